@@ -1,0 +1,21 @@
+/** One mail on its way out. Kept in Postgres before it is handed to a transport, so that a crash can't hide it. */
+export type OutgoingMail = {
+  messageId: string;
+  from: { name: string; address: string };
+  to: { name: string; address: string };
+  replyTo: string | null;
+  subject: string;
+  text: string;
+};
+
+export type MailOutcome =
+  /** The server took responsibility for it. */
+  | { outcome: 'accepted'; response: string }
+  /** Certainly not taken: nothing was handed over, or a temporary refusal. Trying again is safe. */
+  | { outcome: 'not_accepted'; code: string }
+  /** Certainly refused for good (5xx): trying again is useless. */
+  | { outcome: 'refused'; code: string }
+  /** The connection broke after the message was handed over: nobody knows. Never sent again by itself. */
+  | { outcome: 'unknown'; code: string };
+
+export type MailTransport = { send(mail: OutgoingMail): Promise<MailOutcome> };

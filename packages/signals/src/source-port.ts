@@ -1,0 +1,93 @@
+/** What an adapter of a signal source is: which request lists what is new, which fetches one item, and how both are read. */
+
+export type SourceRequest = { path: string; headers?: Record<string, string> };
+export type SourceReply = { status: number; headers: Record<string, string>; body: string };
+
+export type ListedItem = {
+  /** The source's own identity of the item (EDGAR: accession number with dashes). */
+  key: string;
+  title: string;
+  /** When the source published it, ISO with zone. */
+  publishedAt: string;
+  /** Which document to fetch, and where a person can read it. */
+  documentPath: string;
+  publicUrl: string;
+};
+
+/** A company as a source names it. */
+export type NamedCompany = {
+  name: string;
+  formerNames: string[];
+  /** External ids, e.g. `{ system: 'sec', kind: 'cik', value: '0001781814' }`. */
+  ids: { system: string; kind: string; value: string }[];
+  domain: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+};
+
+export type SignalKind = 'funding' | 'hiring' | 'intent' | 'visit' | 'inbound_request';
+
+export type Finding = {
+  kind: SignalKind;
+  /** Same event, same key: a second report of it is not a second signal. */
+  eventKey: string;
+  company: NamedCompany;
+  occurredAt: string;
+  /** 0–1: how much such an event says; decays with the kind's half-life. */
+  strength: number;
+  /** One sentence for a rep, no personal data. */
+  summary: string;
+  /** Small typed facts, shown as they are. Amounts in whole US dollars. */
+  facts: Record<string, string | number | boolean | null>;
+  evidence: {
+    url: string;
+    /** Literal text of the document that carries the claim, and where it starts (characters). */
+    quote: string;
+    quoteStart: number;
+  };
+};
+
+export type ItemReading =
+  | { outcome: 'signal'; finding: Finding }
+  | { outcome: 'no_signal'; reason: string }
+  /** A correction of something that was reported before: updates, never adds. */
+  | { outcome: 'correction'; finding: Finding };
+
+export type SourceManifest = {
+  id: string;
+  name: string;
+  host: string;
+  pollEverySeconds: number;
+  limits: readonly { requests: number; windowMs: number }[];
+  licence: string;
+  cost: string;
+  canKnow: string;
+  cannotKnow: string;
+};
+
+/** Faults of a source. `malformed` and `empty` are outages: never "nothing happened". */
+export type SourceFault = 'unreachable' | 'unavailable' | 'rate_limited' | 'forbidden' | 'malformed' | 'empty' | 'too_large';
+
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly source: string;
+  readonly fault: SourceFault;
+  readonly detail: string;
+  constructor(source: string, fault: SourceFault, detail: string, options: { cause?: unknown } = {}) {
+    super(`${source}: ${fault} (${detail})`, options);
+    this.source = source;
+    this.fault = fault;
+    this.detail = detail;
+  }
+}
+
+export type SourceAdapter = {
+  readonly manifest: SourceManifest;
+  /** Lists what is new since `cursor` (opaque to the caller; null at first sight). One or several pages. */
+  listRequest(cursor: string | null, page: number, now: Date): SourceRequest | null;
+  parseList(reply: SourceReply, request: SourceRequest): { items: ListedItem[] };
+  nextCursor(cursor: string | null, items: ListedItem[], now: Date): string | null;
+  itemRequest(item: ListedItem): SourceRequest;
+  parseItem(item: ListedItem, reply: SourceReply): ItemReading;
+};
