@@ -1,0 +1,150 @@
+import type pg from 'pg';
+
+/** What waits to be done, as ids: this role can't read anything else. */
+export type DueWork = {
+  workspaces(): Promise<{ workspaceId: string; kind: 'sandbox' | 'real'; slug: string }[]>;
+  formByKey(publicKey: string): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
+  webhookById(id: string): Promise<{ workspaceId: string; active: boolean } | null>;
+  /** Leads stored before `before` whose durable work never started or never ended. */
+  unsettledLeads(before: Date, limit: number): Promise<{ workspaceId: string; leadId: string; started: boolean }[]>;
+  /** Mails found in `sending` since before `before`: whoever was sending them is gone. */
+  strandedMails(before: Date, limit: number): Promise<{ workspaceId: string; mailId: string }[]>;
+  /** Calls found `reserved` since before `before`. */
+  strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
+  expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
+  dueWatches(at: Date, shard: number, limit: number): Promise<{ workspaceId: string; watchId: string; source: string }[]>;
+  /** When the next watch of a shard falls due, or null. */
+  nextWatchAt(shard: number): Promise<Date | null>;
+  /** Gives committed events without a position the next ones; one relay at a time. Answers how many and the last position. */
+  numberEvents(limit: number): Promise<{ numbered: number; lastPosition: number }>;
+  eventsAfter(position: number, limit: number): Promise<OutboxEvent[]>;
+  lastPosition(): Promise<number>;
+  ensurePartitions(at: Date): Promise<void>;
+  /** Wakes whoever listens on the events channel; carries no data. */
+  notifyEvents(): Promise<void>;
+  listen(onEvents: () => void, onLost: () => void): Promise<() => Promise<void>>;
+  ping(): Promise<void>;
+};
+
+export type OutboxEvent = {
+  position: number;
+  workspaceId: string;
+  kind: string;
+  payload: Record<string, unknown>;
+};
+
+const CHANNEL = 'penstock_events';
+
+export function openDueWork(pool: pg.Pool): DueWork {
+  const rows = async <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>({ name: `due_${name}`, text, values })).rows;
+  return {
+    workspaces: () => rows('workspaces', 'select workspace_id as "workspaceId", kind, slug from workspace order by created_at', []),
+    ...resolving(rows),
+    ...stranded(rows),
+    ...events(rows),
+    dueWatches: (at, shard, limit) =>
+      rows(
+        'watches',
+        'select workspace_id as "workspaceId", id as "watchId", source from source_watch where active and shard = $2 and due_at <= $1 order by due_at limit $3',
+        [at, shard, limit],
+      ),
+    nextWatchAt: async (shard) =>
+      (await rows<{ at: Date | null }>('next_watch', 'select min(due_at) as at from source_watch where active and shard = $1', [shard]))[0]?.at ?? null,
+    ensurePartitions: async (at) => {
+      await rows('partitions', 'select ensure_partitions($1, $1)', [at]);
+    },
+    listen: (onEvents, onLost) => listenOn(pool, onEvents, onLost),
+    ping: async () => {
+      await rows('ping', 'select 1', []);
+    },
+  };
+}
+
+type Rows = <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
+
+function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
+  return {
+    formByKey: async (publicKey) =>
+      (
+        await rows<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] }>(
+          'form',
+          'select workspace_id as "workspaceId", id as "formId", active, allowed_origins as "allowedOrigins" from form where public_key = $1',
+          [publicKey],
+        )
+      )[0] ?? null,
+    webhookById: async (id) =>
+      (
+        await rows<{ workspaceId: string; active: boolean }>(
+          'webhook',
+          'select workspace_id as "workspaceId", active from webhook_endpoint where id = $1',
+          [id],
+        )
+      )[0] ?? null,
+  };
+}
+
+function stranded(rows: Rows): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims'> {
+  return {
+    unsettledLeads: (before, limit) =>
+      rows(
+        'leads',
+        'select workspace_id as "workspaceId", id as "leadId", workflow_started_at is not null as started from lead where settled_at is null and recorded_at < $1 order by recorded_at limit $2',
+        [before, limit],
+      ),
+    strandedMails: (before, limit) =>
+      rows('mails', `select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where state = 'sending' and sending_at < $1 order by sending_at limit $2`, [before, limit]),
+    strandedCalls: (before, limit) =>
+      rows('calls', `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and reserved_at < $1 order by reserved_at limit $2`, [before, limit]),
+    expiredClaims: (at, limit) =>
+      rows(
+        'claims',
+        `select workspace_id as "workspaceId", id as "itemId" from queue_item where (claimed_by is not null and claim_expires_at <= $1) or (state = 'snoozed' and snoozed_until <= $1) limit $2`,
+        [at, limit],
+      ),
+  };
+}
+
+function events(rows: Rows): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'lastPosition' | 'notifyEvents'> {
+  return {
+    numberEvents: async (limit) =>
+      (
+        await rows<{ numbered: number; lastPosition: number }>(
+          'number_events',
+          `with leader as materialized (select pg_try_advisory_xact_lock(7316002) as won),
+           waiting as materialized (select id from outbox_event where position is null and (select won from leader) order by id limit $1),
+           numbered as (update outbox_event e set position = nextval('outbox_position') from waiting w where e.id = w.id returning e.position)
+           select count(*)::int as numbered, coalesce(max(position), 0) as "lastPosition" from numbered`,
+          [limit],
+        )
+      )[0] ?? { numbered: 0, lastPosition: 0 },
+    eventsAfter: (position, limit) =>
+      rows('events_after', 'select position, workspace_id as "workspaceId", kind, payload from outbox_event where position > $1 order by position limit $2', [position, limit]),
+    lastPosition: async () =>
+      (await rows<{ at: number }>('last_position', 'select coalesce(max(position), 0) as at from outbox_event where position is not null', []))[0]?.at ?? 0,
+    notifyEvents: async () => {
+      await rows('notify', `select pg_notify('${CHANNEL}', '')`, []);
+    },
+  };
+}
+
+async function listenOn(pool: pg.Pool, onEvents: () => void, onLost: () => void): Promise<() => Promise<void>> {
+  const client = await pool.connect();
+  let closed = false;
+  const lost = (error?: Error) => {
+    if (closed) return;
+    closed = true;
+    client.release(error ?? true);
+    onLost();
+  };
+  client.on('error', lost);
+  client.on('end', () => lost());
+  client.on('notification', onEvents);
+  await client.query(`listen ${CHANNEL}`);
+  return async () => {
+    if (closed) return;
+    closed = true;
+    client.release(true);
+    await Promise.resolve();
+  };
+}

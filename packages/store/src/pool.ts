@@ -1,0 +1,39 @@
+import { invariant } from '@penstock/kernel/invariant';
+import pg from 'pg';
+
+const INT8 = 20;
+const DATE = 1082;
+const INT8_ARRAY = 1016;
+
+/** `bigint` columns hold money and counts below 2^53; anything larger is a bug that must not be rounded away. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  invariant(Number.isSafeInteger(value), `bigint ${text} is a safe integer`);
+  return value;
+}
+
+const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
+  if (oid === INT8) return safeInteger;
+  if (oid === DATE) return (text: string) => text;
+  if (oid === INT8_ARRAY) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
+  // Safe: pg's own signature is a set of overloads per format; the value is passed through untouched.
+  return pg.types.getTypeParser(oid, format as 'text');
+};
+
+export type PoolOptions = { url: string; max: number; searchPath?: string; applicationName: string };
+
+/** The only place that makes a connection pool. Connections that die are replaced, never fatal. */
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: options.applicationName,
+    ...(options.searchPath !== undefined && { options: `-c search_path=${options.searchPath}` }),
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+  });
+  // An idle connection that breaks (Postgres restarted) is dropped by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}

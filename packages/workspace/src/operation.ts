@@ -1,0 +1,123 @@
+import type { Clock } from '@penstock/kernel/clock';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { onceForKey } from '@penstock/store/idempotency';
+import { emitEvents, type DomainEvent } from '@penstock/store/outbox';
+import type { Store } from '@penstock/store/store';
+import type { RecordsTx, Tx } from '@penstock/store/tx';
+import type { z } from 'zod';
+
+import { recordAudit, type AuditNote } from './audit.ts';
+import { actorMay, type Actor } from './model/actor.ts';
+import type { Permission } from './model/role.ts';
+
+type Context<Lane extends Tx> = { tx: Lane; actor: Actor; now: Date };
+
+/** What a change leaves behind: its answer, who did what, and what others should know. */
+export type Change<Output> = { output: Output; audit: AuditNote; events?: readonly DomainEvent[] };
+
+type Shape<Kind extends 'query' | 'command', Lane extends 'hot' | 'records', I extends z.ZodType, O extends z.ZodType> = {
+  kind: Kind;
+  lane: Lane;
+  /** Stable name, `slice.verbNoun`; used in the audit, in idempotency keys and as the tRPC path. */
+  name: string;
+  permission: Permission;
+  /** One sentence for the API description. */
+  summary: string;
+  input: I;
+  output: O;
+};
+
+type LaneTx<Lane extends 'hot' | 'records'> = Lane extends 'records' ? RecordsTx : Tx;
+
+export type Query<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records' = 'hot' | 'records'> = Shape<'query', Lane, I, O> & {
+  run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<z.input<O>>;
+};
+export type Command<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records' = 'hot' | 'records'> = Shape<'command', Lane, I, O> & {
+  run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<Change<z.input<O>>>;
+};
+
+/** Declares a read. */
+export function query<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  shape: Omit<Query<I, O, Lane>, 'kind'>,
+): Query<I, O, Lane> {
+  return { ...shape, kind: 'query' };
+}
+
+/** Declares a change; it can't be written without saying what goes into the audit. */
+export function command<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  shape: Omit<Command<I, O, Lane>, 'kind'>,
+): Command<I, O, Lane> {
+  return { ...shape, kind: 'command' };
+}
+
+export type Caller = { actor: Actor; requestId: string; idempotencyKey?: string | undefined };
+export type OperationDeps = { store: Store; clock: Clock };
+
+/**
+ * Runs an operation for a caller: authorise → parse → one transaction with the change, its audit row and its events.
+ * @throws DomainError `forbidden`, `invalid` (naming each field), and whatever the operation refuses with
+ */
+export async function execute<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  deps: OperationDeps,
+  caller: Caller,
+  operation: Query<I, O, Lane> | Command<I, O, Lane>,
+  rawInput: unknown,
+): Promise<z.output<O>> {
+  if (!actorMay(caller.actor, operation.permission)) {
+    throw new DomainError(
+      'forbidden',
+      `This needs the permission "${operation.permission}". Ask an administrator of the workspace.`,
+    );
+  }
+  const input = parseInput(operation.input, rawInput);
+  const now = deps.clock.now();
+  const run = async (tx: LaneTx<Lane>): Promise<z.input<O>> => {
+    const context = { tx, actor: caller.actor, now };
+    if (operation.kind === 'query') return operation.run(context, input);
+    const change = async () => {
+      const made = await operation.run(context, input);
+      await recordAudit(tx, { ...caller, now }, made.audit);
+      await emitEvents(tx, now, made.events ?? []);
+      return made.output;
+    };
+    if (caller.idempotencyKey === undefined) return change();
+    const request = { operation: operation.name, key: caller.idempotencyKey, body: input, now };
+    return (await onceForKey(tx, request, change)).answer;
+  };
+  // Safe: the lane of the operation decides which transaction it is given.
+  const answer =
+    operation.lane === 'records'
+      ? await deps.store.withRecords(caller.actor.workspaceId, run as (tx: RecordsTx) => Promise<z.input<O>>)
+      : await deps.store.inWorkspace(caller.actor.workspaceId, run as (tx: Tx) => Promise<z.input<O>>);
+  return operation.output.parse(answer);
+}
+
+/** Parses untrusted input; the error names each field, the problem and the remedy. */
+export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
+    field: issue.path.join('.') || '(body)',
+    problem: issue.message,
+    remedy: remedyFor(issue),
+  }));
+  const first = issues[0];
+  throw new DomainError('invalid', first ? `${first.field}: ${first.problem}` : 'The input is not valid.', { issues });
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `Send ${issue.expected === 'undefined' ? 'nothing' : `a ${issue.expected}`}.`;
+    case 'too_big':
+      return `Send at most ${String(issue.maximum)}.`;
+    case 'too_small':
+      return `Send at least ${String(issue.minimum)}.`;
+    case 'unrecognized_keys':
+      return `Leave out ${issue.keys.join(', ')}.`;
+    case 'invalid_value':
+      return `Send one of ${issue.values.map(String).join(', ')}.`;
+    default:
+      return 'Correct the value and send it again.';
+  }
+}

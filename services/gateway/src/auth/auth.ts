@@ -1,0 +1,48 @@
+import { apiKey } from '@better-auth/api-key';
+import { betterAuth } from 'better-auth';
+import { organization } from 'better-auth/plugins';
+import type pg from 'pg';
+
+export type AuthDeps = {
+  /** Pool of the `penstock_auth` role; its search path is the `auth` schema. */
+  pool: pg.Pool;
+  secret: string;
+  publicUrl: string;
+};
+
+/**
+ * Sign-in by e-mail and password, sessions, organisations (one per workspace) and API keys.
+ * Roles and teams are not here: they belong to the workspace's own `member` table.
+ */
+export function createAuth(deps: AuthDeps) {
+  return betterAuth({
+    appName: 'Penstock',
+    baseURL: deps.publicUrl,
+    basePath: '/api/auth',
+    secret: deps.secret,
+    database: deps.pool,
+    telemetry: { enabled: false },
+    trustedOrigins: [deps.publicUrl],
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    rateLimit: {
+      enabled: true,
+      storage: 'memory',
+      window: 10,
+      max: 100,
+      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    },
+    advanced: { cookiePrefix: 'penstock', useSecureCookies: deps.publicUrl.startsWith('https://') },
+    plugins: [
+      organization({ allowUserToCreateOrganization: false }),
+      apiKey({
+        defaultPrefix: 'pk_',
+        enableMetadata: true,
+        keyExpiration: { defaultExpiresIn: null },
+        rateLimit: { enabled: false },
+      }),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
