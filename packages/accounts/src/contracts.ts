@@ -1,0 +1,68 @@
+import { Instant, Named, pageOf } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+/** A value with where it came from; `null` source means that a person or a form gave it. */
+export const SourcedValue = z.object({
+  field: z.string(),
+  value: z.string(),
+  source: z.string(),
+  observedAt: Instant,
+  expiresAt: Instant.nullable(),
+  confidence: z.number().nullable(),
+  verification: z.string().nullable(),
+  lineType: z.string().nullable(),
+  usable: z.boolean(),
+  chosenBecause: z.string(),
+});
+
+export const PersonCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  doNotCall: z.boolean(),
+  values: z.array(SourcedValue),
+});
+
+export const ActivityKind = z.enum(['call', 'note', 'meeting', 'mail', 'task']);
+
+export const AccountState = z.enum(['active', 'proposed', 'dismissed', 'merged']);
+
+export const AccountRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  domain: z.string().nullable(),
+  state: AccountState,
+  industry: z.string().nullable(),
+  employeeCount: z.int().nullable(),
+  country: z.string().nullable(),
+  owner: Named.nullable(),
+  updatedAt: Instant,
+});
+
+export const AccountDetail = AccountRow.extend({
+  region: z.string().nullable(),
+  city: z.string().nullable(),
+  annualRevenueUsd: z.int().nullable(),
+  origin: z.string(),
+  externalIds: z.array(z.object({ system: z.string(), kind: z.string(), value: z.string() })),
+  /** Firmographic values that providers reported, with their source. */
+  values: z.array(SourcedValue),
+  people: z.array(PersonCard),
+});
+
+/** One line of an account's timeline: a signal, a touch, a change or a cost. Newest first. */
+export const TimelineEntry = z.object({
+  id: z.string(),
+  kind: z.enum(['signal', 'activity', 'lead', 'mail', 'deal', 'cost']),
+  title: z.string(),
+  detail: z.string(),
+  occurredAt: Instant,
+  /** Set for signals. */
+  evidence: z
+    .object({ url: z.string(), quote: z.string(), contentHash: z.string(), fetchedAt: Instant })
+    .nullable(),
+  link: z.object({ page: z.enum(['lead', 'deal', 'account']), id: z.string() }).nullable(),
+});
+
+export const Timeline = pageOf(TimelineEntry);

@@ -1,0 +1,40 @@
+import { Instant } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+export const WaterfallStepRow = z.object({
+  seq: z.int(),
+  provider: z.string(),
+  capability: z.string(),
+  wanted: z.array(z.string()),
+  decision: z.enum(['asked', 'skipped', 'stopped']),
+  /** Why it was asked, skipped, or why the waterfall stopped here. */
+  reason: z.string(),
+  /** What came back: `hit work_email, title`, `miss: no match`, `timeout: charge unknown`. Empty while it runs. */
+  outcome: z.string(),
+  ledgerState: z.enum(['reserved', 'charged', 'released', 'unknown', 'reconciled']).nullable(),
+  costMicros: z.int(),
+  latencyMs: z.int().nullable(),
+  occurredAt: Instant,
+});
+
+export const RunTrace = z.object({
+  id: z.string(),
+  state: z.enum(['running', 'finished', 'stopped']),
+  stopReason: z.string(),
+  waterfallVersion: z.int(),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  costMicros: z.int(),
+  steps: z.array(WaterfallStepRow),
+});
+
+export const ProviderRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  host: z.string(),
+  capabilities: z.array(z.object({ id: z.string(), gives: z.array(z.string()), priceMicros: z.int(), charged: z.string() })),
+  credential: z.object({ id: z.string(), label: z.string(), lastFour: z.string() }).nullable(),
+  spentMicros: z.int(),
+  calls: z.int(),
+  unknownCalls: z.int(),
+});

@@ -1,0 +1,66 @@
+import { Instant, Named, pageOf } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+export const CriterionStatus = z.object({
+  key: z.string(),
+  label: z.string(),
+  met: z.boolean(),
+  /** The evidence that meets it, or what is missing and how to add it. */
+  explanation: z.string(),
+  /** How a person can add it: by recording an activity, by evidence with a quote, or only by the product itself. */
+  producedBy: z.enum(['product', 'activity', 'evidence']),
+});
+
+export const StageRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  type: z.enum(['open', 'won', 'lost', 'post_sale']),
+  probability: z.number(),
+  criteria: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Said by the linter: a seller's activity as a name, too many stages. */
+  warnings: z.array(z.string()),
+});
+
+export const DealRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: Named,
+  owner: Named,
+  stage: z.string(),
+  stageName: z.string(),
+  stageType: z.enum(['open', 'won', 'lost', 'post_sale']),
+  state: z.enum(['active', 'nurture', 'closed']),
+  valueMinor: z.int(),
+  currency: z.string(),
+  probability: z.number(),
+  signalScore: z.number(),
+  /** Not computed yet for any deal: null, shown as "–". */
+  risk: z.number().nullable(),
+  nextStep: z.string(),
+  nextStepDueAt: Instant.nullable(),
+  expectedCloseOn: z.string().nullable(),
+  stageEnteredAt: Instant,
+  createdAt: Instant,
+});
+
+export const DealPage = pageOf(DealRow).extend({ asOf: Instant, totalValueMinor: z.int(), count: z.int() });
+
+export const DealChangeRow = z.object({
+  id: z.string(),
+  kind: z.enum(['created', 'moved', 'overridden', 'edited']),
+  fromStage: z.string().nullable(),
+  toStage: z.string().nullable(),
+  reason: z.string(),
+  actorName: z.string(),
+  occurredAt: Instant,
+});
+
+export const DealDetail = DealRow.extend({
+  leadId: z.string().nullable(),
+  personId: z.string().nullable(),
+  lostReason: z.string().nullable(),
+  /** Exit criteria of the present stage. */
+  criteria: z.array(CriterionStatus),
+  nextStage: z.string().nullable(),
+  changes: z.array(DealChangeRow),
+});

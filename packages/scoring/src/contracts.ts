@@ -1,0 +1,121 @@
+import { Cursor, Instant, Named } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+/** Part of a score; the points of all parts add up to the score. */
+export const Contribution = z.object({
+  kind: z.string(),
+  label: z.string(),
+  points: z.number(),
+  /** Mass now, half-life, and when it last grew. */
+  mass: z.number(),
+  halfLifeDays: z.number(),
+  lastEventAt: Instant,
+});
+
+export const FitPart = z.object({
+  criterion: z.string(),
+  label: z.string(),
+  verdict: z.enum(['match', 'miss', 'unknown', 'excluded']),
+  points: z.number(),
+  actual: z.string(),
+  expected: z.string(),
+});
+
+export const ScoreExplained = z.object({
+  asOf: Instant,
+  /** Intent alone, 0–100. */
+  signalScore: z.number(),
+  contributions: z.array(Contribution),
+  /** 0–100. */
+  fit: z.number(),
+  fitParts: z.array(FitPart),
+  /** Queue order, 0–100, from signal score and fit; the formula in words. */
+  priority: z.number(),
+  priorityFormula: z.string(),
+  /** When the signal score falls below 50 % of what it is now, if nothing new happens; null if it is 0. */
+  halvesAt: Instant.nullable(),
+});
+
+export const QueueItem = z.object({
+  id: z.string(),
+  band: z.enum(['inbound', 'ranked']),
+  state: z.enum(['open', 'snoozed', 'done']),
+  /** Why it is here, in one sentence. */
+  reason: z.string(),
+  priority: z.number(),
+  signalScore: z.number(),
+  fit: z.number(),
+  account: z.object({
+    id: z.string(),
+    name: z.string(),
+    domain: z.string().nullable(),
+    state: z.string(),
+    industry: z.string().nullable(),
+    employeeCount: z.int().nullable(),
+    country: z.string().nullable(),
+  }),
+  lead: z
+    .object({ id: z.string(), intent: z.string(), receivedAt: Instant, firstHumanTouchAt: Instant.nullable() })
+    .nullable(),
+  /** Whom to call. Values are those chosen by survivorship; `null` where none is usable yet. */
+  contact: z
+    .object({
+      personId: z.string(),
+      name: z.string(),
+      title: z.string().nullable(),
+      email: z.string().nullable(),
+      emailVerification: z.string().nullable(),
+      phone: z.string().nullable(),
+      phoneLineType: z.string().nullable(),
+      doNotCall: z.boolean(),
+    })
+    .nullable(),
+  owner: Named.nullable(),
+  claim: z.object({ memberId: z.string(), name: z.string(), expiresAt: Instant }).nullable(),
+  contributions: z.array(Contribution),
+  createdAt: Instant,
+});
+
+export const QueuePage = z.object({
+  asOf: Instant,
+  items: z.array(QueueItem),
+  nextCursor: Cursor.nullable(),
+});
+
+export const IcpBody = z.object({
+  name: z.string().trim().min(1).max(120),
+  criteria: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('employee_count'),
+          min: z.int().nonnegative().nullable(),
+          max: z.int().nonnegative().nullable(),
+          weight: z.number().min(0).max(10),
+          required: z.boolean(),
+        }),
+        z.object({
+          kind: z.literal('industry'),
+          anyOf: z.array(z.string().trim().min(1).max(80)).min(1).max(50),
+          weight: z.number().min(0).max(10),
+          required: z.boolean(),
+        }),
+        z.object({
+          kind: z.literal('country'),
+          anyOf: z.array(z.string().trim().length(2)).min(1).max(250),
+          weight: z.number().min(0).max(10),
+          required: z.boolean(),
+        }),
+        z.object({
+          kind: z.literal('annual_revenue_usd'),
+          min: z.int().nonnegative().nullable(),
+          max: z.int().nonnegative().nullable(),
+          weight: z.number().min(0).max(10),
+          required: z.boolean(),
+        }),
+      ]),
+    )
+    .min(1)
+    .max(20),
+});
+export type IcpBody = z.output<typeof IcpBody>;
