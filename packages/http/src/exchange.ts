@@ -1,0 +1,127 @@
+import type { Dispatcher } from 'undici';
+
+import { ForbiddenAddressError } from './guarded-agent.ts';
+import type { HttpFault } from './http-error.ts';
+
+export type RawReply = { status: number; headers: Record<string, string>; bytes: Uint8Array };
+export type ExchangeResult = { reply: RawReply } | { fault: HttpFault; cause?: unknown };
+
+export type Exchange = {
+  dispatcher: Dispatcher;
+  url: URL;
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body: string | null;
+  timeoutMs: number;
+  maxBodyBytes: number;
+  signal: AbortSignal | undefined;
+};
+
+/**
+ * One request and its reply, bounded in time and size. What a failure means depends on whether the request had begun to
+ * be written: undici says so by `onRequestStart`. Before it, nothing can have been charged; after it, nobody knows.
+ */
+export function exchange(request: Exchange): Promise<ExchangeResult> {
+  return new Promise((resolve) => {
+    const attempt = new Attempt(request.maxBodyBytes, resolve);
+    const timer = setTimeout(() => attempt.giveUp(), request.timeoutMs);
+    const onAbort = (): void => attempt.giveUp();
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    attempt.afterwards = () => {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', onAbort);
+    };
+    if (request.signal?.aborted === true) return attempt.giveUp();
+    request.dispatcher.dispatch(
+      {
+        origin: request.url.origin,
+        path: `${request.url.pathname}${request.url.search}`,
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+        // The timer above bounds everything; undici's own bounds may not fire earlier.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      attempt,
+    );
+  });
+}
+
+class Attempt implements Dispatcher.DispatchHandler {
+  afterwards: () => void = () => undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #settled = false;
+  #size = 0;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  readonly #chunks: Uint8Array[] = [];
+  readonly #maxBodyBytes: number;
+  readonly #resolve: (result: ExchangeResult) => void;
+
+  constructor(maxBodyBytes: number, resolve: (result: ExchangeResult) => void) {
+    this.#maxBodyBytes = maxBodyBytes;
+    this.#resolve = resolve;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: it must not be written any more.
+    if (this.#settled) controller.abort(new Error('given up'));
+    else this.#controller = controller;
+  }
+
+  onResponseStart(
+    _controller: unknown,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = flatten(headers);
+  }
+
+  onResponseData(_controller: unknown, chunk: Uint8Array): void {
+    this.#size += chunk.length;
+    if (this.#size > this.#maxBodyBytes) this.#fail('too_large');
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#settle({
+      reply: { status: this.#status, headers: this.#headers, bytes: Buffer.concat(this.#chunks) },
+    });
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    if (error instanceof ForbiddenAddressError) this.#settle({ fault: 'forbidden_host' });
+    else this.#settle({ fault: this.#networkFault(), cause: error });
+  }
+
+  giveUp(): void {
+    this.#fail(this.#networkFault());
+  }
+
+  #networkFault(): HttpFault {
+    return this.#controller === undefined ? 'unreachable' : 'timeout';
+  }
+
+  #fail(fault: HttpFault): void {
+    this.#settle({ fault });
+    this.#controller?.abort(new Error(fault));
+  }
+
+  #settle(result: ExchangeResult): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.afterwards();
+    this.#resolve(result);
+  }
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
