@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+import type { ServiceName } from './instance-options.ts';
+import { REPOSITORY } from './paths.ts';
+import type { Component } from './supervisor.ts';
+
+type Service = {
+  entry: string;
+  /** Ceiling of the JavaScript heap; what it holds when idle is a fraction of it. */
+  heapMb: number;
+  /** How long it may take to finish what it has begun. */
+  drainMs: number;
+};
+
+const SERVICES: Record<ServiceName, Service> = {
+  sandbox: { entry: 'packages/sandbox/src/main.ts', heapMb: 256, drainMs: 2_000 },
+  gateway: { entry: 'services/gateway/src/main.ts', heapMb: 384, drainMs: 8_000 },
+  worker: { entry: 'services/worker/src/main.ts', heapMb: 512, drainMs: 12_000 },
+};
+
+/** A service as a process of its own, on this Node. */
+export function serviceComponent(
+  name: ServiceName,
+  environment: Record<string, string>,
+  logDir: string,
+): Component {
+  const service = SERVICES[name];
+  return {
+    name,
+    readyTimeoutMs: 60_000,
+    command: {
+      command: process.execPath,
+      args: [`--max-old-space-size=${service.heapMb}`, join(REPOSITORY, service.entry)],
+      environment,
+      cwd: REPOSITORY,
+      logFile: join(logDir, `${name}.log`),
+      channel: true,
+      stop: [{ signal: 'SIGTERM', timeoutMs: service.drainMs }],
+    },
+    untilReady: (child) => child.saidReady,
+  };
+}
