@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Documentation and wire mix snake and camel case; both are read, snake case wins. */
+const eitherCase = <Shape extends z.ZodType>(schema: Shape) =>
+  z.preprocess((value) => (isRecord(value) ? { ...snakeCased(value), ...value } : value), schema);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const snakeCased = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
+/** Numbers may come as text, and null where the call cost nothing. */
+const Credits = z.coerce.number().nonnegative().nullish();
+
+export const EmailFinderReply = eitherCase(
+  z.object({
+    email: z.union([z.string(), z.boolean()]).nullish(),
+    status: z.string(),
+    credits_consumed: Credits,
+    first_name: z.string().nullish(),
+    last_name: z.string().nullish(),
+    is_domain_catch_all: z.boolean().nullish(),
+    company_size: z.string().nullish(),
+    company_industry: z.string().nullish(),
+  }),
+);
+
+/** On a miss `mobile_number` is null or left out; `message` is what makes it a reply of this endpoint. */
+export const MobileFinderReply = eitherCase(
+  z.object({
+    message: z.string(),
+    mobile_number: z.union([z.string(), z.boolean()]).nullish(),
+    credits_consumed: Credits,
+    work_email: z.string().nullish(),
+    profile_url: z.string().nullish(),
+  }),
+);
+
+export const EmailValidationReply = eitherCase(
+  z.object({ email: z.string(), email_status: z.string(), credits_consumed: Credits }),
+);
+
+export const CreditsReply = eitherCase(
+  z.object({
+    credits: z.number(),
+    is_frozen: z.boolean().nullish(),
+    credits_liquid: z.number().nullish(),
+  }),
+);
+
+/** problem+json, or the older `{ message, error }`. */
+export const ErrorReply = eitherCase(
+  z.object({
+    code: z.string().nullish(),
+    type: z.string().nullish(),
+    title: z.string().nullish(),
+    error: z.string().nullish(),
+    message: z.string().nullish(),
+  }),
+);

@@ -1,0 +1,33 @@
+import type { KnownFacts, ProviderRequest } from '@penstock/enrichment/provider-port';
+import { ProviderError } from '@penstock/kernel/provider-error';
+
+import { EMAIL_FINDER, EMAIL_VALIDATION, LEADMAGIC_ID, MOBILE_FINDER } from './manifest.ts';
+
+const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<string, string | undefined>>> =
+  {
+    [EMAIL_FINDER]: (known) => ({
+      first_name: known.givenName,
+      last_name: known.familyName,
+      ...(known.companyDomain ? { domain: known.companyDomain } : { company_name: known.companyName }),
+    }),
+    [MOBILE_FINDER]: (known) => ({ profile_url: known.linkedinUrl, work_email: known.email }),
+    [EMAIL_VALIDATION]: (known) => ({
+      email: known.email,
+      first_name: known.givenName,
+      last_name: known.familyName,
+    }),
+  };
+
+/** `POST /v1/people/<capability>`: the paths of the current documentation, the bodies of the published specification. */
+export function leadMagicRequest(capabilityId: string, known: KnownFacts): ProviderRequest {
+  const body = BODY_BY_CAPABILITY[capabilityId]?.(known);
+  if (body === undefined) throw new ProviderError(LEADMAGIC_ID, 'rejected');
+  return {
+    method: 'POST',
+    path: `/v1/people/${capabilityId}`,
+    headers: { accept: 'application/json' },
+    body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== '')),
+  };
+}
+
+export const creditsRequest: ProviderRequest = { method: 'GET', path: '/v1/credits' };
