@@ -1,0 +1,60 @@
+import { statement } from '@penstock/store/statement';
+
+export type AccountIdentity = { id: string; name: string; domain: string | null; ownerId: string | null; state: string };
+
+const IDENTITY = `a.id, a.name, a.domain, a.owner_id as "ownerId", a.state`;
+
+/** By an id of another system; follows a merge to the account that remains. */
+export const accountByExternalId = statement<AccountIdentity>(
+  'account_by_external_id',
+  `select ${IDENTITY} from external_id x
+   join account f on f.workspace_id = x.workspace_id and f.id = x.subject_id
+   join account a on a.workspace_id = f.workspace_id and a.id = coalesce(f.merged_into_id, f.id)
+   where x.workspace_id = $1 and x.system = $2 and x.kind = $3 and x.value = $4 and x.subject_kind = 'account'`,
+);
+
+/** By normalised name, at most five: more than one is ambiguous, and the caller decides. */
+export const accountsByNameKey = statement<AccountIdentity>(
+  'accounts_by_name_key',
+  `select distinct ${IDENTITY} from account_name_key k
+   join account a on a.workspace_id = k.workspace_id and a.id = k.account_id
+   where k.workspace_id = $1 and k.key = any($2::text[]) and a.state in ('active', 'proposed') limit 5`,
+);
+
+export const insertAccount = statement<{ id: string }>(
+  'insert_account',
+  `insert into account (workspace_id, id, name, domain, state, country, region, city, origin, is_test, owner_id, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) returning id`,
+);
+
+export const insertNameKeys = statement(
+  'insert_account_name_keys',
+  `insert into account_name_key (workspace_id, key, account_id)
+   select $1::uuid, key, $2::uuid from unnest($3::text[]) as key where key <> '' on conflict do nothing`,
+);
+
+/** Claims ids of other systems for a subject; those already taken stay where they are and are not returned. */
+export const insertExternalIds = statement<{ system: string; kind: string; value: string }>(
+  'insert_external_ids',
+  `insert into external_id (workspace_id, system, kind, value, subject_kind, subject_id, recorded_at)
+   select $1::uuid, x.system, x.kind, x.value, $5::text, $6::uuid, $7::timestamptz
+   from unnest($2::text[], $3::text[], $4::text[]) as x (system, kind, value)
+   on conflict do nothing returning system, kind, value`,
+);
+
+export const personByEmail = statement<{ id: string; accountId: string | null }>(
+  'person_by_email',
+  `select p.id, p.account_id as "accountId" from person p where p.workspace_id = $1 and p.email_key = $2`,
+);
+
+export const insertPerson = statement<{ id: string; accountId: string | null }>(
+  'insert_person',
+  `insert into person (workspace_id, id, account_id, given_name, family_name, email_key, country, origin, is_test, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+   on conflict (workspace_id, email_key) where email_key is not null do update set
+     account_id = coalesce(person.account_id, excluded.account_id),
+     given_name = case when person.given_name = '' then excluded.given_name else person.given_name end,
+     family_name = case when person.family_name = '' then excluded.family_name else person.family_name end,
+     updated_at = excluded.updated_at
+   returning id, account_id as "accountId"`,
+);

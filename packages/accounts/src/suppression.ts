@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+
+import { statement } from '@penstock/store/statement';
+import type { Tx } from '@penstock/store/tx';
+
+import { emailKey } from './model/email-address.ts';
+
+const readSuppression = statement<{ hash: string; reason: string }>(
+  'read_suppression',
+  'select hash, reason from suppression where workspace_id = $1 and hash = any($2::text[])',
+);
+const insertSuppression = statement(
+  'insert_suppression',
+  `insert into suppression (workspace_id, hash, reason, created_at)
+   select $1::uuid, hash, $3::text, $4::timestamptz from unnest($2::text[]) as hash on conflict do nothing`,
+);
+
+/** Hash under which an address is remembered; salted by the workspace, so that lists of two workspaces can't be compared. */
+export function suppressionHash(workspaceId: string, address: string): string {
+  return createHash('sha256').update(`${workspaceId}:email:${emailKey(address)}`).digest('base64url');
+}
+
+/** True if nobody may look this address up or write to it. Read before every look-up and every mail. */
+export async function isSuppressed(tx: Tx, address: string): Promise<boolean> {
+  return (await tx.rows(readSuppression, [suppressionHash(tx.workspaceId, address)])).length > 0;
+}
+
+export async function suppress(tx: Tx, addresses: readonly string[], reason: string, now: Date): Promise<void> {
+  await tx.rows(insertSuppression, addresses.map((address) => suppressionHash(tx.workspaceId, address)), reason, now);
+}

@@ -1,0 +1,36 @@
+/** A page that is exactly ordered although only an upper bound of each row's rank is stored. */
+
+export type Ranked = { id: string; exact: number };
+export type After = { exact: number; id: string };
+
+/** Highest first; equal ranks by id, so that the order is total. */
+export function compareRanked(a: Ranked, b: Ranked): number {
+  return b.exact - a.exact || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/**
+ * The first `limit` rows below `after`, in exact order. Rows are read in batches down the bound, ranked exactly, and reading stops
+ * as soon as the next bound lies below the last row that is already sure.
+ * @param readBatch rows `offset …` in order of falling bound; an empty batch means the end
+ */
+export async function exactPage<Row extends Ranked & { bound: number }>(options: {
+  limit: number;
+  after: After | null;
+  readBatch: (offset: number) => Promise<Row[]>;
+}): Promise<{ rows: Row[]; read: number }> {
+  const { limit, after } = options;
+  const found: Row[] = [];
+  let read = 0;
+  for (;;) {
+    const batch = await options.readBatch(read);
+    read += batch.length;
+    for (const row of batch) {
+      if (after === null || compareRanked({ id: after.id, exact: after.exact }, row) < 0) found.push(row);
+    }
+    found.sort(compareRanked);
+    const last = found[limit - 1];
+    const nextBound = batch.at(-1)?.bound;
+    if (nextBound === undefined || (last !== undefined && nextBound < last.exact)) break;
+  }
+  return { rows: found.slice(0, limit), read };
+}

@@ -1,0 +1,23 @@
+import type { Icp } from './fit.ts';
+import type { IntentModel } from './intent.ts';
+
+/** What a new workspace starts with; RevOps changes it as a versioned document. */
+export const DEFAULT_INTENT_MODEL: IntentModel = {
+  kinds: {
+    inbound_request: { label: 'Inbound request', cap: 0.75, saturation: 0.5 },
+    funding: { label: 'Funding', cap: 0.7, saturation: 0.5 },
+    hiring: { label: 'Hiring', cap: 0.5, saturation: 0.8 },
+    intent: { label: 'Intent', cap: 0.45, saturation: 0.8 },
+    visit: { label: 'Website visits', cap: 0.3, saturation: 1.2 },
+  },
+  priority: { signal: 0.7, fit: 0.3 },
+};
+
+export const DEFAULT_ICP: Icp = {
+  name: 'Mid-market software and finance',
+  criteria: [
+    { kind: 'employee_count', min: 200, max: 1_000, weight: 4, required: false },
+    { kind: 'industry', anyOf: ['Software', 'Financial services', 'Business services'], weight: 4, required: false },
+    { kind: 'country', anyOf: ['US', 'GB', 'DE', 'FR', 'NL', 'CA'], weight: 2, required: false },
+  ],
+};

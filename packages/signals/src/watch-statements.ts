@@ -1,0 +1,70 @@
+import { statement } from '@penstock/store/statement';
+
+export type WatchRow = {
+  id: string;
+  source: string;
+  cursor: string | null;
+  baselineAt: Date | null;
+  failures: number;
+};
+
+export const readWatch = statement<WatchRow>(
+  'read_source_watch',
+  `select id, source, cursor, baseline_at as "baselineAt", failures from source_watch where workspace_id = $1 and id = $2 and active`,
+);
+
+export const insertItems = statement<{ key: string }>(
+  'insert_source_items',
+  `insert into source_item (workspace_id, source, key, title, public_url, document_path, published_at, state, listed_at, settled_at)
+   select $1::uuid, $2::text, i.key, i.title, i.public_url, i.document_path, i.published_at, $8::text, $9::timestamptz,
+     case when $8::text = 'baseline' then $9::timestamptz end
+   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]) as i (key, title, public_url, document_path, published_at)
+   on conflict do nothing returning key`,
+);
+
+export const watchSucceeded = statement(
+  'source_watch_succeeded',
+  `update source_watch set cursor = $3, baseline_at = coalesce(baseline_at, $4), health = 'healthy', last_success_at = $4,
+     last_fault = '', failures = 0, due_at = $5 where workspace_id = $1 and id = $2`,
+);
+
+export const watchFailed = statement(
+  'source_watch_failed',
+  `update source_watch set health = 'failing', last_fault = $3, last_fault_at = $4, failures = failures + 1, due_at = $5
+   where workspace_id = $1 and id = $2`,
+);
+
+export type OpenItem = {
+  key: string;
+  title: string;
+  publicUrl: string;
+  documentPath: string;
+  publishedAt: Date;
+  attempts: number;
+};
+
+export const openItems = statement<OpenItem>(
+  'open_source_items',
+  `select key, title, public_url as "publicUrl", document_path as "documentPath", published_at as "publishedAt", attempts
+   from source_item where workspace_id = $1 and source = $2 and state = 'listed' order by published_at, key limit $3`,
+);
+
+/** Only one taker settles an item; a second finds no row. */
+export const lockItem = statement<{ key: string }>(
+  'lock_source_item',
+  `select key from source_item where workspace_id = $1 and source = $2 and key = $3 and state = 'listed' for update`,
+);
+
+export const settleItem = statement(
+  'settle_source_item',
+  `update source_item set state = $4, reason = $5, content_hash = $6, raw_gzip = $7, raw_expires_at = $8, settled_at = $9
+   where workspace_id = $1 and source = $2 and key = $3`,
+);
+
+/** Counts an attempt that failed; after the last one the item is given up, visibly. */
+export const itemFailed = statement(
+  'source_item_failed',
+  `update source_item set attempts = attempts + 1, reason = $4,
+     state = case when attempts + 1 >= $5 then 'failed' else state end
+   where workspace_id = $1 and source = $2 and key = $3 and state = 'listed'`,
+);
