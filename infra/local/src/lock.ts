@@ -22,8 +22,7 @@ export function takeLock(dataDir: string): Lock {
   const write = (flag: 'wx' | 'w') => writeFileSync(file, JSON.stringify(own), { flag });
 
   if (!tryWrite(write)) {
-    const holder = readLock(dataDir);
-    if (holder) throw alreadyRunning(holder, dataDir);
+    assertNotRunning(dataDir);
     write('w');
   }
   return {
@@ -33,6 +32,12 @@ export function takeLock(dataDir: string): Lock {
     },
     release: () => rmSync(file, { force: true }),
   };
+}
+
+/** @throws SetupError `already_running` if another process works on `dataDir` now. */
+export function assertNotRunning(dataDir: string): void {
+  const holder = readLock(dataDir);
+  if (holder) throw alreadyRunning(holder, dataDir);
 }
 
 /** Who works on `dataDir` now; undefined if nobody does (a stale lock counts as nobody). */

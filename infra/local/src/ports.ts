@@ -44,6 +44,14 @@ export async function assertPortFree(port: number, what: string, remedy: string)
   }
 }
 
+/** True if nothing listens there now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return listenOnce(port).then(
+    () => true,
+    () => false,
+  );
+}
+
 function listenOnce(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -32,7 +32,7 @@ export async function testDatabase(
   const name = `test_${randomBytes(6).toString('hex')}`;
   const template = options.empty ? 'template0' : TEMPLATE;
   await withConnection(server.admin, (admin) =>
-    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER penstock_migrator`),
+    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY OWNER penstock_migrator`),
   );
   const drop = () =>
     withConnection(server.admin, async (admin) => {
