@@ -1,0 +1,33 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import type { Tx } from '@penstock/store/tx';
+import { maybeOne } from '@penstock/store/tx';
+import type { Actor } from '@penstock/workspace/model/actor';
+import { query } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { QueueItem } from '../contracts.ts';
+import { viewItems, type QueueItemView } from '../queue-item-view.ts';
+import { readQueueItem } from '../queue-statements.ts';
+import { scoreDocuments } from '../score-documents.ts';
+
+const ALL_CONTRIBUTIONS = 20;
+
+/** One item with all its contributions, as this actor may see it. */
+export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
+  const row = await maybeOne(tx, readQueueItem, id, actor.visibleOwnerIds);
+  if (!row) throw new DomainError('not_found', 'This queue item does not exist or belongs to somebody whose work you do not see.');
+  const { intent } = await scoreDocuments(tx);
+  const [view] = await viewItems(tx, intent, [row], now, ALL_CONTRIBUTIONS);
+  if (!view) throw new DomainError('not_found', 'This queue item does not exist.');
+  return view;
+}
+
+export const getQueueItem = query({
+  name: 'queue.get',
+  lane: 'hot',
+  permission: 'queue.read',
+  summary: 'One queue item with everything behind its rank.',
+  input: z.object({ id: z.uuid() }),
+  output: QueueItem,
+  run: ({ tx, actor, now }, input) => readItemFor(tx, actor, input.id, now),
+});

@@ -1,0 +1,26 @@
+import { Done } from '@penstock/kernel/contract';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { command } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { reopenItem } from '../queue-statements.ts';
+import { readItemFor } from './get-queue-item.ts';
+
+export const reopenQueueItem = command({
+  name: 'queue.reopen',
+  lane: 'hot',
+  permission: 'queue.work',
+  summary: 'Undo a snooze or a completion.',
+  input: z.object({ id: z.uuid() }),
+  output: Done,
+  async run({ tx, actor, now }, input) {
+    const item = await readItemFor(tx, actor, input.id, now);
+    const [changed] = await tx.rows(reopenItem, input.id, now);
+    if (!changed) throw new DomainError('conflict', 'This item is open already, or the account has a newer one.');
+    return {
+      output: { id: input.id },
+      audit: { action: 'queue.reopened', subjectKind: 'queue_item', subjectId: input.id },
+      events: [{ kind: 'queue.item.changed', payload: { itemId: input.id, accountId: item.account.id } }],
+    };
+  },
+});

@@ -1,0 +1,125 @@
+import { newId } from '@penstock/kernel/ids';
+import type { RecordedSignal } from '@penstock/signals/record-signals';
+import type { ScoringPort } from '@penstock/signals/take-finding';
+import { emitEvents } from '@penstock/store/outbox';
+import type { Tx } from '@penstock/store/tx';
+
+import { fitParts, fitScore, type FitPart } from './model/fit.ts';
+import { addEvent, priorityOf, signalScore, type Mass } from './model/intent.ts';
+import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
+import * as sql from './score-statements.ts';
+
+export type Score = {
+  account: sql.ScoredAccount;
+  masses: Mass[];
+  fit: number;
+  parts: FitPart[];
+  signal: number;
+  priority: number;
+};
+
+/** What signals cause in the same transaction: masses, scores and the queue. */
+export const scoringPort: ScoringPort = {
+  async onRecorded(tx, recorded, now) {
+    const scores = await rescoreAccounts(tx, [...new Set(recorded.map((signal) => signal.accountId))], now, (account) =>
+      withEvents(massesOf(account), recorded.filter((signal) => signal.accountId === account.accountId)),
+    );
+    await enterQueue(tx, scores, recorded, now);
+  },
+  async onCorrected(tx, accountId, now) {
+    const masses = await tx.rows(sql.rebuildMasses, accountId);
+    await rescoreAccounts(tx, [accountId], now, () => masses);
+  },
+};
+
+/** Scores accounts again after their facts (or the documents) have changed; their masses stay. */
+export async function refreshScores(tx: Tx, accountIds: readonly string[], now: Date): Promise<void> {
+  await rescoreAccounts(tx, accountIds, now, massesOf);
+}
+
+export function massesOf(row: Pick<sql.ScoredAccount, 'kinds' | 'values' | 'halfLives' | 'at'>): Mass[] {
+  return (row.kinds ?? []).flatMap((kind, index) => {
+    const value = row.values?.[index];
+    const halfLifeDays = row.halfLives?.[index];
+    const at = row.at?.[index];
+    return value === undefined || halfLifeDays === undefined || at === undefined ? [] : [{ kind, value, halfLifeDays, at }];
+  });
+}
+
+function withEvents(masses: Mass[], events: readonly RecordedSignal[]): Mass[] {
+  let grown = masses;
+  for (const event of events) grown = addEvent(grown, event);
+  return grown;
+}
+
+async function rescoreAccounts(
+  tx: Tx,
+  accountIds: readonly string[],
+  now: Date,
+  massesNow: (account: sql.ScoredAccount) => Mass[],
+): Promise<Score[]> {
+  if (accountIds.length === 0) return [];
+  const documents = await scoreDocuments(tx);
+  const accounts = await tx.rows(sql.readForScoring, accountIds);
+  const scores = accounts.map((account) => score(account, massesNow(account), documents, now));
+  await tx.rows(
+    sql.writeScores,
+    JSON.stringify(scores.map(toRecord)),
+    documents.intentVersionId,
+    documents.icpVersionId,
+    now,
+  );
+  const moved = await tx.rows(
+    sql.movePriorities,
+    scores.map((made) => made.account.accountId),
+    scores.map((made) => made.priority),
+    now,
+  );
+  await emitEvents(tx, now, [
+    ...scores.map((made) => ({ kind: 'score.changed' as const, payload: { accountId: made.account.accountId } })),
+    ...moved.map((item) => ({ kind: 'queue.item.changed' as const, payload: { itemId: item.id, accountId: item.accountId } })),
+  ]);
+  return scores;
+}
+
+function score(account: sql.ScoredAccount, masses: Mass[], documents: ScoreDocuments, now: Date): Score {
+  const parts = fitParts(documents.icp, account);
+  const fit = fitScore(parts);
+  const signal = signalScore(documents.intent, masses, now);
+  return { account, masses, parts, fit, signal, priority: priorityOf(documents.intent, signal, fit) };
+}
+
+const toRecord = (made: Score) => ({
+  account_id: made.account.accountId,
+  kinds: made.masses.map((mass) => mass.kind),
+  values: made.masses.map((mass) => mass.value),
+  half_lives: made.masses.map((mass) => mass.halfLifeDays),
+  at: made.masses.map((mass) => mass.at.toISOString()),
+  fit: made.fit,
+  fit_parts: made.parts,
+  signal: made.signal,
+});
+
+async function enterQueue(tx: Tx, scores: readonly Score[], recorded: readonly RecordedSignal[], now: Date): Promise<void> {
+  // An inbound request enters with its lead, in the band of those who wait for a person.
+  const reasons = new Map(
+    recorded.filter((signal) => signal.kind !== 'inbound_request').map((signal) => [signal.accountId, signal.summary]),
+  );
+  const entering = scores.filter((made) => reasons.has(made.account.accountId));
+  if (entering.length === 0) return;
+  const entered = await tx.rows(
+    sql.enterQueue,
+    entering.map(() => newId(now)),
+    entering.map((made) => made.account.accountId),
+    entering.map((made) => made.account.ownerId),
+    entering.map((made) => reasons.get(made.account.accountId) ?? ''),
+    entering.map((made) => made.priority),
+    entering.map((made) => made.account.isTest),
+    now,
+  );
+  await emitEvents(
+    tx,
+    now,
+    entered.map((item) => ({ kind: 'queue.item.entered' as const, payload: { itemId: item.id, accountId: item.accountId } })),
+  );
+}

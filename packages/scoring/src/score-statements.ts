@@ -1,0 +1,72 @@
+import { statement } from '@penstock/store/statement';
+
+export type ScoredAccount = {
+  accountId: string;
+  name: string;
+  ownerId: string | null;
+  isTest: boolean;
+  employeeCount: number | null;
+  annualRevenueUsd: number | null;
+  industry: string | null;
+  country: string | null;
+  kinds: string[] | null;
+  values: number[] | null;
+  halfLives: number[] | null;
+  at: Date[] | null;
+};
+
+/** Locks the accounts in the order of their ids, so that two batches with common accounts wait instead of deadlocking. */
+export const readForScoring = statement<ScoredAccount>(
+  'read_accounts_for_scoring',
+  `with locked as materialized (
+     select * from account where workspace_id = $1 and id = any($2::uuid[]) order by id for update
+   )
+   select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
+     a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
+     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+   from locked a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id`,
+);
+
+export const writeScores = statement(
+  'write_account_scores',
+  `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, signal_bound, scored_at)
+   select $1::uuid, s.account_id, $3::uuid, $4::uuid, s.kinds, s.values, s.half_lives, s.at, s.fit, s.fit_parts, s.signal, $5::timestamptz
+   from jsonb_to_recordset($2::jsonb) as s (account_id uuid, kinds text[], values float8[], half_lives float8[], at timestamptz[], fit float8, fit_parts jsonb, signal float8)
+   on conflict (workspace_id, account_id) do update set
+     intent_version_id = excluded.intent_version_id, icp_version_id = excluded.icp_version_id,
+     mass_kinds = excluded.mass_kinds, mass_values = excluded.mass_values, mass_half_lives = excluded.mass_half_lives, mass_at = excluded.mass_at,
+     fit = excluded.fit, fit_parts = excluded.fit_parts, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`,
+);
+
+/** Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. */
+export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDays: number; at: Date }>(
+  'rebuild_masses',
+  `select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
+     newest.half_life as "halfLifeDays", newest.at
+   from signal s
+   join (select kind, max(occurred_at) as at, (array_agg(half_life_days order by occurred_at desc))[1] as half_life
+         from signal where workspace_id = $1 and account_id = $2 group by kind) newest on newest.kind = s.kind
+   where s.workspace_id = $1 and s.account_id = $2
+   group by s.kind, newest.half_life, newest.at`,
+);
+
+/** Open items take the new bound; snoozed ones keep theirs until they wake. */
+export const movePriorities = statement<{ id: string; accountId: string }>(
+  'move_queue_priorities',
+  `update queue_item q set priority_bound = p.priority, updated_at = $4::timestamptz
+   from unnest($2::uuid[], $3::float8[]) as p (account_id, priority)
+   where q.workspace_id = $1 and q.account_id = p.account_id and q.state in ('open', 'snoozed')
+   returning q.id, q.account_id as "accountId"`,
+);
+
+/** One open item per account: a second reason to look at it does not make a second item. */
+export const enterQueue = statement<{ id: string; accountId: string }>(
+  'enter_queue',
+  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, created_at, updated_at)
+   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.is_test, $8::timestamptz, $8::timestamptz
+   from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::boolean[]) as q (id, account_id, owner_id, reason, priority, is_test)
+   on conflict (workspace_id, account_id) where state in ('open', 'snoozed') do update set
+     reason = case when queue_item.band = 0 then queue_item.reason else excluded.reason end,
+     priority_bound = excluded.priority_bound, updated_at = excluded.updated_at
+   returning id, account_id as "accountId"`,
+);
