@@ -1,0 +1,54 @@
+import type { SourceAdapter } from '@penstock/signals/source-port';
+
+import { currentFeedPath, readCurrentFeed } from './current-feed.ts';
+import { readFormDItem } from './form-d-item.ts';
+import { currentFormDManifest } from './manifest.ts';
+import { requireOk } from './replies.ts';
+
+const PAGE_SIZE = 100;
+const MAX_PAGES = 10;
+/** The busiest hours see about a hundred filings whose form begins with D; one page per started quarter of an hour. */
+const PAGE_PER_MS = 15 * 60_000;
+
+/**
+ * New Form D filings within a minute. The cursor is the newest publication time seen; how many pages are asked follows
+ * from how long ago that is. Longer gaps than the feed reaches back are the daily index's work.
+ */
+export function createCurrentFormD(options: { contact: string; publicOrigin: string }): SourceAdapter {
+  const headers = { 'user-agent': options.contact, accept: 'application/atom+xml' };
+  const id = currentFormDManifest.id;
+  return {
+    manifest: currentFormDManifest,
+
+    listRequest(cursor, page, now) {
+      const pages =
+        cursor === null ? 1 : Math.min(MAX_PAGES, 1 + Math.floor(elapsedMs(cursor, now) / PAGE_PER_MS));
+      return page < pages ? { path: currentFeedPath(page * PAGE_SIZE, PAGE_SIZE), headers } : null;
+    },
+
+    parseList(reply, request) {
+      requireOk(id, reply);
+      const start = Number(/[?&]start=(\d+)/.exec(request.path)?.[1] ?? 0);
+      return {
+        items: readCurrentFeed(id, reply.body, { publicOrigin: options.publicOrigin, mayBeEmpty: start > 0 }),
+      };
+    },
+
+    nextCursor(cursor, items) {
+      const times = items.map((item) => item.publishedAt);
+      return [...times, ...(cursor === null ? [] : [cursor])].toSorted().at(-1) ?? null;
+    },
+
+    itemRequest: (item) => ({ path: item.documentPath, headers: { ...headers, accept: 'application/xml' } }),
+
+    parseItem(item, reply) {
+      requireOk(id, reply);
+      return readFormDItem(id, item, reply.body, options.publicOrigin);
+    },
+  };
+}
+
+function elapsedMs(cursor: string, now: Date): number {
+  const elapsed = now.getTime() - Date.parse(cursor);
+  return Number.isFinite(elapsed) ? Math.max(0, elapsed) : 0;
+}

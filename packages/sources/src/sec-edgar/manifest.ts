@@ -1,0 +1,27 @@
+import type { SourceManifest } from '@penstock/signals/source-port';
+
+const shared = {
+  host: 'www.sec.gov',
+  // sec.gov/os/accessing-edgar-data: ten requests a second over all machines; half of it leaves room for others.
+  limits: [{ requests: 5, windowMs: 1_000 }],
+  licence: 'Public record of the US government.',
+  cost: 'Free; a declared User-Agent with company and mailbox is required.',
+  canKnow:
+    'Companies in or selling into the US that raised money without a public offering, with amounts and dates.',
+  cannotKnow:
+    'Rounds that were never filed or are filed late (the term is 15 days after the first sale); valuation; web domain.',
+} as const;
+
+export const currentFormDManifest: SourceManifest = {
+  ...shared,
+  id: 'sec-edgar/current-form-d',
+  name: 'SEC EDGAR: new Form D filings',
+  pollEverySeconds: 60,
+};
+
+export const dailyIndexManifest: SourceManifest = {
+  ...shared,
+  id: 'sec-edgar/daily-index',
+  name: 'SEC EDGAR: index of each day (catching up)',
+  pollEverySeconds: 21_600,
+};
