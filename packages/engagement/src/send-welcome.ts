@@ -1,0 +1,119 @@
+import type { Clock } from '@penstock/kernel/clock';
+import { faultPoint } from '@penstock/kernel/fault-point';
+import { emitEvents } from '@penstock/store/outbox';
+import { statement } from '@penstock/store/statement';
+import type { Store } from '@penstock/store/store';
+import { maybeOne, type Tx } from '@penstock/store/tx';
+
+import type { MailTransport, OutgoingMail } from './mail-port.ts';
+import { note } from './work-lead.ts';
+
+type MailRow = {
+  id: string;
+  leadId: string;
+  state: 'queued' | 'sending' | 'accepted' | 'refused' | 'unknown';
+  fromName: string;
+  fromAddress: string;
+  toName: string;
+  toAddress: string;
+  subject: string;
+  bodyText: string;
+  messageId: string;
+};
+
+const lockMail = statement<MailRow>(
+  'lock_welcome_mail',
+  `select id, lead_id as "leadId", state, from_name as "fromName", from_address as "fromAddress", to_name as "toName", to_address as "toAddress",
+     subject, body_text as "bodyText", message_id as "messageId"
+   from outgoing_mail where workspace_id = $1 and lead_id = $2 and purpose = 'welcome' for update`,
+);
+const markSending = statement(
+  'mark_mail_sending',
+  `update outgoing_mail set state = 'sending', sending_at = $3, attempts = attempts + 1 where workspace_id = $1 and id = $2`,
+);
+const settleMail = statement<{ id: string }>(
+  'settle_mail',
+  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5 where workspace_id = $1 and id = $2 and state = 'sending' returning id`,
+);
+const strandMail = statement<{ id: string; leadId: string }>(
+  'strand_mail',
+  `update outgoing_mail set state = 'unknown', last_code = 'interrupted', settled_at = $3
+   where workspace_id = $1 and id = $2 and state = 'sending' and sending_at < $4 returning id, lead_id as "leadId"`,
+);
+
+export type SendDeps = { store: Store; clock: Clock; transport: MailTransport };
+export type SendResult = 'accepted' | 'refused' | 'unknown' | 'none' | 'try_again';
+
+const STATE_EVENT = { accepted: 'welcome_accepted', refused: 'welcome_refused', unknown: 'welcome_unknown' } as const;
+
+/**
+ * Sends the welcome mail of a lead at most once. `sending` is committed before the hand-over; whoever finds a mail in it knows only
+ * that nobody knows, so it becomes `unknown`, is shown, and is never sent again by itself.
+ * @returns `try_again` if the server certainly did not take it
+ */
+export async function sendWelcome(deps: SendDeps, lead: { workspaceId: string; leadId: string }): Promise<SendResult> {
+  const { store, clock } = deps;
+  const taken = await store.inWorkspace(lead.workspaceId, async (tx) => {
+    const mail = await maybeOne(tx, lockMail, lead.leadId);
+    if (!mail) return null;
+    if (mail.state === 'sending') return { mail, result: await settle(tx, mail, 'unknown', 'interrupted', clock.now()) };
+    if (mail.state !== 'queued') return { mail, result: mail.state };
+    await tx.rows(markSending, mail.id, clock.now());
+    return { mail, result: null };
+  });
+  if (taken === null) return 'none';
+  if (taken.result !== null) return taken.result;
+  faultPoint('mail.sending');
+  const outcome = await deps.transport.send(toMail(taken.mail));
+  faultPoint('mail.accepted');
+  return store.inWorkspace(lead.workspaceId, async (tx) => {
+    const now = clock.now();
+    if (outcome.outcome === 'not_accepted') {
+      await tx.rows(requeueMail, taken.mail.id, outcome.code);
+      return 'try_again' as const;
+    }
+    const code = outcome.outcome === 'accepted' ? outcome.response : outcome.code;
+    return settle(tx, taken.mail, outcome.outcome, code.slice(0, 200), now);
+  });
+}
+
+const requeueMail = statement(
+  'requeue_mail',
+  `update outgoing_mail set state = 'queued', last_code = $3 where workspace_id = $1 and id = $2 and state = 'sending'`,
+);
+
+async function settle(
+  tx: Tx,
+  mail: { id: string; leadId: string },
+  state: 'accepted' | 'refused' | 'unknown',
+  code: string,
+  now: Date,
+): Promise<'accepted' | 'refused' | 'unknown'> {
+  await tx.rows(settleMail, mail.id, state, code, now);
+  await note(tx, mail.leadId, STATE_EVENT[state], { code: code.slice(0, 60) }, now);
+  await emitEvents(tx, now, [
+    { kind: 'mail.changed', payload: { mailId: mail.id, leadId: mail.leadId, state } },
+    { kind: 'lead.changed', payload: { leadId: mail.leadId } },
+  ]);
+  return state;
+}
+
+const toMail = (row: MailRow): OutgoingMail => ({
+  messageId: row.messageId,
+  from: { name: row.fromName, address: row.fromAddress },
+  to: { name: row.toName, address: row.toAddress },
+  replyTo: row.fromAddress,
+  subject: row.subject,
+  text: row.bodyText,
+});
+
+/** Mails found in `sending` long after: their sender is gone. Shown as unknown, never resent by itself. */
+export function strandSending(deps: { store: Store; clock: Clock }, mail: { workspaceId: string; mailId: string }, before: Date): Promise<void> {
+  return deps.store.inWorkspace(mail.workspaceId, async (tx) => {
+    const now = deps.clock.now();
+    const stranded = await maybeOne(tx, strandMail, mail.mailId, now, before);
+    if (!stranded) return;
+    await note(tx, stranded.leadId, 'welcome_unknown', { code: 'interrupted' }, now);
+    await emitEvents(tx, now, [{ kind: 'mail.changed', payload: { mailId: stranded.id, leadId: stranded.leadId, state: 'unknown' } }]);
+  });
+}
