@@ -16,6 +16,6 @@ if (major < OLDEST) {
   process.exit(1);
 }
 
-import('./bootstrap/main.mjs').then(function (bootstrap) {
+void import('./bootstrap/main.mjs').then(function (bootstrap) {
   return bootstrap.main(process.argv.slice(2));
 });

@@ -52,77 +52,96 @@ export function restartDelayMs(failuresInARow: number): number {
 
 /** Keeps one component running: started again whenever it ends without having been asked to. */
 export function supervise(component: Component, watchers: Watchers = {}): Supervised {
-  const stopping = new AbortController();
-  let child: Child | undefined;
-  let ready = false;
-  let keeping: Promise<void> = Promise.resolve();
+  const supervised = new Keeper(component, watchers);
+  watchers.onSupervised?.(supervised);
+  return supervised;
+}
 
-  async function launch(): Promise<Child> {
-    await component.prepare?.();
-    const started = startChild(component.command);
-    child = started;
-    watchers.onPid?.(component.name, started.pid);
+class Keeper implements Supervised {
+  readonly name: string;
+  readonly #component: Component;
+  readonly #watchers: Watchers;
+  readonly #stopping = new AbortController();
+  #child: Child | undefined;
+  #ready = false;
+  #keeping: Promise<void> = Promise.resolve();
+
+  constructor(component: Component, watchers: Watchers) {
+    this.name = component.name;
+    this.#component = component;
+    this.#watchers = watchers;
+  }
+
+  pid(): number | undefined {
+    return this.#ready ? this.#child?.pid : undefined;
+  }
+
+  isReady(): boolean {
+    return this.#ready;
+  }
+
+  async start(): Promise<void> {
+    const first = await this.#launch();
+    this.#keeping = this.#keepRunning(first);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#child?.stop();
+    await this.#keeping;
+    // A restart that was under way when we were asked to stop.
+    await this.#child?.stop();
+  }
+
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  async recycle(): Promise<void> {
+    await this.#child?.stop();
+  }
+
+  async #launch(): Promise<Child> {
+    await this.#component.prepare?.();
+    const started = startChild(this.#component.command);
+    this.#child = started;
+    this.#watchers.onPid?.(this.name, started.pid);
     void started.exited.then(() => {
-      ready = false;
-      if (child === started) watchers.onPid?.(component.name, undefined);
+      if (this.#child !== started) return;
+      this.#ready = false;
+      this.#watchers.onPid?.(this.name, undefined);
     });
-    await untilReady(component, started);
-    ready = true;
+    await untilReady(this.#component, started);
+    this.#ready = true;
     return started;
   }
 
-  async function keepRunning(first: Child): Promise<void> {
-    let current = first;
+  async #keepRunning(first: Child): Promise<void> {
     let failures = 0;
-    let servedSince = performance.now();
-    for (;;) {
+    for (let current: Child | undefined = first; current;) {
+      const servedSince = performance.now();
       const exit = await current.exited;
       const endedAt = performance.now();
       if (endedAt - servedSince > FORGIVEN_AFTER_MS) failures = 0;
-      let how = describe(exit);
-      for (let up = false; !up;) {
-        if (stopping.signal.aborted) return;
+
+      current = undefined;
+      for (let how = describe(exit); !current && !this.#stopping.signal.aborted;) {
         failures += 1;
-        const restartInMs = restartDelayMs(failures);
-        watchers.onEvent?.({ kind: 'ended', name: component.name, how, restartInMs });
-        await sleep(restartInMs, undefined, { signal: stopping.signal }).catch(() => {});
-        if (stopping.signal.aborted) return;
-        try {
-          current = await launch();
-          up = true;
-        } catch (error) {
-          how = reasonOf(error);
-        }
+        await this.#pause(how, restartDelayMs(failures));
+        if (this.#stopping.signal.aborted) return;
+        const outcome = await this.#launch().catch((error: unknown) => reasonOf(error));
+        if (typeof outcome === 'string') how = outcome;
+        else current = outcome;
       }
-      servedSince = performance.now();
-      watchers.onEvent?.({
-        kind: 'restarted',
-        name: component.name,
-        downMs: Math.round(servedSince - endedAt),
-      });
+      const downMs = Math.round(performance.now() - endedAt);
+      if (current) this.#watchers.onEvent?.({ kind: 'restarted', name: this.name, downMs });
     }
   }
 
-  const supervised: Supervised = {
-    name: component.name,
-    pid: () => (child && ready ? child.pid : undefined),
-    isReady: () => ready,
-    async start() {
-      const first = await launch();
-      keeping = keepRunning(first);
-    },
-    async stop() {
-      stopping.abort();
-      await child?.stop();
-      await keeping;
-      // A restart that was under way when we were asked to stop.
-      await child?.stop();
-    },
-    kill: () => child?.kill('SIGKILL'),
-    recycle: async () => child?.stop(),
-  };
-  watchers.onSupervised?.(supervised);
-  return supervised;
+  async #pause(how: string, restartInMs: number): Promise<void> {
+    this.#watchers.onEvent?.({ kind: 'ended', name: this.name, how, restartInMs });
+    await sleep(restartInMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
+  }
 }
 
 async function untilReady(component: Component, child: Child): Promise<void> {
