@@ -1,0 +1,166 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { statement } from '@penstock/store/statement';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
+
+/** Every paid call is a row here before it is made: `reserved → charged | released | unknown → reconciled`. */
+export type LedgerState = 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
+
+export type CallToReserve = {
+  callKey: string;
+  runId: string;
+  personId: string;
+  credentialId: string;
+  provider: string;
+  capability: string;
+  priceMicros: number;
+  ceilingMicros: number;
+  now: Date;
+};
+
+export type Reservation =
+  | { kind: 'granted'; ledgerId: string }
+  /** The same call was made before, or is being made right now by somebody else. */
+  | { kind: 'known'; ledgerId: string; state: LedgerState }
+  | { kind: 'stopped' };
+
+export class BudgetExhaustedError extends DomainError {
+  constructor(scope: string) {
+    super('budget_exhausted', `The ${scope} budget has no room for this call. Raise it or wait for the next period.`);
+  }
+}
+
+const paidCallsStopped = statement<{ stopped: boolean }>(
+  'paid_calls_stopped',
+  'select paid_calls_stopped as stopped from workspace where workspace_id = $1',
+);
+const claimCallKey = statement<{ ledgerId: string }>(
+  'claim_call_key',
+  `insert into spend_call_key (workspace_id, call_key, ledger_id) values ($1, $2, $3) on conflict do nothing returning ledger_id as "ledgerId"`,
+);
+const readByKey = statement<{ ledgerId: string; state: LedgerState }>(
+  'ledger_by_call_key',
+  `select l.id as "ledgerId", l.state from spend_call_key k join spend_ledger l on l.workspace_id = k.workspace_id and l.id = k.ledger_id
+   where k.workspace_id = $1 and k.call_key = $2`,
+);
+const insertLedger = statement(
+  'insert_ledger',
+  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11)`,
+);
+const ensureBudgets = statement<{ id: string; scope: string }>(
+  'ensure_budgets',
+  `with wanted as (select * from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)),
+   made as (
+     insert into budget (workspace_id, id, scope, period, limit_micros) select $1::uuid, id, scope, period, limit_micros from wanted
+     on conflict (workspace_id, scope, period) do nothing returning id, scope
+   )
+   select id, scope from made
+   union all select b.id, b.scope from budget b join wanted w on w.scope = b.scope and w.period = b.period where b.workspace_id = $1`,
+);
+/** Locks the budgets in the order of their ids as the last step of the reservation, and grants only where all have room. */
+const reserveBudgets = statement<{ id: string }>(
+  'reserve_budgets',
+  `with locked as materialized (select id from budget where workspace_id = $1 and id = any($2::uuid[]) order by id for update)
+   update budget b set reserved_micros = reserved_micros + $3 from locked
+   where b.workspace_id = $1 and b.id = locked.id and b.limit_micros - b.reserved_micros - b.charged_micros >= $3 returning b.id`,
+);
+const settleLedger = statement<{ reservedMicros: number; budgetIds: string[]; callKey: string; was: LedgerState }>(
+  'settle_ledger',
+  `update spend_ledger l set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8
+   from (select id, state from spend_ledger where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') for update) before
+   where l.workspace_id = $1 and l.id = before.id
+   returning l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds", l.call_key as "callKey", before.state as was`,
+);
+const settleBudgets = statement(
+  'settle_budgets',
+  `with locked as materialized (select id from budget where workspace_id = $1 and id = any($2::uuid[]) order by id for update)
+   update budget b set reserved_micros = reserved_micros - $3, charged_micros = charged_micros + $4 from locked
+   where b.workspace_id = $1 and b.id = locked.id`,
+);
+const freeCallKey = statement('free_call_key', 'delete from spend_call_key where workspace_id = $1 and call_key = $2 and ledger_id = $3');
+const markUnknown = statement<{ id: string }>(
+  'mark_calls_unknown',
+  `update spend_ledger set state = 'unknown', outcome = 'interrupted', settled_at = $3
+   where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' returning id`,
+);
+
+/** Monthly limit of a new workspace, until RevOps sets its own. */
+export const DEFAULT_MONTH_LIMIT_MICROS = 50_000_000;
+
+/**
+ * Reserves money for one call, before it is made. Ledger row first, budgets last, so that two reservations never deadlock.
+ * @throws BudgetExhaustedError, which undoes the whole transaction
+ */
+export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservation> {
+  if ((await one(tx, paidCallsStopped)).stopped) return { kind: 'stopped' };
+  const ledgerId = newId(call.now);
+  const claimed = await tx.rows(claimCallKey, call.callKey, ledgerId);
+  if (claimed.length === 0) {
+    const known = await one(tx, readByKey, call.callKey);
+    return { kind: 'known', ...known };
+  }
+  const budgets = await tx.rows(
+    ensureBudgets,
+    [newId(call.now), newId(call.now)],
+    ['month', 'record'],
+    [call.now.toISOString().slice(0, 7), call.personId],
+    [DEFAULT_MONTH_LIMIT_MICROS, call.ceilingMicros],
+  );
+  const budgetIds = budgets.map((budget) => budget.id);
+  await tx.rows(
+    insertLedger,
+    ledgerId,
+    call.callKey,
+    call.runId,
+    call.personId,
+    call.credentialId,
+    call.provider,
+    call.capability,
+    call.priceMicros,
+    budgetIds,
+    call.now,
+  );
+  const granted = await tx.rows(reserveBudgets, budgetIds, call.priceMicros);
+  const refused = budgets.find((budget) => !granted.some((row) => row.id === budget.id));
+  if (refused) throw new BudgetExhaustedError(refused.scope === 'month' ? "workspace's monthly" : "record's");
+  return { kind: 'granted', ledgerId };
+}
+
+export type Settlement = {
+  ledgerId: string;
+  state: 'charged' | 'released' | 'unknown';
+  chargedMicros: number;
+  vendorCredits: number | null;
+  outcome: string;
+  latencyMs: number | null;
+  /** True if the call may be made again later: it certainly was not charged and gave no answer. */
+  mayRepeat: boolean;
+  now: Date;
+};
+
+/** Settles a call and its budgets. An `unknown` call keeps its reservation until it is reconciled. Settling twice changes nothing. */
+export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolean> {
+  const before = await maybeOne(
+    tx,
+    settleLedger,
+    settlement.ledgerId,
+    settlement.state,
+    settlement.chargedMicros,
+    settlement.vendorCredits,
+    settlement.outcome.slice(0, 300),
+    settlement.latencyMs,
+    settlement.now,
+  );
+  if (!before) return false;
+  if (settlement.state !== 'unknown') {
+    await tx.rows(settleBudgets, before.budgetIds, before.reservedMicros, settlement.chargedMicros);
+  }
+  if (settlement.mayRepeat) await tx.rows(freeCallKey, before.callKey, settlement.ledgerId);
+  return true;
+}
+
+/** Calls whose maker is gone: whether they were charged is unknown, and they are not made again. */
+export async function markInterrupted(tx: Tx, ledgerIds: readonly string[], now: Date): Promise<number> {
+  return (await tx.rows(markUnknown, ledgerIds, now)).length;
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Capability, WantedField } from '../provider-port.ts';
+import { planNext, priceMicros, type PlanInput, type PlannableStep } from './planner.ts';
+import { DEFAULT_WATERFALL } from './presets.ts';
+
+const capability = (id: string, gives: WantedField[], needs: Capability['needs'], credits = 1, kind: Capability['kind'] = 'find'): Capability => ({
+  id,
+  kind,
+  gives,
+  needs,
+  price: { credits, microsPerCredit: 10_000, charged: 'on_hit', readOn: '2026-11-23' },
+  timeoutMs: 1_000,
+});
+const step = (provider: string, of: Capability, more: Partial<PlannableStep> = {}): PlannableStep => ({
+  provider,
+  capability: of,
+  hasCredential: true,
+  state: null,
+  ...more,
+});
+const profile = step('pdl', capability('person', ['work_email', 'mobile', 'title'], [['email'], ['givenName', 'familyName', 'companyDomain']]));
+const verify = step('zb', capability('validate', [], [['email']], 1, 'verify_email'));
+const mobile = step('lm', capability('mobile', ['mobile'], [['linkedinUrl'], ['email']], 5));
+const base: PlanInput = {
+  waterfall: { ...DEFAULT_WATERFALL, wanted: ['work_email', 'mobile', 'title'], ceilingMicros: 1_000_000 },
+  steps: [profile, verify, mobile],
+  known: { email: 'a@b.example', givenName: 'A', familyName: 'B', companyDomain: 'b.example' },
+  usable: [],
+  emailToVerify: 'a@b.example',
+  spentMicros: 0,
+  stopped: false,
+};
+
+describe('planNext', () => {
+  it('asks the first step that can add something, and not for the address that is known', () => {
+    expect(planNext(base)).toMatchObject({ next: { provider: 'pdl', wanted: ['mobile', 'title'] } });
+  });
+
+  it('verifies before anything counts', () => {
+    const plan = planNext({ ...base, steps: [{ ...profile, state: 'answered' }, verify, mobile], usable: ['title'] });
+    expect(plan).toMatchObject({ next: { provider: 'zb' } });
+  });
+
+  it('stops when everything wanted is usable', () => {
+    expect(planNext({ ...base, usable: ['work_email', 'mobile', 'title'] })).toMatchObject({ next: null, complete: true });
+  });
+
+  it('passes over a provider whose earlier call may have been charged, and goes on', () => {
+    const plan = planNext({ ...base, steps: [{ ...profile, state: 'unknown' }, verify, mobile] });
+    expect(plan).toMatchObject({ next: { provider: 'zb' } });
+    expect(plan.skipped[0]?.reason).toContain('may have been charged');
+  });
+
+  it('names the missing input of a step that it passes over', () => {
+    const plan = planNext({ ...base, known: {}, emailToVerify: null });
+    expect(plan.next).toBeNull();
+    expect(plan.skipped[0]?.reason).toBe('needs email, or givenName + familyName + companyDomain');
+  });
+
+  it('does nothing once paid calls are stopped', () => {
+    expect(planNext({ ...base, stopped: true })).toMatchObject({ next: null, stop: 'paid calls are stopped in this workspace' });
+  });
+
+  it('never goes above the ceiling, never asks twice, and ends', () => {
+    const fields = fc.subarray<WantedField>(['work_email', 'mobile', 'title', 'industry']);
+    const anyStep = fc.record({ gives: fields, credits: fc.integer({ min: 1, max: 40 }), verify: fc.boolean(), hits: fields });
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 8 }), fc.integer({ min: 0, max: 600_000 }), (defined, ceilingMicros) => {
+        const states = new Map<string, 'answered'>();
+        let usable: WantedField[] = [];
+        let spentMicros = 0;
+        const asked: string[] = [];
+        for (let round = 0; ; round += 1) {
+          expect(round).toBeLessThanOrEqual(defined.length);
+          const steps = defined.map((one, index) =>
+            step(`p${index}`, capability(`c${index}`, one.gives, [['email']], one.credits, one.verify ? 'verify_email' : 'find'), {
+              state: states.get(`p${index}`) ?? null,
+            }),
+          );
+          const plan = planNext({ ...base, waterfall: { ...base.waterfall, ceilingMicros }, steps, usable, spentMicros });
+          if (plan.next === null) break;
+          const { provider } = plan.next;
+          expect(asked).not.toContain(provider);
+          asked.push(provider);
+          states.set(provider, 'answered');
+          spentMicros += priceMicros(plan.next.capability);
+          expect(spentMicros).toBeLessThanOrEqual(ceilingMicros);
+          usable = [...new Set([...usable, ...(defined[Number(provider.slice(1))]?.hits ?? [])])];
+        }
+      }),
+    );
+  });
+});

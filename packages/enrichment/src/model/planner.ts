@@ -1,0 +1,94 @@
+import type { Capability, KnownFacts, WantedField } from '../provider-port.ts';
+import type { Waterfall } from './waterfall.ts';
+
+/** How an earlier call of a step ended, as far as planning is concerned. */
+export type StepState =
+  | 'answered' // asked in time, whatever came back: asking again would pay twice
+  | 'failed' // certainly not charged; may be asked again in a later round
+  | 'unknown'; // may have been charged: locked until somebody has found out
+
+export type PlannableStep = {
+  provider: string;
+  capability: Capability;
+  hasCredential: boolean;
+  /** State of this provider's capability for this person and these inputs; null if it was never asked. */
+  state: StepState | null;
+};
+
+export type PlanInput = {
+  waterfall: Waterfall;
+  steps: readonly PlannableStep[];
+  known: KnownFacts;
+  /** Fields that hold a fresh, usable value. */
+  usable: readonly WantedField[];
+  /** An address that is known but has no fresh verdict; it has to be verified before it counts. */
+  emailToVerify: string | null;
+  spentMicros: number;
+  /** True once somebody has stopped all paid calls of the workspace. */
+  stopped: boolean;
+};
+
+export type Skip = { provider: string; capability: string; reason: string };
+export type Plan =
+  | { next: { provider: string; capability: Capability; wanted: WantedField[]; priceMicros: number; reason: string }; skipped: Skip[] }
+  | { next: null; stop: string; complete: boolean; skipped: Skip[] };
+
+export function priceMicros(capability: Capability): number {
+  return Math.round(capability.price.credits * capability.price.microsPerCredit);
+}
+
+/**
+ * Which call comes next, or why it stops. Pure: live runs, previews and tests all ask here. It never goes above the ceiling, never
+ * asks the same twice, never calls a step whose inputs are missing, and ends because every call settles its step.
+ */
+export function planNext(input: PlanInput): Plan {
+  const missing = input.waterfall.wanted.filter((field) => !input.usable.includes(field));
+  if (missing.length === 0) return { next: null, stop: 'everything wanted is known and usable', complete: true, skipped: [] };
+  if (input.stopped) return { next: null, stop: 'paid calls are stopped in this workspace', complete: false, skipped: [] };
+  const skipped: Skip[] = [];
+  for (const step of input.steps) {
+    const verdict = judge(step, missing, input);
+    if ('skip' in verdict) {
+      skipped.push({ provider: step.provider, capability: step.capability.id, reason: verdict.skip });
+      continue;
+    }
+    const { provider, capability } = step;
+    return { next: { provider, capability, priceMicros: priceMicros(capability), ...verdict }, skipped };
+  }
+  return { next: null, stop: `no step is left that could give ${missing.join(', ')}`, complete: false, skipped };
+}
+
+function judge(
+  step: PlannableStep,
+  missing: readonly WantedField[],
+  input: PlanInput,
+): { skip: string } | { wanted: WantedField[]; reason: string } {
+  const gain = gainOf(step.capability, missing, input);
+  if ('skip' in gain) return gain;
+  if (step.state === 'answered') return { skip: 'was asked before with the same facts' };
+  if (step.state === 'failed') return { skip: 'did not answer in this round' };
+  if (step.state === 'unknown') return { skip: 'an earlier call may have been charged; locked until that is settled' };
+  if (!step.hasCredential) return { skip: 'no credential' };
+  const needs = step.capability.needs.find((names) => names.every((name) => Boolean(input.known[name])));
+  if (!needs) return { skip: `needs ${step.capability.needs.map((names) => names.join(' + ')).join(', or ')}` };
+  const left = input.waterfall.ceilingMicros - input.spentMicros;
+  if (priceMicros(step.capability) > left) return { skip: 'would go above what one record may cost' };
+  return gain;
+}
+
+function gainOf(
+  capability: Capability,
+  missing: readonly WantedField[],
+  input: PlanInput,
+): { skip: string } | { wanted: WantedField[]; reason: string } {
+  if (capability.kind === 'verify_email') {
+    if (!missing.includes('work_email')) return { skip: 'the address is verified already' };
+    if (input.emailToVerify === null) return { skip: 'there is no address to verify' };
+    return { wanted: ['work_email'], reason: 'an address is known but not verified' };
+  }
+  // A known address only lacks its verdict: looking for another one would pay for what may be there.
+  const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
+  const wanted = capability.gives.filter((field) => gaps.includes(field));
+  if (wanted.length === 0) return { skip: 'gives nothing that is still missing' };
+  return { wanted, reason: `may give ${wanted.join(', ')}` };
+}
