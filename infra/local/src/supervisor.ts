@@ -130,7 +130,7 @@ class Keeper implements Supervised {
         await this.#pause(how, restartDelayMs(failures));
         if (this.#stopping.signal.aborted) return;
         const outcome = await this.#launch().catch((error: unknown) => reasonOf(error));
-        if (typeof outcome === 'string') how = outcome;
+        if (typeof outcome === 'string') how = firstLine(outcome);
         else current = outcome;
       }
       const downMs = Math.round(performance.now() - endedAt);
@@ -167,7 +167,12 @@ async function untilReady(component: Component, child: Child): Promise<void> {
 function failure(component: Component, problem: string): string {
   const { logFile } = component.command;
   const tail = lastLines(logFile, 4).map((line) => `\n  ${line}`);
-  return `${component.name} did not start: it ${problem}. The end of its log (${logFile}):${tail.join('')}`;
+  return `${component.name} did not start: it ${problem}.\nThe end of its log (${logFile}):${tail.join('')}`;
+}
+
+/** The end of the log that follows it is in the log, and every attempt would repeat it. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
 }
 
 function describe(exit: Exit): string {

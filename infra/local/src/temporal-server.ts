@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { freePorts } from './ports.ts';
+import { canConnect } from './postgres-connection.ts';
 import { reasonOf, SetupError } from './setup-error.ts';
 import type { Component } from './supervisor.ts';
 import type { TemporalBinaries } from './temporal-binary.ts';
@@ -84,6 +85,8 @@ export async function temporalServer(options: TemporalOptions): Promise<Temporal
   const component: Component = {
     name: 'temporal',
     readyTimeoutMs: 60_000,
+    // Without its database it would only end again at once, each time a little later.
+    prepare: () => untilDatabaseAnswers(options.database),
     command: {
       command: options.binaries.server,
       args: ['--allow-no-auth', 'start'],
@@ -97,6 +100,19 @@ export async function temporalServer(options: TemporalOptions): Promise<Temporal
     },
   };
   return { component, httpUrl };
+}
+
+const DATABASE_TIMEOUT_MS = 30_000;
+
+async function untilDatabaseAnswers({
+  host,
+  port,
+  user,
+  password,
+}: TemporalOptions['database']): Promise<void> {
+  const url = `postgres://${user}:${password}@${host}:${port}/temporal`;
+  const deadline = Date.now() + DATABASE_TIMEOUT_MS;
+  while (!(await canConnect(url)) && Date.now() < deadline) await sleep(100);
 }
 
 async function answers(httpUrl: string): Promise<boolean> {

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   );
   onStopSignal(() => interrupted.abort());
 
-  if (flags.fresh) await startOver();
+  await clearTheWay(flags.fresh);
   const databaseUrl = process.env['DATABASE_URL'];
   const instance = await startInstance({
     dataDir: START_DATA_DIR,
@@ -49,10 +49,14 @@ async function main(): Promise<void> {
   print('Stopped. The data stays; npm start goes on with it.');
 }
 
-async function startOver(): Promise<void> {
+/** What an earlier start left running would hold the ports; with `--fresh` its data goes too. */
+async function clearTheWay(fresh: boolean): Promise<void> {
   assertNotRunning(START_DATA_DIR);
-  await endOrphans(START_DATA_DIR);
+  const orphans = await endOrphans(START_DATA_DIR);
+  if (orphans.length > 0) print(`  ended what an earlier start had left running: ${orphans.join(', ')}`);
+  if (!fresh) return;
   deleteData(START_DATA_DIR);
+  print('  the data of earlier starts is deleted (--fresh)');
 }
 
 /** Fixed ones where people look; Postgres and Temporal move aside if theirs is taken. */
@@ -69,7 +73,7 @@ async function portsFrom(first: number): Promise<Partial<Record<PortName, number
 
 function describe(event: SupervisorEvent): string {
   if (event.kind === 'restarted') return `  ✓ ${event.name} is back (${(event.downMs / 1_000).toFixed(1)} s)`;
-  return `  ✗ ${event.name} ${event.how}; it is started again in ${(event.restartInMs / 1_000).toFixed(1)} s`;
+  return `  ✗ ${event.name}: ${event.how}; started again in ${(event.restartInMs / 1_000).toFixed(1)} s`;
 }
 
 try {
