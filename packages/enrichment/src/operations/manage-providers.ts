@@ -1,0 +1,104 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { statement } from '@penstock/store/statement';
+import { one } from '@penstock/store/tx';
+import { command, query } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { ProviderRow } from '../contracts.ts';
+import { priceMicros } from '../model/planner.ts';
+import type { ProviderManifest } from '../provider-port.ts';
+
+type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
+const readSpend = statement<Spend>(
+  'read_provider_spend',
+  `select provider, coalesce(sum(charged_micros), 0)::bigint as "spentMicros", count(*)::int as calls,
+     (count(*) filter (where state = 'unknown'))::int as "unknownCalls" from spend_ledger where workspace_id = $1 group by provider`,
+);
+type Credential = { id: string; provider: string; label: string; lastFour: string };
+const readLabels = statement<Credential>(
+  'read_credential_labels',
+  `select distinct on (provider) id, provider, label, last_four as "lastFour" from provider_credential
+   where workspace_id = $1 and active order by provider, created_at desc`,
+);
+const upsertCredential = statement<{ id: string }>(
+  'upsert_credential',
+  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7)
+   on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true
+   returning id`,
+);
+const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>('read_workspace_kind', 'select kind from workspace where workspace_id = $1');
+
+export type ProviderSettingsDeps = {
+  manifests: readonly ProviderManifest[];
+  /** Encrypts a secret before it touches the database. */
+  seal: (secret: string) => string;
+};
+
+const SANDBOX_KEY = /^sandbox_/;
+
+/** Providers with price, credential and what was spent; and the way to give them a key. */
+export function providerOperations(deps: ProviderSettingsDeps) {
+  const list = query({
+    name: 'enrichment.providers',
+    lane: 'hot',
+    permission: 'settings.read',
+    summary: 'Providers, their prices, credentials and what was spent on them.',
+    input: z.object({}),
+    output: z.object({ items: z.array(ProviderRow) }),
+    async run({ tx }) {
+      const spends = await tx.rows(readSpend);
+      const credentials = await tx.rows(readLabels);
+      return { items: deps.manifests.map((manifest) => toRow(manifest, spends, credentials)) };
+    },
+  });
+  const save = command({
+    name: 'settings.saveCredential',
+    lane: 'hot',
+    permission: 'providers.manage',
+    summary: "Store a provider's key, encrypted. A sandbox workspace takes only sandbox keys.",
+    input: z.object({
+      provider: z.enum(deps.manifests.map((manifest) => manifest.id)),
+      label: z.string().trim().min(1).max(60),
+      secret: z.string().trim().min(8).max(500),
+    }),
+    output: z.object({ id: z.string() }),
+    async run({ tx, now }, input) {
+      const { kind } = await one(tx, workspaceKind);
+      if (kind === 'sandbox' && !SANDBOX_KEY.test(input.secret)) {
+        throw new DomainError('sandbox_only', 'The sandbox takes no real key. Use one that begins with "sandbox_", or make a real workspace.');
+      }
+      if (kind === 'real' && SANDBOX_KEY.test(input.secret)) {
+        throw new DomainError('invalid', 'This is a sandbox key. A real workspace needs a key from the vendor.');
+      }
+      const { id } = await one(tx, upsertCredential, newId(now), input.provider, input.label, deps.seal(input.secret), input.secret.slice(-4), now);
+      return {
+        output: { id },
+        audit: { action: 'provider.credential_saved', subjectKind: 'provider_credential', subjectId: id, detail: { provider: input.provider } },
+        events: [{ kind: 'settings.changed', payload: { what: 'providers' } }],
+      };
+    },
+  });
+  return { list, save };
+}
+
+function toRow(manifest: ProviderManifest, spends: readonly Spend[], credentials: readonly Credential[]): z.input<typeof ProviderRow> {
+  const spend = spends.find((row) => row.provider === manifest.id);
+  const credential = credentials.find((row) => row.provider === manifest.id);
+  return {
+    id: manifest.id,
+    name: manifest.name,
+    host: manifest.host,
+    capabilities: manifest.capabilities.map((offered) => ({
+      id: offered.id,
+      gives: offered.kind === 'verify_email' ? ['e-mail verdict'] : [...offered.gives],
+      priceMicros: priceMicros(offered),
+      charged: offered.price.charged,
+    })),
+    credential: credential ? { id: credential.id, label: credential.label, lastFour: credential.lastFour } : null,
+    spentMicros: spend?.spentMicros ?? 0,
+    calls: spend?.calls ?? 0,
+    unknownCalls: spend?.unknownCalls ?? 0,
+  };
+}

@@ -1,0 +1,109 @@
+import { newId } from '@penstock/kernel/ids';
+import { emitEvents } from '@penstock/store/outbox';
+import type { Tx } from '@penstock/store/tx';
+
+import { survivor, type Survivor } from './model/survivorship.ts';
+import { isUsable, type Waterfall } from './model/waterfall.ts';
+import type { KnownFacts, LineType, ReportedValue, VerificationResult, WantedField } from './provider-port.ts';
+import * as sql from './run-statements.ts';
+
+/** Implemented by scoring: an account's facts have changed, so its fit has. */
+export type AccountFactsChanged = (tx: Tx, accountIds: readonly string[], now: Date) => Promise<void>;
+
+const DAY_MS = 86_400_000;
+
+/** Values that survive for a person, judged by the waterfall's policy. */
+export async function survivingValues(tx: Tx, personId: string, waterfall: Waterfall, now: Date): Promise<Survivor[]> {
+  const observations = await tx.rows(sql.readObservations, personId);
+  const fields = [...new Set(observations.map((observed) => observed.field))].toSorted();
+  return fields.flatMap((field) => {
+    const judged = observations
+      .filter((observed) => observed.field === field)
+      .map((observed) => ({ ...observed, usable: usableNow(observed, waterfall, now) }));
+    const best = survivor(judged, now);
+    return best ? [best] : [];
+  });
+}
+
+function usableNow(observed: sql.ObservationRow, waterfall: Waterfall, now: Date): boolean {
+  if (observed.expiresAt !== null && observed.expiresAt <= now) return false;
+  // Safe: only values of the provider port's unions are ever written.
+  const candidate = {
+    value: observed.value,
+    verification: observed.verification as VerificationResult | null,
+    lineType: observed.lineType as LineType | null,
+  };
+  return isUsable(observed.field as WantedField, candidate, waterfall.policy);
+}
+
+export type NewObservation = Pick<ReportedValue, 'field' | 'value' | 'confidence' | 'verification' | 'lineType'> & { provider: string };
+
+/** Adds observations and chooses anew what is shown; fills gaps of the account and tells scoring. */
+export async function recordObservations(
+  tx: Tx,
+  about: { personId: string; accountId: string | null; ledgerId: string | null; costMicros: number },
+  values: readonly NewObservation[],
+  waterfall: Waterfall,
+  now: Date,
+  onAccountFacts: AccountFactsChanged,
+): Promise<void> {
+  if (values.length === 0) return;
+  await tx.rows(
+    sql.insertObservations,
+    JSON.stringify(values.map((value) => ({ id: newId(now), ...value, line_type: value.lineType }))),
+    about.personId,
+    about.ledgerId,
+    about.costMicros,
+    now,
+    new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS),
+  );
+  const surviving = await survivingValues(tx, about.personId, waterfall, now);
+  await tx.rows(
+    sql.writeVisible,
+    JSON.stringify(
+      surviving.map((value) => ({
+        ...value,
+        observation_id: value.id,
+        line_type: value.lineType,
+        chosen_because: value.chosenBecause,
+        observed_at: value.occurredAt,
+        expires_at: value.expiresAt,
+      })),
+    ),
+    about.personId,
+    'person',
+    now,
+  );
+  await emitEvents(tx, now, [{ kind: 'person.changed', payload: { personId: about.personId, accountId: about.accountId } }]);
+  await fillAccountFacts(tx, about.accountId, surviving, now, onAccountFacts);
+}
+
+async function fillAccountFacts(tx: Tx, accountId: string | null, surviving: readonly Survivor[], now: Date, changed: AccountFactsChanged) {
+  if (accountId === null) return;
+  const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value ?? null;
+  const size = valueOf('company_size');
+  const filled = await tx.rows(sql.fillAccount, accountId, size === null ? null : employeeCount(size), valueOf('industry'), now);
+  if (filled.length > 0) await changed(tx, [accountId], now);
+}
+
+/** `1234` → 1234; a band gives its middle (`201-500` → 350, `10001+` → 10001); anything else null. */
+export function employeeCount(text: string): number | null {
+  const [low, high] = (text.match(/\d+/g) ?? []).map(Number);
+  if (low === undefined || !Number.isSafeInteger(low)) return null;
+  return high === undefined ? low : Math.round((low + high) / 2);
+}
+
+/** What may be told to providers: names, company, and values that survived. */
+export function knownFacts(person: sql.PersonToEnrich, surviving: readonly Survivor[]): KnownFacts {
+  const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value;
+  const email = valueOf('work_email') ?? person.emailKey;
+  const linkedinUrl = valueOf('linkedin_url');
+  return {
+    ...(person.givenName && { givenName: person.givenName }),
+    ...(person.familyName && { familyName: person.familyName }),
+    ...(person.companyName && { companyName: person.companyName }),
+    ...(person.companyDomain && { companyDomain: person.companyDomain }),
+    ...(email && { email }),
+    ...(linkedinUrl && { linkedinUrl }),
+  };
+}

@@ -1,0 +1,102 @@
+import { statement } from '@penstock/store/statement';
+
+export type PersonToEnrich = {
+  id: string;
+  accountId: string | null;
+  givenName: string;
+  familyName: string;
+  emailKey: string | null;
+  companyName: string | null;
+  companyDomain: string | null;
+  erased: boolean;
+};
+
+export const readPerson = statement<PersonToEnrich>(
+  'read_person_to_enrich',
+  `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
+     a.name as "companyName", a.domain as "companyDomain", p.erased_at is not null as erased
+   from person p left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+   where p.workspace_id = $1 and p.id = $2`,
+);
+
+export const startRun = statement<{ id: string; state: string }>(
+  'start_enrichment_run',
+  `insert into enrichment_run (workspace_id, id, person_id, lead_id, waterfall_version_id, state, started_at)
+   values ($1, $2, $3, $4, $5, 'running', $6)
+   on conflict (workspace_id, id) do update set state = enrichment_run.state returning id, state`,
+);
+
+export const endRun = statement(
+  'end_enrichment_run',
+  `update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2`,
+);
+
+export type CredentialRow = { id: string; provider: string; secretSealed: string };
+export const readCredentials = statement<CredentialRow>(
+  'read_active_credentials',
+  `select distinct on (provider) id, provider, secret_sealed as "secretSealed" from provider_credential
+   where workspace_id = $1 and active order by provider, created_at desc`,
+);
+
+/** Calls of this person, newest first. One that certainly cost nothing and gave no answer has given its key back. */
+export type EarlierCall = { ledgerId: string; callKey: string; runId: string; state: string; chargedMicros: number; reservedMicros: number; holdsKey: boolean };
+export const readCalls = statement<EarlierCall>(
+  'read_calls_of_person',
+  `select l.id as "ledgerId", l.call_key as "callKey", l.run_id as "runId", l.state, l.charged_micros as "chargedMicros", l.reserved_micros as "reservedMicros", k.ledger_id is not null as "holdsKey"
+   from spend_ledger l
+   left join spend_call_key k on k.workspace_id = l.workspace_id and k.call_key = l.call_key and k.ledger_id = l.id
+   where l.workspace_id = $1 and l.person_id = $2 order by l.id desc`,
+);
+
+export type ObservationRow = {
+  id: string;
+  field: string;
+  value: string;
+  provider: string;
+  confidence: number | null;
+  verification: string | null;
+  lineType: string | null;
+  occurredAt: Date;
+  expiresAt: Date | null;
+};
+export const readObservations = statement<ObservationRow>(
+  'read_observations_of_person',
+  `select id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
+   from observation where workspace_id = $1 and person_id = $2`,
+);
+
+export const insertObservations = statement(
+  'insert_observations',
+  `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
+   select $1::uuid, o.id, $3::uuid, o.field, o.value, o.provider, $4::uuid, o.confidence, o.verification, o.line_type, 'legitimate_interest', $5::bigint, $6::timestamptz, $6::timestamptz, $7::timestamptz
+   from jsonb_to_recordset($2::jsonb) as o (id uuid, field text, value text, provider text, confidence float8, verification text, line_type text)`,
+);
+
+export const writeVisible = statement(
+  'write_visible_values',
+  `insert into visible_value (workspace_id, subject_id, field, subject_kind, value, observation_id, provider, confidence, verification, line_type, usable, chosen_because, observed_at, expires_at, updated_at)
+   select $1::uuid, $3::uuid, v.field, $4::text, v.value, v.observation_id, v.provider, v.confidence, v.verification, v.line_type, v.usable, v.chosen_because, v.observed_at, v.expires_at, $5::timestamptz
+   from jsonb_to_recordset($2::jsonb) as v (field text, value text, observation_id uuid, provider text, confidence float8, verification text, line_type text, usable boolean, chosen_because text, observed_at timestamptz, expires_at timestamptz)
+   on conflict (workspace_id, subject_id, field) do update set
+     value = excluded.value, observation_id = excluded.observation_id, provider = excluded.provider, confidence = excluded.confidence,
+     verification = excluded.verification, line_type = excluded.line_type, usable = excluded.usable, chosen_because = excluded.chosen_because,
+     observed_at = excluded.observed_at, expires_at = excluded.expires_at, updated_at = excluded.updated_at`,
+);
+
+/** Facts that providers reported fill gaps of the account; what a person entered stays. */
+export const fillAccount = statement<{ id: string }>(
+  'fill_account_facts',
+  `update account set employee_count = coalesce(employee_count, $3::int), industry = coalesce(industry, $4::text), updated_at = $5
+   where workspace_id = $1 and id = $2 and ((employee_count is null and $3::int is not null) or (industry is null and $4::text is not null)) returning id`,
+);
+
+export const insertStep = statement(
+  'insert_waterfall_step',
+  `insert into waterfall_step (workspace_id, id, run_id, seq, provider, capability, wanted, decision, reason, outcome, ledger_id, occurred_at)
+   values ($1, $2, $3, (select coalesce(max(seq), 0) + 1 from waterfall_step where workspace_id = $1 and run_id = $3), $4, $5, $6::text[], $7, $8, $9, $10, $11)`,
+);
+
+export const settleStep = statement(
+  'settle_waterfall_step',
+  `update waterfall_step set outcome = $3 where workspace_id = $1 and ledger_id = $2`,
+);
