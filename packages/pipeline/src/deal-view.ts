@@ -1,0 +1,52 @@
+import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
+import { massesOf } from '@penstock/scoring/rescore';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import { DomainError } from '@penstock/kernel/domain-error';
+import type { Actor } from '@penstock/workspace/model/actor';
+import type { z } from 'zod';
+
+import type { DealRow } from './contracts.ts';
+import { readDeal, readEvidence, readFacts, type DealRecord } from './deal-statements.ts';
+import type { DealFacts } from './model/criterion.ts';
+import { stageOf, type PipelineTemplate } from './model/stage.ts';
+
+export type DealRowView = z.input<typeof DealRow>;
+
+export const exactSignal = (model: IntentModel, deal: DealRecord, asOf: Date): number => signalScore(model, massesOf(deal), asOf);
+
+/** A deal as the list shows it. */
+export function viewDeal(deal: DealRecord, template: PipelineTemplate, model: IntentModel, asOf: Date): DealRowView {
+  const stage = stageOf(template, deal.stage);
+  return {
+    id: deal.id,
+    name: deal.name,
+    account: { id: deal.accountId, name: deal.accountName },
+    owner: { id: deal.ownerId, name: deal.ownerName },
+    stage: deal.stage,
+    stageName: stage?.name ?? deal.stage,
+    stageType: deal.stageType,
+    state: deal.state,
+    valueMinor: deal.valueMinor,
+    currency: deal.currency,
+    probability: stage?.probability ?? 0,
+    signalScore: exactSignal(model, deal, asOf),
+    risk: null,
+    nextStep: deal.nextStep,
+    nextStepDueAt: deal.nextStepDueAt,
+    expectedCloseOn: deal.expectedCloseOn,
+    stageEnteredAt: deal.stageEnteredAt,
+    createdAt: deal.createdAt,
+  };
+}
+
+/** The deal, if this actor sees it. */
+export async function dealFor(tx: Tx, actor: Actor, id: string): Promise<DealRecord> {
+  const deal = await maybeOne(tx, readDeal, id, actor.visibleOwnerIds);
+  if (!deal) throw new DomainError('not_found', 'This deal does not exist or belongs to somebody whose work you do not see.');
+  return deal;
+}
+
+/** Everything that criteria are judged by. */
+export async function dealFacts(tx: Tx, dealId: string, now: Date): Promise<DealFacts> {
+  return { now, ...(await one(tx, readFacts, dealId)), evidence: await tx.rows(readEvidence, dealId) };
+}

@@ -1,0 +1,108 @@
+import { companyNameKey } from '@penstock/accounts/model/company-name';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { compareRanked, exactPage } from '@penstock/scoring/model/exact-page';
+import type { IntentModel } from '@penstock/scoring/model/intent';
+import { scoreDocuments } from '@penstock/scoring/score-documents';
+import { one, type Tx } from '@penstock/store/tx';
+import { query } from '@penstock/workspace/operation';
+import type { Actor } from '@penstock/workspace/model/actor';
+import { z } from 'zod';
+
+import { DealPage } from '../contracts.ts';
+import { exactSignal, viewDeal } from '../deal-view.ts';
+import { readDeals, sumDeals, type DealRecord } from '../deal-statements.ts';
+import { publishedPipeline } from '../pipeline-document.ts';
+
+const BATCH = 200;
+const MOST_SORTED = 5_000;
+
+const ListInput = z.object({
+  order: z.enum(['signal', 'value', 'stage', 'age']).default('signal'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+  stage: z.string().max(40).optional(),
+  owner: z.string().max(100).optional(),
+  search: z.string().trim().max(120).optional(),
+  cursor: z.string().max(500).nullish(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+const PageCursor = z.object({ asOf: z.iso.datetime(), exact: z.number(), id: z.string() });
+type Ranked = DealRecord & { exact: number };
+
+/** Open deals, by default in the order of the account's signal score as of `asOf`. */
+export const listDeals = query({
+  name: 'deals.list',
+  lane: 'hot',
+  permission: 'deal.read',
+  summary: 'Open deals (or those of one stage), exactly ordered; signal score first by default.',
+  input: ListInput,
+  output: DealPage,
+  async run({ tx, actor, now }, input) {
+    const after = input.cursor ? decode(input.cursor) : null;
+    const asOf = after ? new Date(after.asOf) : now;
+    const { template } = await publishedPipeline(tx);
+    const { intent } = await scoreDocuments(tx);
+    const filter = filterOf(actor, input);
+    const stages = template.stages.map((stage) => stage.key);
+    const rank = rankOf(input, stages, intent, asOf);
+    const readBatch = async (offset: number): Promise<Ranked[]> => {
+      const rows = await tx.rows(readDeals, ...filter, input.order, stages, offset, BATCH);
+      return rows.map((row) => ({ ...row, exact: rank(row), bound: input.order === 'signal' ? row.bound : rank(row) }));
+    };
+    const rows =
+      input.direction === 'desc'
+        ? (await exactPage({ limit: input.limit, after, readBatch })).rows
+        : await ascending(readBatch, input.limit, after);
+    const last = rows.length === input.limit ? rows.at(-1) : undefined;
+    return {
+      asOf,
+      items: rows.map((deal) => viewDeal(deal, template, intent, asOf)),
+      nextCursor: last ? encode({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
+      ...(await totals(tx, filter)),
+    };
+  },
+});
+
+const totals = (tx: Tx, filter: ReturnType<typeof filterOf>) => one(tx, sumDeals, ...filter);
+
+function filterOf(actor: Actor, input: z.output<typeof ListInput>) {
+  const key = companyNameKey(input.search ?? '');
+  return [actor.visibleOwnerIds, input.stage ?? '', input.owner ?? '', key, `${key}\uFFFF`] as const;
+}
+
+function rankOf(input: z.output<typeof ListInput>, stages: readonly string[], intent: IntentModel, asOf: Date) {
+  return (deal: DealRecord): number => {
+    switch (input.order) {
+      case 'value':
+        return deal.valueMinor;
+      case 'stage':
+        return stages.indexOf(deal.stage) + 1;
+      case 'age':
+        return -deal.createdAt.getTime() / 1_000;
+      case 'signal':
+        return exactSignal(intent, deal, asOf);
+    }
+  };
+}
+
+/** Lowest first can't use the stored bound; the deals are read (at most 5,000) and sorted. */
+async function ascending(readBatch: (offset: number) => Promise<Ranked[]>, limit: number, after: { exact: number; id: string } | null) {
+  const all: Ranked[] = [];
+  while (all.length < MOST_SORTED) {
+    const batch = await readBatch(all.length);
+    all.push(...batch);
+    if (batch.length < BATCH) break;
+  }
+  all.sort((a, b) => compareRanked(b, a));
+  const start = after === null ? 0 : all.findIndex((row) => compareRanked(row, after) < 0);
+  return start === -1 ? [] : all.slice(start, start + limit);
+}
+
+const encode = (cursor: z.output<typeof PageCursor>) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+function decode(text: string): z.output<typeof PageCursor> {
+  try {
+    return PageCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch (cause) {
+    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', { cause });
+  }
+}
