@@ -30,6 +30,8 @@ const Environment = z.object({
   /** Who we say we are to sources that ask for it (EDGAR wants a company and a mailbox). */
   PENSTOCK_CONTACT: z.string().default('Penstock self-hosted operator@localhost.invalid'),
   PENSTOCK_DATA: z.string().default(''),
+  /** Where a service may keep files of its own (the sandbox's charges and mails). */
+  PENSTOCK_DATA_DIR: z.string().default(''),
   PENSTOCK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Configuration = z.infer<typeof Environment>;

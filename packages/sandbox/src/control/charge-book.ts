@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+
+import type { Clock } from '@penstock/kernel/clock';
+import { z } from 'zod';
+
+import { openJournal } from '../journal.ts';
+
+const Charge = z.object({
+  at: z.string(),
+  vendor: z.string(),
+  capability: z.string(),
+  credential: z.string(),
+  /** Whom it was about: a person of the world, or the address that was verified. */
+  personKey: z.string(),
+  credits: z.number(),
+});
+export type Charge = z.infer<typeof Charge>;
+
+export type ChargeSummary = {
+  total: { charges: number; credits: number };
+  byVendor: Record<string, { charges: number; credits: number }>;
+  byCredential: { vendor: string; credential: string; charges: number; credits: number }[];
+  /** `count` above 1 means that something was paid for twice. */
+  byPerson: { vendor: string; capability: string; personKey: string; count: number; credits: number }[];
+};
+
+export type ChargeBook = {
+  record(charge: Omit<Charge, 'at'>): void;
+  /** Credits that a credential has used at a vendor. */
+  spent(vendor: string, credential: string): number;
+  charges(): readonly Charge[];
+  summary(): ChargeSummary;
+  clear(): void;
+};
+
+/** What the vendors would bill, written down before they answer; the product's ledger is compared with it. */
+export function createChargeBook(clock: Clock, dataDir: string | null): ChargeBook {
+  const journal = openJournal(dataDir === null ? null : join(dataDir, 'charges.jsonl'), Charge);
+  return {
+    record: (charge) => journal.append({ at: clock.now().toISOString(), ...charge }),
+    spent: (vendor, credential) =>
+      creditsOf(
+        journal.entries().filter((charge) => charge.vendor === vendor && charge.credential === credential),
+      ),
+    charges: () => journal.entries(),
+    summary: () => summarise(journal.entries()),
+    clear: () => journal.clear(),
+  };
+}
+
+const creditsOf = (charges: readonly Charge[]): number =>
+  charges.reduce((sum, charge) => sum + charge.credits, 0);
+
+function summarise(charges: readonly Charge[]): ChargeSummary {
+  const vendors = Object.groupBy(charges, (charge) => charge.vendor);
+  const credentials = Object.groupBy(charges, (charge) => JSON.stringify([charge.vendor, charge.credential]));
+  const people = Object.groupBy(charges, (charge) =>
+    JSON.stringify([charge.vendor, charge.capability, charge.personKey]),
+  );
+  const totalOf = (group: readonly Charge[]) => ({ charges: group.length, credits: creditsOf(group) });
+  return {
+    total: totalOf(charges),
+    byVendor: Object.fromEntries(
+      Object.entries(vendors).map(([vendor, group = []]) => [vendor, totalOf(group)]),
+    ),
+    byCredential: Object.values(credentials).map((group = []) => ({
+      vendor: group[0]?.vendor ?? '',
+      credential: group[0]?.credential ?? '',
+      ...totalOf(group),
+    })),
+    byPerson: Object.values(people).map((group = []) => ({
+      vendor: group[0]?.vendor ?? '',
+      capability: group[0]?.capability ?? '',
+      personKey: group[0]?.personKey ?? '',
+      count: group.length,
+      credits: creditsOf(group),
+    })),
+  };
+}

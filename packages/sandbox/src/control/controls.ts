@@ -1,0 +1,57 @@
+import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/release-book.ts';
+import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
+import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
+import type { ChargeBook, ChargeSummary } from './charge-book.ts';
+import type { ScriptBook, VendorScript } from './script-book.ts';
+
+export type FilingListing = Pick<
+  PublishedFiling,
+  'key' | 'accession' | 'form' | 'cik' | 'name' | 'origin'
+> & {
+  publishedAt: string | null;
+};
+
+/** What tests, chaos runs and the console's sandbox page may ask of the sandbox. */
+export type SandboxControl = {
+  script(script: VendorScript): void;
+  charges(): ChargeSummary;
+  /** Publishes a filing now; `next`, `notion`, `fund`, `amendment` or another key. Null if it is out already. */
+  releaseFiling(which?: string): FilingListing | null;
+  filings(): FilingListing[];
+  outbox(): SunkMail[];
+  scriptSmtp(script: SmtpScript): void;
+  /** Scripts, charges, releases and mails: as on the first day. */
+  reset(): void;
+};
+
+export function createControl(parts: {
+  scripts: ScriptBook;
+  charges: ChargeBook;
+  releases: ReleaseBook;
+  outbox: Outbox;
+  smtpScripts: SmtpScripts;
+}): SandboxControl {
+  return {
+    script: (script) => parts.scripts.add(script),
+    charges: () => parts.charges.summary(),
+    releaseFiling(which) {
+      const released = parts.releases.release(which);
+      return released === null ? null : listingOf(released);
+    },
+    filings: () => parts.releases.all().map(listingOf),
+    outbox: () => parts.outbox.list(),
+    scriptSmtp: (script) => parts.smtpScripts.add(script),
+    reset() {
+      parts.scripts.clear();
+      parts.charges.clear();
+      parts.releases.reset();
+      parts.outbox.clear();
+      parts.smtpScripts.clear();
+    },
+  };
+}
+
+function listingOf(filing: FilingListing): FilingListing {
+  const { key, accession, form, cik, name, origin, publishedAt } = filing;
+  return { key, accession, form, cik, name, origin, publishedAt };
+}

@@ -1,0 +1,104 @@
+import { serve } from '@hono/node-server';
+import type { ServerType } from '@hono/node-server';
+import { systemClock } from '@penstock/kernel/clock';
+import type { Clock } from '@penstock/kernel/clock';
+import { Hono } from 'hono';
+
+import { createChargeBook } from './control/charge-book.ts';
+import { createControl } from './control/controls.ts';
+import type { SandboxControl } from './control/controls.ts';
+import { controlRoutes } from './control/routes.ts';
+import { createScriptBook } from './control/script-book.ts';
+import { leadMagicSimulator } from './simulators/leadmagic.ts';
+import { peopleDataLabsSimulator } from './simulators/people-data-labs.ts';
+import { buildFilings } from './simulators/sec-edgar/filing.ts';
+import { createReleaseBook } from './simulators/sec-edgar/release-book.ts';
+import { mountEdgar } from './simulators/sec-edgar/sec-edgar.ts';
+import { mountVendor } from './simulators/vendor.ts';
+import { zeroBounceSimulator } from './simulators/zerobounce.ts';
+import { openOutbox } from './smtp-sink/outbox.ts';
+import { createSmtpScripts } from './smtp-sink/smtp-script.ts';
+import { startSmtpSink } from './smtp-sink/smtp-sink.ts';
+import { buildWorld } from './world/build-world.ts';
+import { randomOf } from './world/random.ts';
+import type { World } from './world/world.ts';
+
+export type SandboxOptions = {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  smtpPort?: number;
+  /** Where charges, releases and mails are kept over restarts; null, the default, keeps them in memory. */
+  dataDir?: string | null;
+  /** Folder with real filings; null, the default, serves invented ones alone. */
+  referenceDir?: string | null;
+  clock?: Clock;
+  /** Bounds of a vendor's ordinary delay, milliseconds. */
+  delayMs?: readonly [number, number];
+};
+
+export type Sandbox = AsyncDisposable & {
+  /** `http://127.0.0.1:4110`; vendors lie below it by their host names. */
+  url: string;
+  /** `smtp://127.0.0.1:4111`. */
+  smtpUrl: string;
+  world: World;
+  control: SandboxControl;
+  close(): Promise<void>;
+};
+
+/** Starts simulators and mail sink on loopback. Fails if a port is taken. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const dataDir = options.dataDir ?? null;
+  const referenceDir = options.referenceDir ?? null;
+  const world = buildWorld();
+  const parts = {
+    scripts: createScriptBook(),
+    charges: createChargeBook(clock, dataDir),
+    releases: createReleaseBook((startedAt) => buildFilings(world, referenceDir, startedAt), clock, dataDir),
+    outbox: openOutbox(dataDir),
+    smtpScripts: createSmtpScripts(),
+  };
+  const control = createControl(parts);
+  const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
+  const random = randomOf('delays');
+  const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
+  const app = new Hono();
+  app.route('/control', controlRoutes(control));
+  const simulators = [peopleDataLabsSimulator(world), leadMagicSimulator(world), zeroBounceSimulator(world)];
+  for (const simulator of simulators)
+    mountVendor(app, simulator, { charges: parts.charges, scripts: parts.scripts, delayMs });
+  mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
+
+  const sink = await startSmtpSink({
+    port: options.smtpPort ?? 0,
+    outbox: parts.outbox,
+    scripts: parts.smtpScripts,
+    clock,
+  });
+  const http = await listen(app, options.port ?? 0).catch(async (error: unknown) => {
+    await sink.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    if ('closeAllConnections' in http.server) http.server.closeAllConnections();
+    await Promise.all([new Promise<void>((done) => http.server.close(() => done())), sink.close()]);
+  };
+  return {
+    url: `http://127.0.0.1:${http.port}`,
+    smtpUrl: `smtp://127.0.0.1:${sink.port}`,
+    world,
+    control,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function listen(app: Hono, port: number): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
+      resolve({ server, port: info.port }),
+    );
+    server.once('error', reject);
+  });
+}

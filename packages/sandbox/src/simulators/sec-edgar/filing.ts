@@ -1,0 +1,110 @@
+import type { World, WorldCompany } from '../../world/world.ts';
+import { formDDocument } from './form-d-document.ts';
+import type { InventedFiling } from './form-d-document.ts';
+import { realFilings } from './real-filings.ts';
+
+/** A filing that the simulator can serve; its document never changes, only the date in feed and index is the sandbox's. */
+export type Filing = {
+  /** How a release asks for it. */
+  key: string;
+  accession: string;
+  form: 'D' | 'D/A';
+  cik: string;
+  name: string;
+  xml: string;
+  origin: 'real' | 'invented';
+  /** `baseline` filings were there before anybody watched. */
+  release: 'baseline' | 'on demand';
+};
+
+/** All filings, in the order in which `next` releases them: real ones where the reference folder has them. */
+export function buildFilings(world: World, referenceDir: string | null, today: Date): Filing[] {
+  const issuers = world.companies.filter((company) => company.cik !== null);
+  const invented = inventions(issuers, today).map(({ key, release, ...filing }, index): Filing => {
+    const accession = accessionOf(filing.cik, index);
+    return {
+      key,
+      accession,
+      form: filing.form,
+      cik: filing.cik,
+      name: filing.name,
+      xml: formDDocument(filing),
+      origin: 'invented',
+      release,
+    };
+  });
+  return [...invented, ...realFilings(referenceDir)];
+}
+
+const accessionOf = (cik: string, index: number): string => `${cik}-26-${String(index + 1).padStart(6, '0')}`;
+
+type Invention = InventedFiling & Pick<Filing, 'key' | 'release'>;
+
+/** One of every kind that a reader must tell apart, then ordinary rounds of growing size. */
+function inventions(issuers: readonly WorldCompany[], today: Date): Invention[] {
+  const daysAgo = (days: number): string =>
+    new Date(today.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+  const of = (
+    index: number,
+    terms: Partial<Invention> & Pick<Invention, 'key' | 'offered' | 'sold'>,
+  ): Invention => {
+    const company = issuers[index % issuers.length];
+    return {
+      form: 'D',
+      release: 'on demand',
+      cik: company?.cik ?? '',
+      name: `${company?.name ?? ''}, Inc.`,
+      city: company?.city ?? '',
+      region: company?.region ?? '',
+      firstSale: daysAgo(6),
+      investors: 12,
+      ...terms,
+    };
+  };
+  const baseline = [
+    of(20, {
+      key: 'old-1',
+      offered: '4000000',
+      sold: '4000000',
+      release: 'baseline',
+      firstSale: daysAgo(40),
+    }),
+    of(21, {
+      key: 'old-2',
+      offered: '12000000',
+      sold: '9500000',
+      release: 'baseline',
+      firstSale: daysAgo(33),
+    }),
+    of(22, { key: 'old-3', offered: '2500000', sold: '600000', release: 'baseline', firstSale: daysAgo(28) }),
+  ];
+  const fund = {
+    name: 'Tallgrass Harbor Ventures Fund II, L.P.',
+    cik: '0009999001',
+    city: 'Menlo Park',
+    region: 'CA',
+    fundType: 'Venture Capital Fund',
+  };
+  return [
+    ...baseline,
+    of(0, { key: 'first', offered: '18000000', sold: '15250000' }),
+    of(0, { key: 'fund', offered: '150000000', sold: '62000000', investors: 41, ...fund }),
+    of(2, { key: 'indefinite', offered: 'Indefinite', sold: '3400000' }),
+    of(3, { key: 'yet-to-occur', offered: '7000000', sold: '0', firstSale: 'yet to occur', investors: 0 }),
+    of(20, {
+      key: 'amendment',
+      form: 'D/A',
+      amends: accessionOf(issuers[20]?.cik ?? '', 0),
+      offered: '6000000',
+      sold: '6000000',
+      firstSale: daysAgo(40),
+    }),
+    ...[5, 6, 7, 8, 9, 10].map((index) =>
+      of(index, {
+        key: `round-${index}`,
+        offered: String(index * 4_000_000),
+        sold: String(index * 3_100_000),
+      }),
+    ),
+  ];
+}
