@@ -1,0 +1,113 @@
+import { statement } from '@penstock/store/statement';
+
+export type AccountRecord = {
+  id: string;
+  name: string;
+  domain: string | null;
+  state: 'active' | 'proposed' | 'dismissed' | 'merged';
+  industry: string | null;
+  employeeCount: number | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  annualRevenueUsd: number | null;
+  origin: string;
+  ownerId: string | null;
+  ownerName: string | null;
+  updatedAt: Date;
+};
+
+const COLUMNS = `a.id, a.name, a.domain, a.state, a.industry, a.employee_count as "employeeCount", a.country, a.region, a.city,
+  a.annual_revenue_usd as "annualRevenueUsd", a.origin, a.owner_id as "ownerId", o.name as "ownerName", a.updated_at as "updatedAt"`;
+
+export const readAccounts = statement<AccountRecord>(
+  'read_accounts',
+  `select ${COLUMNS} from account a left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+   where a.workspace_id = $1 and a.state = any($2::text[]) and not a.is_test
+     and ($3::text = '' or a.domain = $5 or exists (select 1 from account_name_key k where k.workspace_id = a.workspace_id and k.account_id = a.id and k.key >= $3 and k.key < $4))
+     and (a.updated_at, a.id) < ($6::timestamptz, $7::uuid)
+   order by a.updated_at desc, a.id desc limit $8`,
+);
+export const readAccount = statement<AccountRecord>(
+  'read_account',
+  `select ${COLUMNS} from account a left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id where a.workspace_id = $1 and a.id = $2`,
+);
+export const readExternalIds = statement<{ system: string; kind: string; value: string }>(
+  'read_external_ids',
+  `select system, kind, value from external_id where workspace_id = $1 and subject_id = $2 order by system, kind, value`,
+);
+export type PersonRecord = { id: string; givenName: string; familyName: string; emailKey: string | null; country: string | null; doNotCall: boolean };
+export const readPeople = statement<PersonRecord>(
+  'read_people_of_account',
+  `select id, given_name as "givenName", family_name as "familyName", email_key as "emailKey", country, do_not_call as "doNotCall"
+   from person where workspace_id = $1 and account_id = $2 and erased_at is null and merged_into_id is null order by created_at limit 200`,
+);
+export type ValueRecord = {
+  subjectId: string;
+  field: string;
+  value: string;
+  source: string;
+  observedAt: Date;
+  expiresAt: Date | null;
+  confidence: number | null;
+  verification: string | null;
+  lineType: string | null;
+  usable: boolean;
+  chosenBecause: string;
+};
+export const readValues = statement<ValueRecord>(
+  'read_visible_values',
+  `select subject_id as "subjectId", field, value, provider as source, observed_at as "observedAt", expires_at as "expiresAt", confidence, verification,
+     line_type as "lineType", usable, chosen_because as "chosenBecause" from visible_value where workspace_id = $1 and subject_id = any($2::uuid[]) order by field`,
+);
+export const setState = statement<{ id: string }>(
+  'set_account_state',
+  `update account set state = $3, owner_id = coalesce(owner_id, $4), updated_at = $5 where workspace_id = $1 and id = $2 and state = 'proposed' returning id`,
+);
+export const closeItems = statement(
+  'close_queue_items_of_account',
+  `update queue_item set state = 'done', outcome = 'not_a_fit', claimed_by = null, claim_expires_at = null, updated_at = $3 where workspace_id = $1 and account_id = $2 and state in ('open', 'snoozed')`,
+);
+
+export type TimelineRecord = {
+  id: string;
+  kind: 'signal' | 'activity' | 'lead' | 'mail' | 'deal' | 'cost';
+  title: string;
+  detail: string;
+  occurredAt: Date;
+  evidenceUrl: string | null;
+  evidenceQuote: string | null;
+  evidenceHash: string | null;
+  evidenceFetchedAt: Date | null;
+  linkPage: 'lead' | 'deal' | null;
+  linkId: string | null;
+};
+/** Signals, touches, leads, mails, deals and costs of an account, newest first, before $3. Each source gives at most $4 rows. */
+export const readTimeline = statement<TimelineRecord>(
+  'read_account_timeline',
+  `select * from (
+     (select s.id, 'signal' as kind, s.summary as title, s.source as detail, s.occurred_at as "occurredAt",
+        e.url as "evidenceUrl", e.quote as "evidenceQuote", e.content_hash as "evidenceHash", e.fetched_at as "evidenceFetchedAt",
+        case when s.facts ? 'leadId' then 'lead' end as "linkPage", (s.facts ->> 'leadId')::uuid as "linkId"
+      from signal s left join lateral (select * from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true
+      where s.workspace_id = $1 and s.account_id = $2 and s.occurred_at < $3 order by s.occurred_at desc limit $4)
+     union all
+     (select t.id, 'activity', initcap(t.kind) || case when t.outcome = '' then '' else ' · ' || t.outcome end, trim(t.subject || ' ' || t.body), t.occurred_at, null, null, null, null,
+        case when t.deal_id is not null then 'deal' when t.lead_id is not null then 'lead' end, coalesce(t.deal_id, t.lead_id)
+      from activity t where t.workspace_id = $1 and t.account_id = $2 and t.occurred_at < $3 order by t.occurred_at desc limit $4)
+     union all
+     (select m.id, 'mail', 'Welcome mail ' || m.state, m.subject, m.created_at, null, null, null, null, 'lead', m.lead_id
+      from outgoing_mail m join lead l on l.workspace_id = m.workspace_id and l.id = m.lead_id
+      where m.workspace_id = $1 and l.account_id = $2 and m.created_at < $3 order by m.created_at desc limit $4)
+     union all
+     (select c.id, 'deal', case c.kind when 'created' then 'Deal created' when 'overridden' then 'Deal moved past unmet criteria' else 'Deal moved' end,
+        d.name || coalesce(': ' || c.from_stage || ' → ' || c.to_stage, ''), c.occurred_at, null, null, null, null, 'deal', d.id
+      from deal_change c join deal d on d.workspace_id = c.workspace_id and d.id = c.deal_id
+      where c.workspace_id = $1 and d.account_id = $2 and c.occurred_at < $3 order by c.occurred_at desc limit $4)
+     union all
+     (select r.id, 'cost', 'Waterfall run', r.stop_reason || ' · $' || trim_scale(coalesce((select sum(charged_micros) from spend_ledger g where g.workspace_id = $1 and g.run_id = r.id), 0) / 1000000.0)::text,
+        r.started_at, null, null, null, null, case when r.lead_id is not null then 'lead' end, r.lead_id
+      from enrichment_run r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
+      where r.workspace_id = $1 and p.account_id = $2 and r.started_at < $3 order by r.started_at desc limit $4)
+   ) lines order by "occurredAt" desc, id desc limit $4`,
+);

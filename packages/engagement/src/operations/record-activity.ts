@@ -1,0 +1,74 @@
+import { ActivityKind } from '@penstock/accounts/contracts';
+import { insertActivity } from '@penstock/accounts/activity-statements';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
+import { sqlState } from '@penstock/store/database-fault';
+import { command } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { recordHumanTouch } from '../first-touch.ts';
+
+const TOUCHES = new Set(['call', 'mail', 'meeting']);
+
+/** A call, note, meeting, mail or task on the one timeline. An outgoing call or mail is a human touch and stops the lead's clock. */
+export const recordActivity = command({
+  name: 'activities.record',
+  lane: 'hot',
+  permission: 'activity.write',
+  summary: 'Record a call, note, meeting, mail or task.',
+  input: z.object({
+    kind: ActivityKind,
+    accountId: z.uuid(),
+    personId: z.uuid().nullish(),
+    leadId: z.uuid().nullish(),
+    dealId: z.uuid().nullish(),
+    direction: z.enum(['in', 'out', 'none']).default('out'),
+    subject: plainText(300),
+    body: plainText(10_000).default(''),
+    outcome: plainText(100).default(''),
+    occurredAt: InstantInput.nullish(),
+    dueAt: InstantInput.nullish(),
+  }),
+  output: Done,
+  async run({ tx, actor, now }, input) {
+    const occurredAt = input.occurredAt ?? now;
+    if (occurredAt > now) throw new DomainError('invalid', 'What has not happened yet is a task: give it a due time instead.');
+    const id = newId(now);
+    const memberId = actor.kind === 'member' ? actor.id : null;
+    await tx
+      .rows(
+        insertActivity,
+        id,
+        input.kind,
+        input.accountId,
+        input.personId ?? null,
+        input.leadId ?? null,
+        input.dealId ?? null,
+        memberId,
+        input.direction,
+        input.subject,
+        input.body,
+        input.outcome,
+        input.dueAt ?? null,
+        occurredAt,
+        now,
+      )
+      .catch((error: unknown) => {
+        if (sqlState(error) !== '23503') throw error;
+        throw new DomainError('not_found', 'The account, person, lead or deal does not exist in this workspace.', { cause: error });
+      });
+    if (TOUCHES.has(input.kind) && input.direction !== 'in' && (input.leadId || input.personId)) {
+      const touch = { leadId: input.leadId ?? null, personId: input.personId ?? null, kind: input.kind, selfReported: true };
+      await recordHumanTouch(tx, touch, occurredAt);
+    }
+    return {
+      output: { id },
+      audit: { action: 'activity.recorded', subjectKind: 'activity', subjectId: id, detail: { kind: input.kind } },
+      events: [
+        { kind: 'account.changed', payload: { accountId: input.accountId, what: 'activity' } },
+        ...(input.dealId ? [{ kind: 'deal.changed' as const, payload: { dealId: input.dealId, what: 'activity' } }] : []),
+      ],
+    };
+  },
+});
