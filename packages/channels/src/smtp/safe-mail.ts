@@ -1,9 +1,9 @@
 import type { OutgoingMail } from '@penstock/engagement/mail-port';
 
-/** Everything below space, delete, and Unicode's own line ends: what a header could be split by. */
-const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g;
-const ADDRESS = /^[^\s<>(),;:\\"@\u0000-\u001f\u007f]{1,64}@[^\s<>(),;:\\"@\u0000-\u001f\u007f]{1,255}$/;
-const MESSAGE_ID = /^<[^\s<>\u0000-\u001f\u007f]{1,250}>$/;
+/** Control characters and Unicode's own line ends: what a header could be split by. */
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
+const ADDRESS = /^[^\s<>(),;:\\"@\p{Cc}]{1,64}@[^\s<>(),;:\\"@\p{Cc}]{1,255}$/u;
+const MESSAGE_ID = /^<[^\s<>\p{Cc}]{1,250}>$/u;
 
 const oneLine = (text: string): string => text.replace(CONTROL, ' ').trim();
 

@@ -1,7 +1,9 @@
+import { buffer } from 'node:stream/consumers';
+
 import type { Clock } from '@penstock/kernel/clock';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import type { SMTPServerSession } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
 import type { Outbox } from './outbox.ts';
 import type { SmtpScripts } from './smtp-script.ts';
@@ -24,14 +26,7 @@ export async function startSmtpSink(options: {
     disableReverseLookup: true,
     closeTimeout: 300,
     onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
-      stream.on('end', () => {
-        receive(Buffer.concat(chunks), session).then(
-          (error) => error !== 'no answer' && done(error),
-          (error: unknown) => done(refusal(451, error instanceof Error ? error.name : 'failure')),
-        );
-      });
+      void deliver(stream, session, done);
     },
   });
   const receive = async (bytes: Buffer, session: SMTPServerSession): Promise<Error | null | 'no answer'> => {
@@ -44,6 +39,16 @@ export async function startSmtpSink(options: {
     for (const connection of server.connections) if (connection.id === session.id) connection.close();
     return 'no answer';
   };
+  async function deliver(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error?: Error | null) => void,
+  ) {
+    const outcome = await buffer(stream)
+      .then((bytes) => receive(bytes, session))
+      .catch(() => refusal(451, 'The message can’t be read'));
+    if (outcome !== 'no answer') done(outcome);
+  }
   // A client that hangs up is its own business; without a listener it would end the process.
   server.on('error', () => undefined);
   const port = await listen(server, options.port);

@@ -185,6 +185,8 @@ create table deal_change (
 create index on deal_change (workspace_id, deal_id, id);
 select protect('deal_change');
 revoke update, delete on deal_change from penstock_app;
+-- Erasure of a person empties the reason of a move; nothing else of a change can be altered.
+grant update (reason) on deal_change to penstock_app;
 
 -- Facts that somebody confirmed for an exit criterion, with the quote or record that shows it.
 create table deal_evidence (

@@ -1,0 +1,68 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { erasePersonalData, exportPersonalData } from '@penstock/store/personal-data';
+import { statement } from '@penstock/store/statement';
+import { maybeOne, type Tx } from '@penstock/store/tx';
+import { command } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { suppress } from '../suppression.ts';
+
+type Identity = { givenName: string; familyName: string; emailKey: string | null };
+const readIdentity = statement<Identity>(
+  'read_person_identity',
+  `select given_name as "givenName", family_name as "familyName", email_key as "emailKey" from person where workspace_id = $1 and id = $2 and erased_at is null`,
+);
+const readAddresses = statement<{ address: string }>(
+  'read_addresses_of_person',
+  `select email as address from lead where workspace_id = $1 and person_id = $2 union select value from observation where workspace_id = $1 and person_id = $2 and field = 'work_email'`,
+);
+
+async function identityOf(tx: Tx, id: string): Promise<Identity> {
+  const person = await maybeOne(tx, readIdentity, id);
+  if (!person) throw new DomainError('not_found', 'There is no such person in this workspace, or they were erased already.');
+  return person;
+}
+
+/** A copy of everything that is kept about a person. Recorded in the audit, because it is read out. */
+export const exportPerson = command({
+  name: 'people.export',
+  lane: 'hot',
+  permission: 'person.export',
+  summary: 'Everything that is kept about a person, with the source of each value.',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ document: z.record(z.string(), z.array(z.unknown())) }),
+  async run({ tx }, { id }) {
+    await identityOf(tx, id);
+    return {
+      output: { document: await exportPersonalData(tx, id) },
+      audit: { action: 'person.exported', subjectKind: 'person', subjectId: id },
+    };
+  },
+});
+
+/** Erases a person everywhere and remembers the hash of their addresses, so that nobody looks them up or writes to them again. */
+export const erasePerson = command({
+  name: 'people.erase',
+  lane: 'hot',
+  permission: 'person.erase',
+  summary: 'Erase a person in every place. Cannot be undone; asks for the name.',
+  input: z.object({ id: z.uuid(), confirmName: z.string().trim().max(300) }),
+  output: z.object({ id: z.string(), erasedColumns: z.int() }),
+  async run({ tx, now }, { id, confirmName }) {
+    const person = await identityOf(tx, id);
+    const name = `${person.givenName} ${person.familyName}`.trim() || (person.emailKey ?? '');
+    if (confirmName.toLowerCase() !== name.toLowerCase()) {
+      throw new DomainError('invalid', 'The name does not match. Type the name of the person exactly as it is shown.', {
+        issues: [{ field: 'confirmName', problem: 'does not match', remedy: 'Type the name exactly as it is shown.' }],
+      });
+    }
+    const addresses = (await tx.rows(readAddresses, id)).map((row) => row.address);
+    await suppress(tx, [...new Set([...addresses, ...(person.emailKey ? [person.emailKey] : [])])], 'erased', now);
+    const erasedColumns = await erasePersonalData(tx, id, now);
+    return {
+      output: { id, erasedColumns },
+      audit: { action: 'person.erased', subjectKind: 'person', subjectId: id, detail: { erasedColumns } },
+      events: [{ kind: 'person.changed', payload: { personId: id } }],
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { Done, plainText } from '@penstock/kernel/contract';
+import { statement } from '@penstock/store/statement';
+import type { Tx } from '@penstock/store/tx';
+import { DocumentVersionRow } from '@penstock/workspace/contracts';
+import { documentVersions, publishDocument, publishedDocument, saveDraft } from '@penstock/workspace/documents';
+import { command, query } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { IcpBody } from '../contracts.ts';
+import { refreshScores } from '../rescore.ts';
+
+const readNames = statement<{ id: string; name: string }>('read_member_names', 'select id, name from member where workspace_id = $1 and id = any($2::text[])');
+const nextAccounts = statement<{ accountId: string }>(
+  'next_accounts_to_rescore',
+  `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 order by account_id limit $3`,
+);
+
+export const readIcp = query({
+  name: 'settings.icp',
+  lane: 'hot',
+  permission: 'settings.read',
+  summary: 'The ideal customer profile: published, draft and earlier versions.',
+  input: z.object({}),
+  output: z.object({ published: IcpBody, draft: IcpBody.nullable(), versions: z.array(DocumentVersionRow) }),
+  async run({ tx }) {
+    const versions = await documentVersions(tx, 'icp');
+    const names = await tx.rows(readNames, versions.map((version) => version.authorId));
+    const draft = versions.find((version) => version.state === 'draft');
+    return {
+      published: IcpBody.parse((await publishedDocument(tx, 'icp')).body),
+      draft: draft ? IcpBody.parse(draft.body) : null,
+      versions: versions.map((version) => ({
+        documentId: version.documentId,
+        versionId: version.versionId,
+        number: version.number,
+        state: version.state,
+        note: version.note,
+        authorName: names.find((member) => member.id === version.authorId)?.name ?? version.authorId,
+        createdAt: version.createdAt,
+        publishedAt: version.publishedAt,
+      })),
+    };
+  },
+});
+
+/** What can't ever match is refused, naming the criterion. */
+function assertPossible(icp: z.output<typeof IcpBody>): void {
+  for (const [index, criterion] of icp.criteria.entries()) {
+    if ('anyOf' in criterion || criterion.min === null || criterion.max === null || criterion.min <= criterion.max) continue;
+    const problem = `asks for at least ${criterion.min} and at most ${criterion.max}: nothing can match`;
+    throw new DomainError('invalid', `${criterion.kind} ${problem}.`, {
+      issues: [{ field: `body.criteria.${index}`, problem, remedy: 'Swap the two numbers.' }],
+    });
+  }
+  if (icp.criteria.every((criterion) => criterion.weight === 0)) {
+    throw new DomainError('invalid', 'All weights are 0, so nothing would count. Give at least one criterion a weight.');
+  }
+}
+
+export const saveIcpDraft = command({
+  name: 'settings.saveIcpDraft',
+  lane: 'hot',
+  permission: 'icp.edit',
+  summary: 'Write the draft of the ideal customer profile.',
+  input: z.object({ body: IcpBody, note: plainText(500).default('') }),
+  output: z.object({ versionId: z.string() }),
+  async run({ tx, actor, now }, input) {
+    assertPossible(input.body);
+    const saved = await saveDraft(tx, { kind: 'icp', body: input.body, note: input.note, authorId: actor.id, now });
+    return {
+      output: { versionId: saved.versionId },
+      audit: { action: 'icp.draft_saved', subjectKind: 'document_version', subjectId: saved.versionId },
+      events: [{ kind: 'settings.changed', payload: { what: 'icp' } }],
+    };
+  },
+});
+
+export const publishIcp = command({
+  name: 'settings.publishIcp',
+  lane: 'hot',
+  permission: 'icp.edit',
+  summary: 'Publish a draft, or an earlier version again. Accounts are scored with it at once.',
+  input: z.object({ versionId: z.uuid(), note: plainText(500).default('') }),
+  output: Done,
+  async run({ tx, now }, input) {
+    const { documentId } = await publishedDocument(tx, 'icp');
+    await publishDocument(tx, { documentId, versionId: input.versionId, note: input.note, now });
+    await rescoreAll(tx, input.versionId, now);
+    return {
+      output: { id: input.versionId },
+      audit: { action: 'icp.published', subjectKind: 'document_version', subjectId: input.versionId },
+      events: [{ kind: 'settings.changed', payload: { what: 'icp' } }],
+    };
+  },
+});
+
+const BATCH = 1_000;
+
+/** Fit of every scored account under the new version, in the same transaction: no reader sees two versions mixed. */
+async function rescoreAll(tx: Tx, versionId: string, now: Date): Promise<void> {
+  for (;;) {
+    const accounts = await tx.rows(nextAccounts, versionId, BATCH);
+    if (accounts.length === 0) return;
+    await refreshScores(tx, accounts.map((row) => row.accountId), now);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Which columns hold personal data, how a person's rows are found, and what erasing does. Every table is listed, also those without
+ * any; a test compares this list with the database. `$2` is the person's id.
+ */
+export type PersonalTable = {
+  table: string;
+  /** Columns that hold personal data of a contact. */
+  columns: readonly string[];
+  /** SQL condition that finds the person's rows. */
+  rowsOf: string;
+  erase: { kind: 'delete' } | { kind: 'overwrite'; set: string };
+};
+
+const LEADS_OF_PERSON = 'lead_id in (select id from lead where workspace_id = $1 and person_id = $2)';
+const DEALS_OF_PERSON = 'deal_id in (select id from deal where workspace_id = $1 and person_id = $2)';
+
+export const PERSONAL_TABLES: readonly PersonalTable[] = [
+  {
+    table: 'lead_submission',
+    columns: ['answers'],
+    rowsOf: LEADS_OF_PERSON,
+    erase: { kind: 'overwrite', set: `answers = '{}'` },
+  },
+  {
+    table: 'outgoing_mail',
+    columns: ['to_name', 'to_address', 'subject', 'body_text'],
+    rowsOf: `(person_id = $2 or ${LEADS_OF_PERSON})`,
+    erase: { kind: 'overwrite', set: `to_name = '', to_address = 'erased', subject = '', body_text = ''` },
+  },
+  {
+    table: 'activity',
+    columns: ['subject', 'body'],
+    rowsOf: `(person_id = $2 or ${LEADS_OF_PERSON})`,
+    erase: { kind: 'overwrite', set: `subject = '', body = ''` },
+  },
+  {
+    table: 'deal_evidence',
+    columns: ['quote', 'value'],
+    rowsOf: DEALS_OF_PERSON,
+    erase: { kind: 'overwrite', set: `quote = 'erased', value = '', withdrawn_at = coalesce(withdrawn_at, $3::timestamptz)` },
+  },
+  {
+    table: 'deal_change',
+    columns: ['reason'],
+    rowsOf: DEALS_OF_PERSON,
+    // Append-only but for this column.
+    erase: { kind: 'overwrite', set: `reason = ''` },
+  },
+  {
+    table: 'deal',
+    columns: ['name', 'next_step', 'lost_reason'],
+    rowsOf: 'person_id = $2',
+    erase: { kind: 'overwrite', set: `name = 'Deal with an erased contact', next_step = '', lost_reason = case when lost_reason is null then null else 'erased' end` },
+  },
+  { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
+  { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  { table: 'external_id', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
+  {
+    table: 'lead',
+    columns: ['email', 'given_name', 'family_name', 'company', 'phone', 'country', 'message', 'consent_text'],
+    rowsOf: 'person_id = $2',
+    erase: { kind: 'overwrite', set: `email = 'erased', given_name = '', family_name = '', company = '', phone = '', country = '', message = ''` },
+  },
+  {
+    table: 'person',
+    columns: ['given_name', 'family_name', 'email_key', 'country'],
+    rowsOf: 'id = $2',
+    erase: { kind: 'overwrite', set: `given_name = '', family_name = '', email_key = null, country = null, erased_at = $3::timestamptz, updated_at = $3::timestamptz` },
+  },
+];
+
+/** Tables without personal data of contacts, each with the reason. */
+export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
+  account: 'companies; a sole trader is a person by their own wish and is erased as one',
+  account_name_key: 'names of companies',
+  account_score: 'numbers',
+  audit: 'ids and names of fields; actors are members',
+  budget: 'amounts; a record budget holds the id of a person',
+  document: 'settings',
+  document_version: 'settings',
+  enrichment_run: 'ids and times',
+  evidence: 'public documents about companies',
+  form: 'settings',
+  idempotency_key: 'hashes of requests and ids',
+  lead_event: 'kinds, times and ids',
+  member: 'members of the workspace, not contacts; removed by an administrator',
+  outbox_event: 'ids and names of fields',
+  provider_credential: 'encrypted keys',
+  queue_item: 'ids and reasons without names of people',
+  round_robin: 'ids of members',
+  signal: 'events at companies; adapters put no names of people into them',
+  signal_event_key: 'keys of events',
+  source_item: 'public filings, removed after their term',
+  source_watch: 'settings',
+  spend_call_key: 'ids and digests',
+  spend_ledger: 'ids, digests and amounts',
+  suppression: 'hashes that have to outlive an erasure',
+  team: 'names of teams',
+  waterfall_step: 'names of fields and providers',
+  webhook_endpoint: 'settings',
+  workspace: 'settings',
+};
