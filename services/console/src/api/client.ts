@@ -1,0 +1,55 @@
+import { createTRPCUntypedClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
+
+import type {
+  MutationInput,
+  MutationOutput,
+  MutationPath,
+  QueryInput,
+  QueryOutput,
+  QueryPath,
+} from './procedures.ts';
+
+/** Questions travel together; changes alone, each with its own idempotency key. */
+const client = createTRPCUntypedClient({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === 'mutation',
+      true: httpLink({
+        url: '/trpc',
+        headers: ({ op }) => {
+          const key = op.context['idempotencyKey'];
+          return typeof key === 'string' ? { 'idempotency-key': key } : {};
+        },
+      }),
+      false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+    }),
+  ],
+});
+
+/** Asks the gateway. @throws TRPCClientError; see `toFailure`. */
+export async function ask<Path extends QueryPath>(
+  path: Path,
+  input: QueryInput<Path>,
+  signal?: AbortSignal,
+): Promise<QueryOutput<Path>> {
+  const answer = await client.query(path, input, { ...(signal && { signal }) });
+  // Safe: the gateway parses every answer with the contract that `QueryOutput` is made from.
+  return answer as QueryOutput<Path>;
+}
+
+/** Asks the gateway for a change. Sending the same `idempotencyKey` again does it once. */
+export async function change<Path extends MutationPath>(
+  path: Path,
+  input: MutationInput<Path>,
+  idempotencyKey: string = newKey(),
+): Promise<MutationOutput<Path>> {
+  const answer = await client.mutation(path, input, { context: { idempotencyKey } });
+  // Safe: as in `ask`.
+  return answer as MutationOutput<Path>;
+}
+
+/** `crypto.randomUUID` exists only on secure origins; a console on plain HTTP needs keys too. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,35 @@
+import {
+  IconBuilding,
+  IconInbox,
+  IconListCheck,
+  IconMail,
+  IconSettings,
+  IconTargetArrow,
+  type Icon,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+
+import { useMay, useMe } from '../api/hooks.ts';
+import type { Permission } from '../api/procedures.ts';
+
+export type PlaceAddress = '/queue' | '/leads' | '/accounts' | '/pipeline' | '/outbox' | '/settings';
+type Place = { to: PlaceAddress; label: string; icon: Icon; keys: string; needs: Permission; sandboxOnly?: boolean };
+
+const PLACES: readonly Place[] = [
+  { to: '/queue', label: 'Queue', icon: IconListCheck, keys: 'g q', needs: 'queue.read' },
+  { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
+  { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },
+  { to: '/pipeline', label: 'Pipeline', icon: IconTargetArrow, keys: 'g p', needs: 'deal.read' },
+  { to: '/outbox', label: 'Outbox', icon: IconMail, keys: 'g o', needs: 'outbox.read' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, keys: 'g s', needs: 'settings.read' },
+];
+
+/** The pages this person may open, in the order of the rail. */
+export function usePlaces(): (Place & { go: () => void })[] {
+  const may = useMay();
+  const { workspace } = useMe();
+  const navigate = useNavigate();
+  return PLACES.filter(({ needs, sandboxOnly }) => may(needs) && (!sandboxOnly || workspace.kind === 'sandbox')).map(
+    (place) => ({ ...place, go: () => void navigate({ to: place.to }) }),
+  );
+}

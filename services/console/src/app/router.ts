@@ -1,0 +1,130 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import { toFailure } from '../api/failure.ts';
+import { question } from '../api/hooks.ts';
+import { queryClient, whenSignedOut } from '../api/query-client.ts';
+import { Frame } from './Frame.tsx';
+import { Broken, Missing } from './OutOfOrder.tsx';
+import {
+  accountsSearch,
+  leadsSearch,
+  nextSearch,
+  outboxSearch,
+  pipelineSearch,
+  queueSearch,
+} from './search-params.ts';
+
+const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Broken });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('../pages/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(question('session.me', undefined));
+    } catch (error) {
+      if (toFailure(error).code !== 'unauthenticated') throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/queue', replace: true });
+  },
+});
+
+const queue = createRoute({
+  getParentRoute: () => frame,
+  path: '/queue',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('../pages/queue/QueuePage.tsx'), 'QueuePage'),
+});
+const queueItem = createRoute({ getParentRoute: () => queue, path: '$itemId' });
+
+const leads = createRoute({
+  getParentRoute: () => frame,
+  path: '/leads',
+  validateSearch: leadsSearch,
+  component: lazyRouteComponent(() => import('../pages/leads/LeadsPage.tsx'), 'LeadsPage'),
+});
+const lead = createRoute({ getParentRoute: () => leads, path: '$leadId' });
+
+const accounts = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/$accountId',
+  component: lazyRouteComponent(() => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
+});
+
+const pipeline = createRoute({
+  getParentRoute: () => frame,
+  path: '/pipeline',
+  validateSearch: pipelineSearch,
+  component: lazyRouteComponent(() => import('../pages/pipeline/PipelinePage.tsx'), 'PipelinePage'),
+});
+const deal = createRoute({ getParentRoute: () => pipeline, path: '$dealId' });
+
+const outbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/outbox',
+  validateSearch: outboxSearch,
+  component: lazyRouteComponent(() => import('../pages/outbox/OutboxPage.tsx'), 'OutboxPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' });
+
+const routeTree = root.addChildren([
+  signIn,
+  frame.addChildren([
+    home,
+    queue.addChildren([queueItem]),
+    leads.addChildren([lead]),
+    accounts,
+    account,
+    pipeline.addChildren([deal]),
+    outbox,
+    settings.addChildren([settingsSection]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: false,
+});
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  queryClient.removeQueries({ queryKey: ['session.me'] });
+  void router.navigate({ to: '/sign-in', search: { next: href } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

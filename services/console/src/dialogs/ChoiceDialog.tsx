@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import type { KeyboardEvent, ReactNode } from 'react';
+
+import { KeyHint } from '../ui/KeyHint.tsx';
+import styles from './dialogs.module.css';
+
+export type Choice<Value> = { value: Value; label: string; note?: string };
+
+/** A question with a few answers; the figures 1 to 9 choose. */
+export function ChoiceDialog<Value>(props: {
+  title: string;
+  choices: readonly Choice<Value>[];
+  onChoose: (value: Value) => void;
+  onClose: () => void;
+  children?: ReactNode;
+}) {
+  const choose = (value: Value) => {
+    props.onClose();
+    props.onChoose(value);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLTextAreaElement) return;
+    const choice = props.choices[Number(event.key) - 1];
+    if (choice) choose(choice.value);
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={<strong>{props.title}</strong>} size="sm" onKeyDown={onKeyDown}>
+      {props.children}
+      <ul className={styles.choices}>
+        {props.choices.map(({ value, label, note }, index) => (
+          <li key={label}>
+            <button
+              type="button"
+              className={styles.choice}
+              onClick={() => choose(value)}
+              {...(index === 0 && { 'data-autofocus': true })}
+            >
+              <span>
+                {label}
+                {note && <span className={styles.choiceNote}>{note}</span>}
+              </span>
+              <KeyHint keys={String(index + 1)} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,63 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+
+import { useChange } from '../api/hooks.ts';
+import { say } from '../ui/notify.tsx';
+import { ChoiceDialog } from './ChoiceDialog.tsx';
+
+export type CallSubject = {
+  accountId: string;
+  personId?: string | undefined;
+  leadId?: string | undefined;
+  dealId?: string | undefined;
+  who: string;
+};
+
+const OUTCOMES = [
+  { value: 'connected', label: 'Connected', note: 'You spoke' },
+  { value: 'meeting_booked', label: 'Meeting booked' },
+  { value: 'voicemail', label: 'Left a voicemail' },
+  { value: 'no_answer', label: 'No answer' },
+  { value: 'wrong_number', label: 'Wrong number' },
+] as const;
+
+/** Records a call. Its outcome counts as the first human touch of the lead, attempts included. */
+export function LogCallDialog({ subject, onClose }: { subject: CallSubject; onClose: () => void }) {
+  const [note, setNote] = useState('');
+  const record = useChange('activities.record', {
+    stale: ['accounts.timeline', 'leads.get', 'leads.list', 'queue.list', 'queue.get', 'deals.get'],
+    onDone: (_, { outcome }) =>
+      say.done(`Call recorded: ${OUTCOMES.find(({ value }) => value === outcome)?.label ?? ''}`),
+  });
+  return (
+    <ChoiceDialog
+      title={`Call with ${subject.who}`}
+      choices={OUTCOMES}
+      onClose={onClose}
+      onChoose={(outcome) =>
+        record.mutate({
+          kind: 'call',
+          direction: 'outbound',
+          accountId: subject.accountId,
+          personId: subject.personId,
+          leadId: subject.leadId,
+          dealId: subject.dealId,
+          subject: `Call with ${subject.who}`,
+          outcome,
+          body: note.trim() || undefined,
+        })
+      }
+    >
+      <Textarea
+        label="Note"
+        placeholder="What was said, what comes next (optional)"
+        autosize
+        minRows={2}
+        maxRows={6}
+        mb="sm"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ChoiceDialog>
+  );
+}

@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { QueryPath } from '../api/procedures.ts';
+import { onChange, type Change } from './live-channel.ts';
+
+/** What each kind of change makes stale. */
+const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
+  'lead.received': ['leads.list', 'queue.list', 'accounts.timeline'],
+  'lead.changed': ['leads.list', 'leads.get', 'queue.list', 'queue.get', 'accounts.timeline', 'enrichment.runs'],
+  'account.changed': ['accounts.list', 'accounts.get', 'queue.get', 'queue.list'],
+  'person.changed': ['accounts.get', 'enrichment.runs', 'queue.get', 'queue.list', 'leads.get'],
+  'signal.recorded': ['accounts.timeline', 'scores.explain', 'sources.list'],
+  'score.changed': ['scores.explain', 'queue.list', 'queue.get', 'deals.list'],
+  'queue.item.entered': ['queue.list'],
+  'queue.item.changed': ['queue.list', 'queue.get', 'leads.get', 'leads.list'],
+  'deal.changed': ['deals.list', 'deals.get', 'accounts.timeline', 'leads.get'],
+  'mail.changed': ['mails.list', 'sandbox.outbox', 'leads.get', 'accounts.timeline'],
+  'source.changed': ['sources.list', 'sandbox.filings'],
+  'settings.changed': [
+    'session.me',
+    'settings.workspace',
+    'settings.members',
+    'settings.teams',
+    'settings.icp',
+    'settings.forms',
+    'deals.stages',
+  ],
+};
+
+/** Many changes in a moment cost one round of questions. */
+const GATHER_MS = 150;
+
+/** Asks again what changes have made stale; only what is on screen is fetched at once. */
+export function refreshOnChange(queries: QueryClient): () => void {
+  const stale = new Set<QueryPath>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const path of stale) void queries.invalidateQueries({ queryKey: [path] });
+    stale.clear();
+  };
+  const stop = onChange((change: Change | 'resync') => {
+    if (change === 'resync') {
+      void queries.invalidateQueries();
+      return;
+    }
+    for (const path of STALE[change.kind] ?? []) stale.add(path);
+    timer ??= setTimeout(flush, GATHER_MS);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,1 @@
+export function LeadsPage() { return <p>LeadsPage</p>; }

@@ -1,0 +1,1 @@
+export function PipelinePage() { return <p>PipelinePage</p>; }

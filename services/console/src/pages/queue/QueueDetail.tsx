@@ -1,0 +1,126 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+
+import { question, useAnswer } from '../../api/hooks.ts';
+import { queryClient } from '../../api/query-client.ts';
+import type { QueueItem } from '../../api/records.ts';
+import { countryName, plural } from '../../format/words.ts';
+import { ContactLines } from '../../records/ContactLines.tsx';
+import { Contributions } from '../../records/Contributions.tsx';
+import { ScoreFigures } from '../../records/ScoreFigures.tsx';
+import { TimelineList } from '../../records/TimelineList.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { Bone, BoneRows, Failed } from '../../ui/States.tsx';
+import { InboundLead } from './InboundLead.tsx';
+import { ItemActions } from './ItemActions.tsx';
+import type { QueueActions } from './queue-actions.ts';
+import styles from './queue.module.css';
+
+/** Why this account is here, whom to call, and what to do. */
+export function QueueDetail(props: {
+  id: string;
+  index: number;
+  known: QueueItem | undefined;
+  actions: QueueActions;
+  onBack: () => void;
+}) {
+  const answer = useAnswer('queue.get', { id: props.id }, { enabled: props.known === undefined });
+  // The list is the fresher of the two: it follows the live channel. A claim just made is in the answer.
+  const item = props.known ?? answer.data ?? queryClient.getQueryData(question('queue.get', { id: props.id }).queryKey);
+  return (
+    <section className={styles.detail} aria-label="Item">
+      {item && <Item {...props} item={item} />}
+      {!item && answer.isError && (
+        <Failed what="This item" error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {!item && answer.isPending && <DetailBones />}
+    </section>
+  );
+}
+
+function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0] & { item: QueueItem }) {
+  return (
+    <>
+      <header className={styles.detailHead}>
+        <div className={styles.identity}>
+          <ActionIcon className={styles.back ?? ''} onClick={onBack} aria-label="Back to the list">
+            <IconArrowLeft size={18} aria-hidden />
+          </ActionIcon>
+          <div className={styles.identityText}>
+            <h1 className="clip">
+              <Link to="/accounts/$accountId" params={{ accountId: item.account.id }} className={styles.accountLink}>
+                {item.account.name}
+              </Link>
+            </h1>
+            <p className="dim clip">{describe(item.account)}</p>
+          </div>
+          <ScoreFigures accountId={item.account.id} scores={item} />
+        </div>
+        <ItemActions item={item} index={index} actions={actions} />
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Section title="Why it is here">
+            <p className={styles.why}>{item.reason}</p>
+            <Contributions parts={item.contributions} total={item.signalScore} />
+          </Section>
+          <Latest accountId={item.account.id} />
+        </div>
+        <aside className={styles.aside} aria-label="Whom to call">
+          <Section title="Whom to call">
+            {item.contact ? (
+              <ContactLines contact={item.contact} />
+            ) : (
+              <p className="dim">Nobody is known at this account yet. Add a person on the account’s page.</p>
+            )}
+          </Section>
+          {item.lead && <InboundLead leadId={item.lead.id} />}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function describe(account: QueueItem['account']): string {
+  const parts = [
+    account.domain,
+    account.industry,
+    account.employeeCount === null ? null : plural(account.employeeCount, 'employee'),
+    countryName(account.country),
+  ];
+  return parts.filter(Boolean).join(' · ') || 'Nothing more is known yet';
+}
+
+const FEW = 5;
+
+function Latest({ accountId }: { accountId: string }) {
+  const timeline = useAnswer('accounts.timeline', { id: accountId, limit: FEW });
+  return (
+    <Section
+      title="Latest"
+      aside={
+        <Link to="/accounts/$accountId" params={{ accountId }}>
+          Everything about this account
+        </Link>
+      }
+    >
+      {timeline.isPending && <BoneRows rows={3} height={40} />}
+      {timeline.isError && (
+        <Failed what="The timeline" error={timeline.error} onRetry={() => void timeline.refetch()} />
+      )}
+      {timeline.isSuccess && timeline.data.items.length === 0 && <p className="dim">Nothing has happened yet.</p>}
+      {timeline.isSuccess && <TimelineList entries={timeline.data.items.slice(0, FEW)} />}
+    </Section>
+  );
+}
+
+function DetailBones() {
+  return (
+    <div className={styles.detailHead} role="status" aria-label="Loading">
+      <Bone width={220} height={18} />
+      <br />
+      <Bone width={340} />
+    </div>
+  );
+}

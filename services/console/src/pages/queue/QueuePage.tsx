@@ -1,0 +1,78 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
+import { useRef } from 'react';
+
+import type { QueueFilter } from '../../api/procedures.ts';
+import { useKeys } from '../../keys/key-map.ts';
+import { Empty } from '../../ui/States.tsx';
+import { useTypedSearch } from '../../ui/typed-search.ts';
+import { QueueDetail } from './QueueDetail.tsx';
+import { QueueList } from './QueueList.tsx';
+import { useQueueActions } from './queue-actions.ts';
+import { useQueueList } from './queue-list.ts';
+import styles from './queue.module.css';
+
+const route = getRouteApi('/frame/queue');
+const WIDE = '(min-width: 768px)';
+
+/** List at the left, the chosen item at the right; on a wide screen it opens on the first one. */
+export function QueuePage() {
+  const { filter = 'team', q = '' } = route.useSearch();
+  const { itemId } = useParams({ strict: false });
+  const wide = useMediaQuery(WIDE, window.matchMedia(WIDE).matches, { getInitialValueInEffect: false });
+  const list = useQueueList(filter, q || undefined);
+  const go = useGo();
+  const [typed, setTyped] = useTypedSearch(q, (next) => go(undefined, { filter, q: next }));
+  const searchField = useRef<HTMLInputElement>(null);
+
+  const selectedId = itemId ?? (wide ? list.shown[0]?.item.id : undefined);
+  const index = list.shown.findIndex(({ item }) => item.id === selectedId);
+  const idAt = (position: number) => list.shown[position]?.item.id;
+  const open = (id: string | undefined) => go(id, { filter, q });
+  const actions = useQueueActions({ ...list, next: () => open(idAt(index + 1) ?? idAt(index - 1)) });
+
+  useKeys([
+    { keys: 'j', label: 'Next item', run: () => open(idAt(index + 1) ?? selectedId) },
+    { keys: 'k', label: 'Previous item', run: () => open(idAt(Math.max(index - 1, 0))) },
+    { keys: 'Enter', label: 'Open the item', run: () => open(selectedId ?? idAt(0)) },
+    { keys: 'Escape', label: 'Back to the list', run: () => open(undefined) },
+    { keys: '.', label: 'Load what is new', run: list.loadNew },
+    { keys: '/', label: 'Search the queue', run: () => searchField.current?.focus() },
+  ]);
+  return (
+    <div className={styles.page} data-open={itemId !== undefined}>
+      <QueueList
+        list={list}
+        filter={filter}
+        search={typed}
+        selectedId={selectedId}
+        searchField={searchField}
+        onFilter={(next) => go(undefined, { filter: next, q })}
+        onSearch={setTyped}
+      />
+      {selectedId === undefined ? (
+        <section className={styles.detail} aria-label="Item">
+          {list.query.isSuccess && <Empty title="No item is open">Choose one from the list.</Empty>}
+        </section>
+      ) : (
+        <QueueDetail
+          key={selectedId}
+          id={selectedId}
+          index={index}
+          known={list.shown[index]?.item}
+          actions={actions}
+          onBack={() => open(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function useGo() {
+  const navigate = useNavigate();
+  return (id: string | undefined, view: { filter: QueueFilter; q: string }) => {
+    const search = { ...(view.filter !== 'team' && { filter: view.filter }), ...(view.q !== '' && { q: view.q }) };
+    if (id === undefined) void navigate({ to: '/queue', search });
+    else void navigate({ to: '/queue/$itemId', params: { itemId: id }, search });
+  };
+}
