@@ -2,7 +2,7 @@ import { invariant } from '@penstock/kernel/invariant';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
-import { isTransient } from './database-fault.ts';
+import { isTransient } from '@penstock/kernel/database-fault';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';

@@ -3,7 +3,7 @@ import { insertActivity } from '@penstock/accounts/activity-statements';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
-import { sqlState } from '@penstock/store/database-fault';
+import { sqlState } from '@penstock/kernel/database-fault';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 

@@ -1,7 +1,7 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
-import { violatedUnique } from '@penstock/store/database-fault';
+import { violatedUnique } from '@penstock/kernel/database-fault';
 import { command } from '@penstock/workspace/operation';
 import type { Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';

@@ -28,7 +28,7 @@ export const readMe = query({
       workspace: {
         id: workspace.workspaceId,
         name: workspace.name,
-        kind: workspace.kind === 'sandbox' ? 'sandbox' : 'real',
+        kind: WorkspaceSettings.shape.kind.parse(workspace.kind),
         slug: workspace.slug,
         timeZone: workspace.timeZone,
       },
@@ -48,7 +48,7 @@ export const readWorkspace = query({
     const workspace = await tx.db.workspace.findUniqueOrThrow({ where: { workspaceId: tx.workspaceId } });
     return {
       name: workspace.name,
-      kind: workspace.kind === 'sandbox' ? 'sandbox' : 'real',
+      kind: WorkspaceSettings.shape.kind.parse(workspace.kind),
       timeZone: workspace.timeZone,
       repVisibility: WorkspaceSettings.shape.repVisibility.parse(workspace.repVisibility),
       paidCallsStopped: workspace.paidCallsStopped,

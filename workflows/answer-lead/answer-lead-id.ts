@@ -1,0 +1,4 @@
+/** One workflow per lead: starting it twice joins the first. */
+export function answerLeadId(workspaceId: string, leadId: string): string {
+  return `answer-lead/${workspaceId}/${leadId}`;
+}

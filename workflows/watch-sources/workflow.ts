@@ -1,0 +1,30 @@
+import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+
+import type { createWatchSourcesActivities } from './activities.ts';
+
+const { pollDue } = proxyActivities<ReturnType<typeof createWatchSourcesActivities>>({
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
+
+/** A watch fell due earlier than planned. */
+export const wakeSignal = defineSignal('wake');
+
+const LONGEST_SLEEP_MS = 60_000;
+const SHORTEST_SLEEP_MS = 500;
+const MOST_ROUNDS = 1_000;
+
+/** Looks at the sources of one shard when they are due, for ever; due times live in Postgres. */
+export async function watchSources({ shard }: { shard: number }): Promise<void> {
+  let woken = false;
+  setHandler(wakeSignal, () => {
+    woken = true;
+  });
+  for (let round = 0; round < MOST_ROUNDS && !workflowInfo().continueAsNewSuggested; round += 1) {
+    woken = false;
+    const { nextDueInMs } = await pollDue({ shard });
+    await condition(() => woken, Math.max(SHORTEST_SLEEP_MS, Math.min(nextDueInMs, LONGEST_SLEEP_MS)));
+  }
+  await continueAsNew<typeof watchSources>({ shard });
+}
