@@ -4,6 +4,18 @@ import { join } from 'node:path';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** npm passes SIGTERM to the shell between us and it, and that shell just ends: then we are handed to another parent. */
+function endWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 1_000);
+  timer.unref();
+}
+
 /** For the figure on the screen: from the person's command on, not only from Node 24's. */
 const STARTED_AT = Math.round(performance.timeOrigin);
 
@@ -21,6 +33,7 @@ export function runInNode24(root, environment, { isTool, target, args }) {
     // The channel tells the script when we are gone, however we went.
     stdio: isTool ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
   });
+  endWithNpm(() => child.kill('SIGTERM'));
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once('error', (error) => {

@@ -67,7 +67,7 @@ function temporalAddressOf(options: InstanceOptions, ports: Record<PortName, num
 async function startPostgres(work: BringUp): Promise<string> {
   const { options, ports, logDir, secrets, watchers } = work;
   const { databaseUrl } = options;
-  return work.step(databaseUrl ? 'Postgres (DATABASE_URL)' : 'Postgres 18 (embedded)', async () => {
+  return work.step(databaseUrl ? 'Postgres (DATABASE_URL)' : 'Postgres 18 (embedded)', async (note) => {
     if (databaseUrl) await assertGivenPostgres(databaseUrl);
     const adminUrl =
       databaseUrl ||
@@ -79,6 +79,7 @@ async function startPostgres(work: BringUp): Promise<string> {
         major: options.postgresMajor,
         settings: options.postgresSettings,
         watchers,
+        note,
       }));
     await ensureRolesAndDatabases(adminUrl, secrets);
     return adminUrl;

@@ -23,10 +23,15 @@ export async function startEmbeddedPostgres(options: {
   major?: number | undefined;
   settings?: Record<string, string> | undefined;
   watchers?: Watchers;
+  note?: (text: string) => void;
 }): Promise<string> {
   const user = postgresUser();
+  const folder = postgresFolder(options.dataDir, user);
+  if (!folder.startsWith(options.dataDir)) {
+    options.note?.(`the user "postgres" can't reach this checkout, so the database files are in ${folder}`);
+  }
   const component = await postgresComponent({
-    folder: postgresFolder(options.dataDir, user),
+    folder,
     port: options.port,
     password: options.password,
     binaries: options.major === undefined ? embeddedBinaries(user) : installed(options.major),
