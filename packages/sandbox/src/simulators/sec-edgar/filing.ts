@@ -40,64 +40,46 @@ const accessionOf = (cik: string, index: number): string => `${cik}-26-${String(
 
 type Invention = InventedFiling & Pick<Filing, 'key' | 'release'>;
 
+type Terms = Partial<Invention> & Pick<Invention, 'key' | 'offered' | 'sold'>;
+
+const FUND = {
+  name: 'Tallgrass Harbor Ventures Fund II, L.P.',
+  cik: '0009999001',
+  city: 'Menlo Park',
+  region: 'CA',
+  fundType: 'Venture Capital Fund',
+};
+
 /** One of every kind that a reader must tell apart, then ordinary rounds of growing size. */
 function inventions(issuers: readonly WorldCompany[], today: Date): Invention[] {
   const daysAgo = (days: number): string =>
     new Date(today.getTime() - days * 86_400_000).toISOString().slice(0, 10);
-  const of = (
-    index: number,
-    terms: Partial<Invention> & Pick<Invention, 'key' | 'offered' | 'sold'>,
-  ): Invention => {
-    const company = issuers[index % issuers.length];
-    return {
-      form: 'D',
-      release: 'on demand',
-      cik: company?.cik ?? '',
-      name: `${company?.name ?? ''}, Inc.`,
-      city: company?.city ?? '',
-      region: company?.region ?? '',
-      firstSale: daysAgo(6),
-      investors: 12,
-      ...terms,
-    };
-  };
-  const baseline = [
-    of(20, {
-      key: 'old-1',
-      offered: '4000000',
-      sold: '4000000',
-      release: 'baseline',
-      firstSale: daysAgo(40),
-    }),
-    of(21, {
-      key: 'old-2',
-      offered: '12000000',
-      sold: '9500000',
-      release: 'baseline',
-      firstSale: daysAgo(33),
-    }),
-    of(22, { key: 'old-3', offered: '2500000', sold: '600000', release: 'baseline', firstSale: daysAgo(28) }),
-  ];
-  const fund = {
-    name: 'Tallgrass Harbor Ventures Fund II, L.P.',
-    cik: '0009999001',
-    city: 'Menlo Park',
-    region: 'CA',
-    fundType: 'Venture Capital Fund',
-  };
+  const of = (index: number, terms: Terms): Invention => ({
+    ...ordinary(issuers[index % issuers.length], daysAgo(6)),
+    ...terms,
+  });
+  const old = (index: number, key: string, sold: string, days: number): Invention =>
+    of(index, { key, offered: '12000000', sold, release: 'baseline', firstSale: daysAgo(days) });
+  // An amendment names the filing that it replaces: the place in this list is part of the accession number.
+  const amended = (index: number, place: number): Pick<Invention, 'form' | 'amends'> => ({
+    form: 'D/A',
+    amends: accessionOf(issuers[index]?.cik ?? '', place),
+  });
   return [
-    ...baseline,
+    old(20, 'old-1', '4000000', 40),
+    old(21, 'old-2', '9500000', 33),
+    old(22, 'old-3', '600000', 28),
     of(0, { key: 'first', offered: '18000000', sold: '15250000' }),
-    of(0, { key: 'fund', offered: '150000000', sold: '62000000', investors: 41, ...fund }),
+    of(0, { key: 'fund', offered: '150000000', sold: '62000000', investors: 41, ...FUND }),
     of(2, { key: 'indefinite', offered: 'Indefinite', sold: '3400000' }),
     of(3, { key: 'yet-to-occur', offered: '7000000', sold: '0', firstSale: 'yet to occur', investors: 0 }),
+    of(0, { key: 'amendment', offered: '18000000', sold: '18000000', ...amended(0, 3) }),
     of(20, {
-      key: 'amendment',
-      form: 'D/A',
-      amends: accessionOf(issuers[20]?.cik ?? '', 0),
-      offered: '6000000',
+      key: 'old-amendment',
+      offered: '12000000',
       sold: '6000000',
       firstSale: daysAgo(40),
+      ...amended(20, 0),
     }),
     ...[5, 6, 7, 8, 9, 10].map((index) =>
       of(index, {
@@ -107,4 +89,20 @@ function inventions(issuers: readonly WorldCompany[], today: Date): Invention[] 
       }),
     ),
   ];
+}
+
+function ordinary(
+  company: WorldCompany | undefined,
+  firstSale: string,
+): Omit<Invention, 'key' | 'offered' | 'sold'> {
+  return {
+    form: 'D',
+    release: 'on demand',
+    cik: company?.cik ?? '',
+    name: `${company?.name ?? ''}, Inc.`,
+    city: company?.city ?? '',
+    region: company?.region ?? '',
+    firstSale,
+    investors: 12,
+  };
 }
