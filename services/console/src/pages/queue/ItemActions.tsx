@@ -11,6 +11,7 @@ import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import record from '../../ui/record.module.css';
 import { When } from '../../ui/When.tsx';
 import type { QueueActions } from './queue-actions.ts';
 import { snoozeTimes } from './snooze-times.ts';
@@ -52,7 +53,7 @@ export function ItemActions({ item, index, actions }: Props) {
       <p className={styles.claimState} role="status">
         <ClaimState item={item} mine={mine} />
       </p>
-      <div className={styles.actions}>
+      <div className={record.actions}>
         {canWork && (
           <Button
             variant={mine || taken ? 'default' : 'filled'}
@@ -61,7 +62,6 @@ export function ItemActions({ item, index, actions }: Props) {
             loading={actions.claiming}
             leftSection={<IconHandStop size={15} aria-hidden />}
             rightSection={<KeyHint keys="c" />}
-            className={styles.claim ?? ''}
           >
             {mine ? 'Release' : 'Claim'}
           </Button>

@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
 import { question, useAnswer } from '../../api/hooks.ts';
@@ -10,6 +8,8 @@ import { ContactLines } from '../../records/ContactLines.tsx';
 import { Contributions } from '../../records/Contributions.tsx';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { TimelineList } from '../../records/TimelineList.tsx';
+import record from '../../ui/record.module.css';
+import { RecordHead } from '../../ui/RecordHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Bone, BoneRows, Failed } from '../../ui/States.tsx';
 import { InboundLead } from './InboundLead.tsx';
@@ -42,32 +42,27 @@ export function QueueDetail(props: {
 function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0] & { item: QueueItem }) {
   return (
     <>
-      <header className={styles.detailHead}>
-        <div className={styles.identity}>
-          <ActionIcon className={styles.back ?? ''} onClick={onBack} aria-label="Back to the list">
-            <IconArrowLeft size={18} aria-hidden />
-          </ActionIcon>
-          <div className={styles.identityText}>
-            <h1 className="clip">
-              <Link to="/accounts/$accountId" params={{ accountId: item.account.id }} className={styles.accountLink}>
-                {item.account.name}
-              </Link>
-            </h1>
-            <p className="dim clip">{describe(item.account)}</p>
-          </div>
-          <ScoreFigures accountId={item.account.id} scores={item} />
-        </div>
+      <RecordHead
+        title={
+          <Link to="/accounts/$accountId" params={{ accountId: item.account.id }} className={record.plainLink}>
+            {item.account.name}
+          </Link>
+        }
+        note={describe(item.account)}
+        figures={<ScoreFigures accountId={item.account.id} scores={item} />}
+        onBack={onBack}
+      >
         <ItemActions item={item} index={index} actions={actions} />
-      </header>
-      <div className={styles.columns}>
-        <div className={styles.main}>
+      </RecordHead>
+      <div className={record.columns}>
+        <div className={record.main}>
           <Section title="Why it is here">
             <p className={styles.why}>{item.reason}</p>
             <Contributions parts={item.contributions} total={item.signalScore} />
           </Section>
           <Latest accountId={item.account.id} />
         </div>
-        <aside className={styles.aside} aria-label="Whom to call">
+        <aside className={record.aside} aria-label="Whom to call">
           <Section title="Whom to call">
             {item.contact ? (
               <ContactLines contact={item.contact} />
@@ -117,7 +112,7 @@ function Latest({ accountId }: { accountId: string }) {
 
 function DetailBones() {
   return (
-    <div className={styles.detailHead} role="status" aria-label="Loading">
+    <div className={record.detailHead} role="status" aria-label="Loading">
       <Bone width={220} height={18} />
       <br />
       <Bone width={340} />

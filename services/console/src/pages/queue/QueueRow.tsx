@@ -20,7 +20,7 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
     <Link
       to="/queue/$itemId"
       params={{ itemId: item.id }}
-      search={(before) => before}
+      search={true}
       className={styles.row}
       data-selected={selected}
       data-gone={shown.gone || item.state !== 'open'}
