@@ -264,6 +264,7 @@ describe('egress', () => {
     'http://169.254.169.254/latest',
     'https://10.0.0.1/',
     '/undeclared.example/x',
+    'https://api.vendor.example/out-of-the-sandbox',
     'file:///etc/passwd',
   ])('refuses a redirect to %s', async (location) => {
     const { client, target } = await vendor(

@@ -70,6 +70,8 @@ async function send(context: Context, target: HttpTarget, request: HttpRequest):
     if (hop === MAX_REDIRECTS || !URL.canParse(location, destination.url.href))
       throw new HttpError(target.service, 'malformed');
     destination = admitOrThrow(context, target, new URL(location, destination.url));
+    // The sandbox sends nothing outside, and nothing from outside leads into it.
+    if (destination.sandboxed !== home.sandboxed) throw new HttpError(target.service, 'forbidden_host');
   }
 }
 
