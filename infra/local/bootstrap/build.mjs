@@ -21,12 +21,7 @@ export async function ensureBuilt(root, environment) {
   const stamp = sourceStamp(root);
   if (isStamped(root, 'build', stamp) && outputsExist(root)) return;
   const turbo = join(root, 'node_modules/.bin/turbo');
-  const flags = [
-    '--output-logs=errors-only',
-    '--no-color',
-    '--env-mode=loose',
-    '--dangerously-disable-package-manager-check',
-  ];
+  const flags = ['--output-logs=errors-only', '--no-color', '--env-mode=loose'];
   await step('generated code, workflow bundle, console', 'up to a minute', () =>
     runQuietly(
       root,

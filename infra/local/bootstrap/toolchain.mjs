@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 import { BootstrapError, runQuietly, step } from './report.mjs';
 
-const NODE = '24.21.0';
-const PNPM = '12.21.0';
 const NETWORK_REMEDY =
   'If the package registry could not be reached: check the network or the proxy settings of npm, then run the same command again.';
 
@@ -14,14 +12,15 @@ const NETWORK_REMEDY =
  * Returns the environment in which both are found first.
  */
 export async function ensureToolchain(root) {
+  const versions = wantedVersions(root);
   const folder = join(root, '.penstock/toolchain');
   const bin = join(folder, 'node_modules/.bin');
   const ownNode = Number(process.versions.node.split('.')[0]) >= 24;
-  const wanted = [...(ownNode ? [] : [`node@${NODE}`]), `pnpm@${PNPM}`];
+  const wanted = [...(ownNode ? [] : [`node@${versions.node}`]), `pnpm@${versions.pnpm}`];
 
-  if (!isInPlace(bin, ownNode)) {
+  if (!isInPlace(bin, ownNode, versions)) {
     await step(wanted.join(' and '), 'a download of about 60 MB, once', () => install(root, folder, wanted));
-    if (!isInPlace(bin, ownNode)) {
+    if (!isInPlace(bin, ownNode, versions)) {
       throw new BootstrapError(
         `${wanted.join(' and ')} were installed into ${folder} but do not answer with these versions. ` +
           'Delete that folder and run the same command again; npm must be allowed to run install scripts.',
@@ -30,6 +29,15 @@ export async function ensureToolchain(root) {
   }
   const first = ownNode ? [dirname(process.execPath), bin] : [bin];
   return { ...process.env, PATH: [...first, process.env.PATH].join(delimiter) };
+}
+
+/** The repository names both for other tools as well: .node-version, and packageManager in package.json. */
+function wantedVersions(root) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return {
+    node: readFileSync(join(root, '.node-version'), 'utf8').trim(),
+    pnpm: packageManager.split('@')[1],
+  };
 }
 
 async function install(root, folder, wanted) {
@@ -49,9 +57,9 @@ async function install(root, folder, wanted) {
   );
 }
 
-function isInPlace(bin, ownNode) {
-  if (!ownNode && answer(join(bin, 'node')) !== `v${NODE}`) return false;
-  return answer(join(bin, 'pnpm')) === PNPM;
+function isInPlace(bin, ownNode, versions) {
+  if (!ownNode && answer(join(bin, 'node')) !== `v${versions.node}`) return false;
+  return answer(join(bin, 'pnpm')) === versions.pnpm;
 }
 
 function answer(command) {

@@ -6,6 +6,7 @@ import type { Secrets } from './secrets.ts';
 import { seedSandbox } from './seed.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceComponent } from './services.ts';
+import { reasonOf, SetupError } from './setup-error.ts';
 import { startEmbeddedPostgres, assertGivenPostgres } from './start-postgres.ts';
 import { startOwnTemporal, assertGivenTemporal } from './start-temporal.ts';
 import type { Step } from './step.ts';
@@ -111,9 +112,18 @@ async function startTemporal(
 async function prepareSchema(work: BringUp, urls: DatabaseUrls): Promise<void> {
   if (work.options.migrate === false) return;
   await work.step('database schema', async (note) => {
-    const { applied } = await migrate({ url: urls.migrator });
+    const { applied } = await migrate({ url: urls.migrator }).catch(schemaRefused);
     if (applied.length > 0) note(`${applied.length} migrations applied`);
   });
+}
+
+function schemaRefused(cause: unknown): never {
+  throw new SetupError(
+    'component_failed',
+    `The database could not be brought to the current schema: ${reasonOf(cause)} ` +
+      'If its data may go, start over with: npm start -- --fresh',
+    { cause },
+  );
 }
 
 async function seed(work: BringUp, environment: Record<string, string>): Promise<Seeded | undefined> {
