@@ -1,0 +1,97 @@
+import { createSmtpTransport, type SmtpTransport } from '@penstock/channels/smtp/smtp-transport';
+import type { Configuration } from '@penstock/config/environment';
+import type { WaterfallDeps } from '@penstock/enrichment/run-waterfall';
+import type { MailTransport } from '@penstock/engagement/mail-port';
+import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
+import { HttpError, toProviderError } from '@penstock/http/http-error';
+import { openText } from '@penstock/kernel/seal';
+import type { SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
+import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
+import { createSourceAdapters } from '@penstock/sources/registry';
+import type { Store } from '@penstock/store/store';
+
+type Kind = 'sandbox' | 'real';
+
+/** Everything through which the worker reaches out. A sandbox workspace reaches the simulators and nothing else. */
+export type OutsideWorld = {
+  kindOf(workspaceId: string): Promise<Kind>;
+  sendToProvider: WaterfallDeps['send'];
+  sourceAdapters(kind: Kind): ReadonlyMap<string, SourceAdapter>;
+  fetchFromSource(kind: Kind, adapter: SourceAdapter, request: SourceRequest): Promise<SourceReply>;
+  mailFor(workspaceId: string): MailTransport;
+  close(): Promise<void>;
+};
+
+const SOURCE_TIMEOUT_MS = 20_000;
+const SOURCE_MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+export function openOutsideWorld(config: Configuration, store: Store): OutsideWorld {
+  const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
+  const http = createHttpClient(sandboxOrigin === '' ? {} : { sandboxOrigin });
+  const key = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
+  const kinds = new Map<string, Kind>();
+  const kindOf = async (workspaceId: string): Promise<Kind> => {
+    const known = kinds.get(workspaceId);
+    if (known) return known;
+    for (const workspace of await store.dueWork.workspaces()) kinds.set(workspace.workspaceId, workspace.kind);
+    return kinds.get(workspaceId) ?? 'real';
+  };
+  const originOf = (kind: Kind, host: string) => (kind === 'sandbox' ? `${sandboxOrigin}/${host}` : `https://${host}`);
+  const mail = openMail(config, kindOf);
+  const adapters = {
+    sandbox: createSourceAdapters({ contact: config.PENSTOCK_CONTACT, edgarPublicOrigin: originOf('sandbox', 'www.sec.gov') }),
+    real: createSourceAdapters({ contact: config.PENSTOCK_CONTACT }),
+  };
+  return {
+    kindOf,
+    sendToProvider: async (call, request) => {
+      const { manifest } = call.adapter;
+      const kind = await kindOf(call.workspaceId);
+      const target = {
+        service: manifest.id,
+        origin: originOf(kind, manifest.host),
+        declaredHosts: [manifest.host],
+        credential: { ...manifest.credential, value: openText(key, call.secretSealed) },
+        timeoutMs: call.timeoutMs,
+      };
+      return http.send(target, request).catch((error: unknown) => {
+        throw toProviderError(manifest.id, error);
+      });
+    },
+    sourceAdapters: (kind) => adapters[kind],
+    fetchFromSource: (kind, adapter, request) => fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
+    mailFor: mail.for,
+    async close() {
+      mail.close();
+      await http.close();
+    },
+  };
+}
+
+async function fetchFromSource(http: HttpClient, origin: string, adapter: SourceAdapter, request: SourceRequest): Promise<SourceReply> {
+  const { id, host } = adapter.manifest;
+  const target = { service: id, origin, declaredHosts: [host], timeoutMs: SOURCE_TIMEOUT_MS, maxBodyBytes: SOURCE_MAX_BODY_BYTES };
+  try {
+    return await http.send(target, request);
+  } catch (error) {
+    throw error instanceof HttpError ? sourceErrorFromNetwork(id, error.fault, error) : error;
+  }
+}
+
+function openMail(config: Configuration, kindOf: (workspaceId: string) => Promise<Kind>) {
+  const sandbox = config.PENSTOCK_SANDBOX_URL === '' ? null : createSmtpTransport({ url: `smtp://127.0.0.1:${config.PENSTOCK_SANDBOX_SMTP_PORT}` });
+  const real = config.PENSTOCK_SMTP_URL === '' ? null : createSmtpTransport({ url: config.PENSTOCK_SMTP_URL });
+  const transports: Record<Kind, SmtpTransport | null> = { sandbox, real };
+  return {
+    for: (workspaceId: string): MailTransport => ({
+      async send(mail) {
+        const transport = transports[await kindOf(workspaceId)];
+        return transport ? transport.send(mail) : { outcome: 'not_accepted', code: 'no mail server configured' };
+      },
+    }),
+    close() {
+      sandbox?.close();
+      real?.close();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import type { Configuration } from '@penstock/config/environment';
+import { systemClock, type Clock } from '@penstock/kernel/clock';
+import { openStore } from '@penstock/store/store';
+import { createLogger, describeError, type Logger } from '@penstock/telemetry/logger';
+import { openTemporalClient } from '@penstock/temporal/connect';
+import { createDataConverter } from '@penstock/temporal/data-converter';
+import { errorInterceptor } from '@penstock/temporal/error-interceptor';
+import { ensureWatchSources, reconcileSweep } from '@penstock/workflows/start-workflows';
+import { TASK_QUEUE } from '@penstock/workflows/task-queue';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+
+import { startOutboxRelay } from './outbox-relay.ts';
+import { openOutsideWorld } from './outside-world.ts';
+import { engagementActivities } from './slices/engagement.ts';
+import { enrichmentActivities } from './slices/enrichment.ts';
+import { signalsActivities } from './slices/signals.ts';
+import { sweepActivities } from './slices/sweep.ts';
+import type { WorkerDeps } from './worker-deps.ts';
+
+const SHARDS = 1;
+const RECONNECT_MS = 1_000;
+const BUNDLE = fileURLToPath(new URL('../../../workflows/dist/workflow-bundle.js', import.meta.url));
+
+export type RunningWorker = { stop: () => Promise<void> };
+
+/** Every slice's workflows and activities in one process, and the outbox relay. Survives restarts of Temporal and Postgres. */
+export async function runWorker(config: Configuration, clock: Clock = systemClock): Promise<RunningWorker> {
+  const log = createLogger({ service: 'worker', level: config.PENSTOCK_LOG_LEVEL });
+  quietRuntime(log);
+  const store = openStore({ appUrl: config.PENSTOCK_APP_DATABASE_URL, dueUrl: config.PENSTOCK_DUE_DATABASE_URL, applicationName: 'penstock worker' });
+  const outside = openOutsideWorld(config, store);
+  const temporal = openTemporalClient({ address: config.PENSTOCK_TEMPORAL_ADDRESS, namespace: config.PENSTOCK_TEMPORAL_NAMESPACE, secretKey: config.PENSTOCK_SECRET_KEY });
+  const deps: WorkerDeps = { config, store, clock, outside, client: temporal.client, log };
+  const relay = startOutboxRelay(store, log);
+  const connection = await connectPatiently(config, log);
+  const worker = await createWorker(config, connection, deps);
+  const running = worker.run();
+  await prepareSchedules(temporal.client, log);
+  return {
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await connection.close();
+      await relay.stop();
+      await outside.close();
+      await temporal.close();
+      await store.close();
+    },
+  };
+}
+
+function quietRuntime(log: Logger): void {
+  Runtime.install({
+    // The SDK's own log lines can quote workflow ids and failures; ours hold codes only.
+    logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ sdkLevel: level }, message)),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: 'WARN' } },
+  });
+}
+
+function createWorker(config: Configuration, connection: NativeConnection, deps: WorkerDeps): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath: config.PENSTOCK_WORKFLOW_BUNDLE || BUNDLE },
+    dataConverter: createDataConverter(config.PENSTOCK_SECRET_KEY),
+    activities: { ...engagementActivities(deps), ...enrichmentActivities(deps), ...signalsActivities(deps), ...sweepActivities(deps) },
+    interceptors: { activity: [() => ({ inbound: errorInterceptor })] },
+    maxConcurrentActivityTaskExecutions: 50,
+    maxConcurrentLocalActivityExecutions: 50,
+    maxCachedWorkflows: 200,
+    workflowThreadPoolSize: 1,
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '8s',
+  });
+}
+
+async function connectPatiently(config: Configuration, log: Logger): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address: config.PENSTOCK_TEMPORAL_ADDRESS });
+    } catch (error) {
+      log.warn({ error: describeError(error) }, 'Temporal is not there yet');
+      await sleep(RECONNECT_MS);
+    }
+  }
+}
+
+async function prepareSchedules(client: Client, log: Logger): Promise<void> {
+  for (let attempt = 1; attempt <= 30; attempt += 1) {
+    try {
+      await ensureWatchSources(client, SHARDS);
+      await reconcileSweep(client);
+      return;
+    } catch (error) {
+      log.warn({ attempt, error: describeError(error) }, 'watchers and sweep are not scheduled yet');
+      await sleep(RECONNECT_MS);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { strandSending } from '@penstock/engagement/send-welcome';
+import { markStranded } from '@penstock/enrichment/mark-stranded';
+import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
+import { startAnswerLead } from '@penstock/workflows/start-workflows';
+import { createSweepActivities, type SweepReport } from '@penstock/workflows/sweep/activities';
+
+import type { WorkerDeps } from '../worker-deps.ts';
+
+const LEAD_OVERDUE_MS = 5_000;
+const MAIL_STRANDED_MS = 3 * 60_000;
+/** Longer than the longest vendor time-out, so that no call is taken for lost while it runs. */
+const CALL_STRANDED_MS = 3 * 60_000;
+const BATCH = 200;
+
+/** Finds what was stored and stands still, whatever the cause: Temporal was down, a process was killed, a lease ran out. */
+export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
+  const before = (ms: number) => new Date(clock.now().getTime() - ms);
+  const sweep = async (): Promise<SweepReport> => {
+    const leads = await store.dueWork.unsettledLeads(before(LEAD_OVERDUE_MS), BATCH);
+    for (const lead of leads) await startAnswerLead(client, { workspaceId: lead.workspaceId, leadId: lead.leadId });
+    const mails = await store.dueWork.strandedMails(before(MAIL_STRANDED_MS), BATCH);
+    for (const mail of mails) await strandSending({ store, clock }, mail, before(MAIL_STRANDED_MS));
+    const calls = await store.dueWork.strandedCalls(before(CALL_STRANDED_MS), BATCH);
+    for (const call of calls) await markStranded(store, call, clock.now());
+    const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
+    for (const claim of claims) await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now());
+    await store.dueWork.ensurePartitions(clock.now());
+    const report = {
+      leadsStarted: leads.filter((lead) => !lead.started).length,
+      mailsStranded: mails.length,
+      callsStranded: calls.length,
+      claimsReleased: claims.length,
+    };
+    if (Object.values(report).some((count) => count > 0)) log.info(report, 'sweep moved something');
+    return report;
+  };
+  return createSweepActivities({ sweep });
+}
