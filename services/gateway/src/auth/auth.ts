@@ -33,6 +33,20 @@ export function createAuth(deps: AuthDeps) {
       customRules: { '/sign-in/email': { window: 60, max: 10 } },
     },
     advanced: { cookiePrefix: 'penstock', useSecureCookies: deps.publicUrl.startsWith('https://') },
+    databaseHooks: {
+      session: {
+        create: {
+          // A new session begins in the first workspace of its user.
+          before: async (session) => {
+            const { rows } = await deps.pool.query<{ id: string }>(
+              'select "organizationId" as id from member where "userId" = $1 order by "createdAt" limit 1',
+              [session.userId],
+            );
+            return { data: { ...session, activeOrganizationId: rows[0]?.id ?? null } };
+          },
+        },
+      },
+    },
     plugins: [
       organization({ allowUserToCreateOrganization: false }),
       apiKey({

@@ -1,0 +1,32 @@
+import { Instant, InstantInput, plainText } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+export const SourceRow = z.object({
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  health: z.enum(['new', 'healthy', 'failing']),
+  lastSuccessAt: Instant.nullable(),
+  dueAt: Instant,
+  lastFault: z.string(),
+  items: z.int(),
+  signals: z.int(),
+});
+
+export const WebhookRow = z.object({ id: z.string(), name: z.string(), active: z.boolean(), path: z.string() });
+
+/** What a signed webhook may report. The domain or the name says which account is meant. */
+export const WebhookSignal = z.strictObject({
+  kind: z.enum(['hiring', 'intent', 'visit', 'funding']),
+  company: z
+    .strictObject({ name: plainText(200).default(''), domain: z.string().trim().max(253).nullish() })
+    .refine((company) => company.name !== '' || Boolean(company.domain), 'needs a name or a domain'),
+  summary: plainText(300).pipe(z.string().min(3, 'is too short to be understood')),
+  strength: z.number().gt(0).max(1).default(0.5),
+  occurredAt: InstantInput,
+  /** The sender's own id of the event: the same event is told once. */
+  eventId: z.string().min(1).max(200),
+  evidence: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), quote: plainText(2_000) })
+    .nullish(),
+});

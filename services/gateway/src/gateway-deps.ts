@@ -1,0 +1,19 @@
+import type { Configuration } from '@penstock/config/environment';
+import type { Clock } from '@penstock/kernel/clock';
+import type { Store } from '@penstock/store/store';
+import type { Logger } from '@penstock/telemetry/logger';
+import type { Metrics } from '@penstock/telemetry/metrics';
+import type { Client } from '@temporalio/client';
+
+import type { AuthStore } from './auth/auth-store.ts';
+
+/** What the gateway is built from; tests give their own clock and a Temporal that may be down. */
+export type GatewayDeps = {
+  config: Configuration;
+  store: Store;
+  clock: Clock;
+  auth: AuthStore;
+  temporal: Client;
+  log: Logger;
+  metrics: Metrics;
+};

@@ -1,0 +1,97 @@
+import { acceptAccount, createAccountByHand, dismissAccount } from '@penstock/accounts/operations/change-accounts';
+import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
+import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
+import { recordConversion } from '@penstock/engagement/first-touch';
+import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
+import { getLead } from '@penstock/engagement/operations/get-lead';
+import { listLeads } from '@penstock/engagement/operations/list-leads';
+import { listMails } from '@penstock/engagement/operations/list-mails';
+import { createForm, listForms, updateForm } from '@penstock/engagement/operations/manage-forms';
+import { recordActivity } from '@penstock/engagement/operations/record-activity';
+import { listRuns } from '@penstock/enrichment/operations/list-runs';
+import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
+import { sealText } from '@penstock/kernel/seal';
+import { addDealEvidence } from '@penstock/pipeline/operations/add-deal-evidence';
+import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
+import { getDeal } from '@penstock/pipeline/operations/get-deal';
+import { listDeals } from '@penstock/pipeline/operations/list-deals';
+import { listStages } from '@penstock/pipeline/operations/list-stages';
+import { moveDeal } from '@penstock/pipeline/operations/move-deal';
+import { providerAdapters } from '@penstock/providers/registry';
+import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
+import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { releaseQueueItem } from '@penstock/scoring/operations/release-queue-item';
+import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
+import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
+import { listSources } from '@penstock/signals/operations/list-sources';
+import { createWebhookOperation, listWebhooks } from '@penstock/signals/operations/manage-webhooks';
+import { addMemberOperation, listMembers, listTeams, updateMember } from '@penstock/workspace/operations/manage-members';
+import { listAudit, readMe, readWorkspace, updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
+
+import type { GatewayDeps } from './gateway-deps.ts';
+
+export type Operations = ReturnType<typeof createOperations>;
+
+/** Every operation that a caller can reach, by its name. tRPC and REST are two doors to these and to nothing else. */
+export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
+  const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');
+  const seal = (secret: string) => sealText(secretKey, secret);
+  const manifests = [...providerAdapters.values()].map((adapter) => adapter.manifest);
+  const providers = providerOperations({ manifests, seal });
+  return {
+    session: { me: readMe },
+    queue: {
+      list: listQueue,
+      get: getQueueItem,
+      claim: claimQueueItem,
+      release: releaseQueueItem,
+      snooze: snoozeQueueItem,
+      complete: completeQueueItem,
+      reopen: reopenQueueItem,
+    },
+    leads: { list: listLeads, get: getLead },
+    enrichment: { runs: listRuns, providers: providers.list },
+    accounts: {
+      list: listAccounts,
+      get: getAccount,
+      timeline: accountTimeline,
+      create: createAccountByHand,
+      accept: acceptAccount,
+      dismiss: dismissAccount,
+    },
+    scores: { explain: explainScore },
+    activities: { record: recordActivity },
+    people: { export: exportPerson, erase: erasePerson },
+    deals: {
+      list: listDeals,
+      get: getDeal,
+      stages: listStages,
+      create: createDealOperation({ onLeadConverted: recordConversion }),
+      move: moveDeal,
+      addEvidence: addDealEvidence,
+    },
+    mails: { list: listMails },
+    sources: { list: listSources },
+    settings: {
+      workspace: readWorkspace,
+      updateWorkspace,
+      members: listMembers,
+      updateMember,
+      addMember: addMemberOperation({ createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId) }),
+      teams: listTeams,
+      icp: readIcp,
+      saveIcpDraft,
+      publishIcp,
+      forms: listForms,
+      createForm,
+      updateForm,
+      saveCredential: providers.save,
+      webhooks: listWebhooks,
+      createWebhook: createWebhookOperation({ seal }),
+      audit: listAudit,
+    },
+  } as const;
+}
