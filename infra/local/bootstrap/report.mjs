@@ -32,10 +32,9 @@ export async function runQuietly(root, log, remedy, command, args, options) {
   if (code === 0) return;
   const tail = readFileSync(file, 'utf8').trimEnd().split('\n').filter(isTelling).slice(-12);
   const lines = [
-    `${[command, ...args].join(' ')} failed (${code}).`,
+    `${command} ${args[0]} did not succeed (${code}). ${remedy}`,
+    `The end of its log (${file}):`,
     ...tail.map((line) => `  ${line}`),
-    remedy,
-    `Its log: ${file}`,
   ];
   throw new BootstrapError(lines.join('\n'));
 }
