@@ -16,7 +16,7 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, FORCE_COLOR: '0', ...options.environment },
+      env: { ...process.env, NO_COLOR: '1', ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -9,9 +9,10 @@ import { checkSqlClock } from './sql-clock.ts';
 type Check = { name: string; run(root: string): Promise<string> };
 
 const CHECK_TIMEOUT_MS = 120_000;
+const SHOWN_LINES = 80;
 
 const CHECKS: readonly Check[] = [
-  tool('formatting', 'oxfmt', ['--check', '.'], 'npm run format mends it.'),
+  tool('formatting', 'oxfmt', ['--list-different', '.'], 'npm run format mends it.'),
   tool('lint', 'oxlint', ['--type-aware'], ''),
   tool('types', 'tsc', ['-p', 'tsconfig.json'], ''),
   tool(
@@ -52,11 +53,19 @@ function tool(name: string, binary: string, args: string[], remedy: string, only
         timeoutMs: CHECK_TIMEOUT_MS,
       });
       if (code === 0) return '';
-      return timedOut
-        ? `ran longer than ${CHECK_TIMEOUT_MS / 1_000} s`
-        : `${output.trim()}\n${remedy}`.trim();
+      if (timedOut) return `ran longer than ${CHECK_TIMEOUT_MS / 1_000} s`;
+      return `${shortened(output.trim())}\n${remedy}`.trim();
     },
   };
+}
+
+/** Enough to begin with; who wants all of it runs the tool alone. */
+function shortened(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const left = lines.length - SHOWN_LINES;
+  return left > 0
+    ? [...lines.slice(0, SHOWN_LINES), `… and ${left} lines more`].join('\n')
+    : lines.join('\n');
 }
 
 function ownCheck(name: string, check: (root: string) => string[]): Check {
