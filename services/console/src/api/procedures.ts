@@ -33,7 +33,7 @@ export type ActivityInput = {
   subject: string;
   body?: string | undefined;
   outcome?: string | undefined;
-  direction?: string | undefined;
+  direction?: 'in' | 'out' | 'none' | undefined;
   occurredAt?: string | undefined;
   dueAt?: string | undefined;
 };

@@ -14,8 +14,8 @@ export type CallSubject = {
 };
 
 const OUTCOMES = [
+  { value: 'positive', label: 'Positive', note: 'You spoke, and they want to go on' },
   { value: 'connected', label: 'Connected', note: 'You spoke' },
-  { value: 'meeting_booked', label: 'Meeting booked' },
   { value: 'voicemail', label: 'Left a voicemail' },
   { value: 'no_answer', label: 'No answer' },
   { value: 'wrong_number', label: 'Wrong number' },
@@ -37,7 +37,7 @@ export function LogCallDialog({ subject, onClose }: { subject: CallSubject; onCl
       onChoose={(outcome) =>
         record.mutate({
           kind: 'call',
-          direction: 'outbound',
+          direction: 'out',
           accountId: subject.accountId,
           personId: subject.personId,
           leadId: subject.leadId,

@@ -28,6 +28,9 @@ const WORDS: Readonly<Record<string, string>> = {
   junk_signal: 'Junk signal',
   post_sale: 'Post-sale',
   icp: 'ICP',
+  sec: 'SEC',
+  crm: 'CRM',
+  abm: 'ABM',
   api_key: 'API key',
 };
 

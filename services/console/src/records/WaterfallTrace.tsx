@@ -43,7 +43,7 @@ function Step({ step }: { step: WaterfallStep }) {
     return (
       <li className={styles.stop}>
         <span className={styles.seq}>■</span>
-        <span className={styles.what}>Stopped here, because {step.reason}</span>
+        <span className={styles.what}>Stopped here: {step.reason}</span>
       </li>
     );
   const hit = step.outcome.startsWith('hit') || step.outcome.startsWith('valid');
@@ -58,7 +58,7 @@ function Step({ step }: { step: WaterfallStep }) {
           </span>
         </div>
         <div className="faint">
-          {step.decision === 'asked' ? 'Asked' : 'Skipped'}, because {step.reason}
+          {step.decision === 'asked' ? 'Asked' : 'Skipped'}: {step.reason}
         </div>
       </div>
       <div className={styles.outcome}>

@@ -34,7 +34,7 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
             </Fact>
           ))}
           {account.externalIds.map(({ system, kind, value }) => (
-            <Fact key={`${system} ${kind} ${value}`} label={`${words(system)} ${kind}`}>
+            <Fact key={`${system} ${kind} ${value}`} label={`${words(system)} ${kind.toUpperCase()}`}>
               <span className="mono">{value}</span>
             </Fact>
           ))}

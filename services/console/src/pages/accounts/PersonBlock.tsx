@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { ask } from '../../api/client.ts';
 import { toFailure } from '../../api/failure.ts';
 import { useMay } from '../../api/hooks.ts';
-import type { AccountDetail, PersonCard } from '../../api/records.ts';
+import type { AccountDetail, PersonCard, SourcedValue } from '../../api/records.ts';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { download } from '../../format/csv.ts';
 import { words } from '../../format/words.ts';
 import { ofField, Sourced } from '../../records/Sourced.tsx';
+import { Copy } from '../../ui/Copy.tsx';
 import { say } from '../../ui/notify.tsx';
 import { Fact, Facts } from '../../ui/Section.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -46,6 +47,7 @@ export function PersonBlock({ person, account }: { person: PersonCard; account: 
         {fields.map((field) => (
           <Fact key={field} label={words(field)}>
             <Sourced values={ofField(person.values, field)} show={(value) => value} />
+            <Reach field={field} value={ofField(person.values, field)[0]} doNotCall={person.doNotCall} />
           </Fact>
         ))}
       </Facts>
@@ -57,6 +59,24 @@ export function PersonBlock({ person, account }: { person: PersonCard; account: 
       )}
       {dialog === 'erase' && <EraseDialog person={person} onClose={() => setDialog(null)} />}
     </div>
+  );
+}
+
+/** The number's or address's own action, where the value is usable. */
+function Reach(props: { field: string; value: SourcedValue | undefined; doNotCall: boolean }) {
+  const { value } = props;
+  if (!value?.usable) return null;
+  if (props.field.includes('email')) return <Copy value={value.value} what="e-mail" />;
+  if (!props.field.includes('phone') || props.doNotCall) return null;
+  return (
+    <ActionIcon
+      size="sm"
+      component="a"
+      href={`tel:${value.value.replaceAll(/[^+\d]/g, '')}`}
+      aria-label={`Call ${value.value}`}
+    >
+      <IconPhone size={14} aria-hidden />
+    </ActionIcon>
   );
 }
 

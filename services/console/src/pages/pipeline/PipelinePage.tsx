@@ -1,1 +1,157 @@
-export function PipelinePage() { return <p>PipelinePage</p>; }
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo, useRef, type RefObject } from 'react';
+
+import { useAnswer, useMay, usePages } from '../../api/hooks.ts';
+import type { DealOrder } from '../../api/procedures.ts';
+import { moneyShort } from '../../format/money.ts';
+import { plural } from '../../format/words.ts';
+import { useKeys } from '../../keys/key-map.ts';
+import { useRowCursor } from '../../keys/row-cursor.ts';
+import { ColumnChoice, useHiddenColumns } from '../../ui/column-choice.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import page from '../../ui/page.module.css';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
+import { useTypedSearch } from '../../ui/typed-search.ts';
+import { useDealColumns } from './deal-columns.tsx';
+import { DealPane } from './DealPane.tsx';
+import { exportDeals } from './export-deals.ts';
+import styles from './pipeline.module.css';
+
+const route = getRouteApi('/frame/pipeline');
+type View = ReturnType<typeof route.useSearch>;
+
+/** Open deals, by signal score unless told otherwise; the address holds the view. */
+export function PipelinePage() {
+  const view = route.useSearch();
+  const { dealId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const { order = 'signal', direction = 'desc', stage, owner, q } = view;
+  const deals = usePages('deals.list', { order, direction, stage, owner, search: q, limit: 100 });
+  const rows = useMemo(() => deals.data?.pages.flatMap((one) => one.items) ?? [], [deals.data]);
+  const columns = useDealColumns(dealId !== undefined);
+  const { hidden, toggle } = useHiddenColumns('pipeline');
+  const searchField = useRef<HTMLInputElement>(null);
+  const open = (id: string) => void navigate({ to: '/pipeline/$dealId', params: { dealId: id }, search: view });
+  const close = () => void navigate({ to: '/pipeline', search: view });
+  const cursor = useRowCursor({ ids: rows.map(({ id }) => id), openId: dealId, open, close });
+  const change = (next: View) => void navigate({ to: '/pipeline', search: next });
+  const exportShown = () => exportDeals({ order, direction, stage, owner, search: q }, columns.filter(({ id }) => !hidden[id]));
+  useKeys([
+    { keys: '/', label: 'Search deals', run: () => searchField.current?.focus() },
+    { keys: 'x', label: 'Export what is shown', run: () => void exportShown() },
+  ]);
+
+  return (
+    <div className={page.page}>
+      <div className={styles.split} data-open={dealId !== undefined}>
+        <div>
+          <PageHead title="Pipeline" note={<Totals deals={deals.data?.pages[0]} currencies={rows.map(({ currency }) => currency)} />}>
+            <Filters view={view} onChange={change} searchField={searchField} />
+            {dealId === undefined && (
+              <>
+                <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
+                <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => void exportShown()}>
+                  CSV
+                </Button>
+              </>
+            )}
+          </PageHead>
+          {deals.isPending && <BoneRows rows={16} />}
+          {deals.isError && <Failed what="The pipeline" error={deals.error} onRetry={() => void deals.refetch()} />}
+          {deals.isSuccess && rows.length === 0 && <NoDeals filtered={Boolean(stage ?? owner ?? q)} onClear={() => change({})} />}
+          {rows.length > 0 && (
+            <DataTable
+              label="Deals"
+              columns={columns}
+              rows={rows}
+              hidden={dealId === undefined ? hidden : {}}
+              selectedId={dealId}
+              cursorId={cursor}
+              onOpen={({ id }) => open(id)}
+              sort={{ by: order, direction }}
+              onSort={(by) => change(sortedBy(view, by))}
+              onEnd={() => void (deals.hasNextPage && !deals.isFetchingNextPage && deals.fetchNextPage())}
+              loadingMore={deals.isFetchingNextPage}
+              minWidth={dealId === undefined ? 1040 : 480}
+            />
+          )}
+        </div>
+        {dealId !== undefined && (
+          <div className={styles.pane}>
+            <DealPane key={dealId} id={dealId} onClose={close} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const ORDERS: readonly DealOrder[] = ['signal', 'value', 'stage', 'age'];
+
+function sortedBy(view: View, by: string): View {
+  const order = ORDERS.find((one) => one === by) ?? 'signal';
+  const same = (view.order ?? 'signal') === order;
+  const direction = same && (view.direction ?? 'desc') === 'desc' ? 'asc' : 'desc';
+  const { order: _order, direction: _direction, ...rest } = view;
+  return { ...rest, ...(order !== 'signal' && { order }), ...(direction === 'asc' && { direction }) };
+}
+
+function Totals(props: { deals: { count: number; totalValueMinor: number } | undefined; currencies: readonly string[] }) {
+  const { deals } = props;
+  if (!deals) return null;
+  const [currency, ...others] = [...new Set(props.currencies)];
+  // Amounts in different currencies have no sum.
+  const total = currency && others.length === 0 ? ` · ${moneyShort(deals.totalValueMinor, currency)}` : '';
+  return <>{plural(deals.count, 'deal') + total}</>;
+}
+
+function Filters(props: { view: View; onChange: (view: View) => void; searchField: RefObject<HTMLInputElement | null> }) {
+  const { view, onChange } = props;
+  const { q, stage, owner, ...rest } = view;
+  const may = useMay();
+  const stages = useAnswer('deals.stages', {});
+  const members = useAnswer('settings.members', undefined, { enabled: may('settings.read') });
+  const set = (next: { q?: string | undefined; stage?: string | undefined; owner?: string | undefined }) => {
+    const all = { q, stage, owner, ...next };
+    onChange({ ...rest, ...(all.q && { q: all.q }), ...(all.stage && { stage: all.stage }), ...(all.owner && { owner: all.owner }) });
+  };
+  const [typed, setTyped] = useTypedSearch(q ?? '', (next) => set({ q: next }));
+  return (
+    <>
+      <TextInput
+        ref={props.searchField}
+        aria-label="Search deals"
+        placeholder="Account  /"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        w={150}
+      />
+      <NativeSelect
+        aria-label="Stage"
+        value={stage ?? ''}
+        onChange={(event) => set({ stage: event.currentTarget.value })}
+        data={[{ value: '', label: 'Open stages' }, ...(stages.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))]}
+      />
+      <NativeSelect
+        aria-label="Owner"
+        value={owner ?? ''}
+        onChange={(event) => set({ owner: event.currentTarget.value })}
+        data={[{ value: '', label: 'Everybody' }, ...(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+    </>
+  );
+}
+
+function NoDeals({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (filtered)
+    return (
+      <Empty title="No deal fits" action={<Button variant="default" onClick={onClear}>Show all open deals</Button>}>
+        Widen the stage, the owner or the search.
+      </Empty>
+    );
+  return <Empty title="No deal yet">Make one from the queue, a lead or an account: the key is D.</Empty>;
+}
