@@ -32,6 +32,8 @@ const Environment = z.object({
   PENSTOCK_DATA: z.string().default(''),
   /** Where a service may keep files of its own (the sandbox's charges and mails). */
   PENSTOCK_DATA_DIR: z.string().default(''),
+  /** Submissions that one address may send to one form in a minute. */
+  PENSTOCK_FORM_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   PENSTOCK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Configuration = z.infer<typeof Environment>;

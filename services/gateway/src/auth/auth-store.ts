@@ -85,7 +85,7 @@ function memberships(
         return known;
       }
       const context = await auth.$context;
-      const created = await context.internalAdapter.createUser({ name: user.name, email: user.email, emailVerified: true });
+      const created = await context.internalAdapter.createUser({ name: user.name, email: user.email, emailVerified: true }, { method: 'email-password' });
       const password = await context.password.hash(user.password);
       await context.internalAdapter.linkAccount({ userId: created.id, accountId: created.id, providerId: 'credential', password });
       await joinOrganization(created.id, workspaceId);

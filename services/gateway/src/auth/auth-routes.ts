@@ -1,0 +1,38 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { Hono, type Context } from 'hono';
+
+import type { GatewayDeps } from '../gateway-deps.ts';
+import type { GatewayEnv } from '../gateway-env.ts';
+import { DEMO_DOMAIN, demoSignIns } from '../seed/demo-members.ts';
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+function isLoopback(c: Context): boolean {
+  try {
+    return LOOPBACK.test(getConnInfo(c).remote.address ?? '') && LOOPBACK_HOST.test(c.req.header('host') ?? '');
+  } catch {
+    return false;
+  }
+}
+
+/** Sign-in, and the demo sign-ins, which exist only in a sandbox and only for this machine. */
+export function authRoutes(deps: GatewayDeps): Hono<GatewayEnv> {
+  return new Hono<GatewayEnv>()
+    .get('/sandbox/sign-ins', async (c) => {
+      const hasSandbox = deps.config.PENSTOCK_SANDBOX_URL !== '' && (await deps.store.dueWork.workspaces()).some((one) => one.kind === 'sandbox');
+      if (!hasSandbox || !isLoopback(c)) throw new DomainError('not_found', 'There are no demo sign-ins here.');
+      return c.json({ signIns: demoSignIns(deps.config.PENSTOCK_AUTH_SECRET) });
+    })
+    .on(['GET', 'POST'], '/api/auth/*', async (c) => {
+      if (c.req.path.endsWith('/sign-in/email') && !isLoopback(c)) await refuseDemoFromAfar(c);
+      return deps.auth.handler(c.req.raw);
+    });
+}
+
+async function refuseDemoFromAfar(c: Context): Promise<void> {
+  const body: unknown = await c.req.raw.clone().json().catch(() => null);
+  const email = typeof body === 'object' && body !== null && 'email' in body ? String(body.email) : '';
+  if (email.toLowerCase().endsWith(`@${DEMO_DOMAIN}`)) throw new DomainError('forbidden', 'Demo sign-ins work only on the machine where Penstock runs.');
+}

@@ -1,0 +1,83 @@
+import { DEFAULT_ROUTING, DEFAULT_WELCOME } from '@penstock/engagement/model/presets';
+import { DEFAULT_WATERFALL } from '@penstock/enrichment/model/presets';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { violatedUnique } from '@penstock/kernel/database-fault';
+import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
+import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { createSourceAdapters } from '@penstock/sources/registry';
+import { statement } from '@penstock/store/statement';
+import { maybeOne, type Tx } from '@penstock/store/tx';
+import { publishDocument, saveDraft, type DocumentKind } from '@penstock/workspace/documents';
+
+import type { GatewayDeps } from './gateway-deps.ts';
+
+export type NewWorkspace = {
+  /** Given for the sandbox, so that seeding twice is seeding once. */
+  id?: string;
+  name: string;
+  slug: string;
+  kind: 'sandbox' | 'real';
+  timeZone: string;
+  /** Becomes its first administrator; copied from a workspace they are in, or null. */
+  founder: { userId: string; from: string } | null;
+};
+
+const insertWorkspace = statement(
+  'insert_workspace',
+  'insert into workspace (workspace_id, name, kind, slug, time_zone, created_at) values ($1, $2, $3, $4, $5, $6)',
+);
+const readFounder = statement<{ name: string; email: string; timeZone: string }>(
+  'read_founder',
+  'select name, email, time_zone as "timeZone" from member where workspace_id = $1 and id = $2',
+);
+const insertFounder = statement(
+  'insert_founder',
+  `insert into member (workspace_id, id, name, email, role, time_zone, created_at) values ($1, $2, $3, $4, 'admin', $5, $6)`,
+);
+const insertWatch = statement(
+  'insert_source_watch',
+  'insert into source_watch (workspace_id, id, source, due_at) values ($1, $2, $3, $4) on conflict do nothing',
+);
+
+const DOCUMENTS: [DocumentKind, unknown][] = [
+  ['waterfall', DEFAULT_WATERFALL],
+  ['icp', DEFAULT_ICP],
+  ['intent_model', DEFAULT_INTENT_MODEL],
+  ['routing', DEFAULT_ROUTING],
+  ['mail_template', DEFAULT_WELCOME],
+  ['pipeline', TEMPLATE_A],
+];
+
+/**
+ * Makes a workspace with everything that the product takes for granted: its documents, published, and its watches.
+ * @throws DomainError `conflict` if the slug is taken
+ */
+export async function provisionWorkspace(deps: Pick<GatewayDeps, 'store' | 'clock' | 'auth'>, wanted: NewWorkspace): Promise<string> {
+  const { store, clock, auth } = deps;
+  const now = clock.now();
+  const id = wanted.id ?? newId(now);
+  const { founder } = wanted;
+  const person = founder ? await store.inWorkspace(founder.from, (tx) => maybeOne(tx, readFounder, founder.userId)) : null;
+  try {
+    await store.inWorkspace(id, async (tx) => {
+      await tx.rows(insertWorkspace, wanted.name, wanted.kind, wanted.slug, wanted.timeZone, now);
+      if (founder && person) await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
+      await publishPresets(tx, now);
+      for (const source of createSourceAdapters({ contact: 'unused' }).keys()) await tx.rows(insertWatch, newId(now), source, now);
+    });
+  } catch (error) {
+    if (violatedUnique(error) === null) throw error;
+    throw new DomainError('conflict', 'A workspace of this address exists already. Choose another one.', { cause: error });
+  }
+  await auth.createOrganization({ id, name: wanted.name, slug: wanted.slug });
+  if (founder) await auth.joinOrganization(founder.userId, id);
+  return id;
+}
+
+async function publishPresets(tx: Tx, now: Date): Promise<void> {
+  for (const [kind, body] of DOCUMENTS) {
+    const saved = await saveDraft(tx, { kind, body, note: 'What a new workspace starts with', authorId: 'penstock', now });
+    await publishDocument(tx, { ...saved, note: 'What a new workspace starts with', now });
+  }
+}

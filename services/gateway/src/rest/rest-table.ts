@@ -1,0 +1,51 @@
+import type { Command, Query } from '@penstock/workspace/operation';
+import type { z } from 'zod';
+
+import type { Operations } from '../operations.ts';
+
+export type AnyOperation = Query<z.ZodType, z.ZodType> | Command<z.ZodType, z.ZodType>;
+export type RestRoute = { method: 'get' | 'post' | 'patch' | 'delete'; path: string; operation: AnyOperation; creates?: boolean };
+
+/** REST below `/v1`: the same operations as the console's, by resource. Path parameters, query and body make up the input. */
+export function restTable(operations: Operations): RestRoute[] {
+  const { accounts, queue, leads, deals, people, settings } = operations;
+  const table: { method: RestRoute['method']; path: string; operation: unknown; creates?: boolean }[] = [
+    { method: 'get', path: '/me', operation: operations.session.me },
+    { method: 'get', path: '/queue', operation: queue.list },
+    { method: 'get', path: '/queue/{id}', operation: queue.get },
+    { method: 'post', path: '/queue/{id}/claim', operation: queue.claim },
+    { method: 'post', path: '/queue/{id}/release', operation: queue.release },
+    { method: 'post', path: '/queue/{id}/snooze', operation: queue.snooze },
+    { method: 'post', path: '/queue/{id}/complete', operation: queue.complete },
+    { method: 'post', path: '/queue/{id}/reopen', operation: queue.reopen },
+    { method: 'get', path: '/leads', operation: leads.list },
+    { method: 'get', path: '/leads/{id}', operation: leads.get },
+    { method: 'get', path: '/accounts', operation: accounts.list },
+    { method: 'post', path: '/accounts', operation: accounts.create, creates: true },
+    { method: 'get', path: '/accounts/{id}', operation: accounts.get },
+    { method: 'get', path: '/accounts/{id}/timeline', operation: accounts.timeline },
+    { method: 'post', path: '/accounts/{id}/accept', operation: accounts.accept },
+    { method: 'post', path: '/accounts/{id}/dismiss', operation: accounts.dismiss },
+    { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
+    { method: 'get', path: '/people/{personId}/runs', operation: operations.enrichment.runs },
+    { method: 'post', path: '/people/{id}/export', operation: people.export },
+    { method: 'post', path: '/people/{id}/erase', operation: people.erase },
+    { method: 'post', path: '/activities', operation: operations.activities.record, creates: true },
+    { method: 'get', path: '/deals', operation: deals.list },
+    { method: 'post', path: '/deals', operation: deals.create, creates: true },
+    { method: 'get', path: '/deals/{id}', operation: deals.get },
+    { method: 'post', path: '/deals/{id}/move', operation: deals.move },
+    { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
+    { method: 'get', path: '/stages', operation: deals.stages },
+    { method: 'get', path: '/mails', operation: operations.mails.list },
+    { method: 'get', path: '/sources', operation: operations.sources.list },
+    { method: 'get', path: '/providers', operation: operations.enrichment.providers },
+    { method: 'get', path: '/forms', operation: settings.forms },
+    { method: 'post', path: '/forms', operation: settings.createForm, creates: true },
+    { method: 'patch', path: '/forms/{id}', operation: settings.updateForm },
+    { method: 'get', path: '/members', operation: settings.members },
+    { method: 'get', path: '/audit', operation: settings.audit },
+  ];
+  // Safe: every entry is a query or a command; their parameters only become unknown to this table.
+  return table as RestRoute[];
+}

@@ -1,0 +1,167 @@
+import { ApiKeyRow, PermissionName } from '@penstock/workspace/contracts';
+import { actorMay } from '@penstock/workspace/model/actor';
+import type { Permission } from '@penstock/workspace/model/role';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { plainText } from '@penstock/kernel/contract';
+import { z } from 'zod';
+
+import type { Identity } from '../auth/authenticate.ts';
+import { recordSpecialAudit } from '../auth/special-audit.ts';
+import type { Operations } from '../operations.ts';
+import { provisionWorkspace } from '../provision-workspace.ts';
+import { releaseFiling, sandboxFilings, sandboxOutbox } from '../sandbox/sandbox-control.ts';
+import { changing, reading, router, special, specially } from './procedure.ts';
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+function assertMay(identity: Identity, permission: Permission): void {
+  if (!actorMay(identity.actor, permission)) throw new DomainError('forbidden', `This needs the permission "${permission}".`);
+}
+
+function memberOf(identity: Identity): { userId: string; sessionId: string } {
+  const { userId, sessionId } = identity;
+  if (userId === null || sessionId === null) throw new DomainError('forbidden', 'Only a signed-in person can do this.');
+  return { userId, sessionId };
+}
+
+/** What the console calls. Each line is an operation; the file is the table of contents. */
+export function createAppRouter(operations: Operations) {
+  const { queue, leads, enrichment, accounts, deals, settings } = operations;
+  return router({
+    session: router({
+      me: reading(operations.session.me),
+      workspaces: special(z.object({}).optional()).query(({ ctx }) =>
+        specially(ctx, async (identity) => {
+          const mine = await ctx.deps.auth.workspacesOf(memberOf(identity).userId);
+          const all = await ctx.deps.store.dueWork.workspaces();
+          return { items: mine.map(({ id, name }) => ({ id, name, kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const) })) };
+        }),
+      ),
+      switchWorkspace: special(z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
+        specially(ctx, async (identity) => {
+          const { userId, sessionId } = memberOf(identity);
+          const entered = await ctx.deps.auth.enterWorkspace(sessionId, userId, input.id);
+          if (!entered) throw new DomainError('not_found', 'You are not a member of that workspace.');
+          return { id: input.id };
+        }),
+      ),
+    }),
+    queue: router({
+      list: reading(queue.list),
+      get: reading(queue.get),
+      claim: changing(queue.claim),
+      release: changing(queue.release),
+      snooze: changing(queue.snooze),
+      complete: changing(queue.complete),
+      reopen: changing(queue.reopen),
+    }),
+    leads: router({ list: reading(leads.list), get: reading(leads.get) }),
+    enrichment: router({ runs: reading(enrichment.runs), providers: reading(enrichment.providers) }),
+    accounts: router({
+      list: reading(accounts.list),
+      get: reading(accounts.get),
+      timeline: reading(accounts.timeline),
+      create: changing(accounts.create),
+      accept: changing(accounts.accept),
+      dismiss: changing(accounts.dismiss),
+    }),
+    scores: router({ explain: reading(operations.scores.explain) }),
+    activities: router({ record: changing(operations.activities.record) }),
+    people: router({ export: changing(operations.people.export), erase: changing(operations.people.erase) }),
+    deals: router({
+      list: reading(deals.list),
+      get: reading(deals.get),
+      stages: reading(deals.stages),
+      create: changing(deals.create),
+      move: changing(deals.move),
+      addEvidence: changing(deals.addEvidence),
+    }),
+    mails: router({ list: reading(operations.mails.list) }),
+    sources: router({ list: reading(operations.sources.list) }),
+    settings: router({
+      workspace: reading(settings.workspace),
+      updateWorkspace: changing(settings.updateWorkspace),
+      members: reading(settings.members),
+      updateMember: changing(settings.updateMember),
+      addMember: changing(settings.addMember),
+      teams: reading(settings.teams),
+      icp: reading(settings.icp),
+      saveIcpDraft: changing(settings.saveIcpDraft),
+      publishIcp: changing(settings.publishIcp),
+      forms: reading(settings.forms),
+      createForm: changing(settings.createForm),
+      updateForm: changing(settings.updateForm),
+      saveCredential: changing(settings.saveCredential),
+      webhooks: reading(settings.webhooks),
+      createWebhook: changing(settings.createWebhook),
+      audit: reading(settings.audit),
+      ...keyProcedures(),
+      createWorkspace: special(z.object({ name: plainText(80).pipe(z.string().min(1)), slug: z.string().regex(/^[a-z0-9-]{2,40}$/) })).mutation(
+        ({ ctx, input }) =>
+          specially(ctx, async (identity) => {
+            assertMay(identity, 'workspace.create');
+            const { userId } = memberOf(identity);
+            const workspaceId = await provisionWorkspace(ctx.deps, { ...input, kind: 'real', timeZone: 'UTC', founder: { userId, from: identity.actor.workspaceId } });
+            await recordSpecialAudit(ctx, identity, { action: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId });
+            return { id: workspaceId };
+          }),
+      ),
+    }),
+    sandbox: sandboxProcedures(),
+  });
+}
+
+function keyProcedures() {
+  return {
+    keys: special(z.object({}).optional()).query(({ ctx }) =>
+      specially(ctx, async (identity) => {
+        assertMay(identity, 'keys.manage');
+        const items = await ctx.deps.auth.listKeys(identity.actor.workspaceId);
+        return { items: items.map((row) => ApiKeyRow.parse(row)) };
+      }),
+    ),
+    createKey: special(z.object({ name: plainText(80).pipe(z.string().min(1)), scopes: z.array(PermissionName).min(1) })).mutation(({ ctx, input }) =>
+      specially(ctx, async (identity) => {
+        assertMay(identity, 'keys.manage');
+        for (const scope of input.scopes) assertMay(identity, scope);
+        const { userId } = memberOf(identity);
+        const { workspaceId } = identity.actor;
+        const made = await ctx.deps.auth.createKey({ userId, workspaceId, ...input });
+        await recordSpecialAudit(ctx, identity, { action: 'api_key.created', subjectKind: 'api_key', subjectId: made.id, detail: { scopes: input.scopes } });
+        return made;
+      }),
+    ),
+    revokeKey: special(z.object({ id: z.string().min(1).max(100) })).mutation(({ ctx, input }) =>
+      specially(ctx, async (identity) => {
+        assertMay(identity, 'keys.manage');
+        const revoked = await ctx.deps.auth.revokeKey(identity.actor.workspaceId, input.id);
+        if (!revoked) throw new DomainError('not_found', 'There is no such key in this workspace.');
+        await recordSpecialAudit(ctx, identity, { action: 'api_key.revoked', subjectKind: 'api_key', subjectId: input.id });
+        return { id: input.id };
+      }),
+    ),
+  };
+}
+
+function sandboxProcedures() {
+  return router({
+    outbox: special(z.object({}).optional()).query(({ ctx }) =>
+      specially(ctx, (identity) => {
+        assertMay(identity, 'outbox.read');
+        return sandboxOutbox(ctx.deps, identity.actor.workspaceId);
+      }),
+    ),
+    filings: special(z.object({}).optional()).query(({ ctx }) =>
+      specially(ctx, (identity) => {
+        assertMay(identity, 'settings.read');
+        return sandboxFilings(ctx.deps, identity.actor.workspaceId);
+      }),
+    ),
+    releaseFiling: special(z.object({ key: z.string().max(80).optional() })).mutation(({ ctx, input }) =>
+      specially(ctx, (identity) => {
+        assertMay(identity, 'sandbox.control');
+        return releaseFiling(ctx.deps, identity.actor.workspaceId, input.key);
+      }),
+    ),
+  });
+}
