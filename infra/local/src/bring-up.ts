@@ -39,6 +39,7 @@ export async function bringUp(work: BringUp): Promise<Running> {
   const urls = databaseUrls(await startPostgres(work), secrets);
   const temporalAddress = temporalAddressOf(options, ports);
   const environment = serviceEnvironment({
+    dataDir: options.dataDir,
     ports,
     urls,
     temporalAddress,

@@ -22,6 +22,7 @@ const PASSED_ON = [
 
 /** Everything that packages/config reads, for the services of one instance on loopback. */
 export function serviceEnvironment(parts: {
+  dataDir: string;
   ports: Record<PortName, number>;
   urls: DatabaseUrls;
   temporalAddress: string;
@@ -48,6 +49,7 @@ export function serviceEnvironment(parts: {
     PENSTOCK_CONSOLE_DIR: builtAt('services/console/dist'),
     PENSTOCK_WORKFLOW_BUNDLE: builtAt('workflows/dist/workflow-bundle.js'),
     PENSTOCK_SANDBOX_URL: parts.sandbox ? `http://127.0.0.1:${ports.sandbox}` : '',
+    PENSTOCK_DATA_DIR: parts.dataDir,
     PENSTOCK_SANDBOX_PORT: String(ports.sandbox),
     PENSTOCK_SANDBOX_SMTP_PORT: String(ports.sandboxSmtp),
     ...parts.extra,
