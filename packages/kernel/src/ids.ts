@@ -1,8 +1,17 @@
 import { v5, v7 } from 'uuid';
 
-/** A new UUIDv7 (lower-case text): time-ordered, so that rows made together lie together. */
+let lastMs = 0;
+let sequence = 0;
+
+/**
+ * A new UUIDv7 (lower-case text): time-ordered, so that rows made together lie together; ids made one after the other in this process
+ * for the same instant keep their order.
+ */
 export function newId(at: Date): string {
-  return v7({ msecs: at.getTime() });
+  const msecs = at.getTime();
+  sequence = msecs === lastMs ? sequence + 1 : Math.floor(Math.random() * 2 ** 20);
+  lastMs = msecs;
+  return v7({ msecs, seq: sequence });
 }
 
 const NAMESPACE = '6f0a1b6e-6f8d-4f0e-9d43-5e1b7a3c2d10';
@@ -10,10 +19,4 @@ const NAMESPACE = '6f0a1b6e-6f8d-4f0e-9d43-5e1b7a3c2d10';
 /** The same UUID for the same key, for rows whose identity is a business key (seeds, presets). */
 export function idFromKey(key: string): string {
   return v5(key, NAMESPACE);
-}
-
-/** Lowest UUIDv7 of an instant; month partitions are bounded by it. */
-export function lowestIdAt(at: Date): string {
-  const hex = at.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }

@@ -1,5 +1,5 @@
 import { isDisposableEmailDomain } from 'disposable-email-domains-js';
-import freeMailDomains from 'free-email-domains' with { type: 'json' };
+import freeMailDomains from 'free-email-domains';
 
 import { registrableDomain } from './domain-name.ts';
 

@@ -1,20 +1,17 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { Hono, type Context } from 'hono';
 
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
+import { CLIENT_IP_HEADER } from './auth.ts';
+import { remoteAddress } from '../remote-address.ts';
 import { DEMO_DOMAIN, demoSignIns } from '../seed/demo-members.ts';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 function isLoopback(c: Context): boolean {
-  try {
-    return LOOPBACK.test(getConnInfo(c).remote.address ?? '') && LOOPBACK_HOST.test(c.req.header('host') ?? '');
-  } catch {
-    return false;
-  }
+  return LOOPBACK.test(remoteAddress(c)) && LOOPBACK_HOST.test(c.req.header('host') ?? '');
 }
 
 /** Sign-in, and the demo sign-ins, which exist only in a sandbox and only for this machine. */
@@ -27,7 +24,9 @@ export function authRoutes(deps: GatewayDeps): Hono<GatewayEnv> {
     })
     .on(['GET', 'POST'], '/api/auth/*', async (c) => {
       if (c.req.path.endsWith('/sign-in/email') && !isLoopback(c)) await refuseDemoFromAfar(c);
-      return deps.auth.handler(c.req.raw);
+      const headers = new Headers(c.req.raw.headers);
+      headers.set(CLIENT_IP_HEADER, remoteAddress(c));
+      return deps.auth.handler(new Request(c.req.raw, { headers }));
     });
 }
 

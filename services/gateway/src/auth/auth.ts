@@ -3,6 +3,9 @@ import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins';
 import type pg from 'pg';
 
+/** Set by the gateway from the connection itself; one that a caller sends is overwritten. */
+export const CLIENT_IP_HEADER = 'x-penstock-client-ip';
+
 export type AuthDeps = {
   /** Pool of the `penstock_auth` role; its search path is the `auth` schema. */
   pool: pg.Pool;
@@ -32,7 +35,7 @@ export function createAuth(deps: AuthDeps) {
       max: 100,
       customRules: { '/sign-in/email': { window: 60, max: 10 } },
     },
-    advanced: { cookiePrefix: 'penstock', useSecureCookies: deps.publicUrl.startsWith('https://') },
+    advanced: { ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] }, cookiePrefix: 'penstock', useSecureCookies: deps.publicUrl.startsWith('https://') },
     databaseHooks: {
       session: {
         create: {

@@ -7,13 +7,13 @@ import { newId } from '@penstock/kernel/ids';
 import { isConnectionFault } from '@penstock/kernel/database-fault';
 import { describeError } from '@penstock/telemetry/logger';
 import { startAnswerLead } from '@penstock/workflows/start-workflows';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
+import { remoteAddress } from '../remote-address.ts';
 import { formPage, thanksPage } from './hosted-form.ts';
 
 const MOST_BYTES = 64 * 1024;
@@ -104,14 +104,6 @@ async function readBody(c: Context<GatewayEnv>): Promise<Record<string, unknown>
 
 const wantsPage = (c: Context): boolean =>
   !(c.req.header('content-type') ?? '').startsWith('application/json') && (c.req.header('accept') ?? '').includes('text/html');
-
-function remoteAddress(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'unknown';
-  }
-}
 
 function storeDurably(deps: GatewayDeps, form: KnownForm, posted: Record<string, unknown>): Promise<StoredSubmission> {
   const receivedAt = deps.clock.now();
