@@ -38,7 +38,7 @@ export type InstanceOptions = {
   keep?: boolean;
 };
 
-export type SignIn = { role: string; email: string; password: string };
+export type SignIn = { role: string; name: string; email: string; password: string };
 
 /** What seeding tells: who can sign in, and where the demo form is. */
 export type Seeded = { signIns: SignIn[]; formUrl: string };
