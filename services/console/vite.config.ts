@@ -9,7 +9,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/trpc', '/live', '/sandbox', '/forms', '/v1'].map((path) => [path, { target: gateway }]),
+      ['/api', '/trpc', '/live', '/sandbox', '/f', '/v1'].map((path) => [path, { target: gateway }]),
     ),
   },
   build: {

@@ -13,6 +13,7 @@ import type {
   WorkspaceSettings,
 } from '@penstock/workspace/contracts';
 import type { Permission, Role } from '@penstock/workspace/model/role';
+import type { SourceRow, WebhookRow } from '@penstock/signals/contracts';
 import type { output, ZodType } from 'zod';
 
 type Wire<Schema extends ZodType> = output<Schema>;
@@ -48,17 +49,6 @@ export type DealInput = {
   nextStep?: string | undefined;
   nextStepDueAt?: string | undefined;
   source: string;
-};
-export type SourceRow = {
-  id: string;
-  source: string;
-  name: string;
-  health: string;
-  lastSuccessAt: string | null;
-  dueAt: string;
-  lastFault: string;
-  items: number;
-  signals: number;
 };
 export type OutboxMail = {
   id: string;
@@ -104,7 +94,7 @@ export type Queries = {
   'sandbox.outbox': [Record<string, never>, { items: OutboxMail[] }];
   'sandbox.filings': [Record<string, never>, { items: FilingRow[] }];
   'mails.list': [Record<string, never>, { items: Wire<typeof MailRow>[] }];
-  'sources.list': [Record<string, never>, { items: SourceRow[] }];
+  'sources.list': [Record<string, never>, { items: Wire<typeof SourceRow>[] }];
   'settings.workspace': [void, Wire<typeof WorkspaceSettings>];
   'settings.members': [void, { items: Wire<typeof MemberRow>[] }];
   'settings.teams': [void, { items: Wire<typeof TeamRow>[] }];
@@ -118,7 +108,8 @@ export type Queries = {
     },
   ];
   'settings.forms': [void, { items: Wire<typeof FormRow>[] }];
-  'settings.audit': [Paged, Page<Wire<typeof AuditRow>>];
+  'settings.webhooks': [void, { items: Wire<typeof WebhookRow>[] }];
+  'settings.audit': [{ cursor?: string | null | undefined }, Page<Wire<typeof AuditRow>>];
 };
 
 /** Every change the console asks for. */
@@ -185,6 +176,7 @@ export type Mutations = {
     Id,
   ];
   'settings.saveCredential': [{ provider: string; label: string; secret: string }, Id];
+  'settings.createWebhook': [{ name: string }, Id & { path: string; secret: string }];
   'settings.createWorkspace': [{ name: string; slug: string }, Id];
 };
 

@@ -26,4 +26,5 @@ export type MemberRow = QueryOutput<'settings.members'>['items'][number];
 export type FormRow = QueryOutput<'settings.forms'>['items'][number];
 export type Icp = QueryOutput<'settings.icp'>['published'];
 export type IcpCriterion = Icp['criteria'][number];
+export type SourceRow = QueryOutput<'sources.list'>['items'][number];
 export type AuditRow = QueryOutput<'settings.audit'>['items'][number];

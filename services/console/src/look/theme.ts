@@ -38,7 +38,11 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
     Modal: {
-      defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, centered: false, yOffset: '12vh' },
+      defaultProps: {
+        transitionProps: { duration: 100, transition: 'fade' },
+        yOffset: '12vh',
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
     },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },

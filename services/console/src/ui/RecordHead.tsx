@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 import styles from './record.module.css';
@@ -10,6 +10,8 @@ export function RecordHead(props: {
   note: ReactNode;
   figures?: ReactNode;
   onBack: () => void;
+  /** Stands beside a list, so that it can be closed. */
+  pane?: boolean;
   children?: ReactNode;
 }) {
   return (
@@ -23,6 +25,11 @@ export function RecordHead(props: {
           <div className="dim clip">{props.note}</div>
         </div>
         {props.figures && <div className={styles.figures}>{props.figures}</div>}
+        {props.pane && (
+          <ActionIcon className={styles.close ?? ''} onClick={props.onBack} aria-label="Close" title="Close (Esc)">
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        )}
       </div>
       {props.children}
     </header>

@@ -23,7 +23,7 @@ export function LeadPane({ id, onClose }: { id: string; onClose: () => void }) {
   if (lead.isError) return <Failed what="This lead" error={lead.error} onRetry={() => void lead.refetch()} />;
   return (
     <article className={record.record} aria-label={lead.data.name}>
-      <RecordHead title={lead.data.name || 'No name given'} note={<Heading lead={lead.data} />} onBack={onClose}>
+      <RecordHead title={lead.data.name || 'No name given'} note={<Heading lead={lead.data} />} onBack={onClose} pane>
         <LeadActions lead={lead.data} />
       </RecordHead>
       <div className={record.columns}>

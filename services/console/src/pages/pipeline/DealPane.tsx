@@ -15,7 +15,7 @@ import record from '../../ui/record.module.css';
 import { RecordHead } from '../../ui/RecordHead.tsx';
 import { Fact, Facts, Section } from '../../ui/Section.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
-import { When } from '../../ui/When.tsx';
+import { Age, When } from '../../ui/When.tsx';
 import { Changes } from './Changes.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
@@ -40,6 +40,7 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
         }
         figures={<ScoreFigures accountId={one.account.id} scores={{ signalScore: one.signalScore }} />}
         onBack={onClose}
+        pane
       >
         <StageStrip deal={one} stages={stages.data?.items ?? []} />
         <DealActions deal={one} ready={met === one.criteria.length} />
@@ -78,7 +79,7 @@ function StageStrip({ deal, stages }: { deal: DealDetail; stages: readonly Stage
       <span>
         <span className="strong">{deal.stageName}</span>{' '}
         <span className="dim">
-          since <When at={deal.stageEnteredAt} />
+          for <Age since={deal.stageEnteredAt} />
           {at >= 0 && `, ${Math.round(deal.probability * 100)} % by default`}
         </span>
       </span>

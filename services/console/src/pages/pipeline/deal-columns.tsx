@@ -9,11 +9,11 @@ import { points } from '../../format/words.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { Initials } from '../../ui/Initials.tsx';
 import { useNow } from '../../ui/now.ts';
-import { When } from '../../ui/When.tsx';
+import { Age, When } from '../../ui/When.tsx';
 import styles from './pipeline.module.css';
 
 /** A column, and what of it goes into a file. */
-export type DealColumn = Column<DealRow> & { plain: (deal: DealRow) => string | number | null };
+export type DealColumn = Column<DealRow> & { file: Readonly<Record<string, (deal: DealRow) => string | number | null>> };
 
 export function useDealColumns(narrow: boolean): DealColumn[] {
   const { member } = useMe();
@@ -36,10 +36,10 @@ function columnsFor(memberId: string): DealColumn[] {
           {deal.name}
         </Link>
       ),
-      plain: ({ name }) => name,
+      file: { Deal: ({ name }) => name },
     },
-    { id: 'account', label: 'Account', track: 'minmax(130px, 1.1fr)', cell: ({ account }) => <span className="dim">{account.name}</span>, plain: ({ account }) => account.name },
-    { id: 'stage', label: 'Stage', track: '130px', sortable: true, cell: ({ stageName }) => stageName, plain: ({ stageName }) => stageName },
+    { id: 'account', label: 'Account', track: 'minmax(130px, 1.1fr)', cell: ({ account }) => <span className="dim">{account.name}</span>, file: { Account: ({ account }) => account.name } },
+    { id: 'stage', label: 'Stage', track: '130px', sortable: true, cell: ({ stageName }) => stageName, file: { Stage: ({ stageName }) => stageName } },
     {
       id: 'signal',
       label: 'Signal',
@@ -47,7 +47,7 @@ function columnsFor(memberId: string): DealColumn[] {
       end: true,
       sortable: true,
       cell: ({ signalScore }) => <span className={styles.signal}>{points(signalScore)}</span>,
-      plain: ({ signalScore }) => signalScore,
+      file: { Signal: ({ signalScore }) => signalScore },
     },
     {
       id: 'value',
@@ -56,14 +56,13 @@ function columnsFor(memberId: string): DealColumn[] {
       end: true,
       sortable: true,
       cell: (deal) => <span title={moneyExact(deal.valueMinor, deal.currency)}>{moneyShort(deal.valueMinor, deal.currency)}</span>,
-      plain: (deal) => major(deal.valueMinor, deal.currency),
+      file: { Value: (deal) => major(deal.valueMinor, deal.currency), Currency: ({ currency }) => currency },
     },
-    { id: 'currency', label: 'Currency', track: '76px', cell: ({ currency }) => <span className="dim">{currency}</span>, plain: ({ currency }) => currency },
-    { id: 'owner', label: 'Owner', track: '60px', cell: ({ owner }) => <Initials name={owner.name} mine={owner.id === memberId} />, plain: ({ owner }) => owner.name },
-    { id: 'nextStep', label: 'Next step', track: 'minmax(120px, 1fr)', cell: ({ nextStep }) => nextStep || <span className="faint">None</span>, plain: ({ nextStep }) => nextStep },
-    { id: 'due', label: 'Due', track: '92px', end: true, cell: ({ nextStepDueAt }) => (nextStepDueAt ? <Due at={nextStepDueAt} /> : <span className="faint">–</span>), plain: ({ nextStepDueAt }) => nextStepDueAt },
-    { id: 'close', label: 'Close', track: '104px', end: true, cell: ({ expectedCloseOn }) => (expectedCloseOn ? day(expectedCloseOn, 'UTC') : <span className="faint">–</span>), plain: ({ expectedCloseOn }) => expectedCloseOn },
-    { id: 'age', label: 'In stage', track: '92px', end: true, sortable: true, cell: ({ stageEnteredAt }) => <When at={stageEnteredAt} className="dim" />, plain: ({ stageEnteredAt }) => stageEnteredAt },
+    { id: 'owner', label: 'Owner', track: '60px', cell: ({ owner }) => <Initials name={owner.name} mine={owner.id === memberId} />, file: { Owner: ({ owner }) => owner.name } },
+    { id: 'nextStep', label: 'Next step', track: 'minmax(120px, 1fr)', cell: ({ nextStep }) => nextStep || <span className="faint">None</span>, file: { 'Next step': ({ nextStep }) => nextStep } },
+    { id: 'due', label: 'Due', track: '92px', end: true, cell: ({ nextStepDueAt }) => (nextStepDueAt ? <Due at={nextStepDueAt} /> : <span className="faint">–</span>), file: { Due: ({ nextStepDueAt }) => nextStepDueAt } },
+    { id: 'close', label: 'Close', track: '104px', end: true, cell: ({ expectedCloseOn }) => (expectedCloseOn ? day(expectedCloseOn, 'UTC') : <span className="faint">–</span>), file: { Close: ({ expectedCloseOn }) => expectedCloseOn } },
+    { id: 'age', label: 'In stage', track: '92px', end: true, sortable: true, cell: ({ stageEnteredAt }) => <Age since={stageEnteredAt} className="dim" />, file: { 'In stage since': ({ stageEnteredAt }) => stageEnteredAt } },
   ];
 }
 

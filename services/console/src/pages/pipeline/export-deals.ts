@@ -17,8 +17,9 @@ export async function exportDeals(view: QueryInput<'deals.list'>, columns: reado
       rows.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
-    const lines = rows.map((row) => columns.map((column) => column.plain(row)));
-    download(`pipeline-${new Date().toISOString().slice(0, 10)}.csv`, csv(columns.map(({ label }) => label), lines));
+    const cells = columns.flatMap(({ file }) => Object.entries(file));
+    const lines = rows.map((row) => cells.map(([, of]) => of(row)));
+    download(`pipeline-${new Date().toISOString().slice(0, 10)}.csv`, csv(cells.map(([label]) => label), lines));
     say.done(`Exported ${plural(rows.length, 'deal')}`);
   } catch (error) {
     say.failure(toFailure(error));

@@ -1,0 +1,151 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+
+import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
+import type { QueryOutput } from '../../api/procedures.ts';
+import type { Icp } from '../../api/records.ts';
+import dialog from '../../dialogs/dialogs.module.css';
+import { words } from '../../format/words.ts';
+import { say } from '../../ui/notify.tsx';
+import { BoneRows, Failed } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { When } from '../../ui/When.tsx';
+import { icpChanges } from './icp-words.ts';
+import { IcpEditor } from './IcpEditor.tsx';
+import { SectionHead } from './SectionHead.tsx';
+import styles from './settings.module.css';
+
+type Answer = QueryOutput<'settings.icp'>;
+
+/** The ideal customer profile: edited as a draft, compared, then published; every account is scored anew by it. */
+export function IcpSection() {
+  const icp = useAnswer('settings.icp', undefined);
+  if (icp.isPending) return <BoneRows rows={6} height={48} />;
+  if (icp.isError) return <Failed what="The ICP" error={icp.error} onRetry={() => void icp.refetch()} />;
+  return <Profile key={icp.data.versions[0]?.versionId} answer={icp.data} />;
+}
+
+function Profile({ answer }: { answer: Answer }) {
+  const editable = useMay()('icp.edit');
+  const [edited, setEdited] = useState<Icp | null>(null);
+  const [publishing, setPublishing] = useState(false);
+  const save = useChange('settings.saveIcpDraft', {
+    stale: ['settings.icp'],
+    onDone: () => (setEdited(null), say.done('Draft saved. Nothing is scored by it until it is published.')),
+  });
+  const shown = edited ?? answer.draft ?? answer.published;
+  const changes = icpChanges(answer.published, shown);
+  const draft = answer.versions.find(({ state }) => state === 'draft');
+  return (
+    <>
+      <SectionHead
+        title="Ideal customer profile"
+        note="How well an account fits, from 0 to 100. Fit is one half of the queue’s order; intent is the other."
+      >
+        {editable && edited !== null && (
+          <>
+            <Button variant="default" onClick={() => setEdited(null)}>
+              Discard
+            </Button>
+            <Button loading={save.isPending} onClick={() => save.mutate({ body: edited, note: '' })}>
+              Save draft
+            </Button>
+          </>
+        )}
+        {editable && edited === null && draft && <Button onClick={() => setPublishing(true)}>Publish draft</Button>}
+      </SectionHead>
+      <div className={styles.part}>
+        <IcpEditor icp={shown} editable={editable} onChange={setEdited} />
+      </div>
+      {changes.length > 0 && (
+        <div className={styles.part}>
+          <h3>Against what is published</h3>
+          <ul>
+            {changes.map(({ sign, text }) => (
+              <li key={sign + text} className="num">
+                <Tag tone={sign === '+' ? 'good' : 'bad'} shape="none">
+                  {sign}
+                </Tag>{' '}
+                {text}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className={styles.part}>
+        <h3>Versions</h3>
+        <Versions versions={answer.versions} />
+      </div>
+      {publishing && draft && <Publish versionId={draft.versionId} changes={changes} onClose={() => setPublishing(false)} />}
+    </>
+  );
+}
+
+function Versions({ versions }: { versions: Answer['versions'] }) {
+  return (
+    <div className={styles.tableBox}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">State</th>
+            <th scope="col">Note</th>
+            <th scope="col">By</th>
+            <th scope="col">Made</th>
+            <th scope="col">Published</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <tr key={version.versionId}>
+              <td className="num">{version.number}</td>
+              <td>
+                <Tag tone={version.state === 'published' ? 'good' : version.state === 'draft' ? 'warn' : 'plain'} shape={version.state === 'published' ? 'dot' : 'ring'}>
+                  {words(version.state)}
+                </Tag>
+              </td>
+              <td>{version.note || <span className="faint">–</span>}</td>
+              <td>{version.authorName}</td>
+              <td><When at={version.createdAt} /></td>
+              <td>{version.publishedAt ? <When at={version.publishedAt} /> : <span className="faint">–</span>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Publish(props: { versionId: string; changes: ReturnType<typeof icpChanges>; onClose: () => void }) {
+  const publish = useChange('settings.publishIcp', {
+    stale: ['settings.icp', 'scores.explain', 'queue.list'],
+    onDone: () => (say.done('Published. Accounts are being scored anew.'), props.onClose()),
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    publish.mutate({ versionId: props.versionId, note: String(new FormData(event.currentTarget).get('note')).trim() });
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={<strong>Publish the draft</strong>} size="md">
+      <form onSubmit={onSubmit} className={dialog.form}>
+        <ul>
+          {props.changes.map(({ sign, text }) => (
+            <li key={sign + text}>
+              {sign} {text}
+            </li>
+          ))}
+        </ul>
+        <p className="dim">Every account is scored anew, so the queue’s order will change. No provider is asked.</p>
+        <TextInput label="What changed, and why" name="note" required maxLength={300} data-autofocus />
+        <div className={dialog.buttons}>
+          <Button variant="default" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={publish.isPending}>
+            Publish
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,158 @@
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+
+import type { Failure } from '../../api/failure.ts';
+import { useAnswer, useChange, useMay, useMe } from '../../api/hooks.ts';
+import type { ProviderRow } from '../../api/records.ts';
+import dialog from '../../dialogs/dialogs.module.css';
+import { spend } from '../../format/money.ts';
+import { words } from '../../format/words.ts';
+import { say } from '../../ui/notify.tsx';
+import { BoneRows, Failed } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { SectionHead } from './SectionHead.tsx';
+import styles from './settings.module.css';
+
+export function ProvidersSection() {
+  const may = useMay();
+  const { workspace } = useMe();
+  const providers = useAnswer('enrichment.providers', {});
+  const [keyFor, setKeyFor] = useState<ProviderRow | null>(null);
+  return (
+    <>
+      <SectionHead
+        title="Providers"
+        note={
+          workspace.kind === 'sandbox'
+            ? 'Simulated, with each vendor’s own paths, prices and traps. The sandbox takes no real key.'
+            : 'Asked with your own keys. You pay the providers; nothing is added.'
+        }
+      />
+      {providers.isPending && <BoneRows rows={3} height={64} />}
+      {providers.isError && <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />}
+      {providers.isSuccess && (
+        <div className={styles.tableBox}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Provider</th>
+                <th scope="col">Gives</th>
+                <th scope="col" className={styles.end}>Price</th>
+                <th scope="col">Key</th>
+                <th scope="col" className={styles.end}>Calls</th>
+                <th scope="col" className={styles.end}>Spent</th>
+              </tr>
+            </thead>
+            <tbody>
+              {providers.data.items.map((provider) => (
+                <Row key={provider.id} provider={provider} onKey={may('providers.manage') ? () => setKeyFor(provider) : null} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {keyFor && <KeyDialog provider={keyFor} onClose={() => setKeyFor(null)} />}
+    </>
+  );
+}
+
+function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) | null }) {
+  const { credential } = provider;
+  return (
+    <tr>
+      <td>
+        <div className="strong">{provider.name}</div>
+        <div className="faint">{provider.host}</div>
+      </td>
+      <td>
+        {provider.capabilities.map((capability) => (
+          <div key={capability.id}>{capability.gives.map((field) => words(field)).join(', ')}</div>
+        ))}
+      </td>
+      <td className={styles.end}>
+        {provider.capabilities.map((capability) => (
+          <div key={capability.id}>
+            {spend(capability.priceMicros)} <span className="dim">{words(capability.charged).toLowerCase()}</span>
+          </div>
+        ))}
+      </td>
+      <td>
+        {credential ? (
+          <>
+            {credential.label} <span className="mono dim">…{credential.lastFour}</span>
+          </>
+        ) : (
+          <Tag tone="warn" shape="ring">
+            No key
+          </Tag>
+        )}{' '}
+        {onKey && (
+          <Button variant="default" size="compact-xs" onClick={onKey} aria-label={`${credential ? 'Replace' : 'Add'} key of ${provider.name}`}>
+            {credential ? 'Replace' : 'Add'}
+          </Button>
+        )}
+      </td>
+      <td className={styles.end}>
+        {provider.calls.toLocaleString('en-US')}
+        {provider.unknownCalls > 0 && (
+          <div>
+            <Tag tone="warn" shape="ring" title="Nobody knows whether the vendor charged; they are not asked again until that is settled">
+              {provider.unknownCalls} charge unknown
+            </Tag>
+          </div>
+        )}
+      </td>
+      <td className={styles.end}>{spend(provider.spentMicros)}</td>
+    </tr>
+  );
+}
+
+function KeyDialog({ provider, onClose }: { provider: ProviderRow; onClose: () => void }) {
+  const { workspace } = useMe();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = useChange('settings.saveCredential', {
+    stale: ['enrichment.providers'],
+    onDone: () => (say.done(`Key of ${provider.name} saved, encrypted`), onClose()),
+    onFailure: (problem) => (setFailure(problem), true),
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    save.mutate({ provider: provider.id, label: String(form.get('label')).trim(), secret: String(form.get('secret')).trim() });
+  };
+  return (
+    <Modal opened onClose={onClose} title={<strong>Key of {provider.name}</strong>} size="sm">
+      <form onSubmit={onSubmit} className={dialog.form}>
+        {workspace.kind === 'sandbox' && (
+          <p className="dim">
+            The sandbox takes only keys that begin with <span className="mono">sandbox_</span>. For real ones make a real
+            workspace.
+          </p>
+        )}
+        <TextInput label="Label" name="label" defaultValue={provider.credential?.label ?? 'Main'} required maxLength={60} />
+        <PasswordInput
+          label="Key"
+          name="secret"
+          required
+          minLength={8}
+          autoComplete="off"
+          description="Encrypted as it is stored; only its last four characters are shown again"
+          data-autofocus
+        />
+        {failure && (
+          <div className={dialog.warning} role="alert">
+            {failure.message} {failure.issues.map((issue) => `${issue.field} ${issue.problem}`).join(', ')}
+          </div>
+        )}
+        <div className={dialog.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            Save key
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
