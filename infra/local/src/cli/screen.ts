@@ -1,4 +1,4 @@
-import type { Instance } from '../instance-options.ts';
+import type { Instance, SignIn } from '../instance-options.ts';
 
 /** What somebody needs to know once everything runs; fits one screen. */
 export function startScreen(
@@ -6,8 +6,9 @@ export function startScreen(
   facts: { durationMs: number; databaseGiven: boolean },
 ): string {
   const { seeded } = instance;
-  const signIns =
-    seeded?.signIns.map(({ role, email, password }) => `${role.padEnd(9)} ${email}  ${password}`) ?? [];
+  const signIns = onePerRole(seeded?.signIns ?? []).map(
+    ({ role, email, password }) => `${role.padEnd(8)} ${email.padEnd(32)} ${password}`,
+  );
   const database = facts.databaseGiven ? 'of DATABASE_URL' : `embedded, port ${instance.ports.postgres}`;
   return [
     '',
@@ -31,6 +32,10 @@ export function startScreen(
     'Ctrl-C stops it.',
     '',
   ].join('\n');
+}
+
+function onePerRole(signIns: readonly SignIn[]): SignIn[] {
+  return signIns.filter((one, index) => signIns.findIndex((other) => other.role === one.role) === index);
 }
 
 function row(name: string, lines: string[]): string[] {
