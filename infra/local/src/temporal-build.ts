@@ -23,14 +23,14 @@ export async function buildTemporal(
   note: (text: string) => void,
 ): Promise<void> {
   const draft = `${folder}.build`;
-  await assertGo();
+  const go = await findGo();
   note('building Temporal from source with Go: this may take about five minutes, once');
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   try {
     for (const name of BINARY_NAMES) {
       const module = release.goModules[name];
-      await promisify(execFile)('go', ['install', `${module}@v${release.version}`], {
+      await promisify(execFile)(go, ['install', `${module}@v${release.version}`], {
         env: { ...process.env, GOBIN: draft },
         timeout: BUILD_TIMEOUT_MS,
         maxBuffer: 16_000_000,
@@ -47,12 +47,13 @@ export async function buildTemporal(
   }
 }
 
-async function assertGo(): Promise<void> {
-  try {
-    await promisify(execFile)('go', ['version']);
-  } catch (cause) {
-    throw new BuildError('there is no Go (1.26 or newer) on PATH', { cause });
+/** On PATH, or where Go's own installer puts it without adding it to PATH. */
+async function findGo(): Promise<string> {
+  for (const go of ['go', '/usr/local/go/bin/go']) {
+    const works = await promisify(execFile)(go, ['version']).catch(() => undefined);
+    if (works) return go;
   }
+  throw new BuildError('there is no Go (1.26 or newer) on PATH');
 }
 
 function lastLine(text: string): string {
