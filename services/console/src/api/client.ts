@@ -32,7 +32,7 @@ export async function ask<Path extends QueryPath>(
   input: QueryInput<Path>,
   signal?: AbortSignal,
 ): Promise<QueryOutput<Path>> {
-  const answer = await client.query(path, input ?? {}, { ...(signal && { signal }) });
+  const answer = await client.query(path, input, { ...(signal && { signal }) });
   // Safe: the gateway parses every answer with the contract that `QueryOutput` is made from.
   return answer as QueryOutput<Path>;
 }

@@ -24,7 +24,7 @@ import type {
 
 export function question<Path extends QueryPath>(path: Path, input: QueryInput<Path>) {
   return queryOptions({
-    queryKey: [path, input ?? null],
+    queryKey: [path, input],
     queryFn: ({ signal }) => ask(path, input, signal),
   });
 }
@@ -43,7 +43,13 @@ export function useAnswer<Path extends QueryPath>(
   });
 }
 
-type PagedPath = 'queue.list' | 'leads.list' | 'accounts.list' | 'accounts.timeline' | 'deals.list' | 'settings.audit';
+type PagedPath =
+  | 'queue.list'
+  | 'leads.list'
+  | 'accounts.list'
+  | 'accounts.timeline'
+  | 'deals.list'
+  | 'settings.audit';
 
 /** A list that loads further pages as it is scrolled. */
 export function usePages<Path extends PagedPath>(
@@ -59,7 +65,8 @@ export function pages<Path extends PagedPath>(path: Path, input: Omit<QueryInput
   return infiniteQueryOptions({
     queryKey: [path, 'pages', input],
     // Safe: `input` with a cursor is the input of a paged question.
-    queryFn: ({ pageParam, signal }) => ask(path, { ...input, cursor: pageParam } as QueryInput<Path>, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(path, { ...input, cursor: pageParam } as QueryInput<Path>, signal),
     initialPageParam: first as string | null,
     getNextPageParam: (page: QueryOutput<Path>) => page.nextCursor,
   });
@@ -110,7 +117,7 @@ async function sendOnce<Path extends MutationPath>(path: Path, input: MutationIn
 
 /** Who is signed in; pages inside the frame always have it. */
 export function useMe() {
-  return useSuspenseQuery({ ...question('session.me', undefined), staleTime: 5 * 60_000 }).data;
+  return useSuspenseQuery({ ...question('session.me', {}), staleTime: 5 * 60_000 }).data;
 }
 
 export function useMay(): (permission: Permission) => boolean {

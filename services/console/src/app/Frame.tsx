@@ -53,7 +53,13 @@ export function Frame() {
 function useFrameKeys(setOpen: (what: 'palette' | 'keys') => void): void {
   const places = usePlaces();
   useKeys([
-    { keys: 'mod+k', label: 'Find or do anything', run: () => setOpen('palette'), group: 'Everywhere', always: true },
+    {
+      keys: 'mod+k',
+      label: 'Find or do anything',
+      run: () => setOpen('palette'),
+      group: 'Everywhere',
+      always: true,
+    },
     { keys: '?', label: 'This list', run: () => setOpen('keys'), group: 'Everywhere' },
     { keys: 'u', label: 'Undo what was just done', run: () => undoLast(), group: 'Everywhere' },
     ...places.map(({ keys, label, go }) => ({ keys, label: `Go to ${label}`, run: go, group: 'Go to' })),

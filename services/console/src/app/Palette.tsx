@@ -28,7 +28,14 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} aria-label="Find or do anything">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      aria-label="Find or do anything"
+    >
       <div className={styles.field}>
         <IconSearch size={18} aria-hidden />
         <input

@@ -18,7 +18,11 @@ export function StatusLine() {
     <div className={styles.status} role="status">
       {workspace.kind === 'sandbox' && (
         <span className="clip">
-          Sandbox<span className={styles.statusMore}> · invented companies, simulated providers, no mail leaves</span>
+          Sandbox
+          <span className={styles.statusMore}>
+            {' '}
+            · invented companies, simulated providers, no mail leaves
+          </span>
         </span>
       )}
       {lost && (

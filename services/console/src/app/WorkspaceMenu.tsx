@@ -7,7 +7,7 @@ import styles from './frame.module.css';
 /** The workspace's name; a menu of the others when there are any. */
 export function WorkspaceMenu({ folded }: { folded: boolean }) {
   const { workspace } = useMe();
-  const others = useAnswer('session.workspaces', undefined);
+  const others = useAnswer('session.workspaces', {});
   const change = useChange('session.switchWorkspace', { onDone: () => window.location.assign('/queue') });
   const items = others.data?.items ?? [];
   const face = (

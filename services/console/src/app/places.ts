@@ -13,7 +13,14 @@ import { useMay, useMe } from '../api/hooks.ts';
 import type { Permission } from '../api/procedures.ts';
 
 export type PlaceAddress = '/queue' | '/leads' | '/accounts' | '/pipeline' | '/outbox' | '/settings';
-type Place = { to: PlaceAddress; label: string; icon: Icon; keys: string; needs: Permission; sandboxOnly?: boolean };
+type Place = {
+  to: PlaceAddress;
+  label: string;
+  icon: Icon;
+  keys: string;
+  needs: Permission;
+  sandboxOnly?: boolean;
+};
 
 const PLACES: readonly Place[] = [
   { to: '/queue', label: 'Queue', icon: IconListCheck, keys: 'g q', needs: 'queue.read' },
@@ -29,7 +36,7 @@ export function usePlaces(): (Place & { go: () => void })[] {
   const may = useMay();
   const { workspace } = useMe();
   const navigate = useNavigate();
-  return PLACES.filter(({ needs, sandboxOnly }) => may(needs) && (!sandboxOnly || workspace.kind === 'sandbox')).map(
-    (place) => ({ ...place, go: () => void navigate({ to: place.to }) }),
-  );
+  return PLACES.filter(
+    ({ needs, sandboxOnly }) => may(needs) && (!sandboxOnly || workspace.kind === 'sandbox'),
+  ).map((place) => ({ ...place, go: () => void navigate({ to: place.to }) }));
 }

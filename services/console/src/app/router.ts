@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 
 import { toFailure } from '../api/failure.ts';
 import { question } from '../api/hooks.ts';
@@ -29,7 +35,7 @@ const frame = createRoute({
   component: Frame,
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(question('session.me', undefined));
+      await queryClient.ensureQueryData(question('session.me', {}));
     } catch (error) {
       if (toFailure(error).code !== 'unauthenticated') throw error;
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });

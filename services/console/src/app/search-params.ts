@@ -40,7 +40,10 @@ export function pipelineSearch(raw: Raw): {
 }
 
 export function outboxSearch(raw: Raw): { tab?: 'received' | 'sent'; mail?: string } {
-  return { ...optional('tab', oneOf(raw['tab'], ['received', 'sent'])), ...optional('mail', text(raw['mail'])) };
+  return {
+    ...optional('tab', oneOf(raw['tab'], ['received', 'sent'])),
+    ...optional('mail', text(raw['mail'])),
+  };
 }
 
 /** Only places of our own: an address from outside must not be followed after signing in. */

@@ -24,7 +24,13 @@ export function ChoiceDialog<Value>(props: {
     if (choice) choose(choice.value);
   };
   return (
-    <Modal opened onClose={props.onClose} title={<strong>{props.title}</strong>} size="sm" onKeyDown={onKeyDown}>
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={<strong>{props.title}</strong>}
+      size="sm"
+      onKeyDown={onKeyDown}
+    >
       {props.children}
       <ul className={styles.choices}>
         {props.choices.map(({ value, label, note }, index) => (

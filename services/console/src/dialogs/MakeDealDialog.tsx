@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useChange } from '../api/hooks.ts';
 import type { Failure } from '../api/failure.ts';
 import { minor } from '../format/money.ts';
+import { words } from '../format/words.ts';
 import { say } from '../ui/notify.tsx';
 import styles from './dialogs.module.css';
 
@@ -16,7 +17,17 @@ export type DealSeed = {
   source: 'inbound' | 'outbound';
 };
 
-const SOURCES = ['inbound', 'outbound', 'referral', 'event', 'paid', 'partner', 'ABM', 'webinar', 'social'];
+const SOURCES = [
+  'inbound',
+  'outbound',
+  'referral',
+  'event',
+  'paid',
+  'partner',
+  'abm',
+  'webinar',
+  'social',
+] as const;
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'SEK', 'JPY'];
 
 /** Turns a lead or an account into a deal in the first stage. */
@@ -44,7 +55,14 @@ export function MakeDealDialog({ seed, onClose }: { seed: DealSeed; onClose: () 
   return (
     <Modal opened onClose={onClose} title={<strong>Make a deal</strong>} size="md">
       <form onSubmit={onSubmit} className={styles.form}>
-        <TextInput label="Name" name="name" defaultValue={seed.accountName} required error={problem('name')} data-autofocus />
+        <TextInput
+          label="Name"
+          name="name"
+          defaultValue={seed.accountName}
+          required
+          error={problem('name')}
+          data-autofocus
+        />
         <div className={styles.pair}>
           <NumberInput
             label="Value"
@@ -63,12 +81,17 @@ export function MakeDealDialog({ seed, onClose }: { seed: DealSeed; onClose: () 
           <NativeSelect
             label="Source"
             name="source"
-            data={SOURCES.map((source) => ({ value: source.toLowerCase(), label: source.replace(/^./, (c) => c.toUpperCase()) }))}
+            data={SOURCES.map((source) => ({ value: source, label: words(source) }))}
             defaultValue={seed.source}
           />
         </div>
         <div className={styles.pair}>
-          <TextInput label="Next step" name="nextStep" placeholder="What happens next" error={problem('nextStep')} />
+          <TextInput
+            label="Next step"
+            name="nextStep"
+            placeholder="What happens next"
+            error={problem('nextStep')}
+          />
           <TextInput label="Due" name="nextStepDue" type="date" />
         </div>
         <div className={styles.buttons}>
@@ -92,7 +115,7 @@ function readDeal(form: FormData) {
     name: text('name'),
     valueMinor: minor(Number(text('value').replaceAll(',', '')), currency),
     currency,
-    source: text('source'),
+    source: SOURCES.find((source) => source === text('source')) ?? 'outbound',
     expectedCloseOn: text('close') || undefined,
     nextStep: text('nextStep') || undefined,
     nextStepDueAt: due === '' ? undefined : new Date(`${due}T09:00`).toISOString(),

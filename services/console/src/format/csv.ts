@@ -6,7 +6,10 @@ export function csvCell(value: string | number | null): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export function csv(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function csv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   return [header, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n');
 }
 

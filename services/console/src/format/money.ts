@@ -5,9 +5,11 @@ export function spend(micros: number): string {
 
 /** A deal's value, short: `$1.2M`, `€48K`, `$950`. */
 export function moneyShort(minor: number, currency: string): string {
-  return formatter(currency, { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }).format(
-    major(minor, currency),
-  );
+  return formatter(currency, {
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 0,
+  }).format(major(minor, currency));
 }
 
 /** A deal's value in full: `$1,200,000`. */

@@ -50,7 +50,11 @@ export function useKeyActions(): readonly KeyAction[] {
       keys,
       label,
       ...(group !== undefined && { group }),
-      run: () => layer.read().find((action) => action.keys === keys)?.run(),
+      run: () =>
+        layer
+          .read()
+          .find((action) => action.keys === keys)
+          ?.run(),
     })),
   );
 }
@@ -108,10 +112,17 @@ function nameOf(event: KeyboardEvent): string | null {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
 }
 
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a[href], [role="menuitem"], summary') !== null;
+  return (
+    target instanceof HTMLElement && target.closest('button, a[href], [role="menuitem"], summary') !== null
+  );
 }

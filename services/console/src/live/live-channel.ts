@@ -9,6 +9,8 @@ type Message =
   | { type: 'hello' };
 
 const LOCK = 'penstock.live';
+/** The gateway beats every 15 s; after two and a half missed beats the connection is dead, whatever the browser thinks. */
+const SILENCE_MS = 40_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000];
 
 let state: { state: LiveState; sinceMs: number } = { state: 'connecting', sinceMs: Date.now() };
@@ -88,15 +90,28 @@ function hear(message: Message): void {
 function listen(tell: (message: Message) => void): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let position = '';
   let failures = 0;
 
+  const lose = (current: EventSource) => {
+    tell({ type: 'state', state: 'lost', sinceMs: Date.now() });
+    current.close();
+    clearTimeout(silence);
+    clearTimeout(timer);
+    timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    failures += 1;
+  };
   const connect = () => {
     const current = new EventSource(position ? `/live?after=${encodeURIComponent(position)}` : '/live');
     source = current;
     const note = (event: MessageEvent<string>) => {
       if (event.lastEventId) position = event.lastEventId;
+      clearTimeout(silence);
+      silence = setTimeout(() => lose(current), SILENCE_MS);
     };
+    current.addEventListener('hello', note);
+    current.addEventListener('beat', note);
     current.onopen = () => {
       failures = 0;
       tell({ type: 'state', state: 'live', sinceMs: Date.now() });
@@ -110,26 +125,23 @@ function listen(tell: (message: Message) => void): () => void {
       note(event);
       tell({ type: 'resync' });
     });
-    current.onerror = () => {
-      tell({ type: 'state', state: 'lost', sinceMs: Date.now() });
-      current.close();
-      timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
-      failures += 1;
-    };
+    current.onerror = () => lose(current);
   };
   connect();
   return () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     source?.close();
-    source = undefined;
   };
 }
 
 function readChange(data: string): Change | null {
   try {
     const value: unknown = JSON.parse(data);
-    if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string') return null;
-    const payload = 'payload' in value && typeof value.payload === 'object' && value.payload ? value.payload : {};
+    if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string')
+      return null;
+    const payload =
+      'payload' in value && typeof value.payload === 'object' && value.payload ? value.payload : {};
     return { kind: value.kind, payload: { ...payload } };
   } catch {
     return null; // A broken line must not stop the ones after it.

@@ -6,7 +6,14 @@ import { onChange, type Change } from './live-channel.ts';
 /** What each kind of change makes stale. */
 const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   'lead.received': ['leads.list', 'queue.list', 'accounts.timeline'],
-  'lead.changed': ['leads.list', 'leads.get', 'queue.list', 'queue.get', 'accounts.timeline', 'enrichment.runs'],
+  'lead.changed': [
+    'leads.list',
+    'leads.get',
+    'queue.list',
+    'queue.get',
+    'accounts.timeline',
+    'enrichment.runs',
+  ],
   'account.changed': ['accounts.list', 'accounts.get', 'queue.get', 'queue.list'],
   'person.changed': ['accounts.get', 'enrichment.runs', 'queue.get', 'queue.list', 'leads.get'],
   'signal.recorded': ['accounts.timeline', 'scores.explain', 'sources.list'],

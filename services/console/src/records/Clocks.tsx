@@ -28,7 +28,13 @@ export function Clocks({ clocks }: { clocks: LeadDetail['clocks'] }) {
   );
 }
 
-function ClockLine(props: { label: string; hint: string; stoppedMs: number | null; runningMs: number; targetMs: number }) {
+function ClockLine(props: {
+  label: string;
+  hint: string;
+  stoppedMs: number | null;
+  runningMs: number;
+  targetMs: number;
+}) {
   const { stoppedMs, runningMs, targetMs } = props;
   const ms = stoppedMs ?? runningMs;
   const late = ms > targetMs;
@@ -39,7 +45,10 @@ function ClockLine(props: { label: string; hint: string; stoppedMs: number | nul
         <span className={`${styles.face} num`} data-running={stoppedMs === null}>
           {stoppedMs === null ? clock(runningMs) : duration(stoppedMs)}
         </span>
-        <Tag tone={late ? 'bad' : stoppedMs === null ? 'warn' : 'good'} shape={stoppedMs === null ? 'half' : late ? 'square' : 'dot'}>
+        <Tag
+          tone={late ? 'bad' : stoppedMs === null ? 'warn' : 'good'}
+          shape={stoppedMs === null ? 'half' : late ? 'square' : 'dot'}
+        >
           {state(stoppedMs, late, targetMs)}
         </Tag>
       </dd>

@@ -5,7 +5,8 @@ import styles from './records.module.css';
 
 /** The parts of a signal score; the last line is their sum, which is the score. */
 export function Contributions({ parts, total }: { parts: readonly Contribution[]; total: number }) {
-  if (parts.length === 0) return <p className="dim">No signal counts at the moment, so the signal score is 0.</p>;
+  if (parts.length === 0)
+    return <p className="dim">No signal counts at the moment, so the signal score is 0.</p>;
   const most = Math.max(...parts.map((part) => part.points), 1);
   return (
     <table className={styles.parts}>

@@ -21,7 +21,9 @@ export function ScoreFigures({ accountId, scores }: { accountId: string; scores:
         <Figure accountId={accountId} which="priority" label="Priority" value={scores.priority} />
       )}
       <Figure accountId={accountId} which="signal" label="Signal" value={scores.signalScore} />
-      {scores.fit !== undefined && <Figure accountId={accountId} which="fit" label="Fit" value={scores.fit} />}
+      {scores.fit !== undefined && (
+        <Figure accountId={accountId} which="fit" label="Fit" value={scores.fit} />
+      )}
     </div>
   );
 }

@@ -8,7 +8,13 @@ import { When } from '../ui/When.tsx';
 import styles from './sourced.module.css';
 
 /** A value that opens into where it came from, and what else was reported for the same field. */
-export function Sourced({ values, show }: { values: readonly SourcedValue[]; show: (value: string) => ReactNode }) {
+export function Sourced({
+  values,
+  show,
+}: {
+  values: readonly SourcedValue[];
+  show: (value: string) => ReactNode;
+}) {
   const [open, setOpen] = useState(false);
   const [chosen] = values;
   if (!chosen) return <span className="faint">–</span>;
@@ -33,10 +39,15 @@ export function Sourced({ values, show }: { values: readonly SourcedValue[]; sho
             <li key={`${value.source} ${value.value}`} className={styles.source}>
               <div className={styles.sourceHead}>
                 <span className="strong">{show(value.value)}</span>
-                {index === 0 && value.usable ? <Tag tone="good">Shown</Tag> : <Tag shape="ring">{value.usable ? 'Not chosen' : 'Not usable'}</Tag>}
+                {index === 0 && value.usable ? (
+                  <Tag tone="good">Shown</Tag>
+                ) : (
+                  <Tag shape="ring">{value.usable ? 'Not chosen' : 'Not usable'}</Tag>
+                )}
               </div>
               <div className="dim">
-                {value.source ? words(value.source) : 'Given by a person or a form'}, <When at={value.observedAt} />
+                {value.source ? words(value.source) : 'Given by a person or a form'},{' '}
+                <When at={value.observedAt} />
                 {value.confidence !== null && `, confidence ${percent(value.confidence)}`}
                 {value.verification && `, ${words(value.verification).toLowerCase()}`}
                 {value.lineType && `, ${words(value.lineType).toLowerCase()}`}
@@ -57,7 +68,9 @@ export function Sourced({ values, show }: { values: readonly SourcedValue[]; sho
 
 /** The values of one field, the one in use first. */
 export function ofField(values: readonly SourcedValue[], field: string): SourcedValue[] {
-  return values.filter((value) => value.field === field).toSorted((left, right) => Number(right.usable) - Number(left.usable));
+  return values
+    .filter((value) => value.field === field)
+    .toSorted((left, right) => Number(right.usable) - Number(left.usable));
 }
 
 function percent(share: number): string {

@@ -87,7 +87,8 @@ function SafeLink({ address }: { address: string }) {
   if (!/^https?:\/\//.test(address)) return <span className="mono">{address}</span>;
   return (
     <a href={address} target="_blank" rel="noopener noreferrer">
-      {new URL(address).hostname} <IconExternalLink size={12} className={styles.inlineIcon} aria-label="(new tab)" />
+      {new URL(address).hostname}{' '}
+      <IconExternalLink size={12} className={styles.inlineIcon} aria-label="(new tab)" />
     </a>
   );
 }

@@ -29,9 +29,17 @@ export function WaterfallTrace({ run }: { run: RunTrace }) {
 }
 
 function RunState({ run }: { run: RunTrace }) {
-  if (run.state === 'running') return <Tag tone="accent" shape="half">Running</Tag>;
+  if (run.state === 'running')
+    return (
+      <Tag tone="accent" shape="half">
+        Running
+      </Tag>
+    );
   return (
-    <Tag tone={run.state === 'finished' ? 'good' : 'warn'} shape={run.state === 'finished' ? 'dot' : 'square'}>
+    <Tag
+      tone={run.state === 'finished' ? 'good' : 'warn'}
+      shape={run.state === 'finished' ? 'dot' : 'square'}
+    >
       {run.state === 'finished' ? 'Finished' : 'Stopped'}
       {run.stopReason && `: ${run.stopReason}`}
     </Tag>
@@ -54,7 +62,8 @@ function Step({ step }: { step: WaterfallStep }) {
         <div>
           <span className="strong">{words(step.provider)}</span>{' '}
           <span className="dim">
-            {words(step.capability).toLowerCase()} for {step.wanted.map((field) => words(field).toLowerCase()).join(', ')}
+            {words(step.capability).toLowerCase()} for{' '}
+            {step.wanted.map((field) => words(field).toLowerCase()).join(', ')}
           </span>
         </div>
         <div className="faint">
@@ -63,9 +72,16 @@ function Step({ step }: { step: WaterfallStep }) {
       </div>
       <div className={styles.outcome}>
         {step.decision === 'skipped' && <Tag shape="ring">Skipped</Tag>}
-        {step.decision === 'asked' && step.outcome === '' && <Tag tone="accent" shape="half">Waiting</Tag>}
+        {step.decision === 'asked' && step.outcome === '' && (
+          <Tag tone="accent" shape="half">
+            Waiting
+          </Tag>
+        )}
         {step.outcome !== '' && (
-          <Tag tone={hit ? 'good' : step.ledgerState === 'unknown' ? 'warn' : 'plain'} shape={hit ? 'dot' : 'ring'}>
+          <Tag
+            tone={hit ? 'good' : step.ledgerState === 'unknown' ? 'warn' : 'plain'}
+            shape={hit ? 'dot' : 'ring'}
+          >
             {readable(step.outcome)}
           </Tag>
         )}
@@ -89,7 +105,9 @@ function Cost({ step }: { step: WaterfallStep }) {
   return (
     <div className={styles.cost}>
       <div className="num">{spend(step.costMicros)}</div>
-      <div className={step.ledgerState === 'unknown' ? styles.unsure : 'faint'}>{LEDGER[step.ledgerState]}</div>
+      <div className={step.ledgerState === 'unknown' ? styles.unsure : 'faint'}>
+        {LEDGER[step.ledgerState]}
+      </div>
     </div>
   );
 }
@@ -97,6 +115,10 @@ function Cost({ step }: { step: WaterfallStep }) {
 /** `hit work_email, title` → `Hit: work e-mail, title`. */
 function readable(outcome: string): string {
   const [head = '', ...rest] = outcome.split(/[ :]+/);
-  const fields = rest.join(' ').split(', ').map((field) => words(field).toLowerCase()).join(', ');
+  const fields = rest
+    .join(' ')
+    .split(', ')
+    .map((field) => words(field).toLowerCase())
+    .join(', ');
   return fields === '' ? words(head) : `${words(head)}: ${fields}`;
 }

@@ -93,7 +93,11 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
                 onClick={(event) => opensRow(event.target) && props.onOpen(row)}
               >
                 {visible.map((column) => (
-                  <div key={column.id} role="cell" className={`${styles.cell} ${column.end ? styles.end : ''}`}>
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={`${styles.cell} ${column.end ? styles.end : ''}`}
+                  >
                     {column.cell(row)}
                   </div>
                 ))}

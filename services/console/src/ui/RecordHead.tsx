@@ -26,7 +26,12 @@ export function RecordHead(props: {
         </div>
         {props.figures && <div className={styles.figures}>{props.figures}</div>}
         {props.pane && (
-          <ActionIcon className={styles.close ?? ''} onClick={props.onBack} aria-label="Close" title="Close (Esc)">
+          <ActionIcon
+            className={styles.close ?? ''}
+            onClick={props.onBack}
+            aria-label="Close"
+            title="Close (Esc)"
+          >
             <IconX size={16} aria-hidden />
           </ActionIcon>
         )}

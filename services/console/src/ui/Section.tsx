@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import styles from './ui.module.css';
 
 /** A group with a small heading; `aside` stands at the right of the heading. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className={styles.section} aria-label={title}>
       <div className={styles.sectionHead}>

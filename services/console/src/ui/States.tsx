@@ -6,7 +6,15 @@ import { toFailure, type Failure } from '../api/failure.ts';
 import styles from './ui.module.css';
 
 /** Says what would be here, and how to get it. */
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={styles.state}>
       <p className="strong">{title}</p>
@@ -41,7 +49,8 @@ function headline(what: string, failure: Failure): string {
 }
 
 function explanation(failure: Failure): string {
-  if (failure.code === 'not_found') return 'It may belong to a colleague, to another workspace, or have been erased.';
+  if (failure.code === 'not_found')
+    return 'It may belong to a colleague, to another workspace, or have been erased.';
   if (failure.code === 'offline') return 'The server did not answer. Nothing was changed or lost.';
   const request = failure.requestId ? ` Request ${failure.requestId}.` : '';
   return `${failure.message} Nothing was changed or lost.${request}`;

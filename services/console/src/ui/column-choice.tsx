@@ -9,11 +9,21 @@ export function useHiddenColumns(table: string) {
   const key = `penstock.hidden-columns.${table}`;
   const [hidden, setHidden] = useState<Readonly<Record<string, boolean>>>(() => {
     const stored = window.localStorage.getItem(key);
-    return Object.fromEntries((stored ?? '').split(',').filter(Boolean).map((id) => [id, true]));
+    return Object.fromEntries(
+      (stored ?? '')
+        .split(',')
+        .filter(Boolean)
+        .map((id) => [id, true]),
+    );
   });
   const toggle = (id: string) => {
     const next = { ...hidden, [id]: !hidden[id] };
-    window.localStorage.setItem(key, Object.keys(next).filter((column) => next[column]).join(','));
+    window.localStorage.setItem(
+      key,
+      Object.keys(next)
+        .filter((column) => next[column])
+        .join(','),
+    );
     setHidden(next);
   };
   return { hidden, toggle };

@@ -36,7 +36,9 @@ export const say = {
   done: (text: string, undo?: () => void) => add({ tone: 'done', text, ...(undo && { undo }) }),
   problem: (text: string, detail?: string) => add({ tone: 'failed', text, ...(detail && { detail }) }),
   failure: (failure: Failure) => {
-    const fields = failure.issues.map((issue) => `${issue.field}: ${issue.problem} ${issue.remedy}`.trim()).join(' · ');
+    const fields = failure.issues
+      .map((issue) => `${issue.field}: ${issue.problem} ${issue.remedy}`.trim())
+      .join(' · ');
     add({ tone: 'failed', text: failure.message, detail: fields || consequence(failure) });
   },
 };
@@ -82,7 +84,11 @@ function NoticeLine({ notice }: { notice: Notice }) {
   const { undo } = notice;
   return (
     <div className={styles.notice} data-tone={notice.tone}>
-      {notice.tone === 'done' ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
+      {notice.tone === 'done' ? (
+        <IconCheck size={16} aria-hidden />
+      ) : (
+        <IconAlertTriangle size={16} aria-hidden />
+      )}
       <div className={styles.text}>
         <div>{notice.text}</div>
         {notice.detail && <div className={styles.detail}>{notice.detail}</div>}

@@ -37,7 +37,12 @@ export function AccountActions({ account }: { account: AccountDetail }) {
       {dialog === 'note' && <NoteDialog subject={{ ...subject, who: account.name }} onClose={close} />}
       {dialog === 'deal' && (
         <MakeDealDialog
-          seed={{ accountId: account.id, accountName: account.name, personId: person?.id, source: 'outbound' }}
+          seed={{
+            accountId: account.id,
+            accountName: account.name,
+            personId: person?.id,
+            source: 'outbound',
+          }}
           onClose={close}
         />
       )}

@@ -64,8 +64,10 @@ function FieldValue(props: { values: ReturnType<typeof ofField>; own: string | n
 }
 
 function fieldsOf(account: AccountDetail): Known[] {
-  const number = (value: string) => (Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US') : value);
-  const revenue = (value: string) => (Number.isFinite(Number(value)) ? moneyShort(Number(value) * 100, 'USD') : value);
+  const number = (value: string) =>
+    Number.isFinite(Number(value)) ? Number(value).toLocaleString('en-US') : value;
+  const revenue = (value: string) =>
+    Number.isFinite(Number(value)) ? moneyShort(Number(value) * 100, 'USD') : value;
   const place = [account.city, account.region].filter(Boolean).join(', ');
   return [
     { field: 'domain', label: 'Domain', own: account.domain, show: (value) => value },

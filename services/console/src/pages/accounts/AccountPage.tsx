@@ -27,7 +27,8 @@ export function AccountPage() {
   const back = () => void navigate({ to: '/accounts' });
   useKeys([{ keys: 'Escape', label: 'Back to the accounts', run: back }]);
   if (account.isPending) return <BoneRows rows={10} height={48} />;
-  if (account.isError) return <Failed what="This account" error={account.error} onRetry={() => void account.refetch()} />;
+  if (account.isError)
+    return <Failed what="This account" error={account.error} onRetry={() => void account.refetch()} />;
   return <Account account={account.data} onBack={back} />;
 }
 
@@ -50,7 +51,9 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
           <Timeline accountId={account.id} />
           <aside aria-label="People">
             <Section title="People">
-              {account.people.length === 0 && <p className="dim">Nobody is known here yet. A form or an enrichment brings the first.</p>}
+              {account.people.length === 0 && (
+                <p className="dim">Nobody is known here yet. A form or an enrichment brings the first.</p>
+              )}
               {account.people.map((person) => (
                 <PersonBlock key={person.id} person={person} account={account} />
               ))}
@@ -63,7 +66,12 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
 }
 
 function Heading({ account }: { account: AccountDetail }) {
-  const parts = [account.domain, account.industry, countryName(account.country), account.owner && `owner ${account.owner.name}`];
+  const parts = [
+    account.domain,
+    account.industry,
+    countryName(account.country),
+    account.owner && `owner ${account.owner.name}`,
+  ];
   return (
     <span className={styles.heading}>
       {parts.filter(Boolean).join(' · ') || 'Nothing more is known yet'}
@@ -76,7 +84,10 @@ function Heading({ account }: { account: AccountDetail }) {
 function Proposed({ account }: { account: AccountDetail }) {
   const may = useMay();
   const stale = ['accounts.get', 'accounts.list', 'queue.list'] as const;
-  const accept = useChange('accounts.accept', { stale, onDone: () => say.done(`${account.name} is an account now`) });
+  const accept = useChange('accounts.accept', {
+    stale,
+    onDone: () => say.done(`${account.name} is an account now`),
+  });
   const dismiss = useChange('accounts.dismiss', {
     stale,
     onDone: () => say.done(`${account.name} dismissed`, () => accept.mutate({ id: account.id })),
@@ -84,12 +95,16 @@ function Proposed({ account }: { account: AccountDetail }) {
   return (
     <div className={styles.proposed}>
       <span>
-        Proposed from {words(account.origin)}: no account of yours had this name or domain. Nothing is spent on it until
-        somebody accepts it.
+        Proposed from {words(account.origin)}: no account of yours had this name or domain. Nothing is spent
+        on it until somebody accepts it.
       </span>
       {may('account.write') && (
         <div>
-          <Button variant="default" loading={dismiss.isPending} onClick={() => dismiss.mutate({ id: account.id })}>
+          <Button
+            variant="default"
+            loading={dismiss.isPending}
+            onClick={() => dismiss.mutate({ id: account.id })}
+          >
             Dismiss
           </Button>
           <Button loading={accept.isPending} onClick={() => accept.mutate({ id: account.id })}>
@@ -102,17 +117,25 @@ function Proposed({ account }: { account: AccountDetail }) {
 }
 
 function Timeline({ accountId }: { accountId: string }) {
-  const timeline = usePages('accounts.timeline', { id: accountId, limit: 40 });
+  const timeline = usePages('accounts.timeline', { id: accountId });
   const entries = timeline.data?.pages.flatMap((one) => one.items) ?? [];
   return (
     <div>
       <Section title="Timeline">
         {timeline.isPending && <BoneRows rows={6} height={52} />}
-        {timeline.isError && <Failed what="The timeline" error={timeline.error} onRetry={() => void timeline.refetch()} />}
-        {timeline.isSuccess && entries.length === 0 && <p className="dim">Nothing has happened yet. Signals, touches, changes and costs appear here.</p>}
+        {timeline.isError && (
+          <Failed what="The timeline" error={timeline.error} onRetry={() => void timeline.refetch()} />
+        )}
+        {timeline.isSuccess && entries.length === 0 && (
+          <p className="dim">Nothing has happened yet. Signals, touches, changes and costs appear here.</p>
+        )}
         <TimelineList entries={entries} />
         {timeline.hasNextPage && (
-          <Button variant="default" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={timeline.isFetchingNextPage}
+            onClick={() => void timeline.fetchNextPage()}
+          >
             Older
           </Button>
         )}

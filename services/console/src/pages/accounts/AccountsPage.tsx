@@ -36,7 +36,10 @@ export function AccountsPage() {
   const accounts = usePages('accounts.list', { search: q || undefined, state, limit: 60 });
   const rows = useMemo(() => accounts.data?.pages.flatMap((one) => one.items) ?? [], [accounts.data]);
   const view = (next: { q: string; state: AccountStateFilter | undefined }) =>
-    void navigate({ to: '/accounts', search: { ...(next.q && { q: next.q }), ...(next.state && { state: next.state }) } });
+    void navigate({
+      to: '/accounts',
+      search: { ...(next.q && { q: next.q }), ...(next.state && { state: next.state }) },
+    });
   const [typed, setTyped] = useTypedSearch(q, (next) => view({ q: next, state }));
   const [adding, setAdding] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
@@ -74,7 +77,9 @@ export function AccountsPage() {
         onChange={(next) => view({ q, state: next === 'all' ? undefined : next })}
       />
       {accounts.isPending && <BoneRows rows={16} />}
-      {accounts.isError && <Failed what="The accounts" error={accounts.error} onRetry={() => void accounts.refetch()} />}
+      {accounts.isError && (
+        <Failed what="The accounts" error={accounts.error} onRetry={() => void accounts.refetch()} />
+      )}
       {accounts.isSuccess && rows.length === 0 && (
         <Empty title={q ? `No account fits “${q}”` : 'No account here'}>
           Accounts come from forms, imports and filings, or are added by hand.
@@ -88,7 +93,9 @@ export function AccountsPage() {
           hidden={hidden}
           cursorId={cursor}
           onOpen={({ id }) => open(id)}
-          onEnd={() => void (accounts.hasNextPage && !accounts.isFetchingNextPage && accounts.fetchNextPage())}
+          onEnd={() =>
+            void (accounts.hasNextPage && !accounts.isFetchingNextPage && accounts.fetchNextPage())
+          }
           loadingMore={accounts.isFetchingNextPage}
           minWidth={860}
         />
@@ -107,24 +114,56 @@ function useColumns(): Column<AccountRow>[] {
         label: 'Name',
         track: 'minmax(180px, 1.6fr)',
         cell: (account) => (
-          <Link to="/accounts/$accountId" params={{ accountId: account.id }} className="strong" style={{ color: 'var(--text)' }}>
+          <Link
+            to="/accounts/$accountId"
+            params={{ accountId: account.id }}
+            className="strong"
+            style={{ color: 'var(--text)' }}
+          >
             {account.name}
           </Link>
         ),
       },
-      { id: 'domain', label: 'Domain', track: 'minmax(160px, 1.3fr)', cell: ({ domain }) => <span className="dim">{domain ?? '–'}</span> },
+      {
+        id: 'domain',
+        label: 'Domain',
+        track: 'minmax(160px, 1.3fr)',
+        cell: ({ domain }) => <span className="dim">{domain ?? '–'}</span>,
+      },
       { id: 'state', label: 'State', track: '110px', cell: ({ state }) => <AccountState state={state} /> },
-      { id: 'industry', label: 'Industry', track: 'minmax(120px, 1fr)', cell: ({ industry }) => industry ?? <span className="faint">–</span> },
+      {
+        id: 'industry',
+        label: 'Industry',
+        track: 'minmax(120px, 1fr)',
+        cell: ({ industry }) => industry ?? <span className="faint">–</span>,
+      },
       {
         id: 'employees',
         label: 'Employees',
         track: '90px',
         end: true,
-        cell: ({ employeeCount }) => employeeCount?.toLocaleString('en-US') ?? <span className="faint">–</span>,
+        cell: ({ employeeCount }) =>
+          employeeCount?.toLocaleString('en-US') ?? <span className="faint">–</span>,
       },
-      { id: 'country', label: 'Country', track: '130px', cell: ({ country }) => countryName(country) ?? <span className="faint">–</span> },
-      { id: 'owner', label: 'Owner', track: '64px', cell: ({ owner }) => owner && <Initials name={owner.name} mine={owner.id === member.id} /> },
-      { id: 'updated', label: 'Changed', track: '110px', end: true, cell: ({ updatedAt }) => <When at={updatedAt} className="dim" /> },
+      {
+        id: 'country',
+        label: 'Country',
+        track: '130px',
+        cell: ({ country }) => countryName(country) ?? <span className="faint">–</span>,
+      },
+      {
+        id: 'owner',
+        label: 'Owner',
+        track: '64px',
+        cell: ({ owner }) => owner && <Initials name={owner.name} mine={owner.id === member.id} />,
+      },
+      {
+        id: 'updated',
+        label: 'Changed',
+        track: '110px',
+        end: true,
+        cell: ({ updatedAt }) => <When at={updatedAt} className="dim" />,
+      },
     ],
     [member.id],
   );

@@ -38,7 +38,13 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={onSubmit} className={styles.form}>
         <TextInput label="Name" name="name" required error={problem('name')} data-autofocus />
         <TextInput label="Domain" name="domain" placeholder="example.com" error={problem('domain')} />
-        <TextInput label="Country" name="country" placeholder="Two letters, like DE" maxLength={2} error={problem('country')} />
+        <TextInput
+          label="Country"
+          name="country"
+          placeholder="Two letters, like DE"
+          maxLength={2}
+          error={problem('country')}
+        />
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

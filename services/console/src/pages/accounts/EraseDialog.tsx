@@ -11,7 +11,15 @@ import { say } from '../../ui/notify.tsx';
 export function EraseDialog({ person, onClose }: { person: PersonCard; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const erase = useChange('people.erase', {
-    stale: ['accounts.get', 'accounts.timeline', 'leads.list', 'leads.get', 'queue.list', 'mails.list', 'sandbox.outbox'],
+    stale: [
+      'accounts.get',
+      'accounts.timeline',
+      'leads.list',
+      'leads.get',
+      'queue.list',
+      'mails.list',
+      'sandbox.outbox',
+    ],
     onDone: ({ erasedColumns }) => {
       onClose();
       say.done(`Erased, in ${plural(erasedColumns, 'place')}`);
@@ -25,8 +33,8 @@ export function EraseDialog({ person, onClose }: { person: PersonCard; onClose: 
     <Modal opened onClose={onClose} title={<strong>Erase {person.name}</strong>} size="sm">
       <form onSubmit={onSubmit} className={styles.form}>
         <p>
-          Name, addresses, numbers, messages and notes about this person are removed everywhere. Only a hash stays, so
-          that nobody looks them up or writes to them again. There is no undo.
+          Name, addresses, numbers, messages and notes about this person are removed everywhere. Only a hash
+          stays, so that nobody looks them up or writes to them again. There is no undo.
         </p>
         <TextInput
           label={`Type “${person.name}” to erase`}

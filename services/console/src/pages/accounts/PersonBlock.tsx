@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconEraser, IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { ask } from '../../api/client.ts';
+import { change } from '../../api/client.ts';
 import { toFailure } from '../../api/failure.ts';
 import { useMay } from '../../api/hooks.ts';
 import type { AccountDetail, PersonCard, SourcedValue } from '../../api/records.ts';
@@ -28,7 +28,9 @@ export function PersonBlock({ person, account }: { person: PersonCard; account: 
       <div className={styles.personHead}>
         <div>
           <div className="strong">{person.name}</div>
-          <div className="dim">{title.length > 0 ? <Sourced values={title} show={(value) => value} /> : 'Title not known'}</div>
+          <div className="dim">
+            {title.length > 0 ? <Sourced values={title} show={(value) => value} /> : 'Title not known'}
+          </div>
         </div>
         <PersonMenu
           name={person.name}
@@ -117,7 +119,7 @@ function PersonMenu(props: {
 
 async function exportPerson(person: PersonCard): Promise<void> {
   try {
-    const { document } = await ask('people.export', { id: person.id });
+    const { document } = await change('people.export', { id: person.id });
     download(`person-${person.id}.json`, JSON.stringify(document, null, 2), 'application/json');
     say.done(`Exported everything stored about ${person.name}`);
   } catch (error) {

@@ -21,25 +21,65 @@ export function LeadActions({ lead }: { lead: LeadDetail }) {
     onDone: () => say.done(`${lead.name} is yours`),
   });
   const { account, queueItemId, dealId } = lead;
-  const claimable = may('queue.work') && queueItemId !== null && (lead.state === 'received' || lead.state === 'routed');
+  const claimable =
+    may('queue.work') && queueItemId !== null && (lead.state === 'received' || lead.state === 'routed');
   const actions = [
     ...(claimable
-      ? [{ label: 'Claim', keys: 'c', icon: IconHandStop, primary: true, loading: claim.isPending, onClick: () => claim.mutate({ id: queueItemId }) }]
+      ? [
+          {
+            label: 'Claim',
+            keys: 'c',
+            icon: IconHandStop,
+            primary: true,
+            loading: claim.isPending,
+            onClick: () => claim.mutate({ id: queueItemId }),
+          },
+        ]
       : []),
     ...(may('activity.write') && account
-      ? [{ label: 'Log call', keys: 'l', icon: IconPhone, primary: !claimable && lead.firstHumanTouchAt === null, onClick: () => setDialog('call') }]
+      ? [
+          {
+            label: 'Log call',
+            keys: 'l',
+            icon: IconPhone,
+            primary: !claimable && lead.firstHumanTouchAt === null,
+            onClick: () => setDialog('call'),
+          },
+        ]
       : []),
     ...(dealId !== null
-      ? [{ label: 'Open deal', keys: 'd', icon: IconTargetArrow, onClick: () => void navigate({ to: '/pipeline/$dealId', params: { dealId } }) }]
+      ? [
+          {
+            label: 'Open deal',
+            keys: 'd',
+            icon: IconTargetArrow,
+            onClick: () => void navigate({ to: '/pipeline/$dealId', params: { dealId } }),
+          },
+        ]
       : []),
     ...(dealId === null && may('deal.write') && account
       ? [{ label: 'Make deal', keys: 'd', icon: IconTargetArrow, onClick: () => setDialog('deal') }]
       : []),
     ...(queueItemId !== null
-      ? [{ label: 'In the queue', icon: IconListCheck, onClick: () => void navigate({ to: '/queue/$itemId', params: { itemId: queueItemId }, search: { filter: 'all' as const } }) }]
+      ? [
+          {
+            label: 'In the queue',
+            icon: IconListCheck,
+            onClick: () =>
+              void navigate({
+                to: '/queue/$itemId',
+                params: { itemId: queueItemId },
+                search: { filter: 'all' as const },
+              }),
+          },
+        ]
       : []),
   ];
-  useKeys(actions.flatMap((action) => ('keys' in action ? [{ keys: action.keys, label: action.label, run: action.onClick }] : [])));
+  useKeys(
+    actions.flatMap((action) =>
+      'keys' in action ? [{ keys: action.keys, label: action.label, run: action.onClick }] : [],
+    ),
+  );
   if (actions.length === 0) return null;
   const personId = lead.personId ?? undefined;
   return (
@@ -50,11 +90,20 @@ export function LeadActions({ lead }: { lead: LeadDetail }) {
         ))}
       </div>
       {dialog === 'call' && account && (
-        <LogCallDialog subject={{ accountId: account.id, personId, leadId: lead.id, who: lead.name }} onClose={() => setDialog(null)} />
+        <LogCallDialog
+          subject={{ accountId: account.id, personId, leadId: lead.id, who: lead.name }}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === 'deal' && account && (
         <MakeDealDialog
-          seed={{ accountId: account.id, accountName: account.name, personId, leadId: lead.id, source: 'inbound' }}
+          seed={{
+            accountId: account.id,
+            accountName: account.name,
+            personId,
+            leadId: lead.id,
+            source: 'inbound',
+          }}
           onClose={() => setDialog(null)}
         />
       )}

@@ -23,7 +23,12 @@ export function LeadPane({ id, onClose }: { id: string; onClose: () => void }) {
   if (lead.isError) return <Failed what="This lead" error={lead.error} onRetry={() => void lead.refetch()} />;
   return (
     <article className={record.record} aria-label={lead.data.name}>
-      <RecordHead title={lead.data.name || 'No name given'} note={<Heading lead={lead.data} />} onBack={onClose} pane>
+      <RecordHead
+        title={lead.data.name || 'No name given'}
+        note={<Heading lead={lead.data} />}
+        onBack={onClose}
+        pane
+      >
         <LeadActions lead={lead.data} />
       </RecordHead>
       <div className={record.columns}>
@@ -152,7 +157,9 @@ function Runs({ personId }: { personId: string | null }) {
       {personId !== null && runs.isPending && <Bone height={96} />}
       {runs.isError && <Failed what="The trace" error={runs.error} onRetry={() => void runs.refetch()} />}
       {runs.data?.items.length === 0 && <p className="dim">No provider has been asked about this person.</p>}
-      {runs.data?.items.map((run) => <WaterfallTrace key={run.id} run={run} />)}
+      {runs.data?.items.map((run) => (
+        <WaterfallTrace key={run.id} run={run} />
+      ))}
     </Section>
   );
 }

@@ -46,10 +46,14 @@ export function LeadsPage() {
             label="Which leads"
             options={FILTERS}
             value={filter}
-            onChange={(next) => void navigate({ to: '/leads', search: next === 'all' ? {} : { filter: next } })}
+            onChange={(next) =>
+              void navigate({ to: '/leads', search: next === 'all' ? {} : { filter: next } })
+            }
           />
           {leads.isPending && <BoneRows rows={14} />}
-          {leads.isError && <Failed what="The leads" error={leads.error} onRetry={() => void leads.refetch()} />}
+          {leads.isError && (
+            <Failed what="The leads" error={leads.error} onRetry={() => void leads.refetch()} />
+          )}
           {leads.isSuccess && rows.length === 0 && <NoLeads filter={filter} />}
           {rows.length > 0 && (
             <DataTable
@@ -83,30 +87,77 @@ function useColumns(narrow: boolean): Column<LeadRow>[] {
       label: 'Name',
       track: 'minmax(140px, 1.4fr)',
       cell: (lead) => (
-        <Link to="/leads/$leadId" params={{ leadId: lead.id }} search={true} className="strong" style={{ color: 'var(--text)' }}>
+        <Link
+          to="/leads/$leadId"
+          params={{ leadId: lead.id }}
+          search={true}
+          className="strong"
+          style={{ color: 'var(--text)' }}
+        >
           {lead.name || 'No name given'}
         </Link>
       ),
     };
-    const touch: Column<LeadRow> = { id: 'touch', label: 'First touch', track: '92px', end: true, cell: (lead) => <FirstTouch lead={lead} /> };
+    const touch: Column<LeadRow> = {
+      id: 'touch',
+      label: 'First touch',
+      track: '92px',
+      end: true,
+      cell: (lead) => <FirstTouch lead={lead} />,
+    };
     if (narrow) return [name, touch];
     return [
       name,
-      { id: 'company', label: 'Company', track: 'minmax(140px, 1.2fr)', cell: (lead) => lead.account?.name ?? lead.company },
+      {
+        id: 'company',
+        label: 'Company',
+        track: 'minmax(140px, 1.2fr)',
+        cell: (lead) => lead.account?.name ?? lead.company,
+      },
       { id: 'intent', label: 'Asked for', track: '140px', cell: (lead) => words(lead.intent) },
       { id: 'state', label: 'State', track: '110px', cell: (lead) => <LeadState state={lead.state} /> },
-      { id: 'marks', label: 'Marks', track: 'minmax(90px, 0.7fr)', cell: (lead) => <span className={styles.tags}><Marks lead={lead} /></span> },
-      { id: 'owner', label: 'Owner', track: '72px', cell: (lead) => lead.owner && <Initials name={lead.owner.name} mine={lead.owner.id === member.id} /> },
-      { id: 'received', label: 'Received', track: '100px', end: true, cell: (lead) => <When at={lead.receivedAt} className="dim" /> },
+      {
+        id: 'marks',
+        label: 'Marks',
+        track: 'minmax(90px, 0.7fr)',
+        cell: (lead) => (
+          <span className={styles.tags}>
+            <Marks lead={lead} />
+          </span>
+        ),
+      },
+      {
+        id: 'owner',
+        label: 'Owner',
+        track: '72px',
+        cell: (lead) => lead.owner && <Initials name={lead.owner.name} mine={lead.owner.id === member.id} />,
+      },
+      {
+        id: 'received',
+        label: 'Received',
+        track: '100px',
+        end: true,
+        cell: (lead) => <When at={lead.receivedAt} className="dim" />,
+      },
       touch,
     ];
   }, [narrow, member.id]);
 }
 
 function NoLeads({ filter }: { filter: LeadFilter }) {
-  if (filter !== 'all') return <Empty title="No such lead">Leads of colleagues are under “All”, as far as your role sees them.</Empty>;
+  if (filter !== 'all')
+    return (
+      <Empty title="No such lead">Leads of colleagues are under “All”, as far as your role sees them.</Empty>
+    );
   return (
-    <Empty title="No lead yet" action={<Link to="/settings/$section" params={{ section: 'forms' }}>Open the forms</Link>}>
+    <Empty
+      title="No lead yet"
+      action={
+        <Link to="/settings/$section" params={{ section: 'forms' }}>
+          Open the forms
+        </Link>
+      }
+    >
       Whoever sends one of your forms appears here within a second. Try it with the demo form.
     </Empty>
   );

@@ -5,13 +5,14 @@ import { useNow } from '../../ui/now.ts';
 import { Tag, type Tone } from '../../ui/Tag.tsx';
 import styles from './leads.module.css';
 
-const STATES: Readonly<Record<LeadRow['state'], { tone: Tone; shape: 'dot' | 'ring' | 'square' | 'half' }>> = {
-  received: { tone: 'warn', shape: 'ring' },
-  routed: { tone: 'accent', shape: 'half' },
-  claimed: { tone: 'good', shape: 'half' },
-  converted: { tone: 'good', shape: 'dot' },
-  disqualified: { tone: 'plain', shape: 'square' },
-};
+const STATES: Readonly<Record<LeadRow['state'], { tone: Tone; shape: 'dot' | 'ring' | 'square' | 'half' }>> =
+  {
+    received: { tone: 'warn', shape: 'ring' },
+    routed: { tone: 'accent', shape: 'half' },
+    claimed: { tone: 'good', shape: 'half' },
+    converted: { tone: 'good', shape: 'dot' },
+    disqualified: { tone: 'plain', shape: 'square' },
+  };
 
 export function LeadState({ state }: { state: LeadRow['state'] }) {
   return <Tag {...STATES[state]}>{words(state)}</Tag>;
@@ -25,7 +26,12 @@ export function FirstTouch({ lead, targetMs = 5 * 60_000 }: { lead: LeadRow; tar
   const running = lead.firstHumanTouchAt === null;
   if (running && lead.state === 'disqualified') return <span className="faint">–</span>;
   return (
-    <span className={`${styles.touch} num`} data-running={running} data-late={tookMs > targetMs} title={running ? 'Running: nobody has called yet' : 'From the form to the first human touch'}>
+    <span
+      className={`${styles.touch} num`}
+      data-running={running}
+      data-late={tookMs > targetMs}
+      title={running ? 'Running: nobody has called yet' : 'From the form to the first human touch'}
+    >
       {clock(tookMs)}
     </span>
   );

@@ -9,13 +9,24 @@ import { BackToMails } from './BackToMails.tsx';
 const AGAIN_MS = 5_000;
 
 /** The sandbox's mail server keeps everything that arrives; nothing goes further. */
-export function ReceivedMails({ openId, onOpen }: { openId: string | undefined; onOpen: (id: string | undefined) => void }) {
+export function ReceivedMails({
+  openId,
+  onOpen,
+}: {
+  openId: string | undefined;
+  onOpen: (id: string | undefined) => void;
+}) {
   const outbox = useAnswer('sandbox.outbox', {}, { refetchMs: AGAIN_MS });
   if (outbox.isPending) return <BoneRows rows={8} height={57} />;
-  if (outbox.isError) return <Failed what="The outbox" error={outbox.error} onRetry={() => void outbox.refetch()} />;
+  if (outbox.isError)
+    return <Failed what="The outbox" error={outbox.error} onRetry={() => void outbox.refetch()} />;
   const mails = outbox.data.items;
   if (mails.length === 0)
-    return <Empty title="No mail has arrived yet">Send the demo form; its welcome mail is here a moment later.</Empty>;
+    return (
+      <Empty title="No mail has arrived yet">
+        Send the demo form; its welcome mail is here a moment later.
+      </Empty>
+    );
   const open = mails.find(({ id }) => id === openId);
   return (
     <MailSplit

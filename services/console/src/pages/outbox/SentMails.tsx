@@ -10,12 +10,22 @@ import { MailSplit } from './MailSplit.tsx';
 import styles from './outbox.module.css';
 
 /** Mails by what is known of them. */
-export function SentMails({ openId, onOpen }: { openId: string | undefined; onOpen: (id: string | undefined) => void }) {
+export function SentMails({
+  openId,
+  onOpen,
+}: {
+  openId: string | undefined;
+  onOpen: (id: string | undefined) => void;
+}) {
   const answer = useAnswer('mails.list', {});
   if (answer.isPending) return <BoneRows rows={8} height={57} />;
-  if (answer.isError) return <Failed what="The mails" error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.isError)
+    return <Failed what="The mails" error={answer.error} onRetry={() => void answer.refetch()} />;
   const mails = answer.data.items;
-  if (mails.length === 0) return <Empty title="No mail has left yet">The first welcome mail leaves with the first routed lead.</Empty>;
+  if (mails.length === 0)
+    return (
+      <Empty title="No mail has left yet">The first welcome mail leaves with the first routed lead.</Empty>
+    );
   const open = mails.find(({ id }) => id === openId);
   return (
     <MailSplit

@@ -4,7 +4,13 @@ import { When } from '../../ui/When.tsx';
 import styles from './pipeline.module.css';
 
 /** Every move, with who and why; an override is marked as one. */
-export function Changes({ changes, stages }: { changes: DealDetail['changes']; stages: readonly StageRow[] }) {
+export function Changes({
+  changes,
+  stages,
+}: {
+  changes: DealDetail['changes'];
+  stages: readonly StageRow[];
+}) {
   const name = (key: string | null) => stages.find((stage) => stage.key === key)?.name ?? key ?? '';
   return (
     <ol className={styles.changes}>

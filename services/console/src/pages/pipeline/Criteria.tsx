@@ -9,7 +9,11 @@ import { EvidenceDialog } from '../../dialogs/EvidenceDialog.tsx';
 import styles from './pipeline.module.css';
 
 /** What must be proven before the deal may leave its stage: met with the evidence, or what is missing and how to add it. */
-export function Criteria(props: { deal: DealDetail; criteria: readonly CriterionStatus[]; compact?: boolean }) {
+export function Criteria(props: {
+  deal: DealDetail;
+  criteria: readonly CriterionStatus[];
+  compact?: boolean;
+}) {
   const [open, setOpen] = useState<CriterionStatus | null>(null);
   const may = useMay();
   const close = () => setOpen(null);
@@ -36,7 +40,9 @@ export function Criteria(props: { deal: DealDetail; criteria: readonly Criterion
           </li>
         ))}
       </ul>
-      {open?.producedBy === 'evidence' && <EvidenceDialog dealId={deal.id} criterion={open} onClose={close} />}
+      {open?.producedBy === 'evidence' && (
+        <EvidenceDialog dealId={deal.id} criterion={open} onClose={close} />
+      )}
       {open?.producedBy === 'activity' && (
         <ActivityDialog
           subject={{

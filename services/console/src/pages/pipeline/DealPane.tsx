@@ -70,7 +70,12 @@ function StageStrip({ deal, stages }: { deal: DealDetail; stages: readonly Stage
       {at >= 0 && (
         <ol aria-label="Stages">
           {open.map((stage, index) => (
-            <li key={stage.key} data-passed={index <= at} title={stage.name} aria-current={index === at ? 'step' : undefined}>
+            <li
+              key={stage.key}
+              data-passed={index <= at}
+              title={stage.name}
+              aria-current={index === at ? 'step' : undefined}
+            >
               <span className="visually-hidden">{stage.name}</span>
             </li>
           ))}
@@ -96,9 +101,15 @@ function DealActions({ deal, ready }: { deal: DealDetail; ready: boolean }) {
     ...(may('deal.write') && forward
       ? [{ dialog: 'forward', label: 'Advance', keys: 'a', icon: IconArrowRight, primary: ready } as const]
       : []),
-    ...(may('deal.write') ? [{ dialog: 'move', label: 'Move', keys: 'm', icon: IconArrowsExchange } as const] : []),
-    ...(may('activity.write') ? [{ dialog: 'call', label: 'Log call', keys: 'l', icon: IconPhone } as const] : []),
-    ...(may('activity.write') ? [{ dialog: 'note', label: 'Add note', keys: 'n', icon: IconNote } as const] : []),
+    ...(may('deal.write')
+      ? [{ dialog: 'move', label: 'Move', keys: 'm', icon: IconArrowsExchange } as const]
+      : []),
+    ...(may('activity.write')
+      ? [{ dialog: 'call', label: 'Log call', keys: 'l', icon: IconPhone } as const]
+      : []),
+    ...(may('activity.write')
+      ? [{ dialog: 'note', label: 'Add note', keys: 'n', icon: IconNote } as const]
+      : []),
   ];
   useKeys(actions.map(({ keys, label, dialog: which }) => ({ keys, label, run: () => setDialog(which) })));
   const close = () => setDialog(null);
@@ -139,7 +150,9 @@ function DealFacts({ deal }: { deal: DealDetail }) {
           </>
         )}
       </Fact>
-      <Fact label="Expected close">{deal.expectedCloseOn ? day(deal.expectedCloseOn, 'UTC') : <span className="dim">Not set</span>}</Fact>
+      <Fact label="Expected close">
+        {deal.expectedCloseOn ? day(deal.expectedCloseOn, 'UTC') : <span className="dim">Not set</span>}
+      </Fact>
       <Fact label="Created">
         <When at={deal.createdAt} />
       </Fact>

@@ -10,7 +10,15 @@ import { Criteria } from './Criteria.tsx';
 import { readUnmet } from './read-unmet.ts';
 
 /** Moves a deal forward or back. A refusal stays here and says what is missing; those who may can override it with a reason. */
-export function MoveDialog({ deal, toStage, onClose }: { deal: DealDetail; toStage: string | null; onClose: () => void }) {
+export function MoveDialog({
+  deal,
+  toStage,
+  onClose,
+}: {
+  deal: DealDetail;
+  toStage: string | null;
+  onClose: () => void;
+}) {
   const stages = useAnswer('deals.stages', {}).data?.items ?? [];
   const may = useMay();
   const [to, setTo] = useState(toStage ?? deal.nextStage ?? '');
@@ -18,7 +26,9 @@ export function MoveDialog({ deal, toStage, onClose }: { deal: DealDetail; toSta
   const move = useChange('deals.move', {
     stale: ['deals.get', 'deals.list', 'accounts.timeline'],
     onDone: (_, input) => {
-      say.done(`${deal.name} is in ${stages.find(({ key }) => key === input.toStage)?.name ?? input.toStage}`);
+      say.done(
+        `${deal.name} is in ${stages.find(({ key }) => key === input.toStage)?.name ?? input.toStage}`,
+      );
       onClose();
     },
     // Said in the dialog, beside what can be done about it.
@@ -50,7 +60,10 @@ export function MoveDialog({ deal, toStage, onClose }: { deal: DealDetail; toSta
           onChange={(event) => (setTo(event.currentTarget.value), setOverride(false), move.reset())}
           data={stages
             .filter(({ key }) => key !== deal.stage)
-            .map(({ key, name }) => ({ value: key, label: order(key) < order(deal.stage) ? `${name} (back)` : name }))}
+            .map(({ key, name }) => ({
+              value: key,
+              label: order(key) < order(deal.stage) ? `${name} (back)` : name,
+            }))}
           data-autofocus
         />
         {failure && <Refusal failure={failure} unmet={unmet} deal={deal} onClose={onClose} />}
@@ -82,7 +95,12 @@ export function MoveDialog({ deal, toStage, onClose }: { deal: DealDetail; toSta
   );
 }
 
-function Refusal(props: { failure: Failure; unmet: ReturnType<typeof readUnmet>; deal: DealDetail; onClose: () => void }) {
+function Refusal(props: {
+  failure: Failure;
+  unmet: ReturnType<typeof readUnmet>;
+  deal: DealDetail;
+  onClose: () => void;
+}) {
   const { failure, unmet } = props;
   return (
     <div className={styles.warning} role="alert">

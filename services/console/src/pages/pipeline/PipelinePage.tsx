@@ -34,11 +34,16 @@ export function PipelinePage() {
   const columns = useDealColumns(dealId !== undefined);
   const { hidden, toggle } = useHiddenColumns('pipeline');
   const searchField = useRef<HTMLInputElement>(null);
-  const open = (id: string) => void navigate({ to: '/pipeline/$dealId', params: { dealId: id }, search: view });
+  const open = (id: string) =>
+    void navigate({ to: '/pipeline/$dealId', params: { dealId: id }, search: view });
   const close = () => void navigate({ to: '/pipeline', search: view });
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), openId: dealId, open, close });
   const change = (next: View) => void navigate({ to: '/pipeline', search: next });
-  const exportShown = () => exportDeals({ order, direction, stage, owner, search: q }, columns.filter(({ id }) => !hidden[id]));
+  const exportShown = () =>
+    exportDeals(
+      { order, direction, stage, owner, search: q },
+      columns.filter(({ id }) => !hidden[id]),
+    );
   useKeys([
     { keys: '/', label: 'Search deals', run: () => searchField.current?.focus() },
     { keys: 'x', label: 'Export what is shown', run: () => void exportShown() },
@@ -48,20 +53,31 @@ export function PipelinePage() {
     <div className={page.page}>
       <div className={styles.split} data-open={dealId !== undefined}>
         <div>
-          <PageHead title="Pipeline" note={<Totals deals={deals.data?.pages[0]} currencies={rows.map(({ currency }) => currency)} />}>
+          <PageHead
+            title="Pipeline"
+            note={<Totals deals={deals.data?.pages[0]} currencies={rows.map(({ currency }) => currency)} />}
+          >
             <Filters view={view} onChange={change} searchField={searchField} />
             {dealId === undefined && (
               <>
                 <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
-                <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => void exportShown()}>
+                <Button
+                  variant="default"
+                  leftSection={<IconDownload size={15} aria-hidden />}
+                  onClick={() => void exportShown()}
+                >
                   CSV
                 </Button>
               </>
             )}
           </PageHead>
           {deals.isPending && <BoneRows rows={16} />}
-          {deals.isError && <Failed what="The pipeline" error={deals.error} onRetry={() => void deals.refetch()} />}
-          {deals.isSuccess && rows.length === 0 && <NoDeals filtered={Boolean(stage ?? owner ?? q)} onClear={() => change({})} />}
+          {deals.isError && (
+            <Failed what="The pipeline" error={deals.error} onRetry={() => void deals.refetch()} />
+          )}
+          {deals.isSuccess && rows.length === 0 && (
+            <NoDeals filtered={Boolean(stage ?? owner ?? q)} onClear={() => change({})} />
+          )}
           {rows.length > 0 && (
             <DataTable
               label="Deals"
@@ -99,7 +115,10 @@ function sortedBy(view: View, by: string): View {
   return { ...rest, ...(order !== 'signal' && { order }), ...(direction === 'asc' && { direction }) };
 }
 
-function Totals(props: { deals: { count: number; totalValueMinor: number } | undefined; currencies: readonly string[] }) {
+function Totals(props: {
+  deals: { count: number; totalValueMinor: number } | undefined;
+  currencies: readonly string[];
+}) {
   const { deals } = props;
   if (!deals) return null;
   const [currency, ...others] = [...new Set(props.currencies)];
@@ -108,15 +127,24 @@ function Totals(props: { deals: { count: number; totalValueMinor: number } | und
   return <>{plural(deals.count, 'deal') + total}</>;
 }
 
-function Filters(props: { view: View; onChange: (view: View) => void; searchField: RefObject<HTMLInputElement | null> }) {
+function Filters(props: {
+  view: View;
+  onChange: (view: View) => void;
+  searchField: RefObject<HTMLInputElement | null>;
+}) {
   const { view, onChange } = props;
   const { q, stage, owner, ...rest } = view;
   const may = useMay();
   const stages = useAnswer('deals.stages', {});
-  const members = useAnswer('settings.members', undefined, { enabled: may('settings.read') });
+  const members = useAnswer('settings.members', {}, { enabled: may('settings.read') });
   const set = (next: { q?: string | undefined; stage?: string | undefined; owner?: string | undefined }) => {
     const all = { q, stage, owner, ...next };
-    onChange({ ...rest, ...(all.q && { q: all.q }), ...(all.stage && { stage: all.stage }), ...(all.owner && { owner: all.owner }) });
+    onChange({
+      ...rest,
+      ...(all.q && { q: all.q }),
+      ...(all.stage && { stage: all.stage }),
+      ...(all.owner && { owner: all.owner }),
+    });
   };
   const [typed, setTyped] = useTypedSearch(q ?? '', (next) => set({ q: next }));
   return (
@@ -134,13 +162,19 @@ function Filters(props: { view: View; onChange: (view: View) => void; searchFiel
         aria-label="Stage"
         value={stage ?? ''}
         onChange={(event) => set({ stage: event.currentTarget.value })}
-        data={[{ value: '', label: 'Open stages' }, ...(stages.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))]}
+        data={[
+          { value: '', label: 'Open stages' },
+          ...(stages.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name })),
+        ]}
       />
       <NativeSelect
         aria-label="Owner"
         value={owner ?? ''}
         onChange={(event) => set({ owner: event.currentTarget.value })}
-        data={[{ value: '', label: 'Everybody' }, ...(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[
+          { value: '', label: 'Everybody' },
+          ...(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
       />
     </>
   );
@@ -149,7 +183,14 @@ function Filters(props: { view: View; onChange: (view: View) => void; searchFiel
 function NoDeals({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   if (filtered)
     return (
-      <Empty title="No deal fits" action={<Button variant="default" onClick={onClear}>Show all open deals</Button>}>
+      <Empty
+        title="No deal fits"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Show all open deals
+          </Button>
+        }
+      >
         Widen the stage, the owner or the search.
       </Empty>
     );

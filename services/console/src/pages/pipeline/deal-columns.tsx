@@ -13,7 +13,9 @@ import { Age, When } from '../../ui/When.tsx';
 import styles from './pipeline.module.css';
 
 /** A column, and what of it goes into a file. */
-export type DealColumn = Column<DealRow> & { file: Readonly<Record<string, (deal: DealRow) => string | number | null>> };
+export type DealColumn = Column<DealRow> & {
+  file: Readonly<Record<string, (deal: DealRow) => string | number | null>>;
+};
 
 export function useDealColumns(narrow: boolean): DealColumn[] {
   const { member } = useMe();
@@ -32,14 +34,33 @@ function columnsFor(memberId: string): DealColumn[] {
       label: 'Deal',
       track: 'minmax(180px, 1.6fr)',
       cell: (deal) => (
-        <Link to="/pipeline/$dealId" params={{ dealId: deal.id }} search={true} className="strong" style={{ color: 'var(--text)' }}>
+        <Link
+          to="/pipeline/$dealId"
+          params={{ dealId: deal.id }}
+          search={true}
+          className="strong"
+          style={{ color: 'var(--text)' }}
+        >
           {deal.name}
         </Link>
       ),
       file: { Deal: ({ name }) => name },
     },
-    { id: 'account', label: 'Account', track: 'minmax(130px, 1.1fr)', cell: ({ account }) => <span className="dim">{account.name}</span>, file: { Account: ({ account }) => account.name } },
-    { id: 'stage', label: 'Stage', track: '130px', sortable: true, cell: ({ stageName }) => stageName, file: { Stage: ({ stageName }) => stageName } },
+    {
+      id: 'account',
+      label: 'Account',
+      track: 'minmax(130px, 1.1fr)',
+      cell: ({ account }) => <span className="dim">{account.name}</span>,
+      file: { Account: ({ account }) => account.name },
+    },
+    {
+      id: 'stage',
+      label: 'Stage',
+      track: '130px',
+      sortable: true,
+      cell: ({ stageName }) => stageName,
+      file: { Stage: ({ stageName }) => stageName },
+    },
     {
       id: 'signal',
       label: 'Signal',
@@ -55,14 +76,54 @@ function columnsFor(memberId: string): DealColumn[] {
       track: '88px',
       end: true,
       sortable: true,
-      cell: (deal) => <span title={moneyExact(deal.valueMinor, deal.currency)}>{moneyShort(deal.valueMinor, deal.currency)}</span>,
+      cell: (deal) => (
+        <span title={moneyExact(deal.valueMinor, deal.currency)}>
+          {moneyShort(deal.valueMinor, deal.currency)}
+        </span>
+      ),
       file: { Value: (deal) => major(deal.valueMinor, deal.currency), Currency: ({ currency }) => currency },
     },
-    { id: 'owner', label: 'Owner', track: '60px', cell: ({ owner }) => <Initials name={owner.name} mine={owner.id === memberId} />, file: { Owner: ({ owner }) => owner.name } },
-    { id: 'nextStep', label: 'Next step', track: 'minmax(120px, 1fr)', cell: ({ nextStep }) => nextStep || <span className="faint">None</span>, file: { 'Next step': ({ nextStep }) => nextStep } },
-    { id: 'due', label: 'Due', track: '92px', end: true, cell: ({ nextStepDueAt }) => (nextStepDueAt ? <Due at={nextStepDueAt} /> : <span className="faint">–</span>), file: { Due: ({ nextStepDueAt }) => nextStepDueAt } },
-    { id: 'close', label: 'Close', track: '104px', end: true, cell: ({ expectedCloseOn }) => (expectedCloseOn ? day(expectedCloseOn, 'UTC') : <span className="faint">–</span>), file: { Close: ({ expectedCloseOn }) => expectedCloseOn } },
-    { id: 'age', label: 'In stage', track: '92px', end: true, sortable: true, cell: ({ stageEnteredAt }) => <Age since={stageEnteredAt} className="dim" />, file: { 'In stage since': ({ stageEnteredAt }) => stageEnteredAt } },
+    {
+      id: 'owner',
+      label: 'Owner',
+      track: '60px',
+      cell: ({ owner }) => <Initials name={owner.name} mine={owner.id === memberId} />,
+      file: { Owner: ({ owner }) => owner.name },
+    },
+    {
+      id: 'nextStep',
+      label: 'Next step',
+      track: 'minmax(120px, 1fr)',
+      cell: ({ nextStep }) => nextStep || <span className="faint">None</span>,
+      file: { 'Next step': ({ nextStep }) => nextStep },
+    },
+    {
+      id: 'due',
+      label: 'Due',
+      track: '92px',
+      end: true,
+      cell: ({ nextStepDueAt }) =>
+        nextStepDueAt ? <Due at={nextStepDueAt} /> : <span className="faint">–</span>,
+      file: { Due: ({ nextStepDueAt }) => nextStepDueAt },
+    },
+    {
+      id: 'close',
+      label: 'Close',
+      track: '104px',
+      end: true,
+      cell: ({ expectedCloseOn }) =>
+        expectedCloseOn ? day(expectedCloseOn, 'UTC') : <span className="faint">–</span>,
+      file: { Close: ({ expectedCloseOn }) => expectedCloseOn },
+    },
+    {
+      id: 'age',
+      label: 'In stage',
+      track: '92px',
+      end: true,
+      sortable: true,
+      cell: ({ stageEnteredAt }) => <Age since={stageEnteredAt} className="dim" />,
+      file: { 'In stage since': ({ stageEnteredAt }) => stageEnteredAt },
+    },
   ];
 }
 

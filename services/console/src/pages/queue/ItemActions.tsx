@@ -68,14 +68,23 @@ export function ItemActions({ item, index, actions }: Props) {
         )}
         <OtherActions canWork={canWork} claimed={mine} onOpen={setDialog} />
       </div>
-      {dialog && <OpenDialog dialog={dialog} item={item} index={index} actions={actions} onClose={() => setDialog(null)} />}
+      {dialog && (
+        <OpenDialog
+          dialog={dialog}
+          item={item}
+          index={index}
+          actions={actions}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </>
   );
 }
 
 function ClaimState({ item, mine }: { item: QueueItem; mine: boolean }) {
   if (item.state !== 'open') return item.state === 'done' ? 'Done.' : 'Snoozed.';
-  if (item.claim === null) return item.owner ? `Assigned to ${item.owner.name}, not claimed.` : 'Not claimed.';
+  if (item.claim === null)
+    return item.owner ? `Assigned to ${item.owner.name}, not claimed.` : 'Not claimed.';
   return (
     <>
       {mine ? 'Yours' : `Claimed by ${item.claim.name}`}, until <When at={item.claim.expiresAt} />.
@@ -106,12 +115,23 @@ function OtherActions(props: { canWork: boolean; claimed: boolean; onOpen: (dial
     ));
 }
 
-function OpenDialog({ dialog, item, index, actions, onClose }: Props & { dialog: Dialog; onClose: () => void }) {
+function OpenDialog({
+  dialog,
+  item,
+  index,
+  actions,
+  onClose,
+}: Props & { dialog: Dialog; onClose: () => void }) {
   const { account, contact, lead } = item;
   if (dialog === 'call')
     return (
       <LogCallDialog
-        subject={{ accountId: account.id, personId: contact?.personId, leadId: lead?.id, who: contact?.name ?? account.name }}
+        subject={{
+          accountId: account.id,
+          personId: contact?.personId,
+          leadId: lead?.id,
+          who: contact?.name ?? account.name,
+        }}
         onClose={onClose}
       />
     );

@@ -27,7 +27,8 @@ export function QueueDetail(props: {
 }) {
   const answer = useAnswer('queue.get', { id: props.id }, { enabled: props.known === undefined });
   // The list is the fresher of the two: it follows the live channel. A claim just made is in the answer.
-  const item = props.known ?? answer.data ?? queryClient.getQueryData(question('queue.get', { id: props.id }).queryKey);
+  const item =
+    props.known ?? answer.data ?? queryClient.getQueryData(question('queue.get', { id: props.id }).queryKey);
   return (
     <section className={styles.detail} aria-label="Item">
       {item && <Item {...props} item={item} />}
@@ -44,7 +45,11 @@ function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0
     <>
       <RecordHead
         title={
-          <Link to="/accounts/$accountId" params={{ accountId: item.account.id }} className={record.plainLink}>
+          <Link
+            to="/accounts/$accountId"
+            params={{ accountId: item.account.id }}
+            className={record.plainLink}
+          >
             {item.account.name}
           </Link>
         }
@@ -90,7 +95,7 @@ function describe(account: QueueItem['account']): string {
 const FEW = 5;
 
 function Latest({ accountId }: { accountId: string }) {
-  const timeline = useAnswer('accounts.timeline', { id: accountId, limit: FEW });
+  const timeline = useAnswer('accounts.timeline', { id: accountId });
   return (
     <Section
       title="Latest"
@@ -104,7 +109,9 @@ function Latest({ accountId }: { accountId: string }) {
       {timeline.isError && (
         <Failed what="The timeline" error={timeline.error} onRetry={() => void timeline.refetch()} />
       )}
-      {timeline.isSuccess && timeline.data.items.length === 0 && <p className="dim">Nothing has happened yet.</p>}
+      {timeline.isSuccess && timeline.data.items.length === 0 && (
+        <p className="dim">Nothing has happened yet.</p>
+      )}
       {timeline.isSuccess && <TimelineList entries={timeline.data.items.slice(0, FEW)} />}
     </Section>
   );

@@ -57,8 +57,10 @@ export function QueueList(props: {
 function Rows(props: Parameters<typeof QueueList>[0]) {
   const { query, shown } = props.list;
   if (query.isPending) return <BoneRows rows={10} height={57} />;
-  if (query.isError) return <Failed what="The queue" error={query.error} onRetry={() => void query.refetch()} />;
-  if (shown.length === 0) return <NothingToDo filter={props.filter} search={props.search} onFilter={props.onFilter} />;
+  if (query.isError)
+    return <Failed what="The queue" error={query.error} onRetry={() => void query.refetch()} />;
+  if (shown.length === 0)
+    return <NothingToDo filter={props.filter} search={props.search} onFilter={props.onFilter} />;
   return <VirtualRows shown={shown} selectedId={props.selectedId} onEnd={() => void loadMore(props.list)} />;
 }
 
@@ -68,7 +70,11 @@ async function loadMore(list: ReturnType<typeof useQueueList>): Promise<void> {
 
 type Line = { kind: 'heading'; text: string } | { kind: 'row'; shown: ShownItem };
 
-function VirtualRows(props: { shown: readonly ShownItem[]; selectedId: string | undefined; onEnd: () => void }) {
+function VirtualRows(props: {
+  shown: readonly ShownItem[];
+  selectedId: string | undefined;
+  onEnd: () => void;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const lines = linesOf(props.shown);
   const virtual = useVirtualizer({
@@ -78,7 +84,9 @@ function VirtualRows(props: { shown: readonly ShownItem[]; selectedId: string | 
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: 8,
   });
-  const selectedLine = lines.findIndex((line) => line.kind === 'row' && line.shown.item.id === props.selectedId);
+  const selectedLine = lines.findIndex(
+    (line) => line.kind === 'row' && line.shown.item.id === props.selectedId,
+  );
   useEffect(() => {
     if (selectedLine >= 0) virtual.scrollToIndex(selectedLine, { align: 'auto' });
   }, [props.selectedId]);
@@ -96,7 +104,10 @@ function VirtualRows(props: { shown: readonly ShownItem[]; selectedId: string | 
           const line = lines[index];
           if (!line) return null;
           return (
-            <li key={key} style={{ position: 'absolute', insetInline: 0, transform: `translateY(${start}px)` }}>
+            <li
+              key={key}
+              style={{ position: 'absolute', insetInline: 0, transform: `translateY(${start}px)` }}
+            >
               {line.kind === 'heading' ? (
                 <h2 className={styles.band}>{line.text}</h2>
               ) : (
@@ -120,12 +131,22 @@ const BANDS = { inbound: 'Inbound · somebody waits', ranked: 'Ranked by priorit
 function linesOf(shown: readonly ShownItem[]): Line[] {
   return shown.flatMap((one, index): Line[] => {
     const opensBand = shown[index - 1]?.item.band !== one.item.band;
-    return [...(opensBand ? [{ kind: 'heading' as const, text: BANDS[one.item.band] }] : []), { kind: 'row', shown: one }];
+    return [
+      ...(opensBand ? [{ kind: 'heading' as const, text: BANDS[one.item.band] }] : []),
+      { kind: 'row', shown: one },
+    ];
   });
 }
 
-function NothingToDo(props: { filter: QueueFilter; search: string; onFilter: (filter: QueueFilter) => void }) {
-  if (props.search !== '') return <Empty title={`Nothing in the queue fits “${props.search}”`}>Try a part of the account’s name.</Empty>;
+function NothingToDo(props: {
+  filter: QueueFilter;
+  search: string;
+  onFilter: (filter: QueueFilter) => void;
+}) {
+  if (props.search !== '')
+    return (
+      <Empty title={`Nothing in the queue fits “${props.search}”`}>Try a part of the account’s name.</Empty>
+    );
   return (
     <Empty
       title="Nothing to do here"

@@ -71,7 +71,10 @@ export function QueuePage() {
 function useGo() {
   const navigate = useNavigate();
   return (id: string | undefined, view: { filter: QueueFilter; q: string }) => {
-    const search = { ...(view.filter !== 'team' && { filter: view.filter }), ...(view.q !== '' && { q: view.q }) };
+    const search = {
+      ...(view.filter !== 'team' && { filter: view.filter }),
+      ...(view.q !== '' && { q: view.q }),
+    };
     if (id === undefined) void navigate({ to: '/queue', search });
     else void navigate({ to: '/queue/$itemId', params: { itemId: id }, search });
   };

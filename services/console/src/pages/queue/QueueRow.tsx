@@ -33,7 +33,9 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
       <span className={styles.rowMain}>
         <span className={styles.rowTop}>
           <span className={`${styles.rowName} clip`}>{item.account.name}</span>
-          <span className={styles.rowTime}>{item.lead ? <Waiting lead={item.lead} /> : <When at={item.createdAt} />}</span>
+          <span className={styles.rowTime}>
+            {item.lead ? <Waiting lead={item.lead} /> : <When at={item.createdAt} />}
+          </span>
         </span>
         <span className={styles.rowTop}>
           <span className={`${styles.rowReason} clip`}>{item.reason}</span>
@@ -50,7 +52,11 @@ function Waiting({ lead }: { lead: NonNullable<QueueItem['lead']> }) {
   if (lead.firstHumanTouchAt !== null) return <Tag tone="good">Touched</Tag>;
   const waitedMs = now - Date.parse(lead.receivedAt);
   return (
-    <span className={`${styles.waiting} num`} data-late={waitedMs > 5 * 60_000} title="Waiting for a person since the form">
+    <span
+      className={`${styles.waiting} num`}
+      data-late={waitedMs > 5 * 60_000}
+      title="Waiting for a person since the form"
+    >
       {clock(waitedMs)}
     </span>
   );
@@ -59,7 +65,8 @@ function Waiting({ lead }: { lead: NonNullable<QueueItem['lead']> }) {
 function Whose({ item }: { item: QueueItem }) {
   const { member } = useMe();
   if (item.state !== 'open') return <Tag shape="ring">{item.state === 'done' ? 'Done' : 'Snoozed'}</Tag>;
-  if (item.claim === null) return item.owner ? <Initials name={item.owner.name} mine={item.owner.id === member.id} /> : null;
+  if (item.claim === null)
+    return item.owner ? <Initials name={item.owner.name} mine={item.owner.id === member.id} /> : null;
   const mine = item.claim.memberId === member.id;
   return (
     <Tag tone={mine ? 'accent' : 'plain'} shape="square">

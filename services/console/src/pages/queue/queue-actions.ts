@@ -27,13 +27,19 @@ export function useQueueActions(list: List) {
     onFailure: (failure, { id }) => {
       if (failure.code !== 'conflict') return false;
       const by = failure.details['claimedByName'];
-      say.problem(typeof by === 'string' ? `${by} was faster` : failure.message, 'Nothing of yours is lost. The next item is below.');
+      say.problem(
+        typeof by === 'string' ? `${by} was faster` : failure.message,
+        'Nothing of yours is lost. The next item is below.',
+      );
       void queries.invalidateQueries({ queryKey: ['queue.list'] });
       void queries.invalidateQueries({ queryKey: question('queue.get', { id }).queryKey });
       return true;
     },
   });
-  const release = useChange('queue.release', { stale: ['queue.list', 'queue.get'], onDone: () => say.done('Released for others') });
+  const release = useChange('queue.release', {
+    stale: ['queue.list', 'queue.get'],
+    onDone: () => say.done('Released for others'),
+  });
   const reopen = useChange('queue.reopen', { stale: ['queue.list', 'queue.get'] });
   const snooze = useChange('queue.snooze', { stale: ['queue.list', 'queue.get'] });
   const complete = useChange('queue.complete', { stale: ['queue.list', 'queue.get'] });
@@ -51,7 +57,11 @@ export function useQueueActions(list: List) {
         { id: item.id, until: until.toISOString() },
         {
           onSuccess: () =>
-            putAway(item, index, `${item.account.name} comes back ${exact(until.toISOString(), member.timeZone)}`),
+            putAway(
+              item,
+              index,
+              `${item.account.name} comes back ${exact(until.toISOString(), member.timeZone)}`,
+            ),
         },
       ),
     complete: (item: QueueItem, index: number, outcome: QueueOutcome) =>

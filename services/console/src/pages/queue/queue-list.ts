@@ -45,7 +45,8 @@ export function useQueueList(filter: QueueFilter, search: string | undefined) {
     newCount: current ? latest.filter(({ id }) => !current.order.includes(id)).length : 0,
     loadNew: () => setHeld(hold(view, latest)),
     /** Takes a row out at once, because its reader has just dealt with it. */
-    drop: (id: string) => setHeld((before) => before && { ...before, order: before.order.filter((other) => other !== id) }),
+    drop: (id: string) =>
+      setHeld((before) => before && { ...before, order: before.order.filter((other) => other !== id) }),
     /** Puts a row back where it was, after an undo. */
     putBack: (item: QueueItem, index: number) => setHeld((before) => before && insert(before, item, index)),
     loadMore,

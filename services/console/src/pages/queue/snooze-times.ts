@@ -6,7 +6,9 @@ export function snoozeTimes(now: Date): { value: Date; label: string }[] {
   const afternoon = at(now, 0, 15);
   return [
     { value: new Date(now.getTime() + HOUR_MS), label: 'In an hour' },
-    ...(afternoon.getTime() - now.getTime() > HOUR_MS ? [{ value: afternoon, label: 'This afternoon, 15:00' }] : []),
+    ...(afternoon.getTime() - now.getTime() > HOUR_MS
+      ? [{ value: afternoon, label: 'This afternoon, 15:00' }]
+      : []),
     { value: at(now, 1, MORNING), label: 'Tomorrow, 9:00' },
     { value: at(now, daysToMonday(now), MORNING), label: 'Monday, 9:00' },
     { value: at(now, 14, MORNING), label: 'In two weeks' },

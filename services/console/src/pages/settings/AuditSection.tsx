@@ -13,7 +13,10 @@ export function AuditSection() {
   const rows = audit.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <SectionHead title="Audit" note="Every change a person or a program made, newest first. Rows are never changed or removed." />
+      <SectionHead
+        title="Audit"
+        note="Every change a person or a program made, newest first. Rows are never changed or removed."
+      />
       {audit.isPending && <BoneRows rows={10} />}
       {audit.isError && <Failed what="The audit" error={audit.error} onRetry={() => void audit.refetch()} />}
       {audit.isSuccess && rows.length === 0 && <Empty title="Nothing has been changed yet" />}
@@ -38,7 +41,12 @@ export function AuditSection() {
         </div>
       )}
       {audit.hasNextPage && (
-        <Button variant="default" mt="md" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+        <Button
+          variant="default"
+          mt="md"
+          loading={audit.isFetchingNextPage}
+          onClick={() => void audit.fetchNextPage()}
+        >
           Older
         </Button>
       )}
@@ -59,7 +67,10 @@ function Row({ row }: { row: AuditRow }) {
       </td>
       <td>{words(row.action)}</td>
       <td>
-        {words(row.subjectKind)} <span className="mono faint" title={row.subjectId}>{row.subjectId.slice(-6)}</span>
+        {words(row.subjectKind)}{' '}
+        <span className="mono faint" title={row.subjectId}>
+          {row.subjectId.slice(-6)}
+        </span>
       </td>
       <td className="dim">{details.join(', ')}</td>
     </tr>
@@ -68,5 +79,7 @@ function Row({ row }: { row: AuditRow }) {
 
 function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(', ');
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : JSON.stringify(value);
 }

@@ -34,9 +34,22 @@ export function FormDialog({ form, onClose }: { form: FormRow | null; onClose: (
     else create.mutate({ name, intent, allowedOrigins: origins });
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>{form ? `Edit ${form.name}` : 'New form'}</strong>} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>{form ? `Edit ${form.name}` : 'New form'}</strong>}
+      size="md"
+    >
       <form onSubmit={onSubmit} className={dialog.form}>
-        <TextInput label="Name" name="name" defaultValue={form?.name ?? ''} required maxLength={80} error={problem('name')} data-autofocus />
+        <TextInput
+          label="Name"
+          name="name"
+          defaultValue={form?.name ?? ''}
+          required
+          maxLength={80}
+          error={problem('name')}
+          data-autofocus
+        />
         <NativeSelect
           label="What it is for"
           description="A download is a lead, not an opportunity: it waits behind demo requests"

@@ -16,12 +16,15 @@ import styles from './settings.module.css';
 
 export function FormsSection() {
   const may = useMay();
-  const forms = useAnswer('settings.forms', undefined);
+  const forms = useAnswer('settings.forms', {});
   const [editing, setEditing] = useState<FormRow | 'new' | null>(null);
   const editable = may('forms.manage');
   return (
     <>
-      <SectionHead title="Forms" note="Whoever sends one becomes a lead at once: answered, routed, enriched. A form’s key is public; it can do nothing but send.">
+      <SectionHead
+        title="Forms"
+        note="Whoever sends one becomes a lead at once: answered, routed, enriched. A form’s key is public; it can do nothing but send."
+      >
         {editable && (
           <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEditing('new')}>
             New form
@@ -30,11 +33,15 @@ export function FormsSection() {
       </SectionHead>
       {forms.isPending && <BoneRows rows={3} height={72} />}
       {forms.isError && <Failed what="The forms" error={forms.error} onRetry={() => void forms.refetch()} />}
-      {forms.data?.items.length === 0 && <Empty title="No form yet">Make one, then open its page or put its snippet into your own.</Empty>}
+      {forms.data?.items.length === 0 && (
+        <Empty title="No form yet">Make one, then open its page or put its snippet into your own.</Empty>
+      )}
       {forms.data?.items.map((form) => (
         <FormLine key={form.id} form={form} editable={editable} onEdit={() => setEditing(form)} />
       ))}
-      {editing !== null && <FormDialog form={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <FormDialog form={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
     </>
   );
 }
@@ -65,7 +72,9 @@ function FormLine({ form, editable, onEdit }: { form: FormRow; editable: boolean
         )}
       </div>
       <div className="dim">
-        {form.allowedOrigins.length > 0 ? `May be sent from ${form.allowedOrigins.join(', ')}` : 'May be sent from its own page only'}
+        {form.allowedOrigins.length > 0
+          ? `May be sent from ${form.allowedOrigins.join(', ')}`
+          : 'May be sent from its own page only'}
       </div>
       <div className={styles.tools} style={{ marginTop: 8 }}>
         <Button

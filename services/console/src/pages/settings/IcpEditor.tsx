@@ -29,7 +29,11 @@ export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: 
           criterion={criterion}
           editable={editable}
           onChange={(next) => replace(index, next)}
-          onRemove={icp.criteria.length > 1 ? () => onChange({ ...icp, criteria: icp.criteria.toSpliced(index, 1) }) : null}
+          onRemove={
+            icp.criteria.length > 1
+              ? () => onChange({ ...icp, criteria: icp.criteria.toSpliced(index, 1) })
+              : null
+          }
         />
       ))}
       {editable && missing.length > 0 && (
@@ -38,7 +42,10 @@ export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: 
           mt="sm"
           maw={220}
           value=""
-          data={[{ value: '', label: 'Add a criterion…' }, ...missing.map((kind) => ({ value: kind, label: KINDS[kind] }))]}
+          data={[
+            { value: '', label: 'Add a criterion…' },
+            ...missing.map((kind) => ({ value: kind, label: KINDS[kind] })),
+          ]}
           onChange={(event) => {
             const kind = missing.find((one) => one === event.currentTarget.value);
             if (kind) onChange({ ...icp, criteria: [...icp.criteria, blankCriterion(kind)] });
@@ -64,7 +71,9 @@ function CriterionLine(props: {
   return (
     <div className={styles.criterion}>
       <div className={styles.criterionName}>{name}</div>
-      <Wanted criterion={criterion} editable={editable} onChange={onChange} />
+      <div className={styles.criterionWanted}>
+        <Wanted criterion={criterion} editable={editable} onChange={onChange} />
+      </div>
       <NumberInput
         aria-label={`Weight of ${name}`}
         suffix=" ×"
@@ -75,6 +84,7 @@ function CriterionLine(props: {
         onChange={(weight) => onChange({ ...criterion, weight: Number(weight) })}
       />
       <Checkbox
+        className={styles.criterionRequired ?? ''}
         label="Required"
         checked={criterion.required}
         disabled={!editable}
@@ -91,7 +101,11 @@ function CriterionLine(props: {
   );
 }
 
-function Wanted(props: { criterion: IcpCriterion; editable: boolean; onChange: (criterion: IcpCriterion) => void }) {
+function Wanted(props: {
+  criterion: IcpCriterion;
+  editable: boolean;
+  onChange: (criterion: IcpCriterion) => void;
+}) {
   const { criterion, editable, onChange } = props;
   if ('anyOf' in criterion) {
     const country = criterion.kind === 'country';
@@ -102,13 +116,22 @@ function Wanted(props: { criterion: IcpCriterion; editable: boolean; onChange: (
         value={criterion.anyOf}
         disabled={!editable}
         onChange={(anyOf) =>
-          onChange({ ...criterion, anyOf: country ? anyOf.map((code) => code.trim().toUpperCase().slice(0, 2)) : anyOf })
+          onChange({
+            ...criterion,
+            anyOf: country ? anyOf.map((code) => code.trim().toUpperCase().slice(0, 2)) : anyOf,
+          })
         }
       />
     );
   }
   const bound = (value: string | number) => (value === '' ? null : Number(value));
-  const common = { hideControls: true, min: 0, thousandSeparator: ',', disabled: !editable, flex: 1 } as const;
+  const common = {
+    hideControls: true,
+    min: 0,
+    thousandSeparator: ',',
+    disabled: !editable,
+    flex: 1,
+  } as const;
   return (
     <div className={styles.range}>
       <NumberInput

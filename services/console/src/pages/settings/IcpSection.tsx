@@ -19,7 +19,7 @@ type Answer = QueryOutput<'settings.icp'>;
 
 /** The ideal customer profile: edited as a draft, compared, then published; every account is scored anew by it. */
 export function IcpSection() {
-  const icp = useAnswer('settings.icp', undefined);
+  const icp = useAnswer('settings.icp', {});
   if (icp.isPending) return <BoneRows rows={6} height={48} />;
   if (icp.isError) return <Failed what="The ICP" error={icp.error} onRetry={() => void icp.refetch()} />;
   return <Profile key={icp.data.versions[0]?.versionId} answer={icp.data} />;
@@ -40,7 +40,7 @@ function Profile({ answer }: { answer: Answer }) {
     <>
       <SectionHead
         title="Ideal customer profile"
-        note="How well an account fits, from 0 to 100. Fit is one half of the queue’s order; intent is the other."
+        note="How well an account fits, from 0 to 100. Fit and intent together give the queue’s order."
       >
         {editable && edited !== null && (
           <>
@@ -52,7 +52,9 @@ function Profile({ answer }: { answer: Answer }) {
             </Button>
           </>
         )}
-        {editable && edited === null && draft && <Button onClick={() => setPublishing(true)}>Publish draft</Button>}
+        {editable && edited === null && draft && (
+          <Button onClick={() => setPublishing(true)}>Publish draft</Button>
+        )}
       </SectionHead>
       <div className={styles.part}>
         <IcpEditor icp={shown} editable={editable} onChange={setEdited} />
@@ -76,7 +78,9 @@ function Profile({ answer }: { answer: Answer }) {
         <h3>Versions</h3>
         <Versions versions={answer.versions} />
       </div>
-      {publishing && draft && <Publish versionId={draft.versionId} changes={changes} onClose={() => setPublishing(false)} />}
+      {publishing && draft && (
+        <Publish versionId={draft.versionId} changes={changes} onClose={() => setPublishing(false)} />
+      )}
     </>
   );
 }
@@ -100,14 +104,21 @@ function Versions({ versions }: { versions: Answer['versions'] }) {
             <tr key={version.versionId}>
               <td className="num">{version.number}</td>
               <td>
-                <Tag tone={version.state === 'published' ? 'good' : version.state === 'draft' ? 'warn' : 'plain'} shape={version.state === 'published' ? 'dot' : 'ring'}>
+                <Tag
+                  tone={version.state === 'published' ? 'good' : version.state === 'draft' ? 'warn' : 'plain'}
+                  shape={version.state === 'published' ? 'dot' : 'ring'}
+                >
                   {words(version.state)}
                 </Tag>
               </td>
               <td>{version.note || <span className="faint">–</span>}</td>
               <td>{version.authorName}</td>
-              <td><When at={version.createdAt} /></td>
-              <td>{version.publishedAt ? <When at={version.publishedAt} /> : <span className="faint">–</span>}</td>
+              <td>
+                <When at={version.createdAt} />
+              </td>
+              <td>
+                {version.publishedAt ? <When at={version.publishedAt} /> : <span className="faint">–</span>}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -123,7 +134,10 @@ function Publish(props: { versionId: string; changes: ReturnType<typeof icpChang
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    publish.mutate({ versionId: props.versionId, note: String(new FormData(event.currentTarget).get('note')).trim() });
+    publish.mutate({
+      versionId: props.versionId,
+      note: String(new FormData(event.currentTarget).get('note')).trim(),
+    });
   };
   return (
     <Modal opened onClose={props.onClose} title={<strong>Publish the draft</strong>} size="md">
@@ -135,7 +149,9 @@ function Publish(props: { versionId: string; changes: ReturnType<typeof icpChang
             </li>
           ))}
         </ul>
-        <p className="dim">Every account is scored anew, so the queue’s order will change. No provider is asked.</p>
+        <p className="dim">
+          Every account is scored anew, so the queue’s order will change. No provider is asked.
+        </p>
         <TextInput label="What changed, and why" name="note" required maxLength={300} data-autofocus />
         <div className={dialog.buttons}>
           <Button variant="default" onClick={props.onClose}>

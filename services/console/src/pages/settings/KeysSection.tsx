@@ -12,19 +12,29 @@ import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
 export function KeysSection() {
-  const keys = useAnswer('settings.keys', undefined);
+  const keys = useAnswer('settings.keys', {});
   const [making, setMaking] = useState(false);
-  const revoke = useChange('settings.revokeKey', { stale: ['settings.keys'], onDone: () => say.done('Revoked: it works nowhere any more') });
+  const revoke = useChange('settings.revokeKey', {
+    stale: ['settings.keys'],
+    onDone: () => say.done('Revoked: it works nowhere any more'),
+  });
   return (
     <>
-      <SectionHead title="API keys" note="For programs that use the REST interface. A key can do what its scopes say and nothing else.">
+      <SectionHead
+        title="API keys"
+        note="For programs that use the REST interface. A key can do what its scopes say and nothing else."
+      >
         <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setMaking(true)}>
           Make a key
         </Button>
       </SectionHead>
       {keys.isPending && <BoneRows rows={3} height={44} />}
       {keys.isError && <Failed what="The keys" error={keys.error} onRetry={() => void keys.refetch()} />}
-      {keys.data?.items.length === 0 && <Empty title="No key yet">Make one for each program, so that one can be revoked without the others.</Empty>}
+      {keys.data?.items.length === 0 && (
+        <Empty title="No key yet">
+          Make one for each program, so that one can be revoked without the others.
+        </Empty>
+      )}
       {keys.data && keys.data.items.length > 0 && (
         <div className={styles.tableBox}>
           <table className={styles.table}>
@@ -46,8 +56,12 @@ export function KeysSection() {
                   <td className="strong">{key.name}</td>
                   <td className="mono">{key.start}…</td>
                   <td className="dim">{key.scopes.join(', ')}</td>
-                  <td><When at={key.createdAt} /></td>
-                  <td>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : <span className="faint">Never</span>}</td>
+                  <td>
+                    <When at={key.createdAt} />
+                  </td>
+                  <td>
+                    {key.lastUsedAt ? <When at={key.lastUsedAt} /> : <span className="faint">Never</span>}
+                  </td>
                   <td className={styles.end}>
                     <RevokeButton name={key.name} onRevoke={() => revoke.mutate({ id: key.id })} />
                   </td>
@@ -82,7 +96,10 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   const { permissions } = useMe();
   const [scopes, setScopes] = useState<readonly string[]>([]);
   const [made, setMade] = useState<string | null>(null);
-  const create = useChange('settings.createKey', { stale: ['settings.keys'], onDone: ({ key }) => setMade(key) });
+  const create = useChange('settings.createKey', {
+    stale: ['settings.keys'],
+    onDone: ({ key }) => setMade(key),
+  });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name')).trim();
@@ -90,7 +107,13 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   };
   if (made !== null)
     return (
-      <Modal opened onClose={onClose} title={<strong>Your new key</strong>} size="md" closeOnClickOutside={false}>
+      <Modal
+        opened
+        onClose={onClose}
+        title={<strong>Your new key</strong>}
+        size="md"
+        closeOnClickOutside={false}
+      >
         <div className={dialog.form}>
           <p>Copy it now. It is stored only as a hash and can’t be shown again.</p>
           <div className={styles.snippet}>
@@ -106,7 +129,14 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={<strong>Make a key</strong>} size="md">
       <form onSubmit={onSubmit} className={dialog.form}>
-        <TextInput label="Name" description="Which program uses it" name="name" required maxLength={80} data-autofocus />
+        <TextInput
+          label="Name"
+          description="Which program uses it"
+          name="name"
+          required
+          maxLength={80}
+          data-autofocus
+        />
         <Checkbox.Group label="Scopes" value={[...scopes]} onChange={setScopes}>
           <div className={styles.scopes}>
             {permissions.map((permission) => (

@@ -21,7 +21,7 @@ const asRole = (value: string): Role => ROLES.find((role) => role === value) ?? 
 export function MembersSection() {
   const may = useMay();
   const [adding, setAdding] = useState(false);
-  const members = useAnswer('settings.members', undefined);
+  const members = useAnswer('settings.members', {});
   const editable = may('members.manage');
   return (
     <>
@@ -33,7 +33,9 @@ export function MembersSection() {
         )}
       </SectionHead>
       {members.isPending && <BoneRows rows={5} height={44} />}
-      {members.isError && <Failed what="The members" error={members.error} onRetry={() => void members.refetch()} />}
+      {members.isError && (
+        <Failed what="The members" error={members.error} onRetry={() => void members.refetch()} />
+      )}
       {members.isSuccess && <Table members={members.data.items} editable={editable} />}
       {adding && <AddMember onClose={() => setAdding(false)} />}
     </>
@@ -66,11 +68,19 @@ function Table({ members, editable }: { members: readonly MemberRow[]; editable:
 
 function Row({ member, editable }: { member: MemberRow; editable: boolean }) {
   const me = useMe();
-  const teams = useAnswer('settings.teams', undefined);
-  const update = useChange('settings.updateMember', { stale: ['settings.members', 'settings.teams'], onDone: () => say.done(`${member.name} saved`) });
+  const teams = useAnswer('settings.teams', {});
+  const update = useChange('settings.updateMember', {
+    stale: ['settings.members', 'settings.teams'],
+    onDone: () => say.done(`${member.name} saved`),
+  });
   const own = me.member.id === member.id;
-  const change = (changes: Omit<Parameters<typeof update.mutate>[0], 'id'>) => update.mutate({ id: member.id, ...changes });
-  const yesNo = (is: boolean) => <Tag tone={is ? 'good' : 'plain'} shape={is ? 'dot' : 'ring'}>{is ? 'Yes' : 'No'}</Tag>;
+  const change = (changes: Omit<Parameters<typeof update.mutate>[0], 'id'>) =>
+    update.mutate({ id: member.id, ...changes });
+  const yesNo = (is: boolean) => (
+    <Tag tone={is ? 'good' : 'plain'} shape={is ? 'dot' : 'ring'}>
+      {is ? 'Yes' : 'No'}
+    </Tag>
+  );
   return (
     <tr>
       <td>
@@ -93,7 +103,10 @@ function Row({ member, editable }: { member: MemberRow; editable: boolean }) {
         {editable ? (
           <NativeSelect
             aria-label={`Team of ${member.name}`}
-            data={[{ value: '', label: 'No team' }, ...(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: 'No team' },
+              ...(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
             value={member.team?.id ?? ''}
             onChange={(event) => change({ teamId: event.currentTarget.value || null })}
           />
@@ -143,7 +156,12 @@ function AddMember({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
-    add.mutate({ name: text('name'), email: text('email'), role: asRole(text('role')), password: String(form.get('password')) });
+    add.mutate({
+      name: text('name'),
+      email: text('email'),
+      role: asRole(text('role')),
+      password: String(form.get('password')),
+    });
   };
   return (
     <Modal opened onClose={onClose} title={<strong>Add a member</strong>} size="sm">

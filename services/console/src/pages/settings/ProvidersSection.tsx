@@ -29,7 +29,9 @@ export function ProvidersSection() {
         }
       />
       {providers.isPending && <BoneRows rows={3} height={64} />}
-      {providers.isError && <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />}
+      {providers.isError && (
+        <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />
+      )}
       {providers.isSuccess && (
         <div className={styles.tableBox}>
           <table className={styles.table}>
@@ -37,15 +39,25 @@ export function ProvidersSection() {
               <tr>
                 <th scope="col">Provider</th>
                 <th scope="col">Gives</th>
-                <th scope="col" className={styles.end}>Price</th>
+                <th scope="col" className={styles.end}>
+                  Price
+                </th>
                 <th scope="col">Key</th>
-                <th scope="col" className={styles.end}>Calls</th>
-                <th scope="col" className={styles.end}>Spent</th>
+                <th scope="col" className={styles.end}>
+                  Calls
+                </th>
+                <th scope="col" className={styles.end}>
+                  Spent
+                </th>
               </tr>
             </thead>
             <tbody>
               {providers.data.items.map((provider) => (
-                <Row key={provider.id} provider={provider} onKey={may('providers.manage') ? () => setKeyFor(provider) : null} />
+                <Row
+                  key={provider.id}
+                  provider={provider}
+                  onKey={may('providers.manage') ? () => setKeyFor(provider) : null}
+                />
               ))}
             </tbody>
           </table>
@@ -72,7 +84,8 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
       <td className={styles.end}>
         {provider.capabilities.map((capability) => (
           <div key={capability.id}>
-            {spend(capability.priceMicros)} <span className="dim">{words(capability.charged).toLowerCase()}</span>
+            {spend(capability.priceMicros)}{' '}
+            <span className="dim">{words(capability.charged).toLowerCase()}</span>
           </div>
         ))}
       </td>
@@ -87,7 +100,12 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
           </Tag>
         )}{' '}
         {onKey && (
-          <Button variant="default" size="compact-xs" onClick={onKey} aria-label={`${credential ? 'Replace' : 'Add'} key of ${provider.name}`}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={onKey}
+            aria-label={`${credential ? 'Replace' : 'Add'} key of ${provider.name}`}
+          >
             {credential ? 'Replace' : 'Add'}
           </Button>
         )}
@@ -96,7 +114,11 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
         {provider.calls.toLocaleString('en-US')}
         {provider.unknownCalls > 0 && (
           <div>
-            <Tag tone="warn" shape="ring" title="Nobody knows whether the vendor charged; they are not asked again until that is settled">
+            <Tag
+              tone="warn"
+              shape="ring"
+              title="Nobody knows whether the vendor charged; they are not asked again until that is settled"
+            >
               {provider.unknownCalls} charge unknown
             </Tag>
           </div>
@@ -118,18 +140,28 @@ function KeyDialog({ provider, onClose }: { provider: ProviderRow; onClose: () =
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    save.mutate({ provider: provider.id, label: String(form.get('label')).trim(), secret: String(form.get('secret')).trim() });
+    save.mutate({
+      provider: provider.id,
+      label: String(form.get('label')).trim(),
+      secret: String(form.get('secret')).trim(),
+    });
   };
   return (
     <Modal opened onClose={onClose} title={<strong>Key of {provider.name}</strong>} size="sm">
       <form onSubmit={onSubmit} className={dialog.form}>
         {workspace.kind === 'sandbox' && (
           <p className="dim">
-            The sandbox takes only keys that begin with <span className="mono">sandbox_</span>. For real ones make a real
-            workspace.
+            The sandbox takes only keys that begin with <span className="mono">sandbox_</span>. For real ones
+            make a real workspace.
           </p>
         )}
-        <TextInput label="Label" name="label" defaultValue={provider.credential?.label ?? 'Main'} required maxLength={60} />
+        <TextInput
+          label="Label"
+          name="label"
+          defaultValue={provider.credential?.label ?? 'Main'}
+          required
+          maxLength={60}
+        />
         <PasswordInput
           label="Key"
           name="secret"

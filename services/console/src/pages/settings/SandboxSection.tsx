@@ -12,7 +12,7 @@ import styles from './settings.module.css';
 /** Makes the outside world move: a form to send, a filing to appear. */
 export function SandboxSection() {
   const filings = useAnswer('sandbox.filings', {});
-  const forms = useAnswer('settings.forms', undefined);
+  const forms = useAnswer('settings.forms', {});
   const release = useChange('sandbox.releaseFiling', {
     stale: ['sandbox.filings', 'sources.list'],
     onDone: ({ title }) => say.done(`Filed: ${title}. The watch reads it within moments.`),
@@ -26,7 +26,9 @@ export function SandboxSection() {
       />
       <div className={styles.part}>
         <h3>A form becomes a lead</h3>
-        <p className="dim">Send it, and watch the queue: the lead is answered, routed and enriched while you look.</p>
+        <p className="dim">
+          Send it, and watch the queue: the lead is answered, routed and enriched while you look.
+        </p>
         {demo && (
           <Button
             mt="xs"
@@ -44,11 +46,13 @@ export function SandboxSection() {
       <div className={styles.part}>
         <h3>A filing becomes a signal</h3>
         <p className="dim">
-          The simulated EDGAR files it now; the watch finds it as it would find a real one. A fund’s filing gives no
-          signal, because a fund is not a company that raised money.
+          The simulated EDGAR files it now; the watch finds it as it would find a real one. A fund’s filing
+          gives no signal, because a fund is not a company that raised money.
         </p>
         {filings.isPending && <BoneRows rows={3} />}
-        {filings.isError && <Failed what="The filings" error={filings.error} onRetry={() => void filings.refetch()} />}
+        {filings.isError && (
+          <Failed what="The filings" error={filings.error} onRetry={() => void filings.refetch()} />
+        )}
         {filings.isSuccess && (
           <table className={styles.table}>
             <tbody>
@@ -67,7 +71,7 @@ export function SandboxSection() {
                         size="compact-xs"
                         loading={release.isPending && release.variables.key === filing.key}
                         onClick={() => release.mutate({ key: filing.key })}
-                        aria-label={`File ${filing.title} now`}
+                        aria-label={`File it now: ${filing.title}`}
                       >
                         File it now
                       </Button>

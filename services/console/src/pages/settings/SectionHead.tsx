@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 
 import styles from './settings.module.css';
 
-export function SectionHead({ title, note, children }: { title: string; note: ReactNode; children?: ReactNode }) {
+export function SectionHead({
+  title,
+  note,
+  children,
+}: {
+  title: string;
+  note: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <header className={styles.head}>
       <div>

@@ -9,24 +9,82 @@ import styles from './settings.module.css';
 type Section = { key: string; label: string; needs: Permission; sandboxOnly?: boolean; page: ComponentType };
 
 const SECTIONS: readonly Section[] = [
-  { key: 'workspace', label: 'Workspace', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./WorkspaceSection.tsx')).WorkspaceSection })) },
-  { key: 'members', label: 'Members', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./MembersSection.tsx')).MembersSection })) },
-  { key: 'teams', label: 'Teams', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./TeamsSection.tsx')).TeamsSection })) },
-  { key: 'keys', label: 'API keys', needs: 'keys.manage', page: lazy(async () => ({ default: (await import('./KeysSection.tsx')).KeysSection })) },
-  { key: 'icp', label: 'ICP', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./IcpSection.tsx')).IcpSection })) },
-  { key: 'forms', label: 'Forms', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./FormsSection.tsx')).FormsSection })) },
-  { key: 'providers', label: 'Providers', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./ProvidersSection.tsx')).ProvidersSection })) },
-  { key: 'sources', label: 'Sources', needs: 'settings.read', page: lazy(async () => ({ default: (await import('./SourcesSection.tsx')).SourcesSection })) },
-  { key: 'stages', label: 'Stages', needs: 'deal.read', page: lazy(async () => ({ default: (await import('./StagesSection.tsx')).StagesSection })) },
-  { key: 'sandbox', label: 'Sandbox', needs: 'sandbox.control', sandboxOnly: true, page: lazy(async () => ({ default: (await import('./SandboxSection.tsx')).SandboxSection })) },
-  { key: 'audit', label: 'Audit', needs: 'audit.read', page: lazy(async () => ({ default: (await import('./AuditSection.tsx')).AuditSection })) },
+  {
+    key: 'workspace',
+    label: 'Workspace',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./WorkspaceSection.tsx')).WorkspaceSection })),
+  },
+  {
+    key: 'members',
+    label: 'Members',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./MembersSection.tsx')).MembersSection })),
+  },
+  {
+    key: 'teams',
+    label: 'Teams',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./TeamsSection.tsx')).TeamsSection })),
+  },
+  {
+    key: 'keys',
+    label: 'API keys',
+    needs: 'keys.manage',
+    page: lazy(async () => ({ default: (await import('./KeysSection.tsx')).KeysSection })),
+  },
+  {
+    key: 'icp',
+    label: 'ICP',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./IcpSection.tsx')).IcpSection })),
+  },
+  {
+    key: 'forms',
+    label: 'Forms',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./FormsSection.tsx')).FormsSection })),
+  },
+  {
+    key: 'providers',
+    label: 'Providers',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./ProvidersSection.tsx')).ProvidersSection })),
+  },
+  {
+    key: 'sources',
+    label: 'Sources',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./SourcesSection.tsx')).SourcesSection })),
+  },
+  {
+    key: 'stages',
+    label: 'Stages',
+    needs: 'deal.read',
+    page: lazy(async () => ({ default: (await import('./StagesSection.tsx')).StagesSection })),
+  },
+  {
+    key: 'sandbox',
+    label: 'Sandbox',
+    needs: 'sandbox.control',
+    sandboxOnly: true,
+    page: lazy(async () => ({ default: (await import('./SandboxSection.tsx')).SandboxSection })),
+  },
+  {
+    key: 'audit',
+    label: 'Audit',
+    needs: 'audit.read',
+    page: lazy(async () => ({ default: (await import('./AuditSection.tsx')).AuditSection })),
+  },
 ];
 
 export function SettingsPage() {
   const { section = 'workspace' } = useParams({ strict: false });
   const may = useMay();
   const { workspace } = useMe();
-  const sections = SECTIONS.filter(({ needs, sandboxOnly }) => may(needs) && (!sandboxOnly || workspace.kind === 'sandbox'));
+  const sections = SECTIONS.filter(
+    ({ needs, sandboxOnly }) => may(needs) && (!sandboxOnly || workspace.kind === 'sandbox'),
+  );
   const chosen = sections.find(({ key }) => key === section);
   return (
     <div className={styles.page}>
@@ -48,7 +106,11 @@ export function SettingsPage() {
       <div className={styles.content}>
         <div className={styles.inner} key={section}>
           <Suspense fallback={<BoneRows rows={6} height={44} />}>
-            {chosen ? <chosen.page /> : <Empty title="This part of the settings is not open to your role">Ask an admin.</Empty>}
+            {chosen ? (
+              <chosen.page />
+            ) : (
+              <Empty title="This part of the settings is not open to your role">Ask an admin.</Empty>
+            )}
           </Suspense>
         </div>
       </div>

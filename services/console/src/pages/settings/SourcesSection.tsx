@@ -11,10 +11,15 @@ export function SourcesSection() {
   const sources = useAnswer('sources.list', {});
   return (
     <>
-      <SectionHead title="Sources" note="Where signals come from. A failed fetch is an outage, never “everything was removed”." />
+      <SectionHead
+        title="Sources"
+        note="Where signals come from. A failed fetch is an outage, never “everything was removed”."
+      />
       <div className={styles.part}>
         {sources.isPending && <BoneRows rows={3} height={52} />}
-        {sources.isError && <Failed what="The sources" error={sources.error} onRetry={() => void sources.refetch()} />}
+        {sources.isError && (
+          <Failed what="The sources" error={sources.error} onRetry={() => void sources.refetch()} />
+        )}
         {sources.data?.items.length === 0 && <Empty title="Nothing is watched yet" />}
         {sources.data && sources.data.items.length > 0 && <Table sources={sources.data.items} />}
       </div>
@@ -33,8 +38,12 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
             <th scope="col">Health</th>
             <th scope="col">Last success</th>
             <th scope="col">Next</th>
-            <th scope="col" className={styles.end}>Items</th>
-            <th scope="col" className={styles.end}>Signals</th>
+            <th scope="col" className={styles.end}>
+              Items
+            </th>
+            <th scope="col" className={styles.end}>
+              Signals
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -48,8 +57,16 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
                 <Health source={source} />
                 {source.lastFault && <div className="dim">{source.lastFault}</div>}
               </td>
-              <td>{source.lastSuccessAt ? <When at={source.lastSuccessAt} /> : <span className="faint">Never</span>}</td>
-              <td><When at={source.dueAt} /></td>
+              <td>
+                {source.lastSuccessAt ? (
+                  <When at={source.lastSuccessAt} />
+                ) : (
+                  <span className="faint">Never</span>
+                )}
+              </td>
+              <td>
+                <When at={source.dueAt} />
+              </td>
               <td className={styles.end}>{source.items.toLocaleString('en-US')}</td>
               <td className={styles.end}>{source.signals.toLocaleString('en-US')}</td>
             </tr>

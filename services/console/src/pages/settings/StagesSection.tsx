@@ -11,9 +11,14 @@ export function StagesSection() {
   const stages = useAnswer('deals.stages', {});
   return (
     <>
-      <SectionHead title="Stages" note="What a deal must prove before it may leave a stage. It holds on every channel, for everybody." />
+      <SectionHead
+        title="Stages"
+        note="What a deal must prove before it may leave a stage. It holds on every channel, for everybody."
+      />
       {stages.isPending && <BoneRows rows={7} height={52} />}
-      {stages.isError && <Failed what="The stages" error={stages.error} onRetry={() => void stages.refetch()} />}
+      {stages.isError && (
+        <Failed what="The stages" error={stages.error} onRetry={() => void stages.refetch()} />
+      )}
       {stages.isSuccess && (
         <div className={styles.tableBox}>
           <table className={styles.table}>
@@ -21,7 +26,9 @@ export function StagesSection() {
               <tr>
                 <th scope="col">Stage</th>
                 <th scope="col">Exit criteria</th>
-                <th scope="col" className={styles.end}>Default probability</th>
+                <th scope="col" className={styles.end}>
+                  Default probability
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -4,15 +4,21 @@ import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
 export function TeamsSection() {
-  const teams = useAnswer('settings.teams', undefined);
-  const members = useAnswer('settings.members', undefined);
-  const nameOf = (id: string | null) => members.data?.items.find((member) => member.id === id)?.name ?? 'Nobody';
+  const teams = useAnswer('settings.teams', {});
+  const members = useAnswer('settings.members', {});
+  const nameOf = (id: string | null) =>
+    members.data?.items.find((member) => member.id === id)?.name ?? 'Nobody';
   return (
     <>
-      <SectionHead title="Teams" note="A manager sees the records of the team. Who is in which team is set under Members." />
+      <SectionHead
+        title="Teams"
+        note="A manager sees the records of the team. Who is in which team is set under Members."
+      />
       {teams.isPending && <BoneRows rows={3} height={40} />}
       {teams.isError && <Failed what="The teams" error={teams.error} onRetry={() => void teams.refetch()} />}
-      {teams.data?.items.length === 0 && <Empty title="No team yet">Everybody works in one group until there is one.</Empty>}
+      {teams.data?.items.length === 0 && (
+        <Empty title="No team yet">Everybody works in one group until there is one.</Empty>
+      )}
       {teams.data && teams.data.items.length > 0 && (
         <table className={styles.table}>
           <thead>

@@ -10,16 +10,19 @@ import styles from './settings.module.css';
 /** Signed addresses by which other programs report signals. */
 export function Webhooks() {
   const may = useMay();
-  const webhooks = useAnswer('settings.webhooks', undefined);
+  const webhooks = useAnswer('settings.webhooks', {});
   const [making, setMaking] = useState(false);
   const items = webhooks.data?.items ?? [];
   return (
     <div className={styles.part}>
       <h3>Webhooks</h3>
       <p className="dim">
-        Another program reports a signal here, signed as Standard Webhooks. {items.length === 0 && 'There is none yet.'}
+        Another program reports a signal here, signed as Standard Webhooks.{' '}
+        {items.length === 0 && 'There is none yet.'}
       </p>
-      {webhooks.isError && <Failed what="The webhooks" error={webhooks.error} onRetry={() => void webhooks.refetch()} />}
+      {webhooks.isError && (
+        <Failed what="The webhooks" error={webhooks.error} onRetry={() => void webhooks.refetch()} />
+      )}
       {items.length > 0 && (
         <table className={styles.table}>
           <tbody>
@@ -49,16 +52,32 @@ export function Webhooks() {
 
 function NewWebhook({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
-  const create = useChange('settings.createWebhook', { stale: ['settings.webhooks'], onDone: (made) => setSecret(made.secret) });
+  const create = useChange('settings.createWebhook', {
+    stale: ['settings.webhooks'],
+    onDone: (made) => setSecret(made.secret),
+  });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     create.mutate({ name: String(new FormData(event.currentTarget).get('name')).trim() });
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>New webhook</strong>} size="md" closeOnClickOutside={secret === null}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>New webhook</strong>}
+      size="md"
+      closeOnClickOutside={secret === null}
+    >
       {secret === null ? (
         <form onSubmit={onSubmit} className={dialog.form}>
-          <TextInput label="Name" description="Which program reports through it" name="name" required maxLength={80} data-autofocus />
+          <TextInput
+            label="Name"
+            description="Which program reports through it"
+            name="name"
+            required
+            maxLength={80}
+            data-autofocus
+          />
           <div className={dialog.buttons}>
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -17,7 +17,7 @@ const SIGHT = [
 export function WorkspaceSection() {
   const may = useMay();
   const [making, setMaking] = useState(false);
-  const settings = useAnswer('settings.workspace', undefined);
+  const settings = useAnswer('settings.workspace', {});
   const update = useChange('settings.updateWorkspace', {
     stale: ['settings.workspace', 'session.me', 'session.workspaces'],
     onDone: () => say.done('Saved'),
@@ -25,7 +25,10 @@ export function WorkspaceSection() {
   const editable = may('members.manage');
   return (
     <>
-      <SectionHead title="Workspace" note={editable ? 'What holds for everybody in it.' : 'An admin can change this.'}>
+      <SectionHead
+        title="Workspace"
+        note={editable ? 'What holds for everybody in it.' : 'An admin can change this.'}
+      >
         {may('workspace.create') && (
           <Button variant="default" onClick={() => setMaking(true)}>
             New workspace
@@ -33,7 +36,9 @@ export function WorkspaceSection() {
         )}
       </SectionHead>
       {settings.isPending && <Bone height={160} />}
-      {settings.isError && <Failed what="The settings" error={settings.error} onRetry={() => void settings.refetch()} />}
+      {settings.isError && (
+        <Failed what="The settings" error={settings.error} onRetry={() => void settings.refetch()} />
+      )}
       {settings.isSuccess && (
         <form
           className={styles.form}
@@ -48,7 +53,13 @@ export function WorkspaceSection() {
             });
           }}
         >
-          <TextInput label="Name" name="name" defaultValue={settings.data.name} required disabled={!editable} />
+          <TextInput
+            label="Name"
+            name="name"
+            defaultValue={settings.data.name}
+            required
+            disabled={!editable}
+          />
           <NativeSelect
             label="Time zone"
             name="timeZone"
@@ -93,7 +104,9 @@ export function timeZones(own: string): string[] {
 }
 
 function NewWorkspace({ onClose }: { onClose: () => void }) {
-  const enter = useChange('session.switchWorkspace', { onDone: () => window.location.assign('/settings/providers') });
+  const enter = useChange('session.switchWorkspace', {
+    onDone: () => window.location.assign('/settings/providers'),
+  });
   const create = useChange('settings.createWorkspace', { onDone: ({ id }) => enter.mutate({ id }) });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -104,7 +117,8 @@ function NewWorkspace({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title={<strong>New workspace</strong>} size="sm">
       <form onSubmit={onSubmit} className={dialog.form}>
         <p className="dim">
-          A real workspace asks real vendors, with your own keys, and sends real mail. The sandbox stays as it is.
+          A real workspace asks real vendors, with your own keys, and sends real mail. The sandbox stays as it
+          is.
         </p>
         <TextInput label="Name" name="name" required maxLength={80} data-autofocus />
         <TextInput

@@ -10,14 +10,16 @@ export const KINDS: Readonly<Record<IcpCriterion['kind'], string>> = {
 /** A new criterion of a kind, with values that change nothing yet. */
 export function blankCriterion(kind: IcpCriterion['kind']): IcpCriterion {
   const rest = { weight: 1, required: false };
-  if (kind === 'employee_count' || kind === 'annual_revenue_usd') return { kind, min: null, max: null, ...rest };
+  if (kind === 'employee_count' || kind === 'annual_revenue_usd')
+    return { kind, min: null, max: null, ...rest };
   return { kind, anyOf: [], ...rest };
 }
 
 /** What a criterion asks for, as a sentence. */
 export function describeCriterion(criterion: IcpCriterion): string {
   const suffix = `, weight ${criterion.weight}${criterion.required ? ', required' : ''}`;
-  if ('anyOf' in criterion) return `${KINDS[criterion.kind]}: ${criterion.anyOf.join(' or ') || 'any'}${suffix}`;
+  if ('anyOf' in criterion)
+    return `${KINDS[criterion.kind]}: ${criterion.anyOf.join(' or ') || 'any'}${suffix}`;
   const { min, max } = criterion;
   const number = (value: number) => value.toLocaleString('en-US');
   const range =

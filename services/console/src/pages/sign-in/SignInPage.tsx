@@ -42,8 +42,22 @@ export function SignInPage() {
           <h1>Sign in to Penstock</h1>
         </header>
         <form className={styles.form} onSubmit={onSubmit}>
-          <TextInput label="E-mail" name="email" type="email" autoComplete="username" size="sm" required autoFocus />
-          <PasswordInput label="Password" name="password" autoComplete="current-password" size="sm" required />
+          <TextInput
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            size="sm"
+            required
+            autoFocus
+          />
+          <PasswordInput
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            size="sm"
+            required
+          />
           {problem && (
             <p className={styles.problem} role="alert">
               {problem}

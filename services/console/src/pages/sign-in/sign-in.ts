@@ -6,7 +6,8 @@ export async function fetchDemoSignIns(): Promise<DemoSignIn[]> {
     const reply = await fetch('/sandbox/sign-ins', { headers: { accept: 'application/json' } });
     if (!reply.ok) return [];
     const body: unknown = await reply.json();
-    if (typeof body !== 'object' || body === null || !('signIns' in body) || !Array.isArray(body.signIns)) return [];
+    if (typeof body !== 'object' || body === null || !('signIns' in body) || !Array.isArray(body.signIns))
+      return [];
     return body.signIns.filter(isSignIn);
   } catch {
     return []; // Without them the form is still there.
