@@ -20,3 +20,9 @@ const NAMESPACE = '6f0a1b6e-6f8d-4f0e-9d43-5e1b7a3c2d10';
 export function idFromKey(key: string): string {
   return v5(key, NAMESPACE);
 }
+
+/** Lowest UUIDv7 of an instant; month partitions are bounded by it. */
+export function lowestIdAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+}

@@ -10,6 +10,7 @@ import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import { publishDocument, saveDraft, type DocumentKind } from '@penstock/workspace/documents';
 
+import type { AuthStore } from './auth/auth-store.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
 
 export type NewWorkspace = {
@@ -53,7 +54,7 @@ const DOCUMENTS: [DocumentKind, unknown][] = [
  * Makes a workspace with everything that the product takes for granted: its documents, published, and its watches.
  * @throws DomainError `conflict` if the slug is taken
  */
-export async function provisionWorkspace(deps: Pick<GatewayDeps, 'store' | 'clock' | 'auth'>, wanted: NewWorkspace): Promise<string> {
+export async function provisionWorkspace(deps: Pick<GatewayDeps, 'store' | 'clock'> & { auth: Pick<AuthStore, 'createOrganization' | 'joinOrganization'> }, wanted: NewWorkspace): Promise<string> {
   const { store, clock, auth } = deps;
   const now = clock.now();
   const id = wanted.id ?? newId(now);

@@ -25,6 +25,8 @@ export function createAuth(deps: AuthDeps) {
     secret: deps.secret,
     database: deps.pool,
     telemetry: { enabled: false },
+    // Its messages quote what was sent; failures reach the caller as problems and our own log as codes.
+    logger: { disabled: true },
     trustedOrigins: [deps.publicUrl],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },

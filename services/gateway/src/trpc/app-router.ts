@@ -30,14 +30,14 @@ export function createAppRouter(operations: Operations) {
   return router({
     session: router({
       me: reading(operations.session.me),
-      workspaces: special(z.object({}).optional()).query(({ ctx }) =>
+      workspaces: special('signed in', z.object({}).optional()).query(({ ctx }) =>
         specially(ctx, async (identity) => {
           const mine = await ctx.deps.auth.workspacesOf(memberOf(identity).userId);
           const all = await ctx.deps.store.dueWork.workspaces();
           return { items: mine.map(({ id, name }) => ({ id, name, kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const) })) };
         }),
       ),
-      switchWorkspace: special(z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
+      switchWorkspace: special('signed in', z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
         specially(ctx, async (identity) => {
           const { userId, sessionId } = memberOf(identity);
           const entered = await ctx.deps.auth.enterWorkspace(sessionId, userId, input.id);
@@ -96,10 +96,9 @@ export function createAppRouter(operations: Operations) {
       createWebhook: changing(settings.createWebhook),
       audit: reading(settings.audit),
       ...keyProcedures(),
-      createWorkspace: special(z.object({ name: plainText(80).pipe(z.string().min(1)), slug: z.string().regex(/^[a-z0-9-]{2,40}$/) })).mutation(
+      createWorkspace: special('workspace.create', z.object({ name: plainText(80).pipe(z.string().min(1)), slug: z.string().regex(/^[a-z0-9-]{2,40}$/) })).mutation(
         ({ ctx, input }) =>
           specially(ctx, async (identity) => {
-            assertMay(identity, 'workspace.create');
             const { userId } = memberOf(identity);
             const workspaceId = await provisionWorkspace(ctx.deps, { ...input, kind: 'real', timeZone: 'UTC', founder: { userId, from: identity.actor.workspaceId } });
             await recordSpecialAudit(ctx, identity, { action: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId });
@@ -113,16 +112,14 @@ export function createAppRouter(operations: Operations) {
 
 function keyProcedures() {
   return {
-    keys: special(z.object({}).optional()).query(({ ctx }) =>
+    keys: special('keys.manage', z.object({}).optional()).query(({ ctx }) =>
       specially(ctx, async (identity) => {
-        assertMay(identity, 'keys.manage');
         const items = await ctx.deps.auth.listKeys(identity.actor.workspaceId);
         return { items: items.map((row) => ApiKeyRow.parse(row)) };
       }),
     ),
-    createKey: special(z.object({ name: plainText(80).pipe(z.string().min(1)), scopes: z.array(PermissionName).min(1) })).mutation(({ ctx, input }) =>
+    createKey: special('keys.manage', z.object({ name: plainText(80).pipe(z.string().min(1)), scopes: z.array(PermissionName).min(1) })).mutation(({ ctx, input }) =>
       specially(ctx, async (identity) => {
-        assertMay(identity, 'keys.manage');
         for (const scope of input.scopes) assertMay(identity, scope);
         const { userId } = memberOf(identity);
         const { workspaceId } = identity.actor;
@@ -131,9 +128,8 @@ function keyProcedures() {
         return made;
       }),
     ),
-    revokeKey: special(z.object({ id: z.string().min(1).max(100) })).mutation(({ ctx, input }) =>
+    revokeKey: special('keys.manage', z.object({ id: z.string().min(1).max(100) })).mutation(({ ctx, input }) =>
       specially(ctx, async (identity) => {
-        assertMay(identity, 'keys.manage');
         const revoked = await ctx.deps.auth.revokeKey(identity.actor.workspaceId, input.id);
         if (!revoked) throw new DomainError('not_found', 'There is no such key in this workspace.');
         await recordSpecialAudit(ctx, identity, { action: 'api_key.revoked', subjectKind: 'api_key', subjectId: input.id });
@@ -145,21 +141,18 @@ function keyProcedures() {
 
 function sandboxProcedures() {
   return router({
-    outbox: special(z.object({}).optional()).query(({ ctx }) =>
+    outbox: special('outbox.read', z.object({}).optional()).query(({ ctx }) =>
       specially(ctx, (identity) => {
-        assertMay(identity, 'outbox.read');
         return sandboxOutbox(ctx.deps, identity.actor.workspaceId);
       }),
     ),
-    filings: special(z.object({}).optional()).query(({ ctx }) =>
+    filings: special('settings.read', z.object({}).optional()).query(({ ctx }) =>
       specially(ctx, (identity) => {
-        assertMay(identity, 'settings.read');
         return sandboxFilings(ctx.deps, identity.actor.workspaceId);
       }),
     ),
-    releaseFiling: special(z.object({ key: z.string().max(80).optional() })).mutation(({ ctx, input }) =>
+    releaseFiling: special('sandbox.control', z.object({ key: z.string().max(80).optional() })).mutation(({ ctx, input }) =>
       specially(ctx, (identity) => {
-        assertMay(identity, 'sandbox.control');
         return releaseFiling(ctx.deps, identity.actor.workspaceId, input.key);
       }),
     ),

@@ -1,4 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
+import { actorMay } from '@penstock/workspace/model/actor';
+import type { Permission } from '@penstock/workspace/model/role';
 import { execute, type Command, type Query } from '@penstock/workspace/operation';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { z } from 'zod';
@@ -53,17 +55,19 @@ export function changing<I extends z.ZodType, O extends z.ZodType, Lane extends 
     );
 }
 
-/** For the few things that are not an operation of one workspace: sign-in, keys, the sandbox's controls. */
-export function special<I extends z.ZodType>(input: I) {
-  return t.procedure.input(input).use(({ ctx, next }) => guardedNext(ctx, next));
-}
-
-async function guardedNext<Next>(ctx: TrpcContext, next: (options: { ctx: TrpcContext & { identity: Identity } }) => Promise<Next>): Promise<Next> {
-  if (!ctx.identity) {
-    const cause = new DomainError('unauthenticated', 'Sign in first.');
-    throw new TRPCError({ code: 'UNAUTHORIZED', message: cause.message, cause });
-  }
-  return next({ ctx: { ...ctx, identity: ctx.identity } });
+/** For the few things that are not an operation of one workspace: sign-in, keys, the sandbox's controls. Authorised before anything is parsed. */
+export function special<I extends z.ZodType>(permission: Permission | 'signed in', input: I) {
+  return t.procedure
+    .use(async ({ ctx, next }) => {
+      await guarded(ctx, ({ actor }) => {
+        if (permission !== 'signed in' && !actorMay(actor, permission)) {
+          throw new DomainError('forbidden', `This needs the permission "${permission}". Ask an administrator of the workspace.`);
+        }
+        return Promise.resolve();
+      });
+      return next();
+    })
+    .input(input);
 }
 
 /** Runs a special procedure's work with the same treatment of errors as operations have. */
