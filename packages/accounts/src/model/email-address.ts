@@ -20,8 +20,9 @@ export function emailMarks(address: string): EmailMark[] {
   const [local = '', host = ''] = emailKey(address).split('@');
   const domain = registrableDomain(host) ?? host;
   const marks: EmailMark[] = [];
-  if (FREE_MAIL.has(host) || FREE_MAIL.has(domain)) marks.push('free_mail');
+  // Throw-away hosts are on lists of free ones too; the sharper word is enough.
   if (isDisposableEmailDomain(host) || isDisposableEmailDomain(domain)) marks.push('disposable');
+  else if (FREE_MAIL.has(host) || FREE_MAIL.has(domain)) marks.push('free_mail');
   if (ROLE_NAMES.has(local)) marks.push('role_address');
   return marks;
 }

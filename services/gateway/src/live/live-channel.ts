@@ -3,7 +3,13 @@ import type { Store } from '@penstock/store/store';
 import { describeError, type Logger } from '@penstock/telemetry/logger';
 import type { Metrics } from '@penstock/telemetry/metrics';
 
-export type Listener = { workspaceId: string; send: (events: OutboxEvent[]) => void; resync: (position: number) => void };
+export type Listener = {
+  workspaceId: string;
+  send: (events: OutboxEvent[]) => void;
+  resync: (position: number) => void;
+};
+
+type Joined = Listener & { seen: number };
 
 /** Hands committed events to open consoles, in order. One connection to the database for all of them. */
 export type LiveChannel = {
@@ -21,7 +27,7 @@ const POLL_MS = 5_000;
 
 export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metrics }): LiveChannel {
   const { store, log, metrics } = deps;
-  const listeners = new Set<Listener>();
+  const listeners = new Set<Joined>();
   let position = -1;
   let closed = false;
   let unlisten: (() => Promise<void>) | null = null;
@@ -76,17 +82,20 @@ export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metr
     position: () => Math.max(0, position),
     async join(listener, from) {
       if (position < 0) position = await store.dueWork.lastPosition();
-      const start = from ?? position;
-      const joinedAt = position;
-      if (start > joinedAt || joinedAt - start > MOST_REPLAYED) listener.resync(joinedAt);
-      else if (start < joinedAt) deliver(listener, await missed(store, start, joinedAt));
-      // What came while the missed ones were read.
-      if (position > joinedAt) deliver(listener, await missed(store, joinedAt, position));
-      listeners.add(listener);
+      // A client may come from another gateway that has read further.
+      if (from !== null && from > position) await pump();
+      const joined: Joined = { ...listener, seen: from ?? position };
+      if (joined.seen > position || position - joined.seen > MOST_REPLAYED) {
+        joined.seen = position;
+        listener.resync(position);
+      } else if (joined.seen < position) {
+        deliver(joined, await store.dueWork.eventsAfter(joined.seen, MOST_REPLAYED));
+      }
+      listeners.add(joined);
       metrics.liveConnections.set(listeners.size);
       wake();
       return () => {
-        listeners.delete(listener);
+        listeners.delete(joined);
         metrics.liveConnections.set(listeners.size);
       };
     },
@@ -99,12 +108,12 @@ export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metr
   };
 }
 
-async function missed(store: Store, from: number, to: number): Promise<OutboxEvent[]> {
-  const events = await store.dueWork.eventsAfter(from, MOST_REPLAYED);
-  return events.filter((event) => event.position <= to);
-}
-
-function deliver(listener: Listener, events: readonly OutboxEvent[]): void {
-  const own = events.filter((event) => event.workspaceId === listener.workspaceId);
+/** Each listener gets each event once, whichever way it was read. */
+function deliver(listener: Joined, events: readonly OutboxEvent[]): void {
+  const fresh = events.filter((event) => event.position > listener.seen);
+  const last = fresh.at(-1);
+  if (!last) return;
+  listener.seen = last.position;
+  const own = fresh.filter((event) => event.workspaceId === listener.workspaceId);
   if (own.length > 0) listener.send(own);
 }
