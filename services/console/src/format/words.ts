@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<string, string>> = {
   edgar: 'SEC EDGAR',
   // fields
   work_email: 'Work e-mail',
+  email_verdict: 'E-mail verdict',
+  personal_email: 'Private e-mail',
   mobile_phone: 'Mobile',
   direct_phone: 'Direct phone',
   employee_count: 'Employees',
@@ -40,6 +42,11 @@ export function words(key: string): string {
   if (known !== undefined) return known;
   const spaced = key.replaceAll(/[_.-]+/g, ' ').trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** What others wrote in small letters, as a phrase begins: `computer games` → `Computer games`. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The name of a country by its two letters, or the letters. */

@@ -1,46 +1,41 @@
 import type { ScoreExplained } from '../api/records.ts';
-import { points } from '../format/words.ts';
+import { points, sentence } from '../format/words.ts';
 import { Tag, type Tone } from '../ui/Tag.tsx';
 import styles from './records.module.css';
 
-const VERDICTS: Readonly<Record<string, { tone: Tone; word: string }>> = {
-  match: { tone: 'good', word: 'Match' },
-  miss: { tone: 'plain', word: 'Miss' },
-  unknown: { tone: 'warn', word: 'Unknown' },
-  excluded: { tone: 'bad', word: 'Excluded' },
+const VERDICTS: Readonly<
+  Record<
+    ScoreExplained['fitParts'][number]['verdict'],
+    { tone: Tone; shape: 'dot' | 'ring' | 'square'; word: string }
+  >
+> = {
+  match: { tone: 'good', shape: 'dot', word: 'Match' },
+  miss: { tone: 'plain', shape: 'square', word: 'Miss' },
+  unknown: { tone: 'warn', shape: 'ring', word: 'Unknown' },
+  excluded: { tone: 'bad', shape: 'square', word: 'Excluded' },
 };
 
-/** Each criterion of the ICP against what is known of the account. */
+/** Each criterion of the ICP against what is known of the account; the points add up to the fit. */
 export function FitParts({ parts, total }: { parts: ScoreExplained['fitParts']; total: number }) {
   return (
-    <table className={styles.parts}>
-      <tbody>
-        {parts.map((part) => (
-          <tr key={part.criterion}>
-            <td>
-              <div>{part.label}</div>
-              <div className="faint">
-                {part.actual} · wanted {part.expected}
-              </div>
-            </td>
-            <td>
-              <Tag
-                tone={VERDICTS[part.verdict]?.tone ?? 'plain'}
-                shape={part.verdict === 'unknown' ? 'ring' : part.verdict === 'match' ? 'dot' : 'square'}
-              >
-                {VERDICTS[part.verdict]?.word ?? part.verdict}
-              </Tag>
-            </td>
-            <td className="num right">{points(part.points, 1)}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td colSpan={2}>Fit</td>
-          <td className="num right">{points(total, 1)}</td>
-        </tr>
-      </tfoot>
-    </table>
+    <ul>
+      {parts.map((part) => {
+        const { word, ...look } = VERDICTS[part.verdict];
+        return (
+          <li key={part.criterion} className={styles.fitPart}>
+            <span>{part.label}</span>
+            <Tag {...look}>{word}</Tag>
+            <span className="num right">{points(part.points, 1)}</span>
+            <span className={styles.fitDetail} title={part.expected}>
+              {sentence(part.actual)} · wanted {part.expected}
+            </span>
+          </li>
+        );
+      })}
+      <li className={styles.fitTotal}>
+        <span>Fit</span>
+        <span className="num right">{points(total, 1)}</span>
+      </li>
+    </ul>
   );
 }

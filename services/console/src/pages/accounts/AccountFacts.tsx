@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useAnswer } from '../../api/hooks.ts';
 import type { AccountDetail } from '../../api/records.ts';
 import { moneyShort } from '../../format/money.ts';
-import { countryName, words } from '../../format/words.ts';
+import { countryName, sentence, words } from '../../format/words.ts';
 import { Contributions } from '../../records/Contributions.tsx';
 import { FitParts } from '../../records/FitParts.tsx';
 import { ofField, Sourced } from '../../records/Sourced.tsx';
@@ -33,11 +33,16 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
               <Sourced values={ofField(account.values, field)} show={(value) => value} />
             </Fact>
           ))}
-          {account.externalIds.map(({ system, kind, value }) => (
-            <Fact key={`${system} ${kind} ${value}`} label={`${words(system)} ${kind.toUpperCase()}`}>
-              <span className="mono">{value}</span>
-            </Fact>
-          ))}
+          {account.externalIds
+            .filter(({ value }) => value !== account.domain)
+            .map(({ system, kind, value }) => (
+              <Fact
+                key={`${system} ${kind} ${value}`}
+                label={`${words(system)} ${kind.length <= 4 ? kind.toUpperCase() : kind}`}
+              >
+                <span className="mono">{value}</span>
+              </Fact>
+            ))}
           <Fact label="Came from">{words(account.origin)}</Fact>
           <Fact label="Changed">
             <When at={account.updatedAt} />
@@ -71,7 +76,7 @@ function fieldsOf(account: AccountDetail): Known[] {
   const place = [account.city, account.region].filter(Boolean).join(', ');
   return [
     { field: 'domain', label: 'Domain', own: account.domain, show: (value) => value },
-    { field: 'industry', label: 'Industry', own: account.industry, show: (value) => value },
+    { field: 'industry', label: 'Industry', own: account.industry, show: sentence },
     { field: 'employee_count', label: 'Employees', own: text(account.employeeCount), show: number },
     { field: 'annual_revenue_usd', label: 'Revenue', own: text(account.annualRevenueUsd), show: revenue },
     { field: 'country', label: 'Country', own: account.country, show: (value) => countryName(value) },

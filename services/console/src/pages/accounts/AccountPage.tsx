@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 
 import { useAnswer, useChange, useMay, usePages } from '../../api/hooks.ts';
 import type { AccountDetail } from '../../api/records.ts';
-import { countryName, words } from '../../format/words.ts';
+import { countryName, sentence, words } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { TimelineList } from '../../records/TimelineList.tsx';
@@ -68,7 +68,7 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
 function Heading({ account }: { account: AccountDetail }) {
   const parts = [
     account.domain,
-    account.industry,
+    account.industry && sentence(account.industry),
     countryName(account.country),
     account.owner && `owner ${account.owner.name}`,
   ];

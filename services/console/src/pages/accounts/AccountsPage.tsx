@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useMay, useMe, usePages } from '../../api/hooks.ts';
 import type { AccountRow } from '../../api/records.ts';
 import type { AccountStateFilter } from '../../app/search-params.ts';
-import { countryName } from '../../format/words.ts';
+import { countryName, sentence } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { useRowCursor } from '../../keys/row-cursor.ts';
 import { ColumnChoice, useHiddenColumns } from '../../ui/column-choice.tsx';
@@ -135,7 +135,7 @@ function useColumns(): Column<AccountRow>[] {
         id: 'industry',
         label: 'Industry',
         track: 'minmax(120px, 1fr)',
-        cell: ({ industry }) => industry ?? <span className="faint">–</span>,
+        cell: ({ industry }) => (industry && sentence(industry)) ?? <span className="faint">–</span>,
       },
       {
         id: 'employees',

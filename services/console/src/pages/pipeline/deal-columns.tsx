@@ -112,7 +112,7 @@ function columnsFor(memberId: string): DealColumn[] {
       track: '104px',
       end: true,
       cell: ({ expectedCloseOn }) =>
-        expectedCloseOn ? day(expectedCloseOn, 'UTC') : <span className="faint">–</span>,
+        expectedCloseOn ? <CloseDay on={expectedCloseOn} /> : <span className="faint">–</span>,
       file: { Close: ({ expectedCloseOn }) => expectedCloseOn },
     },
     {
@@ -133,6 +133,17 @@ function Due({ at }: { at: string }) {
   return (
     <span className={overdue ? styles.overdue : ''}>
       <When at={at} />
+      {overdue && <span className="visually-hidden"> overdue</span>}
+    </span>
+  );
+}
+
+function CloseDay({ on }: { on: string }) {
+  const now = useNow();
+  const overdue = on < new Date(now).toISOString().slice(0, 10);
+  return (
+    <span className={overdue ? styles.overdue : ''}>
+      {day(on, 'UTC')}
       {overdue && <span className="visually-hidden"> overdue</span>}
     </span>
   );

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { question, useAnswer } from '../../api/hooks.ts';
 import { queryClient } from '../../api/query-client.ts';
 import type { QueueItem } from '../../api/records.ts';
-import { countryName, plural } from '../../format/words.ts';
+import { countryName, plural, sentence } from '../../format/words.ts';
 import { ContactLines } from '../../records/ContactLines.tsx';
 import { Contributions } from '../../records/Contributions.tsx';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
@@ -85,7 +85,7 @@ function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0
 function describe(account: QueueItem['account']): string {
   const parts = [
     account.domain,
-    account.industry,
+    account.industry && sentence(account.industry),
     account.employeeCount === null ? null : plural(account.employeeCount, 'employee'),
     countryName(account.country),
   ];

@@ -34,7 +34,7 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
         <span className={styles.rowTop}>
           <span className={`${styles.rowName} clip`}>{item.account.name}</span>
           <span className={styles.rowTime}>
-            {item.lead ? <Waiting lead={item.lead} /> : <When at={item.createdAt} />}
+            {item.lead ? <Waiting lead={item.lead} /> : <When at={newest(item)} />}
           </span>
         </span>
         <span className={styles.rowTop}>
@@ -43,6 +43,16 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
         </span>
       </span>
     </Link>
+  );
+}
+
+/** When the newest thing that speaks for the account happened. */
+function newest(item: QueueItem): string {
+  return (
+    item.contributions
+      .map(({ lastEventAt }) => lastEventAt)
+      .toSorted()
+      .at(-1) ?? item.createdAt
   );
 }
 
