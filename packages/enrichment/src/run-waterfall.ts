@@ -300,7 +300,8 @@ function describe(answer: ProviderAnswer | ProviderError): string {
 function observed(answer: ProviderAnswer | ProviderError, next: Answered['next'], known: KnownFacts): NewObservation[] {
   const { provider } = next;
   if (answer instanceof ProviderError || answer.outcome === 'miss') return [];
-  if (answer.outcome === 'hit') return answer.reported.map((value) => ({ ...value, provider }));
+  // A finder's own verdict on its address is no verification (R004): only a verifier's answer counts as one.
+  if (answer.outcome === 'hit') return answer.reported.map((value) => ({ ...value, verification: null, provider }));
   if (known.email === undefined) return [];
   return [{ field: 'work_email', value: known.email, confidence: 1, verification: answer.result, lineType: null, provider }];
 }

@@ -88,8 +88,12 @@ export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metr
       if (joined.seen > position || position - joined.seen > MOST_REPLAYED) {
         joined.seen = position;
         listener.resync(position);
-      } else if (joined.seen < position) {
-        deliver(joined, await store.dueWork.eventsAfter(joined.seen, MOST_REPLAYED));
+      }
+      // Again until nothing came while the missed ones were read; from then on it hears everything.
+      while (joined.seen < position) {
+        const missed = await store.dueWork.eventsAfter(joined.seen, MOST_REPLAYED);
+        if (missed.length === 0) break;
+        deliver(joined, missed);
       }
       listeners.add(joined);
       metrics.liveConnections.set(listeners.size);
