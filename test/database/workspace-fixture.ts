@@ -1,0 +1,104 @@
+import { provisionWorkspace } from '@penstock/gateway/provision-workspace';
+import { movableClock, type MovableClock } from '@penstock/kernel/clock';
+import { newId } from '@penstock/kernel/ids';
+import { sealText } from '@penstock/kernel/seal';
+import { openStore, type Store } from '@penstock/store/store';
+import { testDatabase, type TestDatabase } from '@penstock/testkit/database';
+import type { Actor } from '@penstock/workspace/model/actor';
+import { execute, type Command, type Query } from '@penstock/workspace/operation';
+import type { Role } from '@penstock/workspace/model/role';
+import type { z } from 'zod';
+
+/** Key of the fixture's sealed credentials and histories. */
+export const SECRET_KEY = Buffer.alloc(32, 7);
+export const MONDAY = new Date('2026-11-23T09:00:00.000Z');
+
+export type WorkspaceFixture = AsyncDisposable & {
+  database: TestDatabase;
+  store: Store;
+  clock: MovableClock;
+  workspaceId: string;
+  /** Of an inbound demo request. */
+  formId: string;
+  /** Three reps who take leads, a manager and an administrator. */
+  reps: readonly [Actor, Actor, Actor];
+  manager: Actor;
+  admin: Actor;
+  /** Runs an operation as somebody. */
+  run<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+    who: Actor,
+    operation: Query<I, O, Lane> | Command<I, O, Lane>,
+    input: z.input<I>,
+    idempotencyKey?: string,
+  ): Promise<z.output<O>>;
+  /** Another workspace in the same database. */
+  another(): Promise<string>;
+};
+
+/** A provisioned workspace with members, a form and credentials, in a database of its own. */
+export async function workspaceFixture(options: { at?: Date; major?: 18 | 15 } = {}): Promise<WorkspaceFixture> {
+  const database = await testDatabase({ major: options.major ?? 18 });
+  const clock = movableClock(options.at ?? MONDAY);
+  const { urls } = database;
+  const store = openStore({ appUrl: urls.app, dueUrl: urls.due, maxConnections: 24, applicationName: 'test' });
+  const workspaceId = await provision(store, clock, 'fixture');
+  const member = (role: Role, name: string) => addMember(store, clock, workspaceId, role, name);
+  const reps = [await member('rep', 'Ada Rep'), await member('rep', 'Bo Rep'), await member('rep', 'Cy Rep')] as const;
+  const manager = await member('manager', 'Di Manager');
+  const admin = await member('admin', 'Ed Admin');
+  const formId = await addForm(store, clock, workspaceId);
+  await addCredentials(store, clock, workspaceId);
+  return {
+    database,
+    store,
+    clock,
+    workspaceId,
+    formId,
+    reps,
+    manager,
+    admin,
+    run: (actor, operation, input, idempotencyKey) =>
+      execute({ store, clock }, { actor, requestId: 'test', idempotencyKey }, operation, input),
+    another: () => provision(store, clock, `other-${newId(clock.now())}`),
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+function provision(store: Store, clock: MovableClock, slug: string): Promise<string> {
+  // Sign-in lives in a schema of its own; these tests don't sign in.
+  const auth = { createOrganization: () => Promise.resolve(), joinOrganization: () => Promise.resolve() };
+  const wanted = { name: 'Fixture', slug, kind: 'sandbox' as const, timeZone: 'UTC', founder: null };
+  return provisionWorkspace({ store, clock, auth }, wanted);
+}
+
+async function addMember(store: Store, clock: MovableClock, workspaceId: string, role: Role, name: string): Promise<Actor> {
+  const id = name.toLowerCase().replace(' ', '-');
+  const data = { workspaceId, id, name, email: `${id}@seller.example`, role, takesLeads: role === 'rep', createdAt: clock.now() };
+  await store.withRecords(workspaceId, ({ db }) => db.member.create({ data }));
+  return { kind: 'member', id, workspaceId, name, role, teamId: null, scopes: null, visibleOwnerIds: null };
+}
+
+async function addForm(store: Store, clock: MovableClock, workspaceId: string): Promise<string> {
+  const id = newId(clock.now());
+  const data = { workspaceId, id, publicKey: `key-${id}`, name: 'Demo form', intent: 'demo_request', createdAt: clock.now() };
+  await store.withRecords(workspaceId, ({ db }) => db.form.create({ data }));
+  return id;
+}
+
+const PROVIDERS = ['people-data-labs', 'leadmagic', 'zerobounce'];
+
+async function addCredentials(store: Store, clock: MovableClock, workspaceId: string): Promise<void> {
+  const data = PROVIDERS.map((provider) => ({
+    workspaceId,
+    id: newId(clock.now()),
+    provider,
+    label: 'test',
+    secretSealed: sealText(SECRET_KEY, `sandbox_${provider}`),
+    lastFour: 'test',
+    createdAt: clock.now(),
+  }));
+  await store.withRecords(workspaceId, ({ db }) => db.providerCredential.createMany({ data }));
+}
