@@ -1,0 +1,20 @@
+import { intake } from './intake.ts';
+import { queuePage } from './queue-page.ts';
+
+// `npm run bench -- NAME`; without a name it lists what there is.
+
+const BENCHMARKS = [intake, queuePage];
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+const name = process.argv[2];
+const benchmark = BENCHMARKS.find((one) => one.name === name);
+if (!benchmark) {
+  if (name !== undefined) print(`There is no benchmark "${name}".`);
+  for (const one of BENCHMARKS) print(`  ${one.name.padEnd(12)} ${one.about}`);
+  process.exitCode = name === undefined ? 0 : 2;
+} else {
+  const result = await benchmark.run((line) => print(`  ${line}`));
+  const figures = Object.entries(result.figures).map(([key, value]) => `${key}=${value}`);
+  print(`bench ${benchmark.name}: ${figures.join(' ')} floor=${result.floor} goal=${result.goal} ${result.verdict === 'ok' ? 'ok' : 'short'}`);
+  if (result.verdict === 'below floor') process.exitCode = 1;
+}
