@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { freePorts } from './ports.ts';
-import { canConnect } from './postgres-connection.ts';
+import { canConnect, withConnection } from './postgres-connection.ts';
 import { reasonOf, SetupError } from './setup-error.ts';
 import type { Component } from './supervisor.ts';
 import type { TemporalBinaries } from './temporal-binary.ts';
@@ -86,7 +86,7 @@ export async function temporalServer(options: TemporalOptions): Promise<Temporal
     name: 'temporal',
     readyTimeoutMs: 60_000,
     // Without its database it would only end again at once, each time a little later.
-    prepare: () => untilDatabaseAnswers(options.database),
+    prepare: () => forgetEarlierMembers(options.database),
     command: {
       command: options.binaries.server,
       args: ['--allow-no-auth', 'start'],
@@ -104,7 +104,12 @@ export async function temporalServer(options: TemporalOptions): Promise<Temporal
 
 const DATABASE_TIMEOUT_MS = 30_000;
 
-async function untilDatabaseAnswers({
+/**
+ * The server's services find each other through a table of those seen lately. This one is always the only
+ * server, so all that is in there before it starts is a dead one, and it would look for those for up to a
+ * minute ("Not enough hosts") before it hands out work.
+ */
+async function forgetEarlierMembers({
   host,
   port,
   user,
@@ -113,17 +118,22 @@ async function untilDatabaseAnswers({
   const url = `postgres://${user}:${password}@${host}:${port}/temporal`;
   const deadline = Date.now() + DATABASE_TIMEOUT_MS;
   while (!(await canConnect(url)) && Date.now() < deadline) await sleep(100);
+  await withConnection(url, (client) => client.query('DELETE FROM cluster_membership'));
 }
 
+/** True once every part serves: names, histories, and the queues that hand out work. */
 async function answers(httpUrl: string): Promise<boolean> {
-  try {
-    const reply = await fetch(`${httpUrl}/api/v1/namespaces/temporal-system`, {
+  const asked = ['task-queues/readiness', 'workflows/readiness'].map(async (what) => {
+    const reply = await fetch(`${httpUrl}/api/v1/namespaces/temporal-system/${what}`, {
       signal: AbortSignal.timeout(2_000),
     });
-    return reply.ok;
-  } catch {
-    return false;
-  }
+    await reply.body?.cancel();
+    return reply.ok || reply.status === 404; // there is no such workflow, and the part that knows has said so
+  });
+  return Promise.all(asked).then(
+    (answered) => answered.every(Boolean),
+    () => false,
+  );
 }
 
 function serverEnvironment(
