@@ -1,0 +1,108 @@
+import { withConnection } from '@penstock/infra-local/postgres-connection';
+import { openDueWork } from '@penstock/store/due-work';
+import { seedAccounts } from '@penstock/store/seed-accounts';
+import type { Parameter } from '@penstock/store/tx';
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { modelScore } from '../model-score.ts';
+import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+import { everyStatement } from './statement-modules.ts';
+
+const ACCOUNTS = 200_000;
+
+let fixture: WorkspaceFixture;
+beforeAll(async () => {
+  fixture = await workspaceFixture();
+  const { database, workspaceId, clock } = fixture;
+  await seedAccounts({ url: database.urls.admin, workspaceId, count: ACCOUNTS, now: clock.now(), score: modelScore });
+  await withConnection(database.urls.admin, (client) => client.query(GROWN.replaceAll('$ws', `'${workspaceId}'`).replaceAll('$form', `'${fixture.formId}'`)));
+}, 120_000);
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+/** What grows beside the accounts: deals, leads, mails, calls, events; all but a few of each are settled. */
+const GROWN = `
+  set session_replication_role = replica;
+  insert into deal (workspace_id, id, account_id, owner_id, name, pipeline_version_id, stage, stage_type, state, value_minor, currency, source, stage_entered_at, created_at, updated_at)
+    select workspace_id, gen_random_uuid(), id, 'ada-rep', 'Deal', gen_random_uuid(), 'prospecting', 'open', 'active', 100, 'USD', 'inbound', updated_at, updated_at, updated_at from account limit 20000;
+  insert into lead (workspace_id, id, form_id, account_id, state, intent, email, received_at, recorded_at, settled_at)
+    select workspace_id, gen_random_uuid(), $form, id, 'routed', 'demo_request', domain, updated_at, updated_at, case when employee_count > 100 then updated_at end from account limit 50000;
+  insert into outgoing_mail (workspace_id, id, purpose, lead_id, member_id, from_name, from_address, to_name, to_address, subject, body_text, message_id, state, created_at, sending_at)
+    select workspace_id, gen_random_uuid(), 'welcome', id, 'ada-rep', '', '', '', '', '', '', '', 'accepted', received_at, received_at from lead;
+  insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
+    select workspace_id, id, id::text, id, id, id, 'p', 'c', 'charged', 1, '{}', updated_at from account limit 50000;
+  insert into outbox_event (workspace_id, id, kind, payload, position, recorded_at)
+    select workspace_id, id, 'score.changed', '{}', nextval('outbox_position'), updated_at from account limit 100000;
+  analyze;`;
+
+const BIG = /^(account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
+const scanned = (plan: Plan): string[] => [
+  ...(plan['Node Type'] === 'Seq Scan' && BIG.test(plan['Relation Name'] ?? '') ? [plan['Relation Name'] ?? ''] : []),
+  ...(plan.Plans ?? []).flatMap(scanned),
+];
+
+// Empty partitions may be read whole.
+/** Big tables that a statement reads from end to end, with these values and, as after some uses of a named statement, without any. */
+async function readsWhole(client: pg.Client, text: string, values: readonly unknown[]): Promise<string[]> {
+  const planned = async (query: string, parameters: unknown[]) => {
+    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(query, parameters);
+    return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => scanned(plan)));
+  };
+  return [...(await planned(`explain (format json) ${text}`, [...values])), ...(await planned(`explain (generic_plan, format json) ${text}`, []))];
+}
+
+const one = 'b7f5a4c0-0000-7000-8000-000000000001';
+const HOT: Record<string, readonly Parameter[][]> = {
+  read_queue: [
+    [1, null, 'all', 'ada-rep', '', '', 0, 60],
+    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', 600, 60],
+    [0, null, 'all', 'ada-rep', '', '', 0, 60],
+    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', 0, 60],
+  ],
+  read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
+  claim_queue_item: [[one, 'ada-rep', new Date(), new Date()]],
+  account_by_external_id: [['dns', 'domain', 'company-77.example']],
+  accounts_by_name_key: [[['amber ridge 100']]],
+  read_accounts_for_scoring: [[[one]]],
+  read_accounts: [[['active'], '', '', '', new Date('9999-01-01'), one, 50]],
+  move_queue_priorities: [[[one], [1], new Date()]],
+  open_lead_of_address: [['a@b.example', one, false, new Date()]],
+  read_leads: [[null, 'all', 'ada-rep', new Date('9999-01-01'), one, 50]],
+  read_calls_of_person: [[one]],
+};
+
+it.each(Object.entries(HOT))(`%s takes an index on ${ACCOUNTS.toLocaleString('en')} accounts`, async (name, uses) => {
+  const { registered } = await everyStatement();
+  const text = registered.find((statement) => statement.name === name)?.text ?? '';
+  const whole = await withConnection(fixture.database.urls.app, async (client) => {
+    await client.query(`select set_config('penstock.workspace_id', $1, false)`, [fixture.workspaceId]);
+    const found: string[] = [];
+    for (const values of uses) found.push(...(await readsWhole(client, text, [fixture.workspaceId, ...values])));
+    return found;
+  });
+  expect(whole).toEqual([]);
+});
+
+it('what falls due is found by an index', async () => {
+  const asked: { name: string; text: string; values: unknown[] }[] = [];
+  const listening = { query: (query: (typeof asked)[number]) => Promise.resolve({ rows: asked.push(query) > 0 ? [] : [] }) };
+  // Safe: only `query` is called by what is asked here.
+  const due = openDueWork(listening as unknown as pg.Pool);
+  const at = new Date();
+  await due.unsettledLeads(at, 100);
+  await due.strandedMails(at, 100);
+  await due.strandedCalls(at, 100);
+  await due.expiredClaims(at, 100);
+  await due.numberEvents(100);
+  await due.eventsAfter(99_990, 100);
+  await due.lastPosition();
+  expect(asked).toHaveLength(7);
+  const whole = await withConnection(fixture.database.urls.due, async (client) => {
+    const found: string[] = [];
+    for (const { name, text, values } of asked) for (const table of await readsWhole(client, text, values)) found.push(`${name}: ${table}`);
+    return found;
+  });
+  expect(whole).toEqual([]);
+});
