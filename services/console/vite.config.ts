@@ -1,5 +1,7 @@
-import { brotliCompress, gzip } from 'node:zlib';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -15,21 +17,13 @@ function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    async generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        const text = file.type === 'chunk' ? file.code : file.source;
-        if (!/\.(js|css|svg)$/.test(file.fileName) || text.length < WORTH_BYTES) continue;
-        const bytes = Buffer.from(text);
-        this.emitFile({
-          type: 'asset',
-          fileName: `${file.fileName}.br`,
-          source: await promisify(brotliCompress)(bytes),
-        });
-        this.emitFile({
-          type: 'asset',
-          fileName: `${file.fileName}.gz`,
-          source: await promisify(gzip)(bytes),
-        });
+    // After everything else has had its hand in the files.
+    async writeBundle({ dir = 'dist' }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        const bytes = await readFile(join(dir, name));
+        if (!/\.(js|css)$/.test(name) || bytes.length < WORTH_BYTES) continue;
+        await writeFile(join(dir, `${name}.br`), await promisify(brotliCompress)(bytes));
+        await writeFile(join(dir, `${name}.gz`), await promisify(gzip)(bytes));
       }
     },
   };

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
+import { useKeys } from '../keys/key-map.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import styles from './dialogs.module.css';
 
@@ -18,19 +19,16 @@ export function ChoiceDialog<Value>(props: {
     props.onClose();
     props.onChoose(value);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLTextAreaElement) return;
-    const choice = props.choices[Number(event.key) - 1];
-    if (choice) choose(choice.value);
-  };
+  useKeys(
+    props.choices.map(({ value, label }, index) => ({
+      keys: String(index + 1),
+      label,
+      run: () => choose(value),
+      inDialog: true,
+    })),
+  );
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={<strong>{props.title}</strong>}
-      size="sm"
-      onKeyDown={onKeyDown}
-    >
+    <Modal opened onClose={props.onClose} title={<strong>{props.title}</strong>} size="sm">
       {props.children}
       <ul className={styles.choices}>
         {props.choices.map(({ value, label, note }, index) => (

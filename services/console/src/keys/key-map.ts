@@ -9,6 +9,8 @@ export type KeyAction = {
   group?: string;
   /** Works while typing, too. */
   always?: boolean;
+  /** Belongs to a dialog: works while one is open, but not while typing into it. */
+  inDialog?: boolean;
 };
 
 type Layer = { read: () => readonly KeyAction[]; described: readonly Omit<KeyAction, 'run'>[] };
@@ -91,11 +93,13 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function find(keys: string | null, event: KeyboardEvent): KeyAction | undefined {
   if (keys === null) return undefined;
-  const busy = isTyping(event.target) || document.querySelector('[aria-modal="true"]') !== null;
+  const typing = isTyping(event.target);
+  const dialog = document.querySelector('[aria-modal="true"]') !== null;
   const pressesControl = (keys === 'Enter' || keys === 'Space') && isControl(event.target);
   for (const layer of layers.toReversed()) {
     const action = layer.read().find((candidate) => candidate.keys === keys);
-    if (action && (action.always === true || (!busy && !pressesControl))) return action;
+    const fits = !typing && dialog === (action?.inDialog ?? false) && !pressesControl;
+    if (action && (action.always === true || fits)) return action;
   }
   return undefined;
 }

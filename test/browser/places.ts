@@ -1,0 +1,25 @@
+/** Every page of the console; records are opened from their lists. */
+export const PAGES = [
+  '/queue',
+  '/leads',
+  '/accounts',
+  '/accounts?state=proposed',
+  '/pipeline',
+  '/pipeline?order=value',
+  '/outbox',
+  '/outbox?tab=sent',
+  '/settings/workspace',
+  '/settings/members',
+  '/settings/teams',
+  '/settings/keys',
+  '/settings/icp',
+  '/settings/forms',
+  '/settings/providers',
+  '/settings/sources',
+  '/settings/stages',
+  '/settings/sandbox',
+  '/settings/audit',
+];
+
+/** Lists whose first row opens a record. */
+export const RECORDS = ['/leads', '/accounts', '/pipeline'];

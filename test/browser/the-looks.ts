@@ -1,0 +1,65 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { Stage } from './console.test.ts';
+import { PAGES, RECORDS } from './places.ts';
+import { axeFindings, open, settled, visit } from './visit.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PICTURES = join(ROOT, '.penstock/screenshots');
+const README_PICTURES: Readonly<Record<string, string>> = {
+  'queue-wide-light': 'queue.png',
+  'leads-record-wide-dark': 'lead.png',
+};
+
+/** Pictures of every page at both sizes in light and dark; nothing may be wider than the screen. */
+export function theLooks(on: () => Stage): void {
+  describe('looks', () => {
+    const looks = (['wide', 'phone'] as const).flatMap((size) =>
+      (['light', 'dark'] as const).map((scheme) => ({ size, scheme })),
+    );
+    it.each(looks)('fits and is readable: $size, $scheme', async ({ size, scheme }) => {
+      await using context = await on().people.enter('admin', { size, scheme });
+      const { page, troubles } = await visit(context);
+      mkdirSync(PICTURES, { recursive: true });
+      const findings: string[] = [];
+      const picture = async (name: string) => {
+        const file = join(PICTURES, `${name}-${size}-${scheme}.png`);
+        await page.screenshot({ path: file });
+        const target = README_PICTURES[`${name}-${size}-${scheme}`];
+        if (target && process.env['PENSTOCK_README_PICTURES'] === '1') {
+          mkdirSync(join(ROOT, 'docs/images'), { recursive: true });
+          copyFileSync(file, join(ROOT, 'docs/images', target));
+        }
+        const tooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+        if (tooWide) findings.push(`${name} is wider than the screen`);
+        findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`));
+      };
+      for (const path of PAGES) {
+        await open(page, path);
+        await picture(path.slice(1).replaceAll(/[/?=]/g, '-'));
+      }
+      for (const path of RECORDS) {
+        await open(page, path);
+        const first = page.locator('[role=row] a').first();
+        if ((await first.count()) === 0) continue;
+        await first.click();
+        await settled(page);
+        await picture(`${path.slice(1)}-record`);
+      }
+      expect([...findings, ...troubles]).toEqual([]);
+    });
+
+    it('keeps the claim button within the thumb’s reach', async () => {
+      await using context = await on().people.enter('rep', { size: 'phone' });
+      const { page } = await visit(context);
+      await open(page, '/queue?filter=unclaimed');
+      await page.locator('a[id^=queue-]').first().click();
+      const box = await page.getByRole('button', { name: 'Claim' }).boundingBox();
+      expect(box?.y ?? 0).toBeGreaterThan(844 * 0.75);
+      expect(box?.height ?? 0).toBeGreaterThanOrEqual(36);
+    });
+  });
+}
