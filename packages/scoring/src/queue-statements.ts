@@ -42,6 +42,7 @@ const COLUMNS = `q.id, q.band, q.state, q.reason, q.priority_bound as bound, q.c
   q.owner_id as "ownerId", o.name as "ownerName", q.claimed_by as "claimedBy", c.name as "claimedByName", q.claim_expires_at as "claimExpiresAt",
   p.id as "personId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey", p.do_not_call as "doNotCall"`;
 
+/** The contact is chosen first ("offset 0" keeps it so): below row-level security a join on the coalesce itself reads every person. */
 const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
   left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
   left join lead l on l.workspace_id = q.workspace_id and l.id = q.lead_id
@@ -49,9 +50,10 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
   left join member o on o.workspace_id = q.workspace_id and o.id = q.owner_id
   left join member c on c.workspace_id = q.workspace_id and c.id = q.claimed_by
   left join lateral (
-    select p.* from person p where p.workspace_id = q.workspace_id
-      and p.id = coalesce(l.person_id, (select b.id from person b where b.workspace_id = q.workspace_id and b.account_id = q.account_id and b.erased_at is null order by b.created_at limit 1))
-  ) p on true`;
+    select coalesce(l.person_id, (select b.id from person b where b.workspace_id = q.workspace_id and b.account_id = q.account_id and b.erased_at is null order by b.created_at limit 1)) as id
+    offset 0
+  ) contact on true
+  left join person p on p.workspace_id = q.workspace_id and p.id = contact.id`;
 
 /**
  * Open items down the stored bound. $2 band, $3 owners that are seen (null: all), $4 'all' | 'mine' | 'unclaimed', $5 the asking
