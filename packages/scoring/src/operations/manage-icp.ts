@@ -13,7 +13,7 @@ import { refreshScores } from '../rescore.ts';
 const readNames = statement<{ id: string; name: string }>('read_member_names', 'select id, name from member where workspace_id = $1 and id = any($2::text[])');
 const nextAccounts = statement<{ accountId: string }>(
   'next_accounts_to_rescore',
-  `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 order by account_id limit $3`,
+  `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 and account_id > $3 order by account_id limit $4`,
 );
 
 export const readIcp = query({
@@ -96,12 +96,16 @@ export const publishIcp = command({
 });
 
 const BATCH = 1_000;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Fit of every scored account under the new version, in the same transaction: no reader sees two versions mixed. */
 async function rescoreAll(tx: Tx, versionId: string, now: Date): Promise<void> {
+  let after = LOWEST_ID;
   for (;;) {
-    const accounts = await tx.rows(nextAccounts, versionId, BATCH);
-    if (accounts.length === 0) return;
+    const accounts = await tx.rows(nextAccounts, versionId, after, BATCH);
+    const last = accounts.at(-1);
+    if (!last) return;
     await refreshScores(tx, accounts.map((row) => row.accountId), now);
+    after = last.accountId;
   }
 }
