@@ -25,6 +25,8 @@ const GROWN = `
   set session_replication_role = replica;
   insert into deal (workspace_id, id, account_id, owner_id, name, pipeline_version_id, stage, stage_type, state, value_minor, currency, source, stage_entered_at, created_at, updated_at)
     select workspace_id, gen_random_uuid(), id, 'ada-rep', 'Deal', gen_random_uuid(), 'prospecting', 'open', 'active', 100, 'USD', 'inbound', updated_at, updated_at, updated_at from account limit 20000;
+  insert into person (workspace_id, id, account_id, email_key, origin, created_at, updated_at)
+    select workspace_id, gen_random_uuid(), id, 'someone@' || domain, 'import', updated_at, updated_at from account;
   insert into lead (workspace_id, id, form_id, account_id, state, intent, email, received_at, recorded_at, settled_at)
     select workspace_id, gen_random_uuid(), $form, id, 'routed', 'demo_request', domain, updated_at, updated_at, case when employee_count > 100 then updated_at end from account limit 50000;
   insert into outgoing_mail (workspace_id, id, purpose, lead_id, member_id, from_name, from_address, to_name, to_address, subject, body_text, message_id, state, created_at, sending_at)
@@ -35,7 +37,7 @@ const GROWN = `
     select workspace_id, id, 'score.changed', '{}', nextval('outbox_position'), updated_at from account limit 100000;
   analyze;`;
 
-const BIG = /^(account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
+const BIG = /^(person|account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 const scanned = (plan: Plan): string[] => [
@@ -61,6 +63,10 @@ const HOT: Record<string, readonly Parameter[][]> = {
     [0, null, 'all', 'ada-rep', '', '', 0, 60],
     [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', 0, 60],
   ],
+  read_queue_item: [[one, null]],
+  read_lead: [[one, null]],
+  complete_item_of_lead: [[one, new Date()]],
+  next_accounts_to_rescore: [[one, one, 1_000]],
   read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
   claim_queue_item: [[one, 'ada-rep', new Date(), new Date()]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
