@@ -107,13 +107,14 @@ function stranded(rows: Rows): Pick<DueWork, 'unsettledLeads' | 'strandedMails' 
 
 function events(rows: Rows): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'lastPosition' | 'notifyEvents'> {
   return {
+    // `position is null` is asked again in the update: the view of a relay that just got the lock can be older than the last relay's commit.
     numberEvents: async (limit) =>
       (
         await rows<{ numbered: number; lastPosition: number }>(
           'number_events',
           `with leader as materialized (select pg_try_advisory_xact_lock(7316002) as won),
            waiting as materialized (select id from outbox_event where position is null and (select won from leader) order by id limit $1),
-           numbered as (update outbox_event e set position = nextval('outbox_position') from waiting w where e.id = w.id returning e.position)
+           numbered as (update outbox_event e set position = nextval('outbox_position') from waiting w where e.id = w.id and e.position is null returning e.position)
            select count(*)::int as numbered, coalesce(max(position), 0) as "lastPosition" from numbered`,
           [limit],
         )
