@@ -51,7 +51,7 @@ const lockDocument = statement<{ id: string }>(
 );
 const retirePublished = statement(
   'retire_published',
-  `update document_version set state = 'retired' where workspace_id = $1 and document_id = $2 and state = 'published'`,
+  `update document_version set state = 'retired' where workspace_id = $1 and document_id = $2 and state = 'published' and id <> $3`,
 );
 const publishVersion = statement<{ id: string }>(
   'publish_version',
@@ -106,7 +106,7 @@ export async function publishDocument(
   what: { documentId: string; versionId: string; note: string; now: Date },
 ): Promise<void> {
   await tx.rows(lockDocument, what.documentId);
-  await tx.rows(retirePublished, what.documentId);
+  await tx.rows(retirePublished, what.documentId, what.versionId);
   const published = await tx.rows(publishVersion, what.documentId, what.versionId, what.note, what.now);
   if (published.length === 0) {
     throw new DomainError('conflict', 'This version is published already or was removed. Load the versions again.');
