@@ -13,6 +13,8 @@ export async function startAnswerLead(client: Client, lead: { workspaceId: strin
     taskQueue: TASK_QUEUE,
     workflowId: answerLeadId(lead.workspaceId, lead.leadId),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    // How long a killed worker keeps a lead waiting before another takes it up.
+    workflowTaskTimeout: '5s',
     args: [lead],
   });
 }

@@ -5,6 +5,7 @@ import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import pg from 'pg';
 
+import { adminUrl } from '../walk/admin-url.ts';
 import { median, type Benchmark } from './benchmark.ts';
 import { generateLoad, heading, row } from './generate-load.ts';
 import type { LoadReport } from './load-generator.ts';
@@ -27,8 +28,8 @@ export const intake: Benchmark = {
       seed: true,
       extraEnvironment: { PENSTOCK_FORM_LIMIT_PER_MINUTE: '1000000', PENSTOCK_LOG_LEVEL: 'warn' },
     });
-    await sayDatabaseSettings(instance.databaseUrls.admin, say);
-    const bare = await startBare(instance.databaseUrls.admin);
+    await sayDatabaseSettings(adminUrl(instance), say);
+    const bare = await startBare(adminUrl(instance));
     const formUrl = instance.seeded?.formUrl ?? '';
     say(heading);
     const ours: LoadReport[] = [];

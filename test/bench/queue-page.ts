@@ -5,6 +5,7 @@ import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { idFromKey } from '@penstock/kernel/ids';
 
+import { adminUrl } from '../walk/admin-url.ts';
 import { signInCookie } from '../walk/console-client.ts';
 import { median, type Benchmark } from './benchmark.ts';
 import { generateLoad, heading, row } from './generate-load.ts';
@@ -30,9 +31,9 @@ export const queuePage: Benchmark = {
       seed: true,
       extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn' },
     });
-    await sayDatabaseSettings(instance.databaseUrls.admin, say);
+    await sayDatabaseSettings(adminUrl(instance), say);
     const seeded = await seedAccounts({
-      url: instance.databaseUrls.admin,
+      url: adminUrl(instance),
       workspaceId: idFromKey('penstock:sandbox'),
       count: ACCOUNTS,
       now: new Date(),

@@ -5,7 +5,7 @@ import type { createEnrichContactActivities, EnrichContactInput } from './activi
 const { runWaterfall } = proxyActivities<ReturnType<typeof createEnrichContactActivities>>({
   // Longest vendor time-out is 45 s; a run is a handful of calls.
   startToCloseTimeout: '10m',
-  heartbeatTimeout: '90s',
+  heartbeatTimeout: '20s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 

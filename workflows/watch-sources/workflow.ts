@@ -4,7 +4,7 @@ import type { createWatchSourcesActivities } from './activities.ts';
 
 const { pollDue } = proxyActivities<ReturnType<typeof createWatchSourcesActivities>>({
   startToCloseTimeout: '15m',
-  heartbeatTimeout: '2m',
+  heartbeatTimeout: '20s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
 

@@ -7,7 +7,12 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 export type LedgerState = 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
 
 export type CallToReserve = {
+  /** What must not be paid for twice. */
+  lockKey: string;
+  /** The lock and the facts it is asked with. */
   callKey: string;
+  /** A charged call from before this time has outlived its values and may be made again. */
+  chargedSince: Date;
   runId: string;
   personId: string;
   credentialId: string;
@@ -34,9 +39,13 @@ const paidCallsStopped = statement<{ stopped: boolean }>(
   'paid_calls_stopped',
   'select paid_calls_stopped as stopped from workspace where workspace_id = $1',
 );
-const claimCallKey = statement<{ ledgerId: string }>(
-  'claim_call_key',
-  `insert into spend_call_key (workspace_id, call_key, ledger_id) values ($1, $2, $3) on conflict do nothing returning ledger_id as "ledgerId"`,
+const claimLock = statement<{ ledgerId: string }>(
+  'claim_call_lock',
+  `insert into spend_call_key (workspace_id, call_key, ledger_id) values ($1, $2, $3)
+   on conflict (workspace_id, call_key) do update set ledger_id = excluded.ledger_id
+     where exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.id = spend_call_key.ledger_id
+       and l.state in ('charged', 'reconciled') and l.reserved_at < $4)
+   returning ledger_id as "ledgerId"`,
 );
 const readByKey = statement<{ ledgerId: string; state: LedgerState }>(
   'ledger_by_call_key',
@@ -65,12 +74,12 @@ const reserveBudgets = statement<{ id: string }>(
    update budget b set reserved_micros = reserved_micros + $3 from locked
    where b.workspace_id = $1 and b.id = locked.id and b.limit_micros - b.reserved_micros - b.charged_micros >= $3 returning b.id`,
 );
-const settleLedger = statement<{ reservedMicros: number; budgetIds: string[]; callKey: string; was: LedgerState }>(
+const settleLedger = statement<{ reservedMicros: number; budgetIds: string[]; was: LedgerState }>(
   'settle_ledger',
-  `update spend_ledger l set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8
+  `update spend_ledger l set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9
    from (select id, state from spend_ledger where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') for update) before
    where l.workspace_id = $1 and l.id = before.id
-   returning l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds", l.call_key as "callKey", before.state as was`,
+   returning l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds", before.state as was`,
 );
 const settleBudgets = statement(
   'settle_budgets',
@@ -78,7 +87,7 @@ const settleBudgets = statement(
    update budget b set reserved_micros = reserved_micros - $3, charged_micros = charged_micros + $4 from locked
    where b.workspace_id = $1 and b.id = locked.id`,
 );
-const freeCallKey = statement('free_call_key', 'delete from spend_call_key where workspace_id = $1 and call_key = $2 and ledger_id = $3');
+const freeLock = statement('free_call_lock', 'delete from spend_call_key where workspace_id = $1 and ledger_id = $2');
 const markUnknown = statement<{ id: string }>(
   'mark_calls_unknown',
   `update spend_ledger set state = 'unknown', outcome = 'interrupted', settled_at = $3
@@ -95,9 +104,9 @@ export const DEFAULT_MONTH_LIMIT_MICROS = 50_000_000;
 export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservation> {
   if ((await one(tx, paidCallsStopped)).stopped) return { kind: 'stopped' };
   const ledgerId = newId(call.now);
-  const claimed = await tx.rows(claimCallKey, call.callKey, ledgerId);
+  const claimed = await tx.rows(claimLock, call.lockKey, ledgerId, call.chargedSince);
   if (claimed.length === 0) {
-    const known = await one(tx, readByKey, call.callKey);
+    const known = await one(tx, readByKey, call.lockKey);
     return { kind: 'known', ...known };
   }
   const budgets = await tx.rows(
@@ -134,8 +143,8 @@ export type Settlement = {
   vendorCredits: number | null;
   outcome: string;
   latencyMs: number | null;
-  /** True if the call may be made again later: it certainly was not charged and gave no answer. */
-  mayRepeat: boolean;
+  /** True if the provider answered, be it with a miss. */
+  answered: boolean;
   now: Date;
 };
 
@@ -151,12 +160,14 @@ export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolea
     settlement.outcome.slice(0, 300),
     settlement.latencyMs,
     settlement.now,
+    settlement.answered,
   );
   if (!before) return false;
   if (settlement.state !== 'unknown') {
     await tx.rows(settleBudgets, before.budgetIds, before.reservedMicros, settlement.chargedMicros);
   }
-  if (settlement.mayRepeat) await tx.rows(freeCallKey, before.callKey, settlement.ledgerId);
+  // What cost nothing may be asked again: after a fault, or after a miss once more is known.
+  if (settlement.state === 'released') await tx.rows(freeLock, settlement.ledgerId);
   return true;
 }
 

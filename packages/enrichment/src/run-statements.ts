@@ -38,14 +38,22 @@ export const readCredentials = statement<CredentialRow>(
    where workspace_id = $1 and active order by provider, created_at desc`,
 );
 
-/** Calls of this person, newest first. One that certainly cost nothing and gave no answer has given its key back. */
-export type EarlierCall = { ledgerId: string; callKey: string; runId: string; state: string; chargedMicros: number; reservedMicros: number; holdsKey: boolean };
+/** Calls of this person, newest first: what was asked with which facts, and how it ended. */
+export type EarlierCall = {
+  ledgerId: string;
+  callKey: string;
+  runId: string;
+  state: 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
+  answered: boolean;
+  chargedMicros: number;
+  reservedMicros: number;
+  reservedAt: Date;
+};
 export const readCalls = statement<EarlierCall>(
   'read_calls_of_person',
-  `select l.id as "ledgerId", l.call_key as "callKey", l.run_id as "runId", l.state, l.charged_micros as "chargedMicros", l.reserved_micros as "reservedMicros", k.ledger_id is not null as "holdsKey"
-   from spend_ledger l
-   left join spend_call_key k on k.workspace_id = l.workspace_id and k.call_key = l.call_key and k.ledger_id = l.id
-   where l.workspace_id = $1 and l.person_id = $2 order by l.id desc`,
+  `select id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
+     reserved_micros as "reservedMicros", reserved_at as "reservedAt"
+   from spend_ledger where workspace_id = $1 and person_id = $2 order by id desc`,
 );
 
 export type ObservationRow = {

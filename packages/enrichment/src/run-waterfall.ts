@@ -9,7 +9,8 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
 import { BudgetExhaustedError, markInterrupted, reserveCall, settleCall } from './ledger.ts';
-import { planNext, type PlannableStep, type StepState } from './model/planner.ts';
+import { lockKeyOf, stepState } from './model/call-key.ts';
+import { planNext, type PlannableStep } from './model/planner.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { knownFacts, recordObservations, survivingValues, type AccountFactsChanged, type NewObservation } from './person-facts.ts';
 import type { Capability, KnownFacts, ProviderAdapter, ProviderAnswer, ProviderReply, ProviderRequest } from './provider-port.ts';
@@ -26,8 +27,6 @@ export type WaterfallDeps = {
     request: ProviderRequest,
   ): Promise<ProviderReply>;
   onAccountFacts: AccountFactsChanged;
-  /** Called between steps, so that a long run is known to be alive. */
-  heartbeat?: () => void;
 };
 
 export type RunRequest = { workspaceId: string; personId: string; leadId: string | null; runId: string };
@@ -59,7 +58,6 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
   let calls = 0;
   let retryAfterMs: number | null = null;
   for (;;) {
-    deps.heartbeat?.();
     const prepared = await prepare(deps, request, failed);
     if (prepared === null) return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
     const { next } = prepared.plan;
@@ -90,18 +88,20 @@ async function beginRun(deps: WaterfallDeps, request: RunRequest): Promise<void>
   });
 }
 
-const callKeyOf = (personId: string, provider: string, capability: Capability, known: KnownFacts): string => {
+const DAY_MS = 86_400_000;
+
+/** Keys hold digests, never what they were made of. */
+const hashedLock = (personId: string, provider: string, capability: Capability, known: KnownFacts): string =>
+  `${personId}:${provider}:${capability.id}:${digestOf(lockKeyOf(personId, provider, capability, known))}`;
+
+const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): string => {
   const used = [...new Set(capability.needs.flat())].toSorted().map((name) => known[name] ?? '');
-  return `${personId}:${provider}:${capability.id}:${digestOf(used)}`;
+  return `${lockKey}/${digestOf(used)}`;
 };
 
-const STATE_OF: Record<string, StepState> = {
-  reserved: 'unknown',
-  unknown: 'unknown',
-  charged: 'answered',
-  released: 'answered',
-  reconciled: 'answered',
-};
+const lockOf = (callKey: string): string => callKey.slice(0, callKey.lastIndexOf('/'));
+
+const chargedSince = (waterfall: Waterfall, now: Date): Date => new Date(now.getTime() - waterfall.timeToLiveDays * DAY_MS);
 
 async function prepare(deps: WaterfallDeps, request: RunRequest, failed: ReadonlySet<string>): Promise<Prepared | null> {
   const now = deps.clock.now();
@@ -119,7 +119,7 @@ async function prepare(deps: WaterfallDeps, request: RunRequest, failed: Readonl
     const plan = planNext({
       waterfall,
       known,
-      steps: plannable(deps, waterfall, { person, known, credentials, calls, failed }),
+      steps: plannable(deps, waterfall, { person, known, credentials, calls, failed, now }),
       usable: waterfall.wanted.filter((field) => surviving.some((value) => value.field === field && value.usable)),
       emailToVerify: email && email.verification === null ? email.value : null,
       spentMicros: calls.reduce((sum, call) => sum + (call.state === 'unknown' ? call.reservedMicros : call.chargedMicros), 0),
@@ -148,21 +148,21 @@ function plannable(
     credentials: readonly sql.CredentialRow[];
     calls: readonly sql.EarlierCall[];
     failed: ReadonlySet<string>;
+    now: Date;
   },
 ): PlannableStep[] {
   return waterfall.steps.flatMap((step) => {
     const capability = deps.adapters.get(step.provider)?.manifest.capabilities.find((one) => one.id === step.capability);
     if (!capability) return [];
-    const key = callKeyOf(state.person.id, step.provider, capability, state.known);
-    const earlier = state.calls.find((call) => call.callKey === key && call.holdsKey);
-    const locked = state.calls.some((call) => call.state === 'unknown' && call.callKey.startsWith(`${state.person.id}:${step.provider}:${capability.id}:`));
-    const failedNow = state.failed.has(`${step.provider}/${capability.id}`);
+    const lockKey = hashedLock(state.person.id, step.provider, capability, state.known);
+    const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
+    const failedNow = state.failed.has(`${step.provider}/${step.capability}`);
     return [
       {
         provider: step.provider,
         capability,
         hasCredential: state.credentials.some((credential) => credential.provider === step.provider),
-        state: failedNow ? ('failed' as const) : locked ? ('unknown' as const) : earlier ? (STATE_OF[earlier.state] ?? null) : null,
+        state: failedNow ? ('failed' as const) : stepState(past, lockKey, callKeyOf(lockKey, capability, state.known), chargedSince(waterfall, state.now)),
       },
     ];
   });
@@ -203,11 +203,14 @@ async function reserve(
 ): Promise<Reserved> {
   const now = deps.clock.now();
   const { person, waterfall, known } = prepared;
+  const lockKey = hashedLock(person.id, next.provider, next.capability, known);
   const step = [newId(now), request.runId, next.provider, next.capability.id, next.wanted] as const;
   try {
     return await deps.store.inWorkspace(request.workspaceId, async (tx): Promise<Reserved> => {
       const reservation = await reserveCall(tx, {
-        callKey: callKeyOf(person.id, next.provider, next.capability, known),
+        lockKey,
+        callKey: callKeyOf(lockKey, next.capability, known),
+        chargedSince: chargedSince(waterfall, now),
         runId: request.runId,
         personId: person.id,
         credentialId,
@@ -273,7 +276,7 @@ async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promis
 function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability) {
   if (answer instanceof ProviderError) {
     const unknown = mayHaveBeenCharged(answer.fault);
-    return { state: unknown ? ('unknown' as const) : ('released' as const), chargedMicros: 0, vendorCredits: null, mayRepeat: !unknown };
+    return { state: unknown ? ('unknown' as const) : ('released' as const), chargedMicros: 0, vendorCredits: null, answered: false };
   }
   const { price } = capability;
   const byManifest = answer.outcome === 'miss' && price.charged === 'on_hit' ? 0 : price.credits;
@@ -283,7 +286,7 @@ function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability
     state: chargedMicros > 0 ? ('charged' as const) : ('released' as const),
     chargedMicros,
     vendorCredits: credits,
-    mayRepeat: false,
+    answered: true,
   };
 }
 

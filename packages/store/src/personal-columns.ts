@@ -12,7 +12,8 @@ export type PersonalTable = {
 };
 
 const LEADS_OF_PERSON = 'lead_id in (select id from lead where workspace_id = $1 and person_id = $2)';
-const DEALS_OF_PERSON = 'deal_id in (select id from deal where workspace_id = $1 and person_id = $2)';
+const OWN_OR_OF_LEAD = `(person_id = $2 or ${LEADS_OF_PERSON})`;
+const DEALS_OF_PERSON = `deal_id in (select id from deal where workspace_id = $1 and ${OWN_OR_OF_LEAD})`;
 
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
@@ -24,13 +25,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: 'outgoing_mail',
     columns: ['to_name', 'to_address', 'subject', 'body_text'],
-    rowsOf: `(person_id = $2 or ${LEADS_OF_PERSON})`,
+    rowsOf: OWN_OR_OF_LEAD,
     erase: { kind: 'overwrite', set: `to_name = '', to_address = 'erased', subject = '', body_text = ''` },
   },
   {
     table: 'activity',
     columns: ['subject', 'body'],
-    rowsOf: `(person_id = $2 or ${LEADS_OF_PERSON})`,
+    rowsOf: `(${OWN_OR_OF_LEAD} or ${DEALS_OF_PERSON})`,
     erase: { kind: 'overwrite', set: `subject = '', body = ''` },
   },
   {
@@ -49,8 +50,15 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: 'deal',
     columns: ['name', 'next_step', 'lost_reason'],
-    rowsOf: 'person_id = $2',
+    rowsOf: OWN_OR_OF_LEAD,
     erase: { kind: 'overwrite', set: `name = 'Deal with an erased contact', next_step = '', lost_reason = case when lost_reason is null then null else 'erased' end` },
+  },
+  {
+    table: 'idempotency_key',
+    // Answers hold what was shown: a queue item with its contact, an export.
+    columns: ['response'],
+    rowsOf: `response::text like '%' || $2::uuid::text || '%'`,
+    erase: { kind: 'delete' },
   },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
@@ -59,7 +67,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     table: 'lead',
     columns: ['email', 'given_name', 'family_name', 'company', 'phone', 'country', 'message', 'consent_text'],
     rowsOf: 'person_id = $2',
-    erase: { kind: 'overwrite', set: `email = 'erased', given_name = '', family_name = '', company = '', phone = '', country = '', message = ''` },
+    erase: { kind: 'overwrite', set: `email = 'erased', given_name = '', family_name = '', company = '', phone = '', country = '', message = '', consent_text = ''` },
   },
   {
     table: 'person',
@@ -81,7 +89,6 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   enrichment_run: 'ids and times',
   evidence: 'public documents about companies',
   form: 'settings',
-  idempotency_key: 'hashes of requests and ids',
   lead_event: 'kinds, times and ids',
   member: 'members of the workspace, not contacts; removed by an administrator',
   outbox_event: 'ids and names of fields',

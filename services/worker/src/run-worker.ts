@@ -74,6 +74,8 @@ function createWorker(config: Configuration, connection: NativeConnection, deps:
     maxConcurrentActivityTaskExecutions: 50,
     maxConcurrentLocalActivityExecutions: 50,
     maxCachedWorkflows: 200,
+    // A killed worker's tasks are taken up by its successor after seconds, not after twenty.
+    stickyQueueScheduleToStartTimeout: '3s',
     workflowThreadPoolSize: 1,
     shutdownGraceTime: '5s',
     shutdownForceTime: '8s',

@@ -7,9 +7,9 @@ import type { WorkerDeps } from '../worker-deps.ts';
 
 export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
   return createEnrichContactActivities({
-    runWaterfall: (run, heartbeat) =>
+    runWaterfall: (run) =>
       runWaterfall(
-        { store, clock, adapters: providerAdapters, send: outside.sendToProvider, onAccountFacts: refreshScores, heartbeat },
+        { store, clock, adapters: providerAdapters, send: outside.sendToProvider, onAccountFacts: refreshScores },
         run,
       ),
   });

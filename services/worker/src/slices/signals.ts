@@ -1,5 +1,6 @@
 import { scoringPort } from '@penstock/scoring/rescore';
 import { pollSource } from '@penstock/signals/poll-source';
+import type { SourceRequest } from '@penstock/signals/source-port';
 import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
 
 import { spaced } from '../spaced.ts';
@@ -12,16 +13,13 @@ const GAP_MS = 150;
 export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
   const inTurn = spaced(GAP_MS);
   return createWatchSourcesActivities({
-    async pollDue(shard, heartbeat) {
+    async pollDue(shard) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
         const adapter = outside.sourceAdapters(kind).get(watch.source);
         if (!adapter) continue;
-        const fetch = (request: Parameters<typeof outside.fetchFromSource>[2]) => {
-          heartbeat();
-          return inTurn(() => outside.fetchFromSource(kind, adapter, request));
-        };
+        const fetch = (request: SourceRequest) => inTurn(() => outside.fetchFromSource(kind, adapter, request));
         const report = await pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
         log.info({ source: watch.source, ...report }, 'source looked at');
       }

@@ -61,6 +61,8 @@ create table spend_ledger (
   charged_micros bigint not null default 0 check (charged_micros >= 0),
   vendor_credits double precision,
   outcome text not null default '',
+  -- The provider answered, be it with a miss: asking again with the same facts is useless.
+  answered boolean not null default false,
   budget_ids uuid[] not null,
   latency_ms integer,
   reserved_at timestamptz not null,
@@ -74,13 +76,15 @@ create index on spend_ledger (workspace_id, state, reserved_at) where state in (
 select protect('spend_ledger');
 revoke delete on spend_ledger from penstock_app;
 
--- Holds uniqueness of paid calls across months: one person, one capability of one provider, one attempt number.
+-- Holds uniqueness of paid calls across months: what must not be paid for twice. A finder is locked per person, whatever facts it is
+-- asked with, because it charges again for the same person; a verifier per address.
 create table spend_call_key (
   workspace_id uuid not null references workspace,
   call_key text not null,
   ledger_id uuid not null,
   primary key (workspace_id, call_key)
 );
+create index on spend_call_key (workspace_id, ledger_id);
 select protect('spend_call_key');
 
 -- What the planner decided, step by step: asked, skipped (why), stopped (why).
