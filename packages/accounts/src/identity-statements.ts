@@ -44,9 +44,11 @@ export const insertExternalIds = statement<{ system: string; kind: string; value
    on conflict do nothing returning system, kind, value`,
 );
 
-export const personByEmail = statement<{ id: string; accountId: string | null }>(
+/** With the owner of their account. */
+export const personByEmail = statement<{ id: string; accountId: string | null; ownerId: string | null }>(
   'person_by_email',
-  `select p.id, p.account_id as "accountId" from person p where p.workspace_id = $1 and p.email_key = $2`,
+  `select p.id, p.account_id as "accountId", a.owner_id as "ownerId" from person p
+   left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id where p.workspace_id = $1 and p.email_key = $2`,
 );
 
 export const insertPerson = statement<{ id: string; accountId: string | null }>(

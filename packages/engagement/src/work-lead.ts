@@ -1,5 +1,6 @@
-import { findOrCreateAccount } from '@penstock/accounts/identify-company';
-import { companyDomainOf } from '@penstock/accounts/model/email-address';
+import { personByEmail } from '@penstock/accounts/identity-statements';
+import { createAccount, findOrCreateAccount } from '@penstock/accounts/identify-company';
+import { companyDomainOf, emailKey } from '@penstock/accounts/model/email-address';
 import { recordPerson } from '@penstock/accounts/record-person';
 import { isSuppressed } from '@penstock/accounts/suppression';
 import { newId } from '@penstock/kernel/ids';
@@ -63,16 +64,7 @@ export function workLead(store: Store, lead: { workspaceId: string; leadId: stri
 }
 
 async function matchLead(tx: Tx, lead: sql.LeadToWork, now: Date) {
-  const domain = companyDomainOf(lead.email);
-  const name = lead.company || domain || `${lead.givenName} ${lead.familyName}`.trim() || 'Unknown company';
-  const mention = { name, formerNames: [], domain, ids: [], country: lead.country || null, region: null, city: null };
-  const account = await findOrCreateAccount(tx, mention, {
-    state: 'active',
-    origin: 'form',
-    isTest: lead.isTest,
-    ownerId: null,
-    now,
-  });
+  const account = await accountOf(tx, lead, now);
   const person = await recordPerson(
     tx,
     { ...lead, country: lead.country || null, accountId: account.accountId, origin: 'form' },
@@ -81,6 +73,20 @@ async function matchLead(tx: Tx, lead: sql.LeadToWork, now: Date) {
   const accountId = person.accountId ?? account.accountId;
   await note(tx, lead.id, 'matched', { because: account.because, created: account.created }, now);
   return { personId: person.id, accountId, ownerId: account.ownerId };
+}
+
+const NO_COMPANY = 'No company given';
+
+/** Who names no company and has a private address gets an account of their own, which does not bear their name. */
+async function accountOf(tx: Tx, lead: sql.LeadToWork, now: Date): Promise<{ accountId: string; ownerId: string | null; created: boolean; because: string }> {
+  const domain = companyDomainOf(lead.email);
+  const mention = { name: lead.company || domain || NO_COMPANY, formerNames: [], domain, ids: [], country: lead.country || null, region: null, city: null };
+  const as = { state: 'active', origin: 'form', isTest: lead.isTest, ownerId: null, now } as const;
+  if (lead.company || domain) return findOrCreateAccount(tx, mention, as);
+  await tx.rows(sql.lockAddress, lead.email);
+  const known = await maybeOne(tx, personByEmail, emailKey(lead.email));
+  if (known?.accountId) return { accountId: known.accountId, ownerId: known.ownerId, created: false, because: 'the person is known' };
+  return { accountId: await createAccount(tx, mention, as), ownerId: null, created: true, because: 'new: a private address, and no company was named' };
 }
 
 async function routeIt(tx: Tx, lead: sql.LeadToWork, accountOwnerId: string | null, now: Date): Promise<RoutingDecision & { fromAddress: string }> {

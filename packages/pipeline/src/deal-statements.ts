@@ -61,11 +61,12 @@ export const lockDeal = statement<{ id: string; stage: string; stageType: string
   'lock_deal',
   `select id, stage, stage_type as "stageType" from deal where workspace_id = $1 and id = $2 for update`,
 );
+/** A deal made from a lead is about the lead's person unless another is named. */
 export const insertDeal = statement<{ id: string }>(
   'insert_deal',
   `insert into deal (workspace_id, id, account_id, person_id, lead_id, owner_id, name, pipeline_version_id, stage, stage_type, state, value_minor, currency,
      expected_close_on, next_step, next_step_due_at, source, is_test, stage_entered_at, created_at, updated_at)
-   select $1, $2, a.id, $4, $5, $6, $7, $8, $9, 'open', 'active', $10, $11, $12::date, $13, $14, $15,
+   select $1, $2, a.id, coalesce($4::uuid, (select l.person_id from lead l where l.workspace_id = $1 and l.id = $5)), $5, $6, $7, $8, $9, 'open', 'active', $10, $11, $12::date, $13, $14, $15,
      coalesce((select l.is_test from lead l where l.workspace_id = $1 and l.id = $5), false), $16, $16, $16
    from account a where a.workspace_id = $1 and a.id = $3 and a.merged_into_id is null
    returning id`,
