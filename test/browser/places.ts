@@ -23,3 +23,17 @@ export const PAGES = [
 
 /** Lists whose first row opens a record. */
 export const RECORDS = ['/leads', '/accounts', '/pipeline'];
+
+/** Those whose looks differ; the rest of the settings are tables like these. */
+export const PICTURED = [
+  '/queue',
+  '/leads',
+  '/accounts',
+  '/pipeline',
+  '/outbox',
+  '/settings/members',
+  '/settings/icp',
+  '/settings/forms',
+  '/settings/providers',
+  '/settings/sandbox',
+];

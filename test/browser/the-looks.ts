@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { Stage } from './console.test.ts';
-import { PAGES, RECORDS } from './places.ts';
+import { PICTURED, RECORDS } from './places.ts';
 import { axeFindings, open, settled, visit } from './visit.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -37,7 +37,7 @@ export function theLooks(on: () => Stage): void {
         if (tooWide) findings.push(`${name} is wider than the screen`);
         findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`));
       };
-      for (const path of PAGES) {
+      for (const path of PICTURED) {
         await open(page, path);
         await picture(path.slice(1).replaceAll(/[/?=]/g, '-'));
       }

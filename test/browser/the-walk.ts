@@ -66,7 +66,7 @@ export function theWalk(on: () => Stage): void {
         .waitFor({ timeout: 45_000 });
       expect(await page.getByText('Within 1 min').count()).toBe(1);
       await open(page, '/outbox');
-      await page.getByRole('button', { name: new RegExp(SURNAME) }).waitFor();
+      await page.getByRole('button', { name: new RegExp(SURNAME, 'i') }).waitFor();
       expect(troubles).toEqual([]);
     });
 

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
-import { question, useAnswer } from '../../api/hooks.ts';
-import { queryClient } from '../../api/query-client.ts';
+import { useAnswer } from '../../api/hooks.ts';
 import type { QueueItem } from '../../api/records.ts';
 import { countryName, plural, sentence } from '../../format/words.ts';
 import { ContactLines } from '../../records/ContactLines.tsx';
@@ -15,20 +14,22 @@ import { Bone, BoneRows, Failed } from '../../ui/States.tsx';
 import { InboundLead } from './InboundLead.tsx';
 import { ItemActions } from './ItemActions.tsx';
 import type { QueueActions } from './queue-actions.ts';
+import type { ShownItem } from './queue-list.ts';
 import styles from './queue.module.css';
 
 /** Why this account is here, whom to call, and what to do. */
 export function QueueDetail(props: {
   id: string;
   index: number;
-  known: QueueItem | undefined;
+  shown: ShownItem | undefined;
   actions: QueueActions;
   onBack: () => void;
 }) {
-  const answer = useAnswer('queue.get', { id: props.id }, { enabled: props.known === undefined });
-  // The list is the fresher of the two: it follows the live channel. A claim just made is in the answer.
-  const item =
-    props.known ?? answer.data ?? queryClient.getQueryData(question('queue.get', { id: props.id }).queryKey);
+  const { shown } = props;
+  const listed = shown && !shown.gone ? shown.item : undefined;
+  const answer = useAnswer('queue.get', { id: props.id }, { enabled: listed === undefined });
+  // While it is listed, the list is the fresher of the two; a row that has left the list is asked for by itself.
+  const item = listed ?? answer.data ?? shown?.item;
   return (
     <section className={styles.detail} aria-label="Item">
       {item && <Item {...props} item={item} />}

@@ -59,7 +59,7 @@ export function QueuePage() {
           key={selectedId}
           id={selectedId}
           index={index}
-          known={list.shown[index]?.item}
+          shown={list.shown[index]}
           actions={actions}
           onBack={() => open(undefined)}
         />
