@@ -15,7 +15,12 @@ type Context<Lane extends Tx> = { tx: Lane; actor: Actor; now: Date };
 /** What a change leaves behind: its answer, who did what, and what others should know. */
 export type Change<Output> = { output: Output; audit: AuditNote; events?: readonly DomainEvent[] };
 
-type Shape<Kind extends 'query' | 'command', Lane extends 'hot' | 'records', I extends z.ZodType, O extends z.ZodType> = {
+type Shape<
+  Kind extends 'query' | 'command',
+  Lane extends 'hot' | 'records',
+  I extends z.ZodType,
+  O extends z.ZodType,
+> = {
   kind: Kind;
   lane: Lane;
   /** Stable name, `slice.verbNoun`; used in the audit, in idempotency keys and as the tRPC path. */
@@ -29,10 +34,20 @@ type Shape<Kind extends 'query' | 'command', Lane extends 'hot' | 'records', I e
 
 type LaneTx<Lane extends 'hot' | 'records'> = Lane extends 'records' ? RecordsTx : Tx;
 
-export type Query<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records' = 'hot' | 'records'> = Shape<'query', Lane, I, O> & {
+export type Query<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  Lane extends 'hot' | 'records' = 'hot' | 'records',
+> = Shape<'query', Lane, I, O> & {
   run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<z.input<O>>;
 };
-export type Command<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records' = 'hot' | 'records'> = Shape<'command', Lane, I, O> & {
+export type Command<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  Lane extends 'hot' | 'records' = 'hot' | 'records',
+> = Shape<'command', Lane, I, O> & {
+  /** The answer holds a secret: it is not kept for a repeated request, which is refused instead. */
+  shownOnce?: true;
   run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<Change<z.input<O>>>;
 };
 
@@ -82,7 +97,9 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     };
     if (caller.idempotencyKey === undefined) return change();
     const request = { operation: operation.name, key: caller.idempotencyKey, body: input, now };
-    return (await onceForKey(tx, request, change)).answer;
+    return operation.shownOnce
+      ? withoutKeeping(tx, request, change)
+      : (await onceForKey(tx, request, change)).answer;
   };
   // Safe: the lane of the operation decides which transaction it is given.
   const answer =
@@ -90,6 +107,24 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
       ? await deps.store.withRecords(caller.actor.workspaceId, run as (tx: RecordsTx) => Promise<z.input<O>>)
       : await deps.store.inWorkspace(caller.actor.workspaceId, run as (tx: Tx) => Promise<z.input<O>>);
   return operation.output.parse(answer);
+}
+
+async function withoutKeeping<Answer>(
+  tx: Tx,
+  request: Parameters<typeof onceForKey>[1],
+  change: () => Promise<Answer>,
+): Promise<Answer> {
+  const shown: Answer[] = [];
+  await onceForKey(tx, request, async () => {
+    shown.push(await change());
+    return null;
+  });
+  const [answer] = shown;
+  if (answer !== undefined) return answer;
+  throw new DomainError(
+    'conflict',
+    'This was done already. Its answer holds a secret, which is shown once; look for what it made, or make another with a new key.',
+  );
 }
 
 /** Parses untrusted input; the error names each field, the problem and the remedy. */
@@ -102,7 +137,9 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
     remedy: remedyFor(issue),
   }));
   const first = issues[0];
-  throw new DomainError('invalid', first ? `${first.field}: ${first.problem}` : 'The input is not valid.', { issues });
+  throw new DomainError('invalid', first ? `${first.field}: ${first.problem}` : 'The input is not valid.', {
+    issues,
+  });
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {
