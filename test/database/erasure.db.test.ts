@@ -30,11 +30,26 @@ beforeEach(async () => {
 afterEach(() => fixture[Symbol.asyncDispose]());
 
 /** The person asks for a demo with a private address and no company: everything known of them is their own. */
-async function ask(company = ''): Promise<{ leadId: string; personId: string; accountId: string; mayMail: boolean; mayEnrich: boolean }> {
+async function ask(
+  company = '',
+): Promise<{ leadId: string; personId: string; accountId: string; mayMail: boolean; mayEnrich: boolean }> {
   const { store, workspaceId, formId, clock } = fixture;
   const leadId = newId(clock.now());
-  const posted = { name: NAME, email: ADDRESS, phone: PHONE, company, message: `Call me, ${NAME}, at ${PHONE}` };
-  await storeSubmission(store, { workspaceId, formId, posted, isTest: false, leadId, receivedAt: clock.now() });
+  const posted = {
+    name: NAME,
+    email: ADDRESS,
+    phone: PHONE,
+    company,
+    message: `Call me, ${NAME}, at ${PHONE}`,
+  };
+  await storeSubmission(store, {
+    workspaceId,
+    formId,
+    posted,
+    isTest: false,
+    leadId,
+    receivedAt: clock.now(),
+  });
   const worked = await workLead(store, { workspaceId, leadId }, clock.now());
   if (!worked) throw new TypeError('the lead was not worked on');
   return { leadId, ...worked };
@@ -46,14 +61,37 @@ async function becomeDeal(lead: Awaited<ReturnType<typeof ask>>): Promise<void> 
   const [rep] = reps;
   const { items } = await run(rep, listQueue, {});
   await run(rep, claimQueueItem, { id: items[0]?.id ?? '' }, 'claim once');
-  const deal = { accountId: lead.accountId, leadId: lead.leadId, name: `${NAME} deal`, valueMinor: 1, nextStep: `Call ${NAME}`, source: 'inbound' as const };
+  const deal = {
+    accountId: lead.accountId,
+    leadId: lead.leadId,
+    name: `${NAME} deal`,
+    valueMinor: 1,
+    nextStep: `Call ${NAME}`,
+    source: 'inbound' as const,
+  };
   const { id: dealId } = await run(rep, createDeal, deal);
-  const activity = { kind: 'call' as const, accountId: lead.accountId, subject: `Spoke to ${NAME}`, body: `Reached at ${PHONE}` };
+  const activity = {
+    kind: 'call' as const,
+    accountId: lead.accountId,
+    subject: `Spoke to ${NAME}`,
+    body: `Reached at ${PHONE}`,
+  };
   await run(rep, recordActivity, { ...activity, leadId: lead.leadId });
   await run(rep, recordActivity, { ...activity, personId: lead.personId });
   await run(rep, recordActivity, { ...activity, dealId });
-  await run(rep, addDealEvidence, { dealId, criterion: 'budget_confirmed', kind: 'call_note', quote: `${NAME}: we have it`, value: NAME });
-  await run(manager, moveDeal, { id: dealId, toStage: 'contacted', override: true, reason: `${NAME} is in a hurry` });
+  await run(rep, addDealEvidence, {
+    dealId,
+    criterion: 'budget_confirmed',
+    kind: 'call_note',
+    quote: `${NAME}: we have it`,
+    value: NAME,
+  });
+  await run(manager, moveDeal, {
+    id: dealId,
+    toStage: 'contacted',
+    override: true,
+    reason: `${NAME} is in a hurry`,
+  });
   await run(manager, moveDeal, { id: dealId, toStage: 'lost', lostReason: `${NAME} has left` });
 }
 
@@ -64,8 +102,16 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
     const insert = (table: string, columns: string, values: string) =>
       client.query(`insert into ${table} (workspace_id, ${columns}) values ('${workspaceId}', ${values})`);
     const at = `'${clock.now().toISOString()}'`;
-    await insert('external_id', 'system, kind, value, subject_kind, subject_id, recorded_at', `'crm', 'contact', '${NAME}', 'person', '${personId}', ${at}`);
-    await insert('observation', 'id, person_id, field, value, provider, lawful_basis, occurred_at, recorded_at', `'${newId(clock.now())}', '${personId}', 'mobile', '${PHONE}', 'p', 'l', ${at}, ${at}`);
+    await insert(
+      'external_id',
+      'system, kind, value, subject_kind, subject_id, recorded_at',
+      `'crm', 'contact', '${NAME}', 'person', '${personId}', ${at}`,
+    );
+    await insert(
+      'observation',
+      'id, person_id, field, value, provider, lawful_basis, occurred_at, recorded_at',
+      `'${newId(clock.now())}', '${personId}', 'mobile', '${PHONE}', 'p', 'l', ${at}, ${at}`,
+    );
     await insert(
       'visible_value',
       'subject_id, field, subject_kind, value, observation_id, provider, usable, chosen_because, observed_at, updated_at',
@@ -75,7 +121,9 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
     for (const { table, columns } of PERSONAL_TABLES) {
       const texts = columns.filter((column) => !['answers', 'response', 'email_key'].includes(column));
       const { rowCount } = await client.query(
-        texts.length === 0 ? `select from ${table}` : `update ${table} set ${texts.map((column) => `${column} = '${NAME} ${PHONE}'`).join(', ')}`,
+        texts.length === 0
+          ? `select from ${table}`
+          : `update ${table} set ${texts.map((column) => `${column} = '${NAME} ${PHONE}'`).join(', ')}`,
       );
       expect([table, (rowCount ?? 0) > 0]).toEqual([table, true]);
     }
@@ -97,7 +145,8 @@ async function tablesWith(needles: readonly string[]): Promise<string[]> {
   return found;
 }
 
-const erase = (id: string, confirmName = NAME) => fixture.run(fixture.admin, erasePerson, { id, confirmName });
+const erase = (id: string, confirmName = NAME) =>
+  fixture.run(fixture.admin, erasePerson, { id, confirmName });
 
 it('leaves nothing of a person where people and the product have written of them', async () => {
   const lead = await ask();
@@ -115,7 +164,12 @@ it('reaches every registered column, and the export shows each of them before', 
   const { document } = await fixture.run(fixture.admin, exportPerson, { id: lead.personId });
   expect(Object.keys(document).toSorted()).toEqual(PERSONAL_TABLES.map((table) => table.table).toSorted());
   for (const { table, columns } of PERSONAL_TABLES) {
-    for (const column of columns) expect([table, column, JSON.stringify(document[table]).includes(`"${column}"`)]).toEqual([table, column, true]);
+    for (const column of columns)
+      expect([table, column, JSON.stringify(document[table]).includes(`"${column}"`)]).toEqual([
+        table,
+        column,
+        true,
+      ]);
   }
   await erase(lead.personId, `${NAME} ${PHONE} ${NAME} ${PHONE}`);
   expect(await tablesWith(NEEDLES)).toEqual([]);
@@ -133,15 +187,28 @@ it('neither mails nor looks up who was erased and asks again', async () => {
   await erase(lead.personId);
   const again = await ask('Quiet Harbor');
   expect(again).toMatchObject({ mayMail: false, mayEnrich: false });
-  const mails = await catalogueRows(fixture.database, 'select from outgoing_mail where lead_id = $1', [again.leadId]);
+  const mails = await catalogueRows(fixture.database, 'select from outgoing_mail where lead_id = $1', [
+    again.leadId,
+  ]);
   expect(mails).toEqual([]);
-  const marked = await catalogueRows<{ marks: string[] }>(fixture.database, 'select marks from lead where id = $1', [again.leadId]);
+  const marked = await catalogueRows<{ marks: string[] }>(
+    fixture.database,
+    'select marks from lead where id = $1',
+    [again.leadId],
+  );
   expect(marked[0]?.marks).toContain('suppressed');
 });
 
 it('touches nobody else', async () => {
   const { store, workspaceId, formId, clock } = fixture;
-  const other = { workspaceId, formId, posted: { name: 'Bo Bystander', email: 'bo@bystander.example' }, isTest: false, leadId: newId(clock.now()), receivedAt: clock.now() };
+  const other = {
+    workspaceId,
+    formId,
+    posted: { name: 'Bo Bystander', email: 'bo@bystander.example' },
+    isTest: false,
+    leadId: newId(clock.now()),
+    receivedAt: clock.now(),
+  };
   await storeSubmission(store, other);
   await workLead(store, other, clock.now());
   const before = await tablesWith(['bystander']);

@@ -36,14 +36,25 @@ export type WorkspaceFixture = AsyncDisposable & {
 };
 
 /** A provisioned workspace with members, a form and credentials, in a database of its own. */
-export async function workspaceFixture(options: { at?: Date; major?: 18 | 15 } = {}): Promise<WorkspaceFixture> {
+export async function workspaceFixture(
+  options: { at?: Date; major?: 18 | 15 } = {},
+): Promise<WorkspaceFixture> {
   const database = await testDatabase({ major: options.major ?? 18 });
   const clock = movableClock(options.at ?? MONDAY);
   const { urls } = database;
-  const store = openStore({ appUrl: urls.app, dueUrl: urls.due, maxConnections: 24, applicationName: 'test' });
+  const store = openStore({
+    appUrl: urls.app,
+    dueUrl: urls.due,
+    maxConnections: 24,
+    applicationName: 'test',
+  });
   const workspaceId = await provision(store, clock, 'fixture');
   const member = (role: Role, name: string) => addMember(store, clock, workspaceId, role, name);
-  const reps = [await member('rep', 'Ada Rep'), await member('rep', 'Bo Rep'), await member('rep', 'Cy Rep')] as const;
+  const reps = [
+    await member('rep', 'Ada Rep'),
+    await member('rep', 'Bo Rep'),
+    await member('rep', 'Cy Rep'),
+  ] as const;
   const manager = await member('manager', 'Di Manager');
   const admin = await member('admin', 'Ed Admin');
   const formId = await addForm(store, clock, workspaceId);
@@ -74,16 +85,37 @@ function provision(store: Store, clock: MovableClock, slug: string): Promise<str
   return provisionWorkspace({ store, clock, auth }, wanted);
 }
 
-async function addMember(store: Store, clock: MovableClock, workspaceId: string, role: Role, name: string): Promise<Actor> {
+async function addMember(
+  store: Store,
+  clock: MovableClock,
+  workspaceId: string,
+  role: Role,
+  name: string,
+): Promise<Actor> {
   const id = name.toLowerCase().replace(' ', '-');
-  const data = { workspaceId, id, name, email: `${id}@seller.example`, role, takesLeads: role === 'rep', createdAt: clock.now() };
+  const data = {
+    workspaceId,
+    id,
+    name,
+    email: `${id}@seller.example`,
+    role,
+    takesLeads: role === 'rep',
+    createdAt: clock.now(),
+  };
   await store.withRecords(workspaceId, ({ db }) => db.member.create({ data }));
   return { kind: 'member', id, workspaceId, name, role, teamId: null, scopes: null, visibleOwnerIds: null };
 }
 
 async function addForm(store: Store, clock: MovableClock, workspaceId: string): Promise<string> {
   const id = newId(clock.now());
-  const data = { workspaceId, id, publicKey: `key-${id}`, name: 'Demo form', intent: 'demo_request', createdAt: clock.now() };
+  const data = {
+    workspaceId,
+    id,
+    publicKey: `key-${id}`,
+    name: 'Demo form',
+    intent: 'demo_request',
+    createdAt: clock.now(),
+  };
   await store.withRecords(workspaceId, ({ db }) => db.form.create({ data }));
   return id;
 }

@@ -46,7 +46,9 @@ function suite(major: 18 | 15) {
     const personal = PERSONAL_TABLES.map((table) => table.table);
     expect([...personal, ...Object.keys(IMPERSONAL_TABLES)].toSorted()).toEqual(await tablesOf(database));
     const columns = new Set((await columnsOf(database)).map((column) => `${column.table}.${column.name}`));
-    const registered = PERSONAL_TABLES.flatMap((table) => table.columns.map((column) => `${table.table}.${column}`));
+    const registered = PERSONAL_TABLES.flatMap((table) =>
+      table.columns.map((column) => `${table.table}.${column}`),
+    );
     expect(registered.filter((column) => !columns.has(column))).toEqual([]);
   });
 
@@ -60,7 +62,9 @@ function suite(major: 18 | 15) {
     expect(unique.map((row) => row.name)).toEqual(UNIQUE_EVERYWHERE);
     const keys = await foreignKeysOf(database);
     expect(keys.length).toBeGreaterThan(40);
-    expect(keys.filter((key) => key.columns[0] !== 'workspace_id' || key.targetColumns[0] !== 'workspace_id')).toEqual([]);
+    expect(
+      keys.filter((key) => key.columns[0] !== 'workspace_id' || key.targetColumns[0] !== 'workspace_id'),
+    ).toEqual([]);
   });
 
   it('takes no time from the database, and keeps states as checked text', async () => {
@@ -70,11 +74,20 @@ function suite(major: 18 | 15) {
        where pg_get_expr(adbin, adrelid) ~* '(now\\(|current_|clock_timestamp|transaction_timestamp|statement_timestamp)'`,
     );
     expect(clocks).toEqual([]);
-    expect(await catalogueRows(database, `select typname from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`)).toEqual([]);
+    expect(
+      await catalogueRows(
+        database,
+        `select typname from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`,
+      ),
+    ).toEqual([]);
     const checked = await allowedTexts(database);
-    const states = (await columnsOf(database)).filter((column) => /(^|_)(state|health|role|scope)$/.test(column.name));
+    const states = (await columnsOf(database)).filter((column) =>
+      /(^|_)(state|health|role|scope)$/.test(column.name),
+    );
     expect(states.length).toBeGreaterThan(10);
-    expect(states.filter((column) => column.type !== 'text' || !checked.has(`${column.table}.${column.name}`))).toEqual([]);
+    expect(
+      states.filter((column) => column.type !== 'text' || !checked.has(`${column.table}.${column.name}`)),
+    ).toEqual([]);
   });
 
   it('lets one function alone act as the owner', async () => {
@@ -93,9 +106,15 @@ function suite(major: 18 | 15) {
        from pg_roles r where rolname in ('penstock_app', 'penstock_due', 'penstock_auth') order by 1`,
     );
     const plain = { mighty: false, owned: 0, memberships: 0 };
-    expect(roles).toEqual(['penstock_app', 'penstock_auth', 'penstock_due'].map((rolname) => ({ rolname, ...plain })));
-    await expect(withConnection(database.urls.app, (client) => client.query('select from auth."user"'))).rejects.toThrow(/permission denied for schema auth/);
-    await expect(withConnection(database.urls.auth, (client) => client.query('select from lead'))).rejects.toThrow(/permission denied for table lead/);
+    expect(roles).toEqual(
+      ['penstock_app', 'penstock_auth', 'penstock_due'].map((rolname) => ({ rolname, ...plain })),
+    );
+    await expect(
+      withConnection(database.urls.app, (client) => client.query('select from auth."user"')),
+    ).rejects.toThrow(/permission denied for schema auth/);
+    await expect(
+      withConnection(database.urls.auth, (client) => client.query('select from lead')),
+    ).rejects.toThrow(/permission denied for table lead/);
   });
 
   it('shows the due door ids and times, never an address', async () => {
@@ -106,12 +125,16 @@ function suite(major: 18 | 15) {
        group by 1 order by 1`,
     );
     expect(Object.fromEntries(granted.map((row) => [row.table, row.columns]))).toEqual(DUE_DOOR);
-    await expect(withConnection(database.urls.due, (client) => client.query('select email from lead'))).rejects.toThrow(/permission denied for table lead/);
+    await expect(
+      withConnection(database.urls.due, (client) => client.query('select email from lead')),
+    ).rejects.toThrow(/permission denied for table lead/);
     const update = await catalogueRows(
       database,
       `select table_name, column_name, privilege_type from information_schema.column_privileges where grantee = 'penstock_due' and privilege_type <> 'SELECT'`,
     );
-    expect(update).toEqual([{ table_name: 'outbox_event', column_name: 'position', privilege_type: 'UPDATE' }]);
+    expect(update).toEqual([
+      { table_name: 'outbox_event', column_name: 'position', privilege_type: 'UPDATE' },
+    ]);
   });
 }
 

@@ -12,7 +12,11 @@ export type Column = {
 export type ForeignKey = { table: string; columns: string[]; target: string; targetColumns: string[] };
 
 /** Rows of a catalogue query, as the superuser. */
-export function catalogueRows<Row extends object>(database: TestDatabase, text: string, values: unknown[] = []): Promise<Row[]> {
+export function catalogueRows<Row extends object>(
+  database: TestDatabase,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   return withConnection(database.urls.admin, async (client) => (await client.query<Row>(text, values)).rows);
 }
 
@@ -55,9 +59,16 @@ export async function allowedTexts(database: TestDatabase): Promise<Map<string, 
      where k.contype = 'c' and not c.relispartition and c.relnamespace = 'public'::regnamespace`,
   );
   const found = rows.flatMap(({ table, definition }): [string, string[]][] => {
-    const match = /^CHECK \(\(\(?(\w+)\)? = ANY \(?\(?ARRAY\[(.+)\]/.exec(definition) ?? /^CHECK \(\((\w+) = ('.+?'::text)\)\)/.exec(definition);
+    const match =
+      /^CHECK \(\(\(?(\w+)\)? = ANY \(?\(?ARRAY\[(.+)\]/.exec(definition) ??
+      /^CHECK \(\((\w+) = ('.+?'::text)\)\)/.exec(definition);
     if (!match) return [];
-    return [[`${table}.${match[1] ?? ''}`, [...(match[2] ?? '').matchAll(/'([^']*)'::text/g)].map((text) => text[1] ?? '')]];
+    return [
+      [
+        `${table}.${match[1] ?? ''}`,
+        [...(match[2] ?? '').matchAll(/'([^']*)'::text/g)].map((text) => text[1] ?? ''),
+      ],
+    ];
   });
   return new Map(found);
 }

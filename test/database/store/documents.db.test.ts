@@ -10,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => fixture[Symbol.asyncDispose]());
 
-const draft = (name: string) => fixture.run(fixture.admin, saveIcpDraft, { body: { ...DEFAULT_ICP, name }, note: name });
+const draft = (name: string) =>
+  fixture.run(fixture.admin, saveIcpDraft, { body: { ...DEFAULT_ICP, name }, note: name });
 const publish = (versionId: string) => fixture.run(fixture.admin, publishIcp, { versionId });
 const read = () => fixture.run(fixture.admin, readIcp, {});
 const states = async () => (await read()).versions.map((version) => `${version.number} ${version.state}`);

@@ -27,7 +27,8 @@ function suite(major: 18 | 15) {
       await client.query('rollback');
     }
   }
-  const count = async (table: string) => Number((await client.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]?.count);
+  const count = async (table: string) =>
+    Number((await client.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]?.count);
   const refusal = (text: string, values: unknown[] = []) =>
     client.query(text, values).then(
       ({ rowCount }) => `${rowCount} rows`,
@@ -66,7 +67,10 @@ function suite(major: 18 | 15) {
 
   it(
     'shows no row of any table to another workspace, or to nobody',
-    everyTable(async (table) => (await inside(theirs, () => count(table))) + (await inside('', () => count(table))) === 0),
+    everyTable(
+      async (table) =>
+        (await inside(theirs, () => count(table))) + (await inside('', () => count(table))) === 0,
+    ),
   );
 
   it(
@@ -77,7 +81,9 @@ function suite(major: 18 | 15) {
         [table],
       );
       const column = rows[0]?.column;
-      const changed = column ? await inside(theirs, () => refusal(`update ${table} set ${column} = ${column}`)) : '0 rows';
+      const changed = column
+        ? await inside(theirs, () => refusal(`update ${table} set ${column} = ${column}`))
+        : '0 rows';
       const deleted = await inside(theirs, () => refusal(`delete from ${table}`));
       return changed === '0 rows' && (deleted === '0 rows' || deleted === DENIED);
     }),
@@ -87,13 +93,19 @@ function suite(major: 18 | 15) {
     'lets nobody write a row for another workspace',
     everyTable(async (table, row) => {
       const { text, values } = insertOf(table, row);
-      return (await inside(theirs, () => refusal(text, values))) === DENIED && (await inside('', () => refusal(text, values))) === DENIED;
+      return (
+        (await inside(theirs, () => refusal(text, values))) === DENIED &&
+        (await inside('', () => refusal(text, values))) === DENIED
+      );
     }),
   );
 
   it(
     'lets nobody move a row to another workspace',
-    everyTable(async (table) => (await inside(ours, () => refusal(`update ${table} set workspace_id = $1`, [theirs]))) === DENIED),
+    everyTable(
+      async (table) =>
+        (await inside(ours, () => refusal(`update ${table} set workspace_id = $1`, [theirs]))) === DENIED,
+    ),
   );
 
   it('lets no row refer to a row of another workspace', async () => {
@@ -108,9 +120,18 @@ function suite(major: 18 | 15) {
       const foreign = new Map([...planted, ...own]);
       let tried = 0;
       for (const { table, foreignKeys } of planter.tables) {
-        if (!foreignKeys.some((key) => key.target !== 'workspace' && key.columns.every((column) => column in (planted.get(table) ?? {})))) continue;
+        if (
+          !foreignKeys.some(
+            (key) =>
+              key.target !== 'workspace' &&
+              key.columns.every((column) => column in (planted.get(table) ?? {})),
+          )
+        )
+          continue;
         await client.query('savepoint try');
-        const error: unknown = await insert(table, planter.rowFor(table, theirs, foreign)).catch((cause: unknown) => cause);
+        const error: unknown = await insert(table, planter.rowFor(table, theirs, foreign)).catch(
+          (cause: unknown) => cause,
+        );
         expect([table, sqlState(error)]).toEqual([table, '23503']);
         await client.query('rollback to try');
         tried += 1;

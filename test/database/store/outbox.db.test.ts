@@ -15,7 +15,10 @@ beforeEach(async () => {
   store = openStore({ appUrl: database.urls.app, dueUrl: database.urls.due, applicationName: 'test' });
   workspaceId = newId(NOW);
   await withConnection(database.urls.admin, (client) =>
-    client.query(`insert into workspace (workspace_id, name, kind, slug, created_at) values ($1, 'W', 'sandbox', 'w', $2)`, [workspaceId, NOW]),
+    client.query(
+      `insert into workspace (workspace_id, name, kind, slug, created_at) values ($1, 'W', 'sandbox', 'w', $2)`,
+      [workspaceId, NOW],
+    ),
   );
 });
 afterEach(async () => {
@@ -28,7 +31,8 @@ const emit = (what: string, beforeCommit: () => Promise<void> = () => Promise.re
     await emitEvents(tx, NOW, [{ kind: 'settings.changed', payload: { what } }]);
     await beforeCommit();
   });
-const told = async (after = 0) => (await store.dueWork.eventsAfter(after, 1_000)).map((event) => event.payload['what']);
+const told = async (after = 0) =>
+  (await store.dueWork.eventsAfter(after, 1_000)).map((event) => event.payload['what']);
 
 it('gives positions in the order of commits, not of starts', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
@@ -45,7 +49,13 @@ it('gives positions in the order of commits, not of starts', async () => {
 
 it('keeps the events of one transaction in their order', async () => {
   const names = Array.from({ length: 50 }, (_, at) => `event ${at}`);
-  await store.inWorkspace(workspaceId, (tx) => emitEvents(tx, NOW, names.map((what) => ({ kind: 'settings.changed', payload: { what } }))));
+  await store.inWorkspace(workspaceId, (tx) =>
+    emitEvents(
+      tx,
+      NOW,
+      names.map((what) => ({ kind: 'settings.changed', payload: { what } })),
+    ),
+  );
   await store.dueWork.numberEvents(100);
   expect(await told()).toEqual(names);
 });
@@ -71,8 +81,10 @@ it('numbers each event once, with several relays at work while others write', as
   };
   const running = [relay(store), relay(store), relay(other), relay(other), reader()];
   const wanted = Array.from({ length: 600 }, (_, at) => `event ${at}`);
-  for (let from = 0; from < wanted.length; from += 12) await Promise.all(wanted.slice(from, from + 12).map((what) => emit(what)));
-  while ((await store.dueWork.numberEvents(100)).numbered > 0 || read.length < wanted.length) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let from = 0; from < wanted.length; from += 12)
+    await Promise.all(wanted.slice(from, from + 12).map((what) => emit(what)));
+  while ((await store.dueWork.numberEvents(100)).numbered > 0 || read.length < wanted.length)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   writing = false;
   await Promise.all(running);
   await other.close();

@@ -15,8 +15,16 @@ let fixture: WorkspaceFixture;
 beforeAll(async () => {
   fixture = await workspaceFixture();
   const { database, workspaceId, clock } = fixture;
-  await seedAccounts({ url: database.urls.admin, workspaceId, count: ACCOUNTS, now: clock.now(), score: modelScore });
-  await withConnection(database.urls.admin, (client) => client.query(GROWN.replaceAll('$ws', `'${workspaceId}'`).replaceAll('$form', `'${fixture.formId}'`)));
+  await seedAccounts({
+    url: database.urls.admin,
+    workspaceId,
+    count: ACCOUNTS,
+    now: clock.now(),
+    score: modelScore,
+  });
+  await withConnection(database.urls.admin, (client) =>
+    client.query(GROWN.replaceAll('$ws', `'${workspaceId}'`).replaceAll('$form', `'${fixture.formId}'`)),
+  );
 }, 120_000);
 afterAll(() => fixture[Symbol.asyncDispose]());
 
@@ -37,11 +45,14 @@ const GROWN = `
     select workspace_id, id, 'score.changed', '{}', nextval('outbox_position'), updated_at from account limit 100000;
   analyze;`;
 
-const BIG = /^(person|account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
+const BIG =
+  /^(person|account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 const scanned = (plan: Plan): string[] => [
-  ...(plan['Node Type'] === 'Seq Scan' && BIG.test(plan['Relation Name'] ?? '') ? [plan['Relation Name'] ?? ''] : []),
+  ...(plan['Node Type'] === 'Seq Scan' && BIG.test(plan['Relation Name'] ?? '')
+    ? [plan['Relation Name'] ?? '']
+    : []),
   ...(plan.Plans ?? []).flatMap(scanned),
 ];
 
@@ -52,7 +63,10 @@ async function readsWhole(client: pg.Client, text: string, values: readonly unkn
     const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(query, parameters);
     return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => scanned(plan)));
   };
-  return [...(await planned(`explain (format json) ${text}`, [...values])), ...(await planned(`explain (generic_plan, format json) ${text}`, []))];
+  return [
+    ...(await planned(`explain (format json) ${text}`, [...values])),
+    ...(await planned(`explain (generic_plan, format json) ${text}`, [])),
+  ];
 }
 
 const one = 'b7f5a4c0-0000-7000-8000-000000000001';
@@ -79,21 +93,27 @@ const HOT: Record<string, readonly Parameter[][]> = {
   read_calls_of_person: [[one]],
 };
 
-it.each(Object.entries(HOT))(`%s takes an index on ${ACCOUNTS.toLocaleString('en')} accounts`, async (name, uses) => {
-  const { registered } = await everyStatement();
-  const text = registered.find((statement) => statement.name === name)?.text ?? '';
-  const whole = await withConnection(fixture.database.urls.app, async (client) => {
-    await client.query(`select set_config('penstock.workspace_id', $1, false)`, [fixture.workspaceId]);
-    const found: string[] = [];
-    for (const values of uses) found.push(...(await readsWhole(client, text, [fixture.workspaceId, ...values])));
-    return found;
-  });
-  expect(whole).toEqual([]);
-});
+it.each(Object.entries(HOT))(
+  `%s takes an index on ${ACCOUNTS.toLocaleString('en')} accounts`,
+  async (name, uses) => {
+    const { registered } = await everyStatement();
+    const text = registered.find((statement) => statement.name === name)?.text ?? '';
+    const whole = await withConnection(fixture.database.urls.app, async (client) => {
+      await client.query(`select set_config('penstock.workspace_id', $1, false)`, [fixture.workspaceId]);
+      const found: string[] = [];
+      for (const values of uses)
+        found.push(...(await readsWhole(client, text, [fixture.workspaceId, ...values])));
+      return found;
+    });
+    expect(whole).toEqual([]);
+  },
+);
 
 it('what falls due is found by an index', async () => {
   const asked: { name: string; text: string; values: unknown[] }[] = [];
-  const listening = { query: (query: (typeof asked)[number]) => Promise.resolve({ rows: asked.push(query) > 0 ? [] : [] }) };
+  const listening = {
+    query: (query: (typeof asked)[number]) => Promise.resolve({ rows: asked.push(query) > 0 ? [] : [] }),
+  };
   // Safe: only `query` is called by what is asked here.
   const due = openDueWork(listening as unknown as pg.Pool);
   const at = new Date();
@@ -107,7 +127,8 @@ it('what falls due is found by an index', async () => {
   expect(asked).toHaveLength(7);
   const whole = await withConnection(fixture.database.urls.due, async (client) => {
     const found: string[] = [];
-    for (const { name, text, values } of asked) for (const table of await readsWhole(client, text, values)) found.push(`${name}: ${table}`);
+    for (const { name, text, values } of asked)
+      for (const table of await readsWhole(client, text, values)) found.push(`${name}: ${table}`);
     return found;
   });
   expect(whole).toEqual([]);

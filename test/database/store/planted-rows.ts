@@ -5,7 +5,14 @@ import { invariant } from '@penstock/kernel/invariant';
 import type { TestDatabase } from '@penstock/testkit/database';
 import type pg from 'pg';
 
-import { allowedTexts, columnsOf, foreignKeysOf, tablesOf, type Column, type ForeignKey } from './catalogue.ts';
+import {
+  allowedTexts,
+  columnsOf,
+  foreignKeysOf,
+  tablesOf,
+  type Column,
+  type ForeignKey,
+} from './catalogue.ts';
 
 export type Row = Record<string, unknown>;
 export type PlantedTable = { table: string; columns: Column[]; foreignKeys: ForeignKey[] };
@@ -42,7 +49,10 @@ export async function openPlanter(database: TestDatabase): Promise<Planter> {
       const row: Row = {};
       for (const column of found.columns) if (column.required) row[column.name] = valueOf(column, texts);
       for (const key of requiredKeys(found)) {
-        key.columns.forEach((column, at) => (row[column] = parents.get(key.target)?.[key.targetColumns[at] ?? ''] ?? row[column]));
+        key.columns.forEach(
+          (column, at) =>
+            (row[column] = parents.get(key.target)?.[key.targetColumns[at] ?? ''] ?? row[column]),
+        );
       }
       row['workspace_id'] = workspaceId;
       return SPECIAL[table]?.(row) ?? row;
@@ -60,9 +70,14 @@ function parentsFirst(tables: readonly PlantedTable[]): PlantedTable[] {
   const waiting = [...tables];
   while (waiting.length > 0) {
     const next = waiting.findIndex((one) =>
-      requiredKeys(one).every((key) => key.target === one.table || sorted.some((parent) => parent.table === key.target)),
+      requiredKeys(one).every(
+        (key) => key.target === one.table || sorted.some((parent) => parent.table === key.target),
+      ),
     );
-    invariant(next !== -1, `tables without a circle of required keys: ${waiting.map((one) => one.table).join(', ')}`);
+    invariant(
+      next !== -1,
+      `tables without a circle of required keys: ${waiting.map((one) => one.table).join(', ')}`,
+    );
     sorted.push(...waiting.splice(next, 1));
   }
   return sorted;
@@ -100,7 +115,11 @@ export function insertOf(table: string, row: Row): { text: string; values: unkno
 }
 
 /** One row in every table, on a connection that may write them. */
-export async function plantEverywhere(client: pg.Client, planter: Planter, workspaceId: string): Promise<Map<string, Row>> {
+export async function plantEverywhere(
+  client: pg.Client,
+  planter: Planter,
+  workspaceId: string,
+): Promise<Map<string, Row>> {
   const planted = new Map<string, Row>();
   for (const { table } of planter.tables) {
     const row = planter.rowFor(table, workspaceId, planted);

@@ -22,12 +22,22 @@ it('knows every column of the tables that have a model', async () => {
   expect(models.length).toBeGreaterThan(25);
   for (const model of models) {
     const table = model.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    const record = await store.withRecords(workspaceId, ({ db }) =>
-      // Safe: the name is one of the client's own models, and all of them can be read so.
-      (db as unknown as Record<string, { findFirst(query: object): Promise<unknown> }>)[model]?.findFirst({ where: { workspaceId } }) ?? Promise.resolve(null),
+    const record = await store.withRecords(
+      workspaceId,
+      ({ db }) =>
+        // Safe: the name is one of the client's own models, and all of them can be read so.
+        (db as unknown as Record<string, { findFirst(query: object): Promise<unknown> }>)[model]?.findFirst({
+          where: { workspaceId },
+        }) ?? Promise.resolve(null),
     );
     const known = Object.keys(z.record(z.string(), z.unknown()).parse(record)).toSorted();
-    expect([model, known]).toEqual([model, columns.filter((column) => column.table === table).map((column) => camel(column.name)).toSorted()]);
+    expect([model, known]).toEqual([
+      model,
+      columns
+        .filter((column) => column.table === table)
+        .map((column) => camel(column.name))
+        .toSorted(),
+    ]);
   }
   await store.close();
 });

@@ -15,7 +15,9 @@ export async function everyStatement(): Promise<{ registered: Statement<unknown>
     (file) => !/(\.test|\.d)\.ts$|generated|services\/console/.test(file) && !ENTRY_POINTS.test(file),
   );
   const declaring = files.flatMap((file) => {
-    const names = [...readFileSync(resolve(ROOT, file), 'utf8').matchAll(DECLARATION)].map((match) => match[1] ?? '');
+    const names = [...readFileSync(resolve(ROOT, file), 'utf8').matchAll(DECLARATION)].map(
+      (match) => match[1] ?? '',
+    );
     return names.length === 0 ? [] : [{ file, names }];
   });
   for (const { file } of declaring) await import(pathToFileURL(resolve(ROOT, file)).href);

@@ -14,7 +14,9 @@ function suite(major: 18 | 15) {
     expect(declared.length).toBeGreaterThan(100);
     expect(declared.filter((name) => !isTemplate(name) && !names.includes(name))).toEqual([]);
     for (const template of declared.filter(isTemplate)) {
-      expect(names.filter((name) => name.startsWith(template.slice(0, template.indexOf('$')))).length).toBeGreaterThan(5);
+      expect(
+        names.filter((name) => name.startsWith(template.slice(0, template.indexOf('$')))).length,
+      ).toBeGreaterThan(5);
     }
     await using database = await testDatabase({ major });
     await withConnection(database.urls.app, async (client) => {
@@ -23,7 +25,8 @@ function suite(major: 18 | 15) {
       const refused: string[] = [];
       for (const { name, text } of registered) {
         const parameters = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map((match) => Number(match[1])));
-        const list = parameters === 0 ? '' : `(${Array.from({ length: parameters }, () => 'null').join(', ')})`;
+        const list =
+          parameters === 0 ? '' : `(${Array.from({ length: parameters }, () => 'null').join(', ')})`;
         await client
           .query(`prepare one as ${text}; explain execute one${list}; deallocate one`)
           .catch((error: unknown) => refused.push(`${name}: ${String(error)}`));
