@@ -1,4 +1,9 @@
-import { ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, type Client } from '@temporalio/client';
+import {
+  ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  type Client,
+} from '@temporalio/client';
 
 import { answerLeadId } from './answer-lead/answer-lead-id.ts';
 import type { answerLead } from './answer-lead/workflow.ts';
@@ -8,7 +13,10 @@ import { watchSourcesId } from './watch-sources/watch-sources-id.ts';
 import type { watchSources } from './watch-sources/workflow.ts';
 
 /** Starts the durable work of a lead, or joins it if it is under way. */
-export async function startAnswerLead(client: Client, lead: { workspaceId: string; leadId: string }): Promise<void> {
+export async function startAnswerLead(
+  client: Client,
+  lead: { workspaceId: string; leadId: string },
+): Promise<void> {
   await client.workflow.start<typeof answerLead>('answerLead', {
     taskQueue: TASK_QUEUE,
     workflowId: answerLeadId(lead.workspaceId, lead.leadId),
@@ -46,11 +54,21 @@ const CATCH_UP_MS = 60_000;
 /** Brings the schedule of the sweep in line with the code: made if it is missing, updated if it differs. */
 export async function reconcileSweep(client: Client): Promise<void> {
   const spec = { intervals: [{ every: SWEEP_EVERY_MS }] };
-  const action = { type: 'startWorkflow' as const, workflowType: 'sweep', workflowId: 'sweep', taskQueue: TASK_QUEUE };
+  const action = {
+    type: 'startWorkflow' as const,
+    workflowType: 'sweep',
+    workflowId: 'sweep',
+    taskQueue: TASK_QUEUE,
+  };
   const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP_MS };
   const handle = client.schedule.getHandle(SWEEP_SCHEDULE);
   try {
-    await handle.update((previous) => ({ ...previous, spec, action, policies: { ...previous.policies, ...policies } }));
+    await handle.update((previous) => ({
+      ...previous,
+      spec,
+      action,
+      policies: { ...previous.policies, ...policies },
+    }));
   } catch {
     await client.schedule.create<typeof sweep>({ scheduleId: SWEEP_SCHEDULE, spec, action, policies });
   }

@@ -39,7 +39,9 @@ export const intake: Benchmark = {
     for (let round = 0; round < ROUNDS; round += 1) {
       // The order is reversed each round: what comes second finds a warmer or busier machine.
       for (const which of round % 2 === 0 ? ['penstock', 'bare'] : ['bare', 'penstock']) {
-        const report = await generateLoad(job(which === 'bare' ? bare.url : formUrl, `${which}${round}`, RATE_PER_SECOND, SECONDS));
+        const report = await generateLoad(
+          job(which === 'bare' ? bare.url : formUrl, `${which}${round}`, RATE_PER_SECOND, SECONDS),
+        );
         (which === 'bare' ? theirs : ours).push(report);
         say(row(which, report));
       }
@@ -51,7 +53,9 @@ export const intake: Benchmark = {
       p50: `${median(ours.map((report) => report.p50Ms)).toFixed(2)} ms`,
       p95: `${median(ours.map((report) => report.p95Ms)).toFixed(2)} ms`,
       p99: `${p99.toFixed(2)} ms`,
-      'p50/bare': (median(ours.map((report) => report.p50Ms)) / median(theirs.map((report) => report.p50Ms))).toFixed(1),
+      'p50/bare': (
+        median(ours.map((report) => report.p50Ms)) / median(theirs.map((report) => report.p50Ms))
+      ).toFixed(1),
       failed: String(failed),
     };
     const verdict = failed > 0 || p99 > FLOOR_P99_MS ? 'below floor' : p99 > GOAL_P99_MS ? 'short' : 'ok';
@@ -63,7 +67,13 @@ const job = (url: string, tag: string, perSecond: number, seconds: number) => ({
   url,
   method: 'POST' as const,
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ email: `visitor-${tag}-{n}@bench-${tag}-{n}.example`, first_name: 'Bench', last_name: 'Visitor', company: `Bench ${tag} {n}`, message: 'hello' }),
+  body: JSON.stringify({
+    email: `visitor-${tag}-{n}@bench-${tag}-{n}.example`,
+    first_name: 'Bench',
+    last_name: 'Visitor',
+    company: `Bench ${tag} {n}`,
+    message: 'hello',
+  }),
   perSecond,
   seconds,
   connections: 32,
@@ -81,9 +91,17 @@ export async function sayDatabaseSettings(adminUrl: string, say: (line: string) 
 
 function startBare(databaseUrl: string): Promise<{ url: string; stop: () => void }> {
   return new Promise((done, fail) => {
-    const child = fork(resolve(import.meta.dirname, 'bare-handler.ts'), { env: { ...process.env, BARE_DATABASE_URL: databaseUrl }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(resolve(import.meta.dirname, 'bare-handler.ts'), {
+      env: { ...process.env, BARE_DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.once('error', fail);
     // Safe: the handler sends nothing but its port.
-    child.once('message', (message) => done({ url: `http://127.0.0.1:${(message as { port: number }).port}/f`, stop: () => child.disconnect() }));
+    child.once('message', (message) =>
+      done({
+        url: `http://127.0.0.1:${(message as { port: number }).port}/f`,
+        stop: () => child.disconnect(),
+      }),
+    );
   });
 }

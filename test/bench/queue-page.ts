@@ -21,7 +21,8 @@ const GOAL_P99_MS = 20;
 /** The first page of the queue through the gateway, over a million seeded accounts. */
 export const queuePage: Benchmark = {
   name: 'queue-page',
-  about: 'the first page of the queue (50 items) through the gateway over 1,000,000 seeded accounts, 50 pages/s',
+  about:
+    'the first page of the queue (50 items) through the gateway over 1,000,000 seeded accounts, 50 pages/s',
   async run(say) {
     await using instance = await startInstance({
       dataDir: await throwAwayDataDir('bench-queue'),
@@ -43,12 +44,22 @@ export const queuePage: Benchmark = {
         return { signal, priority: priorityOf(DEFAULT_INTENT_MODEL, signal, fit) };
       },
     });
-    say(`seeded ${seeded.accounts.toLocaleString('en')} accounts, ${seeded.queueItems.toLocaleString('en')} queue items in ${(seeded.durationMs / 1_000).toFixed(1)} s`);
+    say(
+      `seeded ${seeded.accounts.toLocaleString('en')} accounts, ${seeded.queueItems.toLocaleString('en')} queue items in ${(seeded.durationMs / 1_000).toFixed(1)} s`,
+    );
     const admin = instance.seeded?.signIns.find((one) => one.role === 'admin');
     if (!admin) throw new Error('the sandbox was not seeded');
     const cookie = await signInCookie(instance.publicUrl, admin);
     const input = encodeURIComponent(JSON.stringify({ limit: 50 }));
-    const job = { url: `${instance.publicUrl}/trpc/queue.list?input=${input}`, method: 'GET' as const, headers: { cookie }, body: null, perSecond: RATE_PER_SECOND, seconds: SECONDS, connections: 32 };
+    const job = {
+      url: `${instance.publicUrl}/trpc/queue.list?input=${input}`,
+      method: 'GET' as const,
+      headers: { cookie },
+      body: null,
+      perSecond: RATE_PER_SECOND,
+      seconds: SECONDS,
+      connections: 32,
+    };
     await generateLoad({ ...job, seconds: 3 });
     say(heading);
     const reports = [];
@@ -60,7 +71,12 @@ export const queuePage: Benchmark = {
     const p99 = median(reports.map((report) => report.p99Ms));
     const failed = reports.reduce((sum, report) => sum + report.failed, 0);
     return {
-      figures: { seed: `${(seeded.durationMs / 1_000).toFixed(1)} s`, p50: `${median(reports.map((report) => report.p50Ms)).toFixed(2)} ms`, p99: `${p99.toFixed(2)} ms`, failed: String(failed) },
+      figures: {
+        seed: `${(seeded.durationMs / 1_000).toFixed(1)} s`,
+        p50: `${median(reports.map((report) => report.p50Ms)).toFixed(2)} ms`,
+        p99: `${p99.toFixed(2)} ms`,
+        failed: String(failed),
+      },
       floor: `p99<=${FLOOR_P99_MS}ms`,
       goal: `p99<=${GOAL_P99_MS}ms`,
       verdict: failed > 0 || p99 > FLOOR_P99_MS ? 'below floor' : p99 > GOAL_P99_MS ? 'short' : 'ok',

@@ -15,6 +15,8 @@ if (!benchmark) {
 } else {
   const result = await benchmark.run((line) => print(`  ${line}`));
   const figures = Object.entries(result.figures).map(([key, value]) => `${key}=${value}`);
-  print(`bench ${benchmark.name}: ${figures.join(' ')} floor=${result.floor} goal=${result.goal} ${result.verdict === 'ok' ? 'ok' : 'short'}`);
+  print(
+    `bench ${benchmark.name}: ${figures.join(' ')} floor=${result.floor} goal=${result.goal} ${result.verdict === 'ok' ? 'ok' : 'short'}`,
+  );
   if (result.verdict === 'below floor') process.exitCode = 1;
 }

@@ -7,7 +7,8 @@ import { fireLine, walkUnderFire } from './walk-under-fire.ts';
 // `npm run chaos -- NAME`; without a name it lists what there is.
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
-const ABOUT = 'forms and filings while gateway, worker, Temporal, Postgres and simulators are killed (kill -9), three rounds';
+const ABOUT =
+  'forms and filings while gateway, worker, Temporal, Postgres and simulators are killed (kill -9), three rounds';
 const ROUNDS = 3;
 
 const name = process.argv[2];
@@ -21,7 +22,11 @@ if (name !== 'walk') {
     label: 'chaos walk',
     services: ['sandbox', 'gateway', 'worker'],
     seed: true,
-    extraEnvironment: { ...referenceDir(), PENSTOCK_LOG_LEVEL: 'warn', PENSTOCK_FORM_LIMIT_PER_MINUTE: '100000' },
+    extraEnvironment: {
+      ...referenceDir(),
+      PENSTOCK_LOG_LEVEL: 'warn',
+      PENSTOCK_FORM_LIMIT_PER_MINUTE: '100000',
+    },
   });
   const report = await walkUnderFire(instance, ROUNDS, (line) => print(`  ${line}`));
   for (const line of report.lost) print(`  lost: ${line}`);

@@ -33,7 +33,11 @@ export type FireReport = {
  * Sends forms and filings while one process after the other is killed with SIGKILL, then waits until all is quiet and compares: every
  * acknowledged form is one lead with at most one mail, every filing one signal, every charge of the vendors one row of the ledger.
  */
-export async function walkUnderFire(instance: Instance, rounds: number, say: (line: string) => void): Promise<FireReport> {
+export async function walkUnderFire(
+  instance: Instance,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<FireReport> {
   const admin = instance.seeded?.signIns.find((one) => one.role === 'admin');
   if (!admin || !instance.seeded) throw new Error('the sandbox was not seeded');
   const world = buildWorld();
@@ -43,7 +47,9 @@ export async function walkUnderFire(instance: Instance, rounds: number, say: (li
   const released: string[] = [];
   let kills = 0;
   const console_ = await signInToConsole(instance.publicUrl, admin);
-  await until('the first look at EDGAR', async () => (await console_.sources.list.query({})).items.every((source) => source.health === 'healthy'));
+  await until('the first look at EDGAR', async () =>
+    (await console_.sources.list.query({})).items.every((source) => source.health === 'healthy'),
+  );
   for (let round = 0; round < rounds; round += 1) {
     for (const victim of VICTIMS) {
       const batch = people.splice(0, 3);
@@ -51,7 +57,12 @@ export async function walkUnderFire(instance: Instance, rounds: number, say: (li
         await sleep(index * 120);
         const company = world.companyByKey.get(person.companyKey)?.name ?? '';
         const sentAt = performance.now();
-        const leadId = await until('an acknowledged form', () => sendForm(instance.seeded?.formUrl ?? '', person, company), RECOVERY_MS, 200);
+        const leadId = await until(
+          'an acknowledged form',
+          () => sendForm(instance.seeded?.formUrl ?? '', person, company),
+          RECOVERY_MS,
+          200,
+        );
         acknowledged.push({ person, leadId, sentAt });
       });
       const key = FILINGS[released.length];
@@ -80,49 +91,90 @@ async function release(console_: TRPCClient<AppRouter>, key: string): Promise<bo
   return true;
 }
 
-async function settled(console_: TRPCClient<AppRouter>, acknowledged: readonly { leadId: string; sentAt: number }[]): Promise<number> {
+async function settled(
+  console_: TRPCClient<AppRouter>,
+  acknowledged: readonly { leadId: string; sentAt: number }[],
+): Promise<number> {
   let slowestMs = 0;
   for (const lead of acknowledged) {
-    const seen = await until(`lead ${lead.leadId} settled`, async () => {
-      const found = await console_.leads.get.query({ id: lead.leadId });
-      return found.events.some((event) => event.kind === 'enriched') && found;
-    }, RECOVERY_MS, 100);
+    const seen = await until(
+      `lead ${lead.leadId} settled`,
+      async () => {
+        const found = await console_.leads.get.query({ id: lead.leadId });
+        return found.events.some((event) => event.kind === 'enriched') && found;
+      },
+      RECOVERY_MS,
+      100,
+    );
     const at = seen.events.find((event) => event.kind === 'routed')?.occurredAt ?? seen.receivedAt;
     slowestMs = Math.max(slowestMs, Date.parse(at) - Date.parse(seen.receivedAt));
   }
   return slowestMs;
 }
 
-type Fired = { kills: number; acknowledged: { person: WorldPerson; leadId: string }[]; released: string[]; slowestMs: number };
+type Fired = {
+  kills: number;
+  acknowledged: { person: WorldPerson; leadId: string }[];
+  released: string[];
+  slowestMs: number;
+};
 
 async function compare(instance: Instance, fired: Fired): Promise<FireReport> {
   const lost: string[] = [];
   const twice: string[] = [];
-  const charges = (await (await fetch(`${instance.sandboxUrl}/control/charges`)).json()) as { byPerson: { vendor: string; capability: string; personKey: string; count: number }[]; total: { charges: number } };
+  const charges = (await (await fetch(`${instance.sandboxUrl}/control/charges`)).json()) as {
+    byPerson: { vendor: string; capability: string; personKey: string; count: number }[];
+    total: { charges: number };
+  };
   const outbox = (await (await fetch(`${instance.sandboxUrl}/control/outbox`)).json()) as { to: string[] }[];
-  const filings = (await (await fetch(`${instance.sandboxUrl}/control/edgar/filings`)).json()) as { key: string; accession: string; form: string }[];
+  const filings = (await (await fetch(`${instance.sandboxUrl}/control/edgar/filings`)).json()) as {
+    key: string;
+    accession: string;
+    form: string;
+  }[];
   return withConnection(adminUrl(instance), async (admin) => {
-    const count = async (sql: string, values: unknown[]): Promise<number> => Number((await admin.query<{ n: string }>(sql, values)).rows[0]?.n ?? 0);
+    const count = async (sql: string, values: unknown[]): Promise<number> =>
+      Number((await admin.query<{ n: string }>(sql, values)).rows[0]?.n ?? 0);
     for (const { person, leadId } of fired.acknowledged) {
       const name = person.key;
-      if ((await count('select count(*) as n from lead where id = $1', [leadId])) === 0) lost.push(`form of ${name}`);
-      if ((await count('select count(*) as n from lead where email = $1', [person.email])) > 1) twice.push(`lead of ${name}`);
+      if ((await count('select count(*) as n from lead where id = $1', [leadId])) === 0)
+        lost.push(`form of ${name}`);
+      if ((await count('select count(*) as n from lead where email = $1', [person.email])) > 1)
+        twice.push(`lead of ${name}`);
       const mails = outbox.filter((mail) => mail.to.includes(person.email)).length;
-      const accepted = await count(`select count(*) as n from outgoing_mail where lead_id = $1 and state = 'accepted'`, [leadId]);
+      const accepted = await count(
+        `select count(*) as n from outgoing_mail where lead_id = $1 and state = 'accepted'`,
+        [leadId],
+      );
       if (mails > 1) twice.push(`mail to ${name}`);
       if (mails < accepted) lost.push(`mail to ${name}`);
-      if ((await count(`select count(*) as n from signal where event_key = $1`, [`lead:${leadId}`])) !== 1) lost.push(`signal of ${name}`);
+      if ((await count(`select count(*) as n from signal where event_key = $1`, [`lead:${leadId}`])) !== 1)
+        lost.push(`signal of ${name}`);
     }
     for (const key of fired.released) {
       const accession = filings.find((filing) => filing.key === key)?.accession ?? '';
-      const told = await until(`filing ${key}`, async () => (await count(`select count(*) as n from source_item where key = $1 and state = 'signal'`, [accession])) || null, RECOVERY_MS).catch(() => 0);
+      const told = await until(
+        `filing ${key}`,
+        async () =>
+          (await count(`select count(*) as n from source_item where key = $1 and state = 'signal'`, [
+            accession,
+          ])) || null,
+        RECOVERY_MS,
+      ).catch(() => 0);
       if (told === 0) lost.push(`filing ${key}`);
     }
-    for (const row of charges.byPerson.filter((one) => one.count > 1)) twice.push(`${row.vendor} ${row.capability} of ${row.personKey}`);
-    const ledger = await admin.query<{ state: string; n: string }>(`select state, count(*) as n from spend_ledger where state in ('charged', 'unknown') group by state`);
+    for (const row of charges.byPerson.filter((one) => one.count > 1))
+      twice.push(`${row.vendor} ${row.capability} of ${row.personKey}`);
+    const ledger = await admin.query<{ state: string; n: string }>(
+      `select state, count(*) as n from spend_ledger where state in ('charged', 'unknown') group by state`,
+    );
     const of = (state: string) => Number(ledger.rows.find((row) => row.state === state)?.n ?? 0);
-    if (charges.total.charges < of('charged')) lost.push(`${of('charged') - charges.total.charges} charges that no vendor made`);
-    if (charges.total.charges > of('charged') + of('unknown')) lost.push(`${charges.total.charges - of('charged') - of('unknown')} charges that are not in the ledger`);
+    if (charges.total.charges < of('charged'))
+      lost.push(`${of('charged') - charges.total.charges} charges that no vendor made`);
+    if (charges.total.charges > of('charged') + of('unknown'))
+      lost.push(
+        `${charges.total.charges - of('charged') - of('unknown')} charges that are not in the ledger`,
+      );
     return {
       kills: fired.kills,
       forms: fired.acknowledged.length,

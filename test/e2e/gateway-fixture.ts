@@ -14,7 +14,11 @@ import { ROLES, type Role } from '@penstock/workspace/model/role';
 export const PASSWORD = 'a long enough password';
 export const PUBLIC_URL = 'http://127.0.0.1:4100';
 
-export type TestWorkspace = { id: string; formKey: string; members: Record<Role, { id: string; cookie: string }> };
+export type TestWorkspace = {
+  id: string;
+  formKey: string;
+  members: Record<Role, { id: string; cookie: string }>;
+};
 
 export type GatewayFixture = AsyncDisposable & {
   database: TestDatabase;
@@ -23,7 +27,12 @@ export type GatewayFixture = AsyncDisposable & {
   app: ReturnType<typeof createApp>;
   /** A workspace with one member per role, signed in, and a form. */
   workspace(slug: string): Promise<TestWorkspace>;
-  trpc(path: string, kind: 'query' | 'mutation', input: unknown, headers?: Record<string, string>): Promise<Response>;
+  trpc(
+    path: string,
+    kind: 'query' | 'mutation',
+    input: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
 };
 
 /** The whole gateway on a database of its own, without a socket; Temporal may be given or is not there. */
@@ -57,37 +66,84 @@ export async function gatewayFixture(more: Partial<Configuration> = {}): Promise
   };
 }
 
-async function makeWorkspace(deps: GatewayDeps, app: GatewayFixture['app'], slug: string): Promise<TestWorkspace> {
+async function makeWorkspace(
+  deps: GatewayDeps,
+  app: GatewayFixture['app'],
+  slug: string,
+): Promise<TestWorkspace> {
   const now = deps.clock.now();
-  const id = await provisionWorkspace(deps, { name: slug, slug, kind: 'real', timeZone: 'UTC', founder: null });
+  const id = await provisionWorkspace(deps, {
+    name: slug,
+    slug,
+    kind: 'real',
+    timeZone: 'UTC',
+    founder: null,
+  });
   const formKey = `form-${slug}`;
   const members: Partial<TestWorkspace['members']> = {};
   for (const role of ROLES) {
     const email = `${role}@${slug}.example`;
     const userId = await deps.auth.createUser({ name: `${slug} ${role}`, email, password: PASSWORD }, id);
     await deps.store.withRecords(id, async (tx) => {
-      await tx.db.member.create({ data: { workspaceId: id, id: userId, name: `${slug} ${role}`, email, role, takesLeads: role === 'rep', createdAt: now } });
+      await tx.db.member.create({
+        data: {
+          workspaceId: id,
+          id: userId,
+          name: `${slug} ${role}`,
+          email,
+          role,
+          takesLeads: role === 'rep',
+          createdAt: now,
+        },
+      });
     });
     members[role] = { id: userId, cookie: await signIn(app, email) };
   }
   await deps.store.withRecords(id, async (tx) => {
-    await tx.db.form.create({ data: { workspaceId: id, id: newId(now), publicKey: formKey, name: 'Demo', intent: 'demo_request', createdAt: now } });
+    await tx.db.form.create({
+      data: {
+        workspaceId: id,
+        id: newId(now),
+        publicKey: formKey,
+        name: 'Demo',
+        intent: 'demo_request',
+        createdAt: now,
+      },
+    });
   });
   // Safe: the loop above has set every role.
   return { id, formKey, members: members as TestWorkspace['members'] };
 }
 
-export async function signIn(app: GatewayFixture['app'], email: string, password: string = PASSWORD): Promise<string> {
+export async function signIn(
+  app: GatewayFixture['app'],
+  email: string,
+  password: string = PASSWORD,
+): Promise<string> {
   const reply = await app.request('/api/auth/sign-in/email', {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: PUBLIC_URL },
     body: JSON.stringify({ email, password }),
   });
   if (!reply.ok) throw new Error(`sign-in answered ${reply.status}`);
-  return reply.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  return reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
-async function callTrpc(app: GatewayFixture['app'], path: string, kind: 'query' | 'mutation', input: unknown, headers: Record<string, string>): Promise<Response> {
-  if (kind === 'query') return app.request(`/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
-  return app.request(`/trpc/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) });
+async function callTrpc(
+  app: GatewayFixture['app'],
+  path: string,
+  kind: 'query' | 'mutation',
+  input: unknown,
+  headers: Record<string, string>,
+): Promise<Response> {
+  if (kind === 'query')
+    return app.request(`/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers });
+  return app.request(`/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(input),
+  });
 }

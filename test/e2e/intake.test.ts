@@ -14,23 +14,40 @@ beforeAll(async () => {
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const post = (body: unknown, headers: Record<string, string> = {}, key = home.formKey) =>
-  gateway.app.request(`/f/${key}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
-const leads = () => gateway.deps.store.withRecords(home.id, (tx) => tx.db.lead.findMany({ where: { workspaceId: home.id }, orderBy: { receivedAt: 'asc' } }));
+  gateway.app.request(`/f/${key}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const leads = () =>
+  gateway.deps.store.withRecords(home.id, (tx) =>
+    tx.db.lead.findMany({ where: { workspaceId: home.id }, orderBy: { receivedAt: 'asc' } }),
+  );
 
 describe('the form', () => {
   it('stores and answers while Temporal is down', async () => {
     const reply = await post({ email: 'Ana@Brightwater.example', first_name: 'Ana', company: 'Brightwater' });
     expect(reply.status).toBe(202);
     const { id } = (await reply.json()) as { id: string };
-    expect((await leads()).find((lead) => lead.id === id)).toMatchObject({ email: 'ana@brightwater.example', state: 'received', workflowStartedAt: null });
+    expect((await leads()).find((lead) => lead.id === id)).toMatchObject({
+      email: 'ana@brightwater.example',
+      state: 'received',
+      workflowStartedAt: null,
+    });
   });
 
   it('makes one lead of the same submission sent twice, also at once, and keeps both requests of the same person', async () => {
     const body = { email: 'twice@brightwater.example', message: 'one' };
-    const ids = await Promise.all([post(body), post(body), post(body)].map(async (reply) => ((await (await reply).json()) as { id: string }).id));
+    const ids = await Promise.all(
+      [post(body), post(body), post(body)].map(
+        async (reply) => ((await (await reply).json()) as { id: string }).id,
+      ),
+    );
     expect(new Set(ids).size).toBe(1);
     await post({ ...body, message: 'two' });
-    const submissions = await gateway.deps.store.withRecords(home.id, (tx) => tx.db.leadSubmission.count({ where: { workspaceId: home.id, leadId: ids[0] ?? '' } }));
+    const submissions = await gateway.deps.store.withRecords(home.id, (tx) =>
+      tx.db.leadSubmission.count({ where: { workspaceId: home.id, leadId: ids[0] ?? '' } }),
+    );
     expect(submissions).toBe(2);
   });
 
@@ -40,11 +57,19 @@ describe('the form', () => {
     ['two addresses', { email: 'a@b.example, c@d.example' }, 400, 'email'],
     ['a list', [], 400, '(body)'],
     ['broken JSON', '{"email":', 400, '(body)'],
-    ['a name of 100,000 characters', { email: 'a@b.example', first_name: 'x'.repeat(50_000) }, 400, 'givenName'],
+    [
+      'a name of 100,000 characters',
+      { email: 'a@b.example', first_name: 'x'.repeat(50_000) },
+      400,
+      'givenName',
+    ],
   ])('refuses %s and says which field', async (_, body, status, field) => {
     const before = (await leads()).length;
     const reply = await post(body);
-    const problem = (await reply.json()) as { issues: { field: string; remedy: string }[]; request_id: string };
+    const problem = (await reply.json()) as {
+      issues: { field: string; remedy: string }[];
+      request_id: string;
+    };
     expect(reply.status).toBe(status);
     expect(reply.headers.get('content-type')).toBe('application/problem+json');
     expect(problem.issues[0]).toMatchObject({ field });
@@ -61,17 +86,32 @@ describe('the form', () => {
   });
 
   it('keeps HTML as text and drops control characters', async () => {
-    const reply = await post({ email: 'html@brightwater.example', first_name: '<script>alert(1)</script>', company: 'A\u0000\u0007cme\u202E', message: 'a\u0000b' });
+    const reply = await post({
+      email: 'html@brightwater.example',
+      first_name: '<script>alert(1)</script>',
+      company: 'A\u0000\u0007cme\u202E',
+      message: 'a\u0000b',
+    });
     const { id } = (await reply.json()) as { id: string };
-    expect((await leads()).find((lead) => lead.id === id)).toMatchObject({ givenName: '<script>alert(1)</script>', company: 'Acme', message: 'ab' });
+    expect((await leads()).find((lead) => lead.id === id)).toMatchObject({
+      givenName: '<script>alert(1)</script>',
+      company: 'Acme',
+      message: 'ab',
+    });
   });
 
   it('takes free-mail and disposable addresses and unreadable phones, and marks them', async () => {
     await post({ email: 'someone@gmail.com', phone: '12' });
     await post({ email: 'someone@mailinator.com', phone: '+14155550132' });
     const all = await leads();
-    expect(all.find((lead) => lead.email === 'someone@gmail.com')?.marks).toEqual(['free_mail', 'phone_unreadable']);
-    expect(all.find((lead) => lead.email === 'someone@mailinator.com')).toMatchObject({ marks: ['disposable'], phone: '+14155550132' });
+    expect(all.find((lead) => lead.email === 'someone@gmail.com')?.marks).toEqual([
+      'free_mail',
+      'phone_unreadable',
+    ]);
+    expect(all.find((lead) => lead.email === 'someone@mailinator.com')).toMatchObject({
+      marks: ['disposable'],
+      phone: '+14155550132',
+    });
   });
 
   it('answers a plain HTML form with a page', async () => {
@@ -86,9 +126,17 @@ describe('the form', () => {
 
   it('lets only allowed web sites post from a browser', async () => {
     expect((await post({ email: 'a@b.example' }, { origin: 'https://evil.example' })).status).toBe(403);
-    await gateway.deps.store.withRecords(home.id, (tx) => tx.db.form.updateMany({ where: { workspaceId: home.id }, data: { allowedOrigins: ['https://www.brightwater.example'] } }));
+    await gateway.deps.store.withRecords(home.id, (tx) =>
+      tx.db.form.updateMany({
+        where: { workspaceId: home.id },
+        data: { allowedOrigins: ['https://www.brightwater.example'] },
+      }),
+    );
     const reply = await post({ email: 'cors@b.example' }, { origin: 'https://www.brightwater.example' });
-    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([202, 'https://www.brightwater.example']);
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
+      202,
+      'https://www.brightwater.example',
+    ]);
   });
 });
 
@@ -96,7 +144,12 @@ it('limits how often one address may send', async () => {
   const limited = await gatewayFixture({ PENSTOCK_FORM_LIMIT_PER_MINUTE: 3 });
   try {
     const workspace = await limited.workspace('limited');
-    const send = () => limited.app.request(`/f/${workspace.formKey}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":"a@b.example"}' });
+    const send = () =>
+      limited.app.request(`/f/${workspace.formKey}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"email":"a@b.example"}',
+      });
     const statuses = [];
     for (let attempt = 0; attempt < 5; attempt += 1) statuses.push((await send()).status);
     expect(statuses).toEqual([202, 202, 202, 429, 429]);
@@ -124,9 +177,16 @@ it('waits for a database that is restarting instead of losing the form', async (
     return address.href;
   };
   const { urls } = gateway.database;
-  const cut = await gatewayFixture({ PENSTOCK_APP_DATABASE_URL: through(urls.app), PENSTOCK_DUE_DATABASE_URL: through(urls.due) });
+  const cut = await gatewayFixture({
+    PENSTOCK_APP_DATABASE_URL: through(urls.app),
+    PENSTOCK_DUE_DATABASE_URL: through(urls.due),
+  });
   try {
-    const answer = cut.app.request(`/f/${home.formKey}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":"patient@brightwater.example"}' });
+    const answer = cut.app.request(`/f/${home.formKey}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"email":"patient@brightwater.example"}',
+    });
     setTimeout(() => {
       open = true;
     }, 700);

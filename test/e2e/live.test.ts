@@ -22,12 +22,21 @@ async function relay(): Promise<number> {
 }
 
 const change = (workspace: TestWorkspace, accountId: string) =>
-  gateway.deps.store.inWorkspace(workspace.id, (tx) => emitEvents(tx, new Date(), [{ kind: 'account.changed', payload: { accountId } }]));
+  gateway.deps.store.inWorkspace(workspace.id, (tx) =>
+    emitEvents(tx, new Date(), [{ kind: 'account.changed', payload: { accountId } }]),
+  );
 
 /** Opens the channel and reads until `done` says so. */
-async function listen(workspace: TestWorkspace, after: number | null, done: (text: string) => boolean): Promise<string> {
+async function listen(
+  workspace: TestWorkspace,
+  after: number | null,
+  done: (text: string) => boolean,
+): Promise<string> {
   const abort = new AbortController();
-  const reply = await gateway.app.request(`/live${after === null ? '' : `?after=${after}`}`, { headers: { cookie: workspace.members.rep.cookie }, signal: abort.signal });
+  const reply = await gateway.app.request(`/live${after === null ? '' : `?after=${after}`}`, {
+    headers: { cookie: workspace.members.rep.cookie },
+    signal: abort.signal,
+  });
   expect(reply.headers.get('content-type')).toContain('text/event-stream');
   let text = '';
   const decoder = new TextDecoder();

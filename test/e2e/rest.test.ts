@@ -12,7 +12,12 @@ let key: string;
 beforeAll(async () => {
   gateway = await gatewayFixture();
   home = await gateway.workspace('home');
-  const made = await gateway.deps.auth.createKey({ userId: home.members.admin.id, workspaceId: home.id, name: 'test', scopes: ['account.read', 'account.write', 'signal.read', 'queue.read', 'audit.read'] });
+  const made = await gateway.deps.auth.createKey({
+    userId: home.members.admin.id,
+    workspaceId: home.id,
+    name: 'test',
+    scopes: ['account.read', 'account.write', 'signal.read', 'queue.read', 'audit.read'],
+  });
   key = made.key;
 }, 60_000);
 afterAll(() => gateway[Symbol.asyncDispose]());
@@ -26,7 +31,10 @@ const call = (method: string, path: string, body?: unknown, headers: Record<stri
 
 describe('REST', () => {
   it('describes itself in OpenAPI 3.1, a schema and an error for every route', async () => {
-    const document = (await (await gateway.app.request('/v1/openapi.json')).json()) as { openapi: string; paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>> };
+    const document = (await (await gateway.app.request('/v1/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+    };
     expect(document.openapi).toBe('3.1.0');
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     expect(operations.length).toBeGreaterThan(30);
@@ -37,40 +45,74 @@ describe('REST', () => {
   it('creates once for one Idempotency-Key, also when both come at once, and refuses the key for another body', async () => {
     const body = { name: 'Once Only Ltd', domain: 'once-only.example' };
     const headers = { 'idempotency-key': 'key-1' };
-    const replies = await Promise.all([call('POST', '/accounts', body, headers), call('POST', '/accounts', body, headers)]);
+    const replies = await Promise.all([
+      call('POST', '/accounts', body, headers),
+      call('POST', '/accounts', body, headers),
+    ]);
     const ids = await Promise.all(replies.map(async (reply) => ((await reply.json()) as { id: string }).id));
     expect(replies.map((reply) => reply.status)).toEqual([201, 201]);
     expect(new Set(ids).size).toBe(1);
     const audit = (await (await call('GET', '/audit')).json()) as { items: { action: string }[] };
     expect(audit.items.filter((row) => row.action === 'account.created')).toHaveLength(1);
     const mismatch = await call('POST', '/accounts', { ...body, name: 'Other' }, headers);
-    expect([mismatch.status, ((await mismatch.json()) as { code: string }).code]).toEqual([422, 'idempotency_mismatch']);
+    expect([mismatch.status, ((await mismatch.json()) as { code: string }).code]).toEqual([
+      422,
+      'idempotency_mismatch',
+    ]);
   });
 
   it('names the field and the remedy of a wrong input', async () => {
-    const problem = (await (await call('POST', '/accounts', { name: 7 })).json()) as { issues: unknown[]; code: string };
+    const problem = (await (await call('POST', '/accounts', { name: 7 })).json()) as {
+      issues: unknown[];
+      code: string;
+    };
     expect(problem).toMatchObject({ code: 'invalid', issues: [{ field: 'name', remedy: 'Send a string.' }] });
   });
 
   it('answers an unknown address, an unknown cursor and a body that is no object clearly', async () => {
     expect((await call('GET', '/nothing')).status).toBe(404);
     expect((await call('GET', '/queue?cursor=nonsense')).status).toBe(400);
-    expect((await gateway.app.request('/v1/accounts', { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: '[1]' })).status).toBe(400);
+    expect(
+      (
+        await gateway.app.request('/v1/accounts', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}` },
+          body: '[1]',
+        })
+      ).status,
+    ).toBe(400);
   });
 });
 
 describe('a signed webhook', () => {
-  const signal = (eventId: string) => ({ kind: 'intent', company: { name: 'Webhook Works', domain: 'webhook-works.example' }, summary: 'Compared three vendors', strength: 0.6, occurredAt: new Date().toISOString(), eventId });
+  const signal = (eventId: string) => ({
+    kind: 'intent',
+    company: { name: 'Webhook Works', domain: 'webhook-works.example' },
+    summary: 'Compared three vendors',
+    strength: 0.6,
+    occurredAt: new Date().toISOString(),
+    eventId,
+  });
 
   async function endpoint(name: string): Promise<{ path: string; secret: string }> {
-    const reply = await gateway.trpc('settings.createWebhook', 'mutation', { name }, { cookie: home.members.admin.cookie });
+    const reply = await gateway.trpc(
+      'settings.createWebhook',
+      'mutation',
+      { name },
+      { cookie: home.members.admin.cookie },
+    );
     return ((await reply.json()) as { result: { data: { path: string; secret: string } } }).result.data;
   }
   const deliver = (path: string, secret: string, body: string, at: Date, tamper = false) => {
     const signature = new Webhook(secret).sign('msg-1', at, body);
     return gateway.app.request(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'webhook-id': 'msg-1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)), 'webhook-signature': signature },
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg-1',
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+        'webhook-signature': signature,
+      },
       body: tamper ? `${body} ` : body,
     });
   };
@@ -82,17 +124,29 @@ describe('a signed webhook', () => {
     expect(first.status).toBe(202);
     expect(((await first.json()) as { signalId: string }).signalId).toMatch(/^[0-9a-f-]{36}$/);
     expect(await (await deliver(path, secret, body, new Date())).json()).toEqual({ signalId: null });
-    expect((await deliver(path, `whsec_${createHmac('sha256', 'x').digest('base64')}`, body, new Date())).status).toBe(401);
+    expect(
+      (await deliver(path, `whsec_${createHmac('sha256', 'x').digest('base64')}`, body, new Date())).status,
+    ).toBe(401);
     expect((await deliver(path, secret, body, new Date(Date.now() - 6 * 60_000))).status).toBe(401);
     expect((await deliver(path, secret, body, new Date(), true)).status).toBe(401);
-    const queue = (await (await call('GET', '/queue')).json()) as { items: { account: { name: string }; signalScore: number }[] };
+    const queue = (await (await call('GET', '/queue')).json()) as {
+      items: { account: { name: string }; signalScore: number }[];
+    };
     expect(queue.items[0]).toMatchObject({ account: { name: 'Webhook Works' } });
     expect(queue.items[0]?.signalScore).toBeGreaterThan(0);
   });
 
   it('refuses what breaks the contract, naming the field', async () => {
     const { path, secret } = await endpoint('sloppy');
-    const reply = await deliver(path, secret, JSON.stringify({ ...signal('event-2'), strength: 7 }), new Date());
-    expect([reply.status, ((await reply.json()) as { issues: { field: string }[] }).issues[0]?.field]).toEqual([400, 'strength']);
+    const reply = await deliver(
+      path,
+      secret,
+      JSON.stringify({ ...signal('event-2'), strength: 7 }),
+      new Date(),
+    );
+    expect([
+      reply.status,
+      ((await reply.json()) as { issues: { field: string }[] }).issues[0]?.field,
+    ]).toEqual([400, 'strength']);
   });
 });

@@ -28,7 +28,11 @@ try {
   const console_ = await signInToConsole(instance.publicUrl, admin);
   const form = await walkForm(console_, instance.seeded.formUrl, buildWorld(), say);
   const filing = await walkFiling(console_, say);
-  say(`resident memory: ${Object.entries(instance.residentBytes()).map(([name, bytes]) => `${name} ${Math.round(bytes / 1e6)} MB`).join(', ')}`);
+  say(
+    `resident memory: ${Object.entries(instance.residentBytes())
+      .map(([name, bytes]) => `${name} ${Math.round(bytes / 1e6)} MB`)
+      .join(', ')}`,
+  );
   process.stdout.write(
     `smoke: ok ready=${seconds(readyMs)} mail=${seconds(form.mailMs)} queue=${seconds(form.queueMs)} enriched=${seconds(form.enrichedMs)} filing=${seconds(filing.signalMs)}\n`,
   );

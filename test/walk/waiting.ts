@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Looks again and again until there is something; errors count as "not yet", because processes are killed meanwhile. */
-export async function until<Found>(what: string, look: () => Promise<Found | null | undefined | false>, timeoutMs = 60_000, everyMs = 50): Promise<Found> {
+export async function until<Found>(
+  what: string,
+  look: () => Promise<Found | null | undefined | false>,
+  timeoutMs = 60_000,
+  everyMs = 50,
+): Promise<Found> {
   const giveUpAtMs = performance.now() + timeoutMs;
   let last: unknown;
   while (performance.now() < giveUpAtMs) {

@@ -21,10 +21,12 @@ export function createAnswerLeadActivities(deps: AnswerLeadDeps) {
     /** The same, for a mail server that is away for longer: fails until it was taken, so that the retry policy waits. */
     async sendWelcomePatiently(lead: LeadRef): Promise<SendResult> {
       const result = await deps.sendWelcome(lead);
-      if (result === 'try_again') throw ApplicationFailure.retryable('mail server did not take it', 'MailNotAccepted');
+      if (result === 'try_again')
+        throw ApplicationFailure.retryable('mail server did not take it', 'MailNotAccepted');
       return result;
     },
 
-    settleLead: (lead: LeadRef & { enriched: boolean; because: string }): Promise<void> => deps.settleLead(lead),
+    settleLead: (lead: LeadRef & { enriched: boolean; because: string }): Promise<void> =>
+      deps.settleLead(lead),
   };
 }

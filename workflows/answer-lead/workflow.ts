@@ -1,5 +1,12 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { executeChild, isCancellation, log, proxyActivities, proxyLocalActivities, uuid4 } from '@temporalio/workflow';
+import {
+  executeChild,
+  isCancellation,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  uuid4,
+} from '@temporalio/workflow';
 
 import { enrichContactId } from '../enrich-contact/enrich-contact-id.ts';
 import { enrichContact } from '../enrich-contact/workflow.ts';
@@ -45,7 +52,8 @@ async function enrich(lead: LeadRef, personId: string): Promise<{ complete: bool
     });
   } catch (error) {
     if (isCancellation(error)) throw error;
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return { complete: false, stopReason: 'joined a run that was under way' };
+    if (error instanceof WorkflowExecutionAlreadyStartedError)
+      return { complete: false, stopReason: 'joined a run that was under way' };
     log.warn('enrichment failed', { leadId: lead.leadId });
     return { complete: false, stopReason: 'enrichment failed' };
   }

@@ -13,9 +13,14 @@ const MOST_ROUNDS = 4;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Runs a person's waterfall; providers that could not answer just now are asked again in a later round, a few times. */
-export async function enrichContact(input: EnrichContactInput): Promise<{ complete: boolean; stopReason: string }> {
+export async function enrichContact(
+  input: EnrichContactInput,
+): Promise<{ complete: boolean; stopReason: string }> {
   for (let round = 1; ; round += 1) {
-    const { complete, stopReason, retryAfterMs } = await runWaterfall({ ...input, runId: round === 1 ? input.runId : uuid4() });
+    const { complete, stopReason, retryAfterMs } = await runWaterfall({
+      ...input,
+      runId: round === 1 ? input.runId : uuid4(),
+    });
     if (complete || retryAfterMs === null || round >= MOST_ROUNDS) return { complete, stopReason };
     await sleep(Math.min(retryAfterMs * 2 ** (round - 1), LONGEST_WAIT_MS));
   }

@@ -1,4 +1,9 @@
-export type SweepReport = { leadsStarted: number; mailsStranded: number; callsStranded: number; claimsReleased: number };
+export type SweepReport = {
+  leadsStarted: number;
+  mailsStranded: number;
+  callsStranded: number;
+  claimsReleased: number;
+};
 export type SweepDeps = { sweep: () => Promise<SweepReport> };
 
 export function createSweepActivities(deps: SweepDeps) {

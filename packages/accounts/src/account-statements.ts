@@ -36,7 +36,14 @@ export const readExternalIds = statement<{ system: string; kind: string; value: 
   'read_external_ids',
   `select system, kind, value from external_id where workspace_id = $1 and subject_id = $2 order by system, kind, value`,
 );
-export type PersonRecord = { id: string; givenName: string; familyName: string; emailKey: string | null; country: string | null; doNotCall: boolean };
+export type PersonRecord = {
+  id: string;
+  givenName: string;
+  familyName: string;
+  emailKey: string | null;
+  country: string | null;
+  doNotCall: boolean;
+};
 export const readPeople = statement<PersonRecord>(
   'read_people_of_account',
   `select id, given_name as "givenName", family_name as "familyName", email_key as "emailKey", country, do_not_call as "doNotCall"

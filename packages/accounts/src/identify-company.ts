@@ -82,8 +82,15 @@ export async function createAccount(tx: Tx, mention: CompanyMention, as: NewAcco
 }
 
 /** Adds to a known account what a new mention tells of its identity. */
-export async function rememberIdentity(tx: Tx, accountId: string, mention: CompanyMention, now: Date): Promise<void> {
-  await tx.rows(insertNameKeys, accountId, [...new Set([mention.name, ...mention.formerNames].map(companyNameKey))]);
+export async function rememberIdentity(
+  tx: Tx,
+  accountId: string,
+  mention: CompanyMention,
+  now: Date,
+): Promise<void> {
+  await tx.rows(insertNameKeys, accountId, [
+    ...new Set([mention.name, ...mention.formerNames].map(companyNameKey)),
+  ]);
   const ids = mention.domain === null ? mention.ids : [...mention.ids, domainId(mention.domain)];
   if (ids.length === 0) return;
   await tx.rows(

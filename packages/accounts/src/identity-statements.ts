@@ -1,6 +1,12 @@
 import { statement } from '@penstock/store/statement';
 
-export type AccountIdentity = { id: string; name: string; domain: string | null; ownerId: string | null; state: string };
+export type AccountIdentity = {
+  id: string;
+  name: string;
+  domain: string | null;
+  ownerId: string | null;
+  state: string;
+};
 
 const IDENTITY = `a.id, a.name, a.domain, a.owner_id as "ownerId", a.state`;
 

@@ -15,7 +15,11 @@ export type PersonMention = {
 };
 
 /** Finds the person by address or makes them; what was unknown of them is filled in, nothing is overwritten. */
-export function recordPerson(tx: Tx, mention: PersonMention, now: Date): Promise<{ id: string; accountId: string | null }> {
+export function recordPerson(
+  tx: Tx,
+  mention: PersonMention,
+  now: Date,
+): Promise<{ id: string; accountId: string | null }> {
   return one(
     tx,
     insertPerson,

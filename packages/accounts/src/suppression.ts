@@ -17,7 +17,9 @@ const insertSuppression = statement(
 
 /** Hash under which an address is remembered; salted by the workspace, so that lists of two workspaces can't be compared. */
 export function suppressionHash(workspaceId: string, address: string): string {
-  return createHash('sha256').update(`${workspaceId}:email:${emailKey(address)}`).digest('base64url');
+  return createHash('sha256')
+    .update(`${workspaceId}:email:${emailKey(address)}`)
+    .digest('base64url');
 }
 
 /** True if nobody may look this address up or write to it. Read before every look-up and every mail. */
@@ -25,6 +27,16 @@ export async function isSuppressed(tx: Tx, address: string): Promise<boolean> {
   return (await tx.rows(readSuppression, [suppressionHash(tx.workspaceId, address)])).length > 0;
 }
 
-export async function suppress(tx: Tx, addresses: readonly string[], reason: string, now: Date): Promise<void> {
-  await tx.rows(insertSuppression, addresses.map((address) => suppressionHash(tx.workspaceId, address)), reason, now);
+export async function suppress(
+  tx: Tx,
+  addresses: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  await tx.rows(
+    insertSuppression,
+    addresses.map((address) => suppressionHash(tx.workspaceId, address)),
+    reason,
+    now,
+  );
 }

@@ -27,7 +27,12 @@ export const Clocks = z.object({
   humanTargetMs: z.int(),
 });
 
-export const LeadEvent = z.object({ id: z.string(), kind: z.string(), text: z.string(), occurredAt: Instant });
+export const LeadEvent = z.object({
+  id: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  occurredAt: Instant,
+});
 
 export const WelcomeMail = z.object({
   id: z.string(),

@@ -17,4 +17,7 @@ export const RoutingBody = z.object({
     .min(1),
 });
 
-export const WelcomeBody = z.object({ subject: z.string().min(1).max(200), text: z.string().min(1).max(10_000) });
+export const WelcomeBody = z.object({
+  subject: z.string().min(1).max(200),
+  text: z.string().min(1).max(10_000),
+});

@@ -27,7 +27,13 @@ export async function recordHumanTouch(
   now: Date,
 ): Promise<void> {
   for (const lead of await tx.rows(openLeads, touch.leadId, touch.personId)) {
-    const first = await note(tx, lead.id, 'first_human_touch', { kind: touch.kind, selfReported: touch.selfReported }, now);
+    const first = await note(
+      tx,
+      lead.id,
+      'first_human_touch',
+      { kind: touch.kind, selfReported: touch.selfReported },
+      now,
+    );
     if (first) await emitEvents(tx, now, [{ kind: 'lead.changed', payload: { leadId: lead.id } }]);
   }
 }

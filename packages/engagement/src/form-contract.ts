@@ -9,7 +9,10 @@ export const LeadForm = z.object({
     .min(1, 'is missing: without an address nobody can answer')
     .max(254, 'is too long for an e-mail address')
     .regex(z.regexes.unicodeEmail, 'is not an e-mail address')
-    .refine((text) => /^[^@]{1,64}@[^@]+\.[^@.]+$/.test(text), 'has no domain with a dot, or more than 64 characters before the @')
+    .refine(
+      (text) => /^[^@]{1,64}@[^@]+\.[^@.]+$/.test(text),
+      'has no domain with a dot, or more than 64 characters before the @',
+    )
     .refine((text) => !/[\p{Cc}<>"()[\]\\,;:\s]/u.test(text), 'holds characters that no address has')
     .transform((text) => text.toLowerCase()),
   givenName: plainText(100),

@@ -91,7 +91,10 @@ export type RoutingCandidate = {
 };
 
 /** Turns are taken one at a time: the lock is held until the decision is committed. */
-export const lockRoundRobin = statement('lock_round_robin', `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':round-robin', 0))`);
+export const lockRoundRobin = statement(
+  'lock_round_robin',
+  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':round-robin', 0))`,
+);
 
 export const routingCandidates = statement<RoutingCandidate>(
   'routing_candidates',

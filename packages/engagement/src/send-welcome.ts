@@ -44,19 +44,27 @@ const strandMail = statement<{ id: string; leadId: string }>(
 export type SendDeps = { store: Store; clock: Clock; transport: MailTransport };
 export type SendResult = 'accepted' | 'refused' | 'unknown' | 'none' | 'try_again';
 
-const STATE_EVENT = { accepted: 'welcome_accepted', refused: 'welcome_refused', unknown: 'welcome_unknown' } as const;
+const STATE_EVENT = {
+  accepted: 'welcome_accepted',
+  refused: 'welcome_refused',
+  unknown: 'welcome_unknown',
+} as const;
 
 /**
  * Sends the welcome mail of a lead at most once. `sending` is committed before the hand-over; whoever finds a mail in it knows only
  * that nobody knows, so it becomes `unknown`, is shown, and is never sent again by itself.
  * @returns `try_again` if the server certainly did not take it
  */
-export async function sendWelcome(deps: SendDeps, lead: { workspaceId: string; leadId: string }): Promise<SendResult> {
+export async function sendWelcome(
+  deps: SendDeps,
+  lead: { workspaceId: string; leadId: string },
+): Promise<SendResult> {
   const { store, clock } = deps;
   const taken = await store.inWorkspace(lead.workspaceId, async (tx) => {
     const mail = await maybeOne(tx, lockMail, lead.leadId);
     if (!mail) return null;
-    if (mail.state === 'sending') return { mail, result: await settle(tx, mail, 'unknown', 'interrupted', clock.now()) };
+    if (mail.state === 'sending')
+      return { mail, result: await settle(tx, mail, 'unknown', 'interrupted', clock.now()) };
     if (mail.state !== 'queued') return { mail, result: mail.state };
     await tx.rows(markSending, mail.id, clock.now());
     return { mail, result: null };
@@ -108,12 +116,18 @@ const toMail = (row: MailRow): OutgoingMail => ({
 });
 
 /** Mails found in `sending` long after: their sender is gone. Shown as unknown, never resent by itself. */
-export function strandSending(deps: { store: Store; clock: Clock }, mail: { workspaceId: string; mailId: string }, before: Date): Promise<void> {
+export function strandSending(
+  deps: { store: Store; clock: Clock },
+  mail: { workspaceId: string; mailId: string },
+  before: Date,
+): Promise<void> {
   return deps.store.inWorkspace(mail.workspaceId, async (tx) => {
     const now = deps.clock.now();
     const stranded = await maybeOne(tx, strandMail, mail.mailId, now, before);
     if (!stranded) return;
     await note(tx, stranded.leadId, 'welcome_unknown', { code: 'interrupted' }, now);
-    await emitEvents(tx, now, [{ kind: 'mail.changed', payload: { mailId: stranded.id, leadId: stranded.leadId, state: 'unknown' } }]);
+    await emitEvents(tx, now, [
+      { kind: 'mail.changed', payload: { mailId: stranded.id, leadId: stranded.leadId, state: 'unknown' } },
+    ]);
   });
 }

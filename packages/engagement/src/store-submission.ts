@@ -87,8 +87,14 @@ function boundedAnswers(posted: Record<string, unknown>): Record<string, string>
   const kept = Object.entries(posted).filter(([key]) => !key.startsWith('_'));
   return Object.fromEntries(
     // Postgres stores no NUL character in text or JSON.
-    kept.slice(0, ANSWERS_KEPT).map(([key, value]) => [clean(key, 100), clean(typeof value === 'string' ? value : JSON.stringify(value ?? ''), 5_000)]),
+    kept
+      .slice(0, ANSWERS_KEPT)
+      .map(([key, value]) => [
+        clean(key, 100),
+        clean(typeof value === 'string' ? value : JSON.stringify(value ?? ''), 5_000),
+      ]),
   );
 }
 
-const clean = (text: string, maxLength: number) => text.replaceAll('\u0000', '').slice(0, maxLength).toWellFormed();
+const clean = (text: string, maxLength: number) =>
+  text.replaceAll('\u0000', '').slice(0, maxLength).toWellFormed();

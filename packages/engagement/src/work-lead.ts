@@ -36,7 +36,11 @@ export type WorkedLead = { personId: string; accountId: string; mayMail: boolean
  * Everything that follows at once from a stored lead, in one transaction: matched to person and account, routed with its reason,
  * scored, in the queue, and the welcome mail written. Running it again changes nothing.
  */
-export function workLead(store: Store, lead: { workspaceId: string; leadId: string }, now: Date): Promise<WorkedLead> {
+export function workLead(
+  store: Store,
+  lead: { workspaceId: string; leadId: string },
+  now: Date,
+): Promise<WorkedLead> {
   return store.inWorkspace(lead.workspaceId, async (tx) => {
     const row = await maybeOne(tx, sql.lockLead, lead.leadId);
     if (!row) return null;
@@ -58,7 +62,9 @@ export function workLead(store: Store, lead: { workspaceId: string; leadId: stri
     );
     await signalAndQueue(tx, row, matched.accountId, decision, now);
     if (!suppressed) await writeWelcome(tx, row, matched.personId, decision, now);
-    await emitEvents(tx, now, [{ kind: 'lead.changed', payload: { leadId: row.id, ownerId: decision.ownerId } }]);
+    await emitEvents(tx, now, [
+      { kind: 'lead.changed', payload: { leadId: row.id, ownerId: decision.ownerId } },
+    ]);
     return { personId: matched.personId, accountId: matched.accountId, ...answer };
   });
 }
@@ -78,18 +84,46 @@ async function matchLead(tx: Tx, lead: sql.LeadToWork, now: Date) {
 const NO_COMPANY = 'No company given';
 
 /** Who names no company and has a private address gets an account of their own, which does not bear their name. */
-async function accountOf(tx: Tx, lead: sql.LeadToWork, now: Date): Promise<{ accountId: string; ownerId: string | null; created: boolean; because: string }> {
+async function accountOf(
+  tx: Tx,
+  lead: sql.LeadToWork,
+  now: Date,
+): Promise<{ accountId: string; ownerId: string | null; created: boolean; because: string }> {
   const domain = companyDomainOf(lead.email);
-  const mention = { name: lead.company || domain || NO_COMPANY, formerNames: [], domain, ids: [], country: lead.country || null, region: null, city: null };
+  const mention = {
+    name: lead.company || domain || NO_COMPANY,
+    formerNames: [],
+    domain,
+    ids: [],
+    country: lead.country || null,
+    region: null,
+    city: null,
+  };
   const as = { state: 'active', origin: 'form', isTest: lead.isTest, ownerId: null, now } as const;
   if (lead.company || domain) return findOrCreateAccount(tx, mention, as);
   await tx.rows(sql.lockAddress, lead.email);
   const known = await maybeOne(tx, personByEmail, emailKey(lead.email));
-  if (known?.accountId) return { accountId: known.accountId, ownerId: known.ownerId, created: false, because: 'the person is known' };
-  return { accountId: await createAccount(tx, mention, as), ownerId: null, created: true, because: 'new: a private address, and no company was named' };
+  if (known?.accountId)
+    return {
+      accountId: known.accountId,
+      ownerId: known.ownerId,
+      created: false,
+      because: 'the person is known',
+    };
+  return {
+    accountId: await createAccount(tx, mention, as),
+    ownerId: null,
+    created: true,
+    because: 'new: a private address, and no company was named',
+  };
 }
 
-async function routeIt(tx: Tx, lead: sql.LeadToWork, accountOwnerId: string | null, now: Date): Promise<RoutingDecision & { fromAddress: string }> {
+async function routeIt(
+  tx: Tx,
+  lead: sql.LeadToWork,
+  accountOwnerId: string | null,
+  now: Date,
+): Promise<RoutingDecision & { fromAddress: string }> {
   await tx.rows(sql.lockRoundRobin);
   const routing = RoutingBody.parse((await publishedDocument(tx, 'routing')).body);
   const candidates = await tx.rows(sql.routingCandidates);
@@ -101,10 +135,27 @@ async function routeIt(tx: Tx, lead: sql.LeadToWork, accountOwnerId: string | nu
   return { ...decision, fromAddress: owner?.email ?? '' };
 }
 
-async function signalAndQueue(tx: Tx, lead: sql.LeadToWork, accountId: string, decision: RoutingDecision, now: Date) {
+async function signalAndQueue(
+  tx: Tx,
+  lead: sql.LeadToWork,
+  accountId: string,
+  decision: RoutingDecision,
+  now: Date,
+) {
   const summary = `Somebody ${INTENT_LABEL[lead.intent]} (${lead.formName})`;
   // First in the queue, so that the score written next finds the item and moves it.
-  const item = await one(tx, sql.enterInbound, newId(now), accountId, lead.id, decision.ownerId, summary, lead.isTest, now, 0);
+  const item = await one(
+    tx,
+    sql.enterInbound,
+    newId(now),
+    accountId,
+    lead.id,
+    decision.ownerId,
+    summary,
+    lead.isTest,
+    now,
+    0,
+  );
   await recordSignals(
     tx,
     [
@@ -125,7 +176,9 @@ async function signalAndQueue(tx: Tx, lead: sql.LeadToWork, accountId: string, d
     scoringPort.onRecorded,
   );
   await note(tx, lead.id, 'scored', {}, now);
-  await emitEvents(tx, now, [{ kind: 'queue.item.entered', payload: { itemId: item.id, accountId, leadId: lead.id } }]);
+  await emitEvents(tx, now, [
+    { kind: 'queue.item.entered', payload: { itemId: item.id, accountId, leadId: lead.id } },
+  ]);
 }
 
 async function writeWelcome(
@@ -162,6 +215,12 @@ async function writeWelcome(
 }
 
 /** A line of the lead's trace; kinds that can happen only once are kept once. */
-export async function note(tx: Tx, leadId: string, kind: string, detail: Record<string, unknown>, at: Date): Promise<boolean> {
+export async function note(
+  tx: Tx,
+  leadId: string,
+  kind: string,
+  detail: Record<string, unknown>,
+  at: Date,
+): Promise<boolean> {
   return (await tx.rows(sql.insertLeadEvent, newId(at), leadId, kind, JSON.stringify(detail), at)).length > 0;
 }

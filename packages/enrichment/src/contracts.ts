@@ -32,7 +32,9 @@ export const ProviderRow = z.object({
   id: z.string(),
   name: z.string(),
   host: z.string(),
-  capabilities: z.array(z.object({ id: z.string(), gives: z.array(z.string()), priceMicros: z.int(), charged: z.string() })),
+  capabilities: z.array(
+    z.object({ id: z.string(), gives: z.array(z.string()), priceMicros: z.int(), charged: z.string() }),
+  ),
   credential: z.object({ id: z.string(), label: z.string(), lastFour: z.string() }).nullable(),
   spentMicros: z.int(),
   calls: z.int(),

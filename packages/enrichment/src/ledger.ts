@@ -31,7 +31,10 @@ export type Reservation =
 
 export class BudgetExhaustedError extends DomainError {
   constructor(scope: string) {
-    super('budget_exhausted', `The ${scope} budget has no room for this call. Raise it or wait for the next period.`);
+    super(
+      'budget_exhausted',
+      `The ${scope} budget has no room for this call. Raise it or wait for the next period.`,
+    );
   }
 }
 
@@ -87,7 +90,10 @@ const settleBudgets = statement(
    update budget b set reserved_micros = reserved_micros - $3, charged_micros = charged_micros + $4 from locked
    where b.workspace_id = $1 and b.id = locked.id`,
 );
-const freeLock = statement('free_call_lock', 'delete from spend_call_key where workspace_id = $1 and ledger_id = $2');
+const freeLock = statement(
+  'free_call_lock',
+  'delete from spend_call_key where workspace_id = $1 and ledger_id = $2',
+);
 const markUnknown = statement<{ id: string }>(
   'mark_calls_unknown',
   `update spend_ledger set state = 'unknown', outcome = 'interrupted', settled_at = $3

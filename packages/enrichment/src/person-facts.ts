@@ -4,7 +4,13 @@ import type { Tx } from '@penstock/store/tx';
 
 import { survivor, type Survivor } from './model/survivorship.ts';
 import { isUsable, type Waterfall } from './model/waterfall.ts';
-import type { KnownFacts, LineType, ReportedValue, VerificationResult, WantedField } from './provider-port.ts';
+import type {
+  KnownFacts,
+  LineType,
+  ReportedValue,
+  VerificationResult,
+  WantedField,
+} from './provider-port.ts';
 import * as sql from './run-statements.ts';
 
 /** Implemented by scoring: an account's facts have changed, so its fit has. */
@@ -13,7 +19,12 @@ export type AccountFactsChanged = (tx: Tx, accountIds: readonly string[], now: D
 const DAY_MS = 86_400_000;
 
 /** Values that survive for a person, judged by the waterfall's policy. */
-export async function survivingValues(tx: Tx, personId: string, waterfall: Waterfall, now: Date): Promise<Survivor[]> {
+export async function survivingValues(
+  tx: Tx,
+  personId: string,
+  waterfall: Waterfall,
+  now: Date,
+): Promise<Survivor[]> {
   const observations = await tx.rows(sql.readObservations, personId);
   const fields = [...new Set(observations.map((observed) => observed.field))].toSorted();
   return fields.flatMap((field) => {
@@ -36,7 +47,10 @@ function usableNow(observed: sql.ObservationRow, waterfall: Waterfall, now: Date
   return isUsable(observed.field as WantedField, candidate, waterfall.policy);
 }
 
-export type NewObservation = Pick<ReportedValue, 'field' | 'value' | 'confidence' | 'verification' | 'lineType'> & { provider: string };
+export type NewObservation = Pick<
+  ReportedValue,
+  'field' | 'value' | 'confidence' | 'verification' | 'lineType'
+> & { provider: string };
 
 /** Adds observations and chooses anew what is shown; fills gaps of the account and tells scoring. */
 export async function recordObservations(
@@ -74,15 +88,29 @@ export async function recordObservations(
     'person',
     now,
   );
-  await emitEvents(tx, now, [{ kind: 'person.changed', payload: { personId: about.personId, accountId: about.accountId } }]);
+  await emitEvents(tx, now, [
+    { kind: 'person.changed', payload: { personId: about.personId, accountId: about.accountId } },
+  ]);
   await fillAccountFacts(tx, about.accountId, surviving, now, onAccountFacts);
 }
 
-async function fillAccountFacts(tx: Tx, accountId: string | null, surviving: readonly Survivor[], now: Date, changed: AccountFactsChanged) {
+async function fillAccountFacts(
+  tx: Tx,
+  accountId: string | null,
+  surviving: readonly Survivor[],
+  now: Date,
+  changed: AccountFactsChanged,
+) {
   if (accountId === null) return;
   const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value ?? null;
   const size = valueOf('company_size');
-  const filled = await tx.rows(sql.fillAccount, accountId, size === null ? null : employeeCount(size), valueOf('industry'), now);
+  const filled = await tx.rows(
+    sql.fillAccount,
+    accountId,
+    size === null ? null : employeeCount(size),
+    valueOf('industry'),
+    now,
+  );
   if (filled.length > 0) await changed(tx, [accountId], now);
 }
 

@@ -12,8 +12,21 @@ import { BudgetExhaustedError, markInterrupted, reserveCall, settleCall } from '
 import { lockKeyOf, stepState } from './model/call-key.ts';
 import { planNext, type PlannableStep } from './model/planner.ts';
 import type { Waterfall } from './model/waterfall.ts';
-import { knownFacts, recordObservations, survivingValues, type AccountFactsChanged, type NewObservation } from './person-facts.ts';
-import type { Capability, KnownFacts, ProviderAdapter, ProviderAnswer, ProviderReply, ProviderRequest } from './provider-port.ts';
+import {
+  knownFacts,
+  recordObservations,
+  survivingValues,
+  type AccountFactsChanged,
+  type NewObservation,
+} from './person-facts.ts';
+import type {
+  Capability,
+  KnownFacts,
+  ProviderAdapter,
+  ProviderAnswer,
+  ProviderReply,
+  ProviderRequest,
+} from './provider-port.ts';
 import * as sql from './run-statements.ts';
 import { WaterfallBody } from './waterfall-document.ts';
 
@@ -59,7 +72,8 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
   let retryAfterMs: number | null = null;
   for (;;) {
     const prepared = await prepare(deps, request, failed);
-    if (prepared === null) return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
+    if (prepared === null)
+      return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
     const { next } = prepared.plan;
     if (next === null) {
       await finishRun(deps, request, prepared.plan);
@@ -84,7 +98,12 @@ async function beginRun(deps: WaterfallDeps, request: RunRequest): Promise<void>
       (call) => call.runId === request.runId && call.state === 'reserved',
     );
     // Whoever reserved these is gone: only one runner works on a run at a time.
-    if (mine.length > 0) await markInterrupted(tx, mine.map((call) => call.ledgerId), now);
+    if (mine.length > 0)
+      await markInterrupted(
+        tx,
+        mine.map((call) => call.ledgerId),
+        now,
+      );
   });
 }
 
@@ -101,9 +120,14 @@ const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): 
 
 const lockOf = (callKey: string): string => callKey.slice(0, callKey.lastIndexOf('/'));
 
-const chargedSince = (waterfall: Waterfall, now: Date): Date => new Date(now.getTime() - waterfall.timeToLiveDays * DAY_MS);
+const chargedSince = (waterfall: Waterfall, now: Date): Date =>
+  new Date(now.getTime() - waterfall.timeToLiveDays * DAY_MS);
 
-async function prepare(deps: WaterfallDeps, request: RunRequest, failed: ReadonlySet<string>): Promise<Prepared | null> {
+async function prepare(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  failed: ReadonlySet<string>,
+): Promise<Prepared | null> {
   const now = deps.clock.now();
   return deps.store.inWorkspace(request.workspaceId, async (tx) => {
     const person = await maybeOne(tx, sql.readPerson, request.personId);
@@ -120,9 +144,14 @@ async function prepare(deps: WaterfallDeps, request: RunRequest, failed: Readonl
       waterfall,
       known,
       steps: plannable(deps, waterfall, { person, known, credentials, calls, failed, now }),
-      usable: waterfall.wanted.filter((field) => surviving.some((value) => value.field === field && value.usable)),
+      usable: waterfall.wanted.filter((field) =>
+        surviving.some((value) => value.field === field && value.usable),
+      ),
       emailToVerify: email && email.verification === null ? email.value : null,
-      spentMicros: calls.reduce((sum, call) => sum + (call.state === 'unknown' ? call.reservedMicros : call.chargedMicros), 0),
+      spentMicros: calls.reduce(
+        (sum, call) => sum + (call.state === 'unknown' ? call.reservedMicros : call.chargedMicros),
+        0,
+      ),
       stopped: false,
     });
     return { person, waterfall, credentials, known, plan };
@@ -130,11 +159,24 @@ async function prepare(deps: WaterfallDeps, request: RunRequest, failed: Readonl
 }
 
 /** The address by which a person is known is a value like any other, with its origin and without a verdict. */
-async function rememberOwnEmail(tx: Tx, person: sql.PersonToEnrich, waterfall: Waterfall, now: Date, changed: AccountFactsChanged) {
+async function rememberOwnEmail(
+  tx: Tx,
+  person: sql.PersonToEnrich,
+  waterfall: Waterfall,
+  now: Date,
+  changed: AccountFactsChanged,
+) {
   if (person.emailKey === null) return;
   const known = await tx.rows(sql.readObservations, person.id);
   if (known.some((observed) => observed.field === 'work_email')) return;
-  const value = { field: 'work_email', value: person.emailKey, confidence: null, verification: null, lineType: null, provider: 'form' } as const;
+  const value = {
+    field: 'work_email',
+    value: person.emailKey,
+    confidence: null,
+    verification: null,
+    lineType: null,
+    provider: 'form',
+  } as const;
   const about = { personId: person.id, accountId: person.accountId, ledgerId: null, costMicros: 0 };
   await recordObservations(tx, about, [value], waterfall, now, changed);
 }
@@ -152,7 +194,9 @@ function plannable(
   },
 ): PlannableStep[] {
   return waterfall.steps.flatMap((step) => {
-    const capability = deps.adapters.get(step.provider)?.manifest.capabilities.find((one) => one.id === step.capability);
+    const capability = deps.adapters
+      .get(step.provider)
+      ?.manifest.capabilities.find((one) => one.id === step.capability);
     if (!capability) return [];
     const lockKey = hashedLock(state.person.id, step.provider, capability, state.known);
     const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
@@ -162,7 +206,14 @@ function plannable(
         provider: step.provider,
         capability,
         hasCredential: state.credentials.some((credential) => credential.provider === step.provider),
-        state: failedNow ? ('failed' as const) : stepState(past, lockKey, callKeyOf(lockKey, capability, state.known), chargedSince(waterfall, state.now)),
+        state: failedNow
+          ? ('failed' as const)
+          : stepState(
+              past,
+              lockKey,
+              callKeyOf(lockKey, capability, state.known),
+              chargedSince(waterfall, state.now),
+            ),
       },
     ];
   });
@@ -188,7 +239,8 @@ async function callStep(
     settleAnswer(tx, deps, { prepared, next, ledgerId: reservation.ledgerId, answer, latencyMs }),
   );
   if (!(answer instanceof ProviderError)) return { state: 'settled', retryAfterMs: null };
-  const passing = answer.fault === 'rate_limited' || answer.fault === 'unavailable' || answer.fault === 'unreachable';
+  const passing =
+    answer.fault === 'rate_limited' || answer.fault === 'unavailable' || answer.fault === 'unreachable';
   return { state: 'failed', retryAfterMs: passing ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null };
 }
 
@@ -224,13 +276,18 @@ async function reserve(
         await tx.rows(sql.insertStep, ...step, 'asked', next.reason, '', reservation.ledgerId, now);
         return reservation;
       }
-      const why = reservation.kind === 'stopped' ? 'paid calls are stopped in this workspace' : 'somebody else is asking this right now';
+      const why =
+        reservation.kind === 'stopped'
+          ? 'paid calls are stopped in this workspace'
+          : 'somebody else is asking this right now';
       await tx.rows(sql.insertStep, ...step, 'skipped', why, '', null, now);
       return { kind: 'refused', retryAfterMs: reservation.kind === 'known' ? DEFAULT_RETRY_MS : null };
     });
   } catch (error) {
     if (!(error instanceof BudgetExhaustedError)) throw error;
-    await deps.store.inWorkspace(request.workspaceId, (tx) => tx.rows(sql.insertStep, ...step, 'skipped', error.message, '', null, now));
+    await deps.store.inWorkspace(request.workspaceId, (tx) =>
+      tx.rows(sql.insertStep, ...step, 'skipped', error.message, '', null, now),
+    );
     return { kind: 'refused', retryAfterMs: null };
   }
 }
@@ -243,7 +300,12 @@ async function askProvider(
   capability: Capability,
   known: KnownFacts,
 ): Promise<ProviderAnswer | ProviderError> {
-  const call = { adapter, workspaceId: request.workspaceId, secretSealed: credential.secretSealed, timeoutMs: capability.timeoutMs };
+  const call = {
+    adapter,
+    workspaceId: request.workspaceId,
+    secretSealed: credential.secretSealed,
+    timeoutMs: capability.timeoutMs,
+  };
   try {
     const reply = await deps.send(call, adapter.buildRequest(capability.id, known));
     return adapter.parseReply(capability.id, reply, known);
@@ -269,14 +331,24 @@ async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promis
   await settleCall(tx, { ledgerId, ...charge, outcome, latencyMs, now });
   await tx.rows(sql.settleStep, ledgerId, outcome);
   const { person, waterfall, known } = prepared;
-  const about = { personId: person.id, accountId: person.accountId, ledgerId, costMicros: charge.chargedMicros };
+  const about = {
+    personId: person.id,
+    accountId: person.accountId,
+    ledgerId,
+    costMicros: charge.chargedMicros,
+  };
   await recordObservations(tx, about, observed(answer, next, known), waterfall, now, deps.onAccountFacts);
 }
 
 function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability) {
   if (answer instanceof ProviderError) {
     const unknown = mayHaveBeenCharged(answer.fault);
-    return { state: unknown ? ('unknown' as const) : ('released' as const), chargedMicros: 0, vendorCredits: null, answered: false };
+    return {
+      state: unknown ? ('unknown' as const) : ('released' as const),
+      chargedMicros: 0,
+      vendorCredits: null,
+      answered: false,
+    };
   }
   const { price } = capability;
   const byManifest = answer.outcome === 'miss' && price.charged === 'on_hit' ? 0 : price.credits;
@@ -293,27 +365,59 @@ function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability
 /** What came back, without values: fields and verdicts only. */
 function describe(answer: ProviderAnswer | ProviderError): string {
   if (answer instanceof ProviderError) {
-    return mayHaveBeenCharged(answer.fault) ? `${answer.fault}: whether it was charged is unknown` : `${answer.fault}: not charged`;
+    return mayHaveBeenCharged(answer.fault)
+      ? `${answer.fault}: whether it was charged is unknown`
+      : `${answer.fault}: not charged`;
   }
   if (answer.outcome === 'hit') return `hit: ${answer.reported.map((value) => value.field).join(', ')}`;
   if (answer.outcome === 'miss') return `miss: ${answer.reason}`;
   return `verified: ${answer.result}`;
 }
 
-function observed(answer: ProviderAnswer | ProviderError, next: Answered['next'], known: KnownFacts): NewObservation[] {
+function observed(
+  answer: ProviderAnswer | ProviderError,
+  next: Answered['next'],
+  known: KnownFacts,
+): NewObservation[] {
   const { provider } = next;
   if (answer instanceof ProviderError || answer.outcome === 'miss') return [];
   // A finder's own verdict on its address is no verification (R004): only a verifier's answer counts as one.
-  if (answer.outcome === 'hit') return answer.reported.map((value) => ({ ...value, verification: null, provider }));
+  if (answer.outcome === 'hit')
+    return answer.reported.map((value) => ({ ...value, verification: null, provider }));
   if (known.email === undefined) return [];
-  return [{ field: 'work_email', value: known.email, confidence: 1, verification: answer.result, lineType: null, provider }];
+  return [
+    {
+      field: 'work_email',
+      value: known.email,
+      confidence: 1,
+      verification: answer.result,
+      lineType: null,
+      provider,
+    },
+  ];
 }
 
-async function finishRun(deps: WaterfallDeps, request: RunRequest, plan: Extract<Prepared['plan'], { next: null }>): Promise<void> {
+async function finishRun(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  plan: Extract<Prepared['plan'], { next: null }>,
+): Promise<void> {
   const now = deps.clock.now();
   await deps.store.inWorkspace(request.workspaceId, async (tx) => {
     for (const skip of plan.skipped) {
-      await tx.rows(sql.insertStep, newId(now), request.runId, skip.provider, skip.capability, [], 'skipped', skip.reason, '', null, now);
+      await tx.rows(
+        sql.insertStep,
+        newId(now),
+        request.runId,
+        skip.provider,
+        skip.capability,
+        [],
+        'skipped',
+        skip.reason,
+        '',
+        null,
+        now,
+      );
     }
     await tx.rows(sql.insertStep, newId(now), request.runId, '', '', [], 'stopped', plan.stop, '', null, now);
     await tx.rows(sql.endRun, request.runId, plan.complete ? 'finished' : 'stopped', plan.stop, now);

@@ -22,13 +22,17 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 
 /** Text from outside: trimmed, without control characters, bounded. */
 export function plainText(maxLength: number) {
-  return z
-    .string()
-    .trim()
-    .max(maxLength)
-    // eslint-disable-next-line no-control-regex -- removing them is the point
-    .transform((text) => text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, ''))
-    .pipe(z.string());
+  return (
+    z
+      .string()
+      .trim()
+      .max(maxLength)
+      // eslint-disable-next-line no-control-regex -- removing them is the point
+      .transform((text) =>
+        text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, ''),
+      )
+      .pipe(z.string())
+  );
 }
 
 export const Named = z.object({ id: z.string(), name: z.string() });

@@ -108,7 +108,14 @@ export const readFacts = statement<FactsRow>(
      (select min(due_at) from touch where kind in ('call', 'meeting') and due_at is not null) as "callBookedFor",
      (select min(occurred_at) from touch where kind = 'meeting' and outcome = 'demo') as "demoHeldAt"`,
 );
-export const readEvidence = statement<{ criterion: string; kind: 'call_note' | 'activity' | 'document'; quote: string; value: string; by: string; occurredAt: Date }>(
+export const readEvidence = statement<{
+  criterion: string;
+  kind: 'call_note' | 'activity' | 'document';
+  quote: string;
+  value: string;
+  by: string;
+  occurredAt: Date;
+}>(
   'read_deal_evidence',
   `select e.criterion, e.kind, e.quote, e.value, m.name as by, e.occurred_at as "occurredAt"
    from deal_evidence e join member m on m.workspace_id = e.workspace_id and m.id = e.member_id

@@ -12,10 +12,16 @@ import { stageOf, type PipelineTemplate } from './model/stage.ts';
 
 export type DealRowView = z.input<typeof DealRow>;
 
-export const exactSignal = (model: IntentModel, deal: DealRecord, asOf: Date): number => signalScore(model, massesOf(deal), asOf);
+export const exactSignal = (model: IntentModel, deal: DealRecord, asOf: Date): number =>
+  signalScore(model, massesOf(deal), asOf);
 
 /** A deal as the list shows it. */
-export function viewDeal(deal: DealRecord, template: PipelineTemplate, model: IntentModel, asOf: Date): DealRowView {
+export function viewDeal(
+  deal: DealRecord,
+  template: PipelineTemplate,
+  model: IntentModel,
+  asOf: Date,
+): DealRowView {
   const stage = stageOf(template, deal.stage);
   return {
     id: deal.id,
@@ -42,7 +48,11 @@ export function viewDeal(deal: DealRecord, template: PipelineTemplate, model: In
 /** The deal, if this actor sees it. */
 export async function dealFor(tx: Tx, actor: Actor, id: string): Promise<DealRecord> {
   const deal = await maybeOne(tx, readDeal, id, actor.visibleOwnerIds);
-  if (!deal) throw new DomainError('not_found', 'This deal does not exist or belongs to somebody whose work you do not see.');
+  if (!deal)
+    throw new DomainError(
+      'not_found',
+      'This deal does not exist or belongs to somebody whose work you do not see.',
+    );
   return deal;
 }
 

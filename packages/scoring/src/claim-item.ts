@@ -20,7 +20,11 @@ export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Pro
   const item = await readItemFor(tx, actor, id, now);
   if (claimed) return item;
   const holder = item.claim;
-  throw new DomainError('conflict', holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.', {
-    details: holder ? { claimedBy: holder.memberId, claimedByName: holder.name } : {},
-  });
+  throw new DomainError(
+    'conflict',
+    holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',
+    {
+      details: holder ? { claimedBy: holder.memberId, claimedByName: holder.name } : {},
+    },
+  );
 }

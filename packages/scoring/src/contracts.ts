@@ -55,7 +55,12 @@ export const QueueItem = z.object({
     country: z.string().nullable(),
   }),
   lead: z
-    .object({ id: z.string(), intent: z.string(), receivedAt: Instant, firstHumanTouchAt: Instant.nullable() })
+    .object({
+      id: z.string(),
+      intent: z.string(),
+      receivedAt: Instant,
+      firstHumanTouchAt: Instant.nullable(),
+    })
     .nullable(),
   /** Whom to call. Values are those chosen by survivorship; `null` where none is usable yet. */
   contact: z

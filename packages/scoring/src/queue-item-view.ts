@@ -11,7 +11,11 @@ export type QueueItemView = z.input<typeof QueueItem>;
 const SHOWN_CONTRIBUTIONS = 3;
 
 /** Rank of a row at a moment: what the page is ordered by. */
-export function exactPriority(model: IntentModel, row: QueueRow, asOf: Date): { signal: number; priority: number } {
+export function exactPriority(
+  model: IntentModel,
+  row: QueueRow,
+  asOf: Date,
+): { signal: number; priority: number } {
   const signal = signalScore(model, massesOf(row), asOf);
   return { signal, priority: priorityOf(model, signal, row.fit ?? 0) };
 }
@@ -72,7 +76,9 @@ function claimOf(row: QueueRow, asOf: Date): QueueItemView['claim'] {
 
 function contactOf(row: QueueRow, values: readonly ContactValue[]): QueueItemView['contact'] {
   if (row.personId === null) return null;
-  const own = new Map(values.filter((value) => value.subjectId === row.personId).map((value) => [value.field, value]));
+  const own = new Map(
+    values.filter((value) => value.subjectId === row.personId).map((value) => [value.field, value]),
+  );
   const email = own.get('work_email');
   const mobile = own.get('mobile');
   return {

@@ -15,7 +15,10 @@ export async function releaseExpiredClaims(
     await emitEvents(
       tx,
       now,
-      released.map((item) => ({ kind: 'queue.item.changed' as const, payload: { itemId: item.id, leadId: item.leadId } })),
+      released.map((item) => ({
+        kind: 'queue.item.changed' as const,
+        payload: { itemId: item.id, leadId: item.leadId },
+      })),
     );
     return released.length;
   });

@@ -21,8 +21,15 @@ export type Score = {
 /** What signals cause in the same transaction: masses, scores and the queue. */
 export const scoringPort: ScoringPort = {
   async onRecorded(tx, recorded, now) {
-    const scores = await rescoreAccounts(tx, [...new Set(recorded.map((signal) => signal.accountId))], now, (account) =>
-      withEvents(massesOf(account), recorded.filter((signal) => signal.accountId === account.accountId)),
+    const scores = await rescoreAccounts(
+      tx,
+      [...new Set(recorded.map((signal) => signal.accountId))],
+      now,
+      (account) =>
+        withEvents(
+          massesOf(account),
+          recorded.filter((signal) => signal.accountId === account.accountId),
+        ),
     );
     await enterQueue(tx, scores, recorded, now);
   },
@@ -42,7 +49,9 @@ export function massesOf(row: Pick<sql.ScoredAccount, 'kinds' | 'values' | 'half
     const value = row.values?.[index];
     const halfLifeDays = row.halfLives?.[index];
     const at = row.at?.[index];
-    return value === undefined || halfLifeDays === undefined || at === undefined ? [] : [{ kind, value, halfLifeDays, at }];
+    return value === undefined || halfLifeDays === undefined || at === undefined
+      ? []
+      : [{ kind, value, halfLifeDays, at }];
   });
 }
 
@@ -76,8 +85,14 @@ async function rescoreAccounts(
     now,
   );
   await emitEvents(tx, now, [
-    ...scores.map((made) => ({ kind: 'score.changed' as const, payload: { accountId: made.account.accountId } })),
-    ...moved.map((item) => ({ kind: 'queue.item.changed' as const, payload: { itemId: item.id, accountId: item.accountId } })),
+    ...scores.map((made) => ({
+      kind: 'score.changed' as const,
+      payload: { accountId: made.account.accountId },
+    })),
+    ...moved.map((item) => ({
+      kind: 'queue.item.changed' as const,
+      payload: { itemId: item.id, accountId: item.accountId },
+    })),
   ]);
   return scores;
 }
@@ -100,10 +115,17 @@ const toRecord = (made: Score) => ({
   signal: made.signal,
 });
 
-async function enterQueue(tx: Tx, scores: readonly Score[], recorded: readonly RecordedSignal[], now: Date): Promise<void> {
+async function enterQueue(
+  tx: Tx,
+  scores: readonly Score[],
+  recorded: readonly RecordedSignal[],
+  now: Date,
+): Promise<void> {
   // An inbound request enters with its lead, in the band of those who wait for a person.
   const reasons = new Map(
-    recorded.filter((signal) => signal.kind !== 'inbound_request').map((signal) => [signal.accountId, signal.summary]),
+    recorded
+      .filter((signal) => signal.kind !== 'inbound_request')
+      .map((signal) => [signal.accountId, signal.summary]),
   );
   const entering = scores.filter((made) => reasons.has(made.account.accountId));
   if (entering.length === 0) return;
@@ -120,6 +142,9 @@ async function enterQueue(tx: Tx, scores: readonly Score[], recorded: readonly R
   await emitEvents(
     tx,
     now,
-    entered.map((item) => ({ kind: 'queue.item.entered' as const, payload: { itemId: item.id, accountId: item.accountId } })),
+    entered.map((item) => ({
+      kind: 'queue.item.entered' as const,
+      payload: { itemId: item.id, accountId: item.accountId },
+    })),
   );
 }

@@ -13,7 +13,12 @@ export const SourceRow = z.object({
   signals: z.int(),
 });
 
-export const WebhookRow = z.object({ id: z.string(), name: z.string(), active: z.boolean(), path: z.string() });
+export const WebhookRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  active: z.boolean(),
+  path: z.string(),
+});
 
 /** What a signed webhook may report. The domain or the name says which account is meant. */
 export const WebhookSignal = z.strictObject({

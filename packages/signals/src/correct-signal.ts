@@ -34,7 +34,13 @@ export async function correctSignal(
   const known = await maybeOne(tx, findByEvent, correction.eventKey);
   if (!known) return null;
   const { evidence } = correction;
-  await tx.rows(updateSignal, known.signalId, correction.summary, JSON.stringify(correction.facts), correction.strength);
+  await tx.rows(
+    updateSignal,
+    known.signalId,
+    correction.summary,
+    JSON.stringify(correction.facts),
+    correction.strength,
+  );
   if (evidence !== null) {
     await tx.rows(
       addEvidence,

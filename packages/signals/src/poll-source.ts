@@ -24,7 +24,13 @@ export type PollDeps = {
   fetch: (request: SourceRequest) => Promise<SourceReply>;
 };
 
-export type PollReport = { listed: number; signals: number; withoutSignal: number; failed: number; fault: string };
+export type PollReport = {
+  listed: number;
+  signals: number;
+  withoutSignal: number;
+  failed: number;
+  fault: string;
+};
 
 const ITEM_ATTEMPTS = 5;
 const ITEMS_PER_POLL = 200;
@@ -43,7 +49,9 @@ export async function pollSource(
   watch: { workspaceId: string; watchId: string },
 ): Promise<PollReport> {
   const report: PollReport = { listed: 0, signals: 0, withoutSignal: 0, failed: 0, fault: '' };
-  const known = await deps.store.inWorkspace(watch.workspaceId, (tx) => maybeOne(tx, sql.readWatch, watch.watchId));
+  const known = await deps.store.inWorkspace(watch.workspaceId, (tx) =>
+    maybeOne(tx, sql.readWatch, watch.watchId),
+  );
   if (!known) return report;
   try {
     const items = await listNew(deps, adapter, known);
@@ -88,7 +96,13 @@ async function storeListed(
       known.baselineAt === null ? 'baseline' : 'listed',
       now,
     );
-    await tx.rows(sql.watchSucceeded, watch.watchId, adapter.nextCursor(known.cursor, [...items], now), now, dueAt);
+    await tx.rows(
+      sql.watchSucceeded,
+      watch.watchId,
+      adapter.nextCursor(known.cursor, [...items], now),
+      now,
+      dueAt,
+    );
     if (known.failures > 0 || known.baselineAt === null) await emitSourceChanged(tx, watch.watchId, now);
     return known.baselineAt === null ? 0 : fresh.length;
   });
@@ -105,16 +119,32 @@ async function recordOutage(
   error: SourceError,
 ): Promise<void> {
   const now = deps.clock.now();
-  const backoffMs = Math.min(adapter.manifest.pollEverySeconds * 1_000 * 2 ** Math.min(known.failures, 10), MAX_BACKOFF_MS);
+  const backoffMs = Math.min(
+    adapter.manifest.pollEverySeconds * 1_000 * 2 ** Math.min(known.failures, 10),
+    MAX_BACKOFF_MS,
+  );
   await deps.store.inWorkspace(watch.workspaceId, async (tx) => {
-    await tx.rows(sql.watchFailed, watch.watchId, `${error.fault}: ${error.detail}`.slice(0, 500), now, new Date(now.getTime() + backoffMs));
+    await tx.rows(
+      sql.watchFailed,
+      watch.watchId,
+      `${error.fault}: ${error.detail}`.slice(0, 500),
+      now,
+      new Date(now.getTime() + backoffMs),
+    );
     await emitSourceChanged(tx, watch.watchId, now);
   });
 }
 
-async function readItems(deps: PollDeps, adapter: SourceAdapter, workspaceId: string, report: PollReport): Promise<void> {
+async function readItems(
+  deps: PollDeps,
+  adapter: SourceAdapter,
+  workspaceId: string,
+  report: PollReport,
+): Promise<void> {
   const source = adapter.manifest.id;
-  const open = await deps.store.inWorkspace(workspaceId, (tx) => tx.rows(sql.openItems, source, ITEMS_PER_POLL));
+  const open = await deps.store.inWorkspace(workspaceId, (tx) =>
+    tx.rows(sql.openItems, source, ITEMS_PER_POLL),
+  );
   for (const item of open) {
     try {
       const state = await readItem(deps, adapter, workspaceId, item);
@@ -124,7 +154,13 @@ async function readItems(deps: PollDeps, adapter: SourceAdapter, workspaceId: st
       if (!(error instanceof SourceError)) throw error;
       report.failed += 1;
       await deps.store.inWorkspace(workspaceId, (tx) =>
-        tx.rows(sql.itemFailed, source, item.key, `${error.fault}: ${error.detail}`.slice(0, 500), ITEM_ATTEMPTS),
+        tx.rows(
+          sql.itemFailed,
+          source,
+          item.key,
+          `${error.fault}: ${error.detail}`.slice(0, 500),
+          ITEM_ATTEMPTS,
+        ),
       );
     }
   }

@@ -17,7 +17,13 @@ const readSecret = statement<{ secretSealed: string; active: boolean }>(
   'select secret_sealed as "secretSealed", active from webhook_endpoint where workspace_id = $1 and id = $2',
 );
 
-export type Delivery = { workspaceId: string; endpointId: string; headers: Record<string, string>; body: string; now: Date };
+export type Delivery = {
+  workspaceId: string;
+  endpointId: string;
+  headers: Record<string, string>;
+  body: string;
+  now: Date;
+};
 
 /**
  * Takes a signal from a signed webhook (Standard Webhooks: signature over id, timestamp and body, five minutes of tolerance). A
@@ -37,7 +43,13 @@ export async function receiveWebhook(
   return deps.store.inWorkspace(workspaceId, async (tx) => {
     const name = signal.company.name || domain || 'Unknown company';
     const mention = { name, formerNames: [], domain, ids: [], country: null, region: null, city: null };
-    const account = await findOrCreateAccount(tx, mention, { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now });
+    const account = await findOrCreateAccount(tx, mention, {
+      state: 'proposed',
+      origin: 'signal',
+      isTest: false,
+      ownerId: null,
+      now,
+    });
     const recorded = await recordSignals(
       tx,
       [
@@ -52,7 +64,13 @@ export async function receiveWebhook(
           isTest: false,
           occurredAt: signal.occurredAt,
           evidence: signal.evidence
-            ? { url: signal.evidence.url, quote: signal.evidence.quote, quoteStart: 0, contentHash: contentHash(delivery.body), fetchedAt: now }
+            ? {
+                url: signal.evidence.url,
+                quote: signal.evidence.quote,
+                quoteStart: 0,
+                contentHash: contentHash(delivery.body),
+                fetchedAt: now,
+              }
             : null,
         },
       ],
@@ -67,6 +85,10 @@ function verified(secret: string, delivery: Delivery): unknown {
   try {
     return new Webhook(secret).verify(delivery.body, delivery.headers);
   } catch (cause) {
-    throw new DomainError('unauthenticated', 'The signature does not verify, or the delivery is older than five minutes. Sign id, timestamp and body with the secret of this webhook.', { cause });
+    throw new DomainError(
+      'unauthenticated',
+      'The signature does not verify, or the delivery is older than five minutes. Sign id, timestamp and body with the secret of this webhook.',
+      { cause },
+    );
   }
 }

@@ -67,7 +67,14 @@ export type SourceManifest = {
 };
 
 /** Faults of a source. `malformed` and `empty` are outages: never "nothing happened". */
-export type SourceFault = 'unreachable' | 'unavailable' | 'rate_limited' | 'forbidden' | 'malformed' | 'empty' | 'too_large';
+export type SourceFault =
+  | 'unreachable'
+  | 'unavailable'
+  | 'rate_limited'
+  | 'forbidden'
+  | 'malformed'
+  | 'empty'
+  | 'too_large';
 
 export class SourceError extends Error {
   override readonly name = 'SourceError';

@@ -41,7 +41,12 @@ export async function takeFinding(
     { ...company, ids: company.ids },
     { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now: from.now },
   );
-  const recorded = await recordSignals(tx, [{ ...signal, accountId: match.accountId }], from.now, scoring.onRecorded);
+  const recorded = await recordSignals(
+    tx,
+    [{ ...signal, accountId: match.accountId }],
+    from.now,
+    scoring.onRecorded,
+  );
   if (recorded.length === 0) return { state: 'no_signal', reason: 'the same event was told before' };
   return { state: 'signal', reason: match.because };
 }

@@ -3,16 +3,25 @@ import type pg from 'pg';
 /** What waits to be done, as ids: this role can't read anything else. */
 export type DueWork = {
   workspaces(): Promise<{ workspaceId: string; kind: 'sandbox' | 'real'; slug: string }[]>;
-  formByKey(publicKey: string): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
+  formByKey(
+    publicKey: string,
+  ): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
   webhookById(id: string): Promise<{ workspaceId: string; active: boolean } | null>;
   /** Leads stored before `before` whose durable work never started or never ended. */
-  unsettledLeads(before: Date, limit: number): Promise<{ workspaceId: string; leadId: string; started: boolean }[]>;
+  unsettledLeads(
+    before: Date,
+    limit: number,
+  ): Promise<{ workspaceId: string; leadId: string; started: boolean }[]>;
   /** Mails found in `sending` since before `before`: whoever was sending them is gone. */
   strandedMails(before: Date, limit: number): Promise<{ workspaceId: string; mailId: string }[]>;
   /** Calls found `reserved` since before `before`. */
   strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
-  dueWatches(at: Date, shard: number, limit: number): Promise<{ workspaceId: string; watchId: string; source: string }[]>;
+  dueWatches(
+    at: Date,
+    shard: number,
+    limit: number,
+  ): Promise<{ workspaceId: string; watchId: string; source: string }[]>;
   /** When the next watch of a shard falls due, or null. */
   nextWatchAt(shard: number): Promise<Date | null>;
   /** Gives committed events without a position the next ones; one relay at a time. Answers how many and the last position. */
@@ -36,10 +45,18 @@ export type OutboxEvent = {
 const CHANNEL = 'penstock_events';
 
 export function openDueWork(pool: pg.Pool): DueWork {
-  const rows = async <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>({ name: `due_${name}`, text, values })).rows;
+  const rows = async <Row extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<Row[]> => (await pool.query<Row>({ name: `due_${name}`, text, values })).rows;
   return {
-    workspaces: () => rows('workspaces', 'select workspace_id as "workspaceId", kind, slug from workspace order by created_at', []),
+    workspaces: () =>
+      rows(
+        'workspaces',
+        'select workspace_id as "workspaceId", kind, slug from workspace order by created_at',
+        [],
+      ),
     ...resolving(rows),
     ...stranded(rows),
     ...events(rows),
@@ -50,7 +67,13 @@ export function openDueWork(pool: pg.Pool): DueWork {
         [at, shard, limit],
       ),
     nextWatchAt: async (shard) =>
-      (await rows<{ at: Date | null }>('next_watch', 'select min(due_at) as at from source_watch where active and shard = $1', [shard]))[0]?.at ?? null,
+      (
+        await rows<{ at: Date | null }>(
+          'next_watch',
+          'select min(due_at) as at from source_watch where active and shard = $1',
+          [shard],
+        )
+      )[0]?.at ?? null,
     ensurePartitions: async (at) => {
       await rows('partitions', 'select ensure_partitions($1, $1)', [at]);
     },
@@ -84,7 +107,9 @@ function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
   };
 }
 
-function stranded(rows: Rows): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims'> {
+function stranded(
+  rows: Rows,
+): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims'> {
   return {
     unsettledLeads: (before, limit) =>
       rows(
@@ -93,9 +118,17 @@ function stranded(rows: Rows): Pick<DueWork, 'unsettledLeads' | 'strandedMails' 
         [before, limit],
       ),
     strandedMails: (before, limit) =>
-      rows('mails', `select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where state = 'sending' and sending_at < $1 order by sending_at limit $2`, [before, limit]),
+      rows(
+        'mails',
+        `select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where state = 'sending' and sending_at < $1 order by sending_at limit $2`,
+        [before, limit],
+      ),
     strandedCalls: (before, limit) =>
-      rows('calls', `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and reserved_at < $1 order by reserved_at limit $2`, [before, limit]),
+      rows(
+        'calls',
+        `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and reserved_at < $1 order by reserved_at limit $2`,
+        [before, limit],
+      ),
     expiredClaims: (at, limit) =>
       rows(
         'claims',
@@ -120,16 +153,30 @@ function events(rows: Rows): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'las
         )
       )[0] ?? { numbered: 0, lastPosition: 0 },
     eventsAfter: (position, limit) =>
-      rows('events_after', 'select position, workspace_id as "workspaceId", kind, payload from outbox_event where position > $1 order by position limit $2', [position, limit]),
+      rows(
+        'events_after',
+        'select position, workspace_id as "workspaceId", kind, payload from outbox_event where position > $1 order by position limit $2',
+        [position, limit],
+      ),
     lastPosition: async () =>
-      (await rows<{ at: number }>('last_position', 'select coalesce(max(position), 0) as at from outbox_event where position is not null', []))[0]?.at ?? 0,
+      (
+        await rows<{ at: number }>(
+          'last_position',
+          'select coalesce(max(position), 0) as at from outbox_event where position is not null',
+          [],
+        )
+      )[0]?.at ?? 0,
     notifyEvents: async () => {
       await rows('notify', `select pg_notify('${CHANNEL}', '')`, []);
     },
   };
 }
 
-async function listenOn(pool: pg.Pool, onEvents: () => void, onLost: () => void): Promise<() => Promise<void>> {
+async function listenOn(
+  pool: pg.Pool,
+  onEvents: () => void,
+  onLost: () => void,
+): Promise<() => Promise<void>> {
   const client = await pool.connect();
   let closed = false;
   const lost = (error?: Error) => {

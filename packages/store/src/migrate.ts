@@ -48,9 +48,12 @@ async function apply(client: pg.Client, migration: Migration, clock: Clock): Pro
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback');
-    throw new MigrationError(`Migration ${migration.name} failed and was rolled back; nothing of it remains.`, {
-      cause,
-    });
+    throw new MigrationError(
+      `Migration ${migration.name} failed and was rolled back; nothing of it remains.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -38,7 +38,10 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     table: 'deal_evidence',
     columns: ['quote', 'value'],
     rowsOf: DEALS_OF_PERSON,
-    erase: { kind: 'overwrite', set: `quote = 'erased', value = '', withdrawn_at = coalesce(withdrawn_at, $3::timestamptz)` },
+    erase: {
+      kind: 'overwrite',
+      set: `quote = 'erased', value = '', withdrawn_at = coalesce(withdrawn_at, $3::timestamptz)`,
+    },
   },
   {
     table: 'deal_change',
@@ -51,7 +54,10 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     table: 'deal',
     columns: ['name', 'next_step', 'lost_reason'],
     rowsOf: OWN_OR_OF_LEAD,
-    erase: { kind: 'overwrite', set: `name = 'Deal with an erased contact', next_step = '', lost_reason = case when lost_reason is null then null else 'erased' end` },
+    erase: {
+      kind: 'overwrite',
+      set: `name = 'Deal with an erased contact', next_step = '', lost_reason = case when lost_reason is null then null else 'erased' end`,
+    },
   },
   {
     table: 'idempotency_key',
@@ -67,13 +73,19 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     table: 'lead',
     columns: ['email', 'given_name', 'family_name', 'company', 'phone', 'country', 'message', 'consent_text'],
     rowsOf: 'person_id = $2',
-    erase: { kind: 'overwrite', set: `email = 'erased', given_name = '', family_name = '', company = '', phone = '', country = '', message = '', consent_text = ''` },
+    erase: {
+      kind: 'overwrite',
+      set: `email = 'erased', given_name = '', family_name = '', company = '', phone = '', country = '', message = '', consent_text = ''`,
+    },
   },
   {
     table: 'person',
     columns: ['given_name', 'family_name', 'email_key', 'country'],
     rowsOf: 'id = $2',
-    erase: { kind: 'overwrite', set: `given_name = '', family_name = '', email_key = null, country = null, erased_at = $3::timestamptz, updated_at = $3::timestamptz` },
+    erase: {
+      kind: 'overwrite',
+      set: `given_name = '', family_name = '', email_key = null, country = null, erased_at = $3::timestamptz, updated_at = $3::timestamptz`,
+    },
   },
 ];
 

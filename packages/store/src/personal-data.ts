@@ -6,13 +6,18 @@ type Export = { row: Record<string, unknown> };
 
 const reads: { table: PersonalTable; sql: Statement<Export> }[] = PERSONAL_TABLES.map((table) => ({
   table,
-  sql: statement(`export_person_${table.table}`, `select to_jsonb(t) as row from ${table.table} t where workspace_id = $1 and ${table.rowsOf}`),
+  sql: statement(
+    `export_person_${table.table}`,
+    `select to_jsonb(t) as row from ${table.table} t where workspace_id = $1 and ${table.rowsOf}`,
+  ),
 }));
 
-const erasures: { table: PersonalTable; sql: Statement<{ one: number }> }[] = PERSONAL_TABLES.map((table) => ({
-  table,
-  sql: statement(`erase_person_${table.table}`, eraseSql(table)),
-}));
+const erasures: { table: PersonalTable; sql: Statement<{ one: number }> }[] = PERSONAL_TABLES.map(
+  (table) => ({
+    table,
+    sql: statement(`erase_person_${table.table}`, eraseSql(table)),
+  }),
+);
 
 function eraseSql({ table, rowsOf, erase }: PersonalTable): string {
   // Every erasure takes the same parameters: workspace, person, time.

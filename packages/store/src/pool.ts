@@ -15,7 +15,8 @@ function safeInteger(text: string): number {
 const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
   if (oid === INT8) return safeInteger;
   if (oid === DATE) return (text: string) => text;
-  if (oid === INT8_ARRAY) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
+  if (oid === INT8_ARRAY)
+    return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
   // Safe: pg's own signature is a set of overloads per format; the value is passed through untouched.
   return pg.types.getTypeParser(oid, format as 'text');
 };

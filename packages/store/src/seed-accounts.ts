@@ -29,8 +29,30 @@ const KINDS = [
 ] as const;
 const INDUSTRIES = ['Software', 'Financial services', 'Business services', 'Manufacturing', 'Retail'];
 const COUNTRIES = ['US', 'GB', 'DE', 'FR', 'BR'];
-const FIRST = ['Amber', 'Birch', 'Cobalt', 'Delta', 'Ember', 'Fjord', 'Granite', 'Harbor', 'Indigo', 'Juniper'];
-const SECOND = ['Ridge', 'Works', 'Systems', 'Labs', 'Foods', 'Energy', 'Logistics', 'Health', 'Partners', 'Mills'];
+const FIRST = [
+  'Amber',
+  'Birch',
+  'Cobalt',
+  'Delta',
+  'Ember',
+  'Fjord',
+  'Granite',
+  'Harbor',
+  'Indigo',
+  'Juniper',
+];
+const SECOND = [
+  'Ridge',
+  'Works',
+  'Systems',
+  'Labs',
+  'Foods',
+  'Energy',
+  'Logistics',
+  'Health',
+  'Partners',
+  'Mills',
+];
 const LARGEST_MASS = 3;
 const CHUNK_LINES = 2_000;
 const DAY_MS = 86_400_000;
@@ -46,11 +68,20 @@ export async function seedAccounts(options: SeedOptions): Promise<SeedReport> {
   const [account, externalId, ...others] = tables(options, versions);
   // Most of the work is in the indexes: two connections keep two cores busy.
   await Promise.all([copyAll(url, [account, externalId], count), copyAll(url, others, count)]);
-  await withClient(url, (client) => client.query('analyze account, account_name_key, external_id, account_score, queue_item'));
-  return { accounts: count, queueItems: Math.floor(count * queueShare), durationMs: Math.round(performance.now() - startedAt) };
+  await withClient(url, (client) =>
+    client.query('analyze account, account_name_key, external_id, account_score, queue_item'),
+  );
+  return {
+    accounts: count,
+    queueItems: Math.floor(count * queueShare),
+    durationMs: Math.round(performance.now() - startedAt),
+  };
 }
 
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -64,7 +95,10 @@ function copyAll(url: string, wanted: readonly Table[], count: number): Promise<
   return withClient(url, async (client) => {
     await client.query('set session_replication_role = replica; set synchronous_commit = off');
     for (const table of wanted) {
-      await pipeline(Readable.from(chunks(table, count)), client.query(copyFrom(`copy ${table.into} from stdin`)));
+      await pipeline(
+        Readable.from(chunks(table, count)),
+        client.query(copyFrom(`copy ${table.into} from stdin`)),
+      );
     }
   });
 }
@@ -144,7 +178,16 @@ function tables(options: SeedOptions, versions: Versions): [Table, Table, ...Tab
       lineOf: (index) =>
         index >= queued
           ? null
-          : line(idOf('b', index, now), idOf('a', index, now), 1, 'open', 'Seeded', scored(index).priority, stamp, stamp),
+          : line(
+              idOf('b', index, now),
+              idOf('a', index, now),
+              1,
+              'open',
+              'Seeded',
+              scored(index).priority,
+              stamp,
+              stamp,
+            ),
     },
   ];
 }
@@ -152,7 +195,8 @@ function tables(options: SeedOptions, versions: Versions): [Table, Table, ...Tab
 function* chunks(table: Table, count: number): Generator<string> {
   for (let from = 0; from < count; from += CHUNK_LINES) {
     let text = '';
-    for (let index = from; index < Math.min(from + CHUNK_LINES, count); index += 1) text += table.lineOf(index) ?? '';
+    for (let index = from; index < Math.min(from + CHUNK_LINES, count); index += 1)
+      text += table.lineOf(index) ?? '';
     if (text !== '') yield text;
   }
 }
@@ -171,7 +215,8 @@ function scatter(index: number, salt: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-const pick = <Item>(items: readonly Item[], index: number): Item => items[scatter(index, 1) % items.length] as Item;
+const pick = <Item>(items: readonly Item[], index: number): Item =>
+  items[scatter(index, 1) % items.length] as Item;
 const nameOf = (index: number) => `${FIRST[index % 10]} ${SECOND[Math.floor(index / 10) % 10]} ${index}`;
 const domainOf = (index: number) => `company-${index}.example`;
 const employeesOf = (index: number) => 5 + (scatter(index, 2) % 5_000);

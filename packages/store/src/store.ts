@@ -75,7 +75,11 @@ async function hotTransaction<Result>(
     const result = await work({
       workspaceId,
       async rows<Row>(what: { name: string; text: string; row?: Row }, ...parameters: Parameter[]) {
-        const reply = await client.query({ name: what.name, text: what.text, values: [workspaceId, ...parameters] });
+        const reply = await client.query({
+          name: what.name,
+          text: what.text,
+          values: [workspaceId, ...parameters],
+        });
         // Safe: the statement's declaration states its row type, and a test runs each statement.
         return reply.rows as Row[];
       },

@@ -8,7 +8,23 @@ export type Logger = {
 };
 
 /** Names under which values of people or secrets could be logged by mistake; they are cut out wherever they appear. */
-const REDACTED = ['email', 'name', 'givenName', 'familyName', 'phone', 'address', 'password', 'secret', 'token', 'authorization', 'cookie', 'key', 'body', 'text', 'subject'];
+const REDACTED = [
+  'email',
+  'name',
+  'givenName',
+  'familyName',
+  'phone',
+  'address',
+  'password',
+  'secret',
+  'token',
+  'authorization',
+  'cookie',
+  'key',
+  'body',
+  'text',
+  'subject',
+];
 
 /** Structured logs (JSON lines on standard output). Errors are reduced to name, code and stack: their messages may quote input. */
 export function createLogger(options: { service: string; level: string }): Logger {
@@ -26,6 +42,15 @@ export function createLogger(options: { service: string; level: string }): Logge
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const stack = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim());
-  return { name: error.name, code, at: stack, ...(error.cause instanceof Error && { cause: describeError(error.cause) }) };
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim());
+  return {
+    name: error.name,
+    code,
+    at: stack,
+    ...(error.cause instanceof Error && { cause: describeError(error.cause) }),
+  };
 }

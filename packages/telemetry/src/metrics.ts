@@ -21,8 +21,17 @@ export function createMetrics(): Metrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [registry],
     }),
-    events: new Counter({ name: 'penstock_events_total', help: 'Committed events seen by the live channel.', labelNames: ['kind'], registers: [registry] }),
-    liveConnections: new Gauge({ name: 'penstock_live_connections', help: 'Open live connections.', registers: [registry] }),
+    events: new Counter({
+      name: 'penstock_events_total',
+      help: 'Committed events seen by the live channel.',
+      labelNames: ['kind'],
+      registers: [registry],
+    }),
+    liveConnections: new Gauge({
+      name: 'penstock_live_connections',
+      help: 'Open live connections.',
+      registers: [registry],
+    }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -22,9 +22,14 @@ const PERMANENT = new Set(['invalid', 'forbidden', 'not_found', 'conflict', 'cri
 export function toApplicationFailure(error: unknown): unknown {
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof DomainError) {
-    return ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: PERMANENT.has(error.code) });
+    return ApplicationFailure.create({
+      type: error.code,
+      message: error.code,
+      nonRetryable: PERMANENT.has(error.code),
+    });
   }
-  if (isConnectionFault(error)) return ApplicationFailure.retryable('database unreachable', 'DatabaseUnreachable');
+  if (isConnectionFault(error))
+    return ApplicationFailure.retryable('database unreachable', 'DatabaseUnreachable');
   const state = sqlState(error);
   if (state !== null) return ApplicationFailure.retryable(`database error ${state}`, 'DatabaseError');
   if (error instanceof Error && error.name.endsWith('CancelledFailure')) return error;

@@ -7,7 +7,13 @@ export const RoleName = z.enum(ROLES);
 export const PermissionName = z.enum(PERMISSIONS);
 
 export const Me = z.object({
-  member: z.object({ id: z.string(), name: z.string(), email: z.string(), role: RoleName, timeZone: z.string() }),
+  member: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: RoleName,
+    timeZone: z.string(),
+  }),
   workspace: z.object({
     id: z.string(),
     name: z.string(),
@@ -29,7 +35,12 @@ export const MemberRow = z.object({
   active: z.boolean(),
 });
 
-export const TeamRow = z.object({ id: z.string(), name: z.string(), managerId: z.string().nullable(), members: z.int() });
+export const TeamRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  managerId: z.string().nullable(),
+  members: z.int(),
+});
 
 export const WorkspaceSettings = z.object({
   name: z.string(),

@@ -66,14 +66,22 @@ const pointDocument = statement(
 const MAIN = 'main';
 
 /** The published version of a kind; every workspace is created with one of each. */
-export async function publishedDocument(tx: Tx, kind: DocumentKind, name: string = MAIN): Promise<DocumentVersion> {
+export async function publishedDocument(
+  tx: Tx,
+  kind: DocumentKind,
+  name: string = MAIN,
+): Promise<DocumentVersion> {
   const found = await maybeOne(tx, readPublished, kind, name);
   invariant(found !== null, `workspace has a published ${kind}`);
   return found;
 }
 
 /** Newest first, at most 50. */
-export function documentVersions(tx: Tx, kind: DocumentKind, name: string = MAIN): Promise<DocumentVersion[]> {
+export function documentVersions(
+  tx: Tx,
+  kind: DocumentKind,
+  name: string = MAIN,
+): Promise<DocumentVersion[]> {
   return tx.rows(readVersions, kind, name);
 }
 
@@ -109,7 +117,10 @@ export async function publishDocument(
   await tx.rows(retirePublished, what.documentId, what.versionId);
   const published = await tx.rows(publishVersion, what.documentId, what.versionId, what.note, what.now);
   if (published.length === 0) {
-    throw new DomainError('conflict', 'This version is published already or was removed. Load the versions again.');
+    throw new DomainError(
+      'conflict',
+      'This version is published already or was removed. Load the versions again.',
+    );
   }
   await tx.rows(pointDocument, what.documentId, what.versionId);
 }

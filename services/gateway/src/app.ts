@@ -33,8 +33,14 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.use(requestId(), measured(deps), secureHeaders(HEADERS));
   app.onError((error, c) => {
     const problem = toProblem(error, c.get('requestId'));
-    if (problem.code === 'internal') deps.log.error({ requestId: problem.requestId, error: describeError(error) }, 'unexpected error');
-    return problemResponse(problem, c.res.headers.has('access-control-allow-origin') ? { 'access-control-allow-origin': c.res.headers.get('access-control-allow-origin') ?? '' } : {});
+    if (problem.code === 'internal')
+      deps.log.error({ requestId: problem.requestId, error: describeError(error) }, 'unexpected error');
+    return problemResponse(
+      problem,
+      c.res.headers.has('access-control-allow-origin')
+        ? { 'access-control-allow-origin': c.res.headers.get('access-control-allow-origin') ?? '' }
+        : {},
+    );
   });
   app.route('/', health(deps));
   app.route('/f', formIntake(deps));
@@ -69,7 +75,10 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
 }
 
 const notFound = (): never => {
-  throw new DomainError('not_found', 'There is nothing at this address. See /v1/openapi.json for what there is.');
+  throw new DomainError(
+    'not_found',
+    'There is nothing at this address. See /v1/openapi.json for what there is.',
+  );
 };
 
 const HEADERS: Parameters<typeof secureHeaders>[0] = {
@@ -99,7 +108,10 @@ function measured(deps: GatewayDeps) {
     const startedAt = performance.now();
     await next();
     const route = c.req.path.startsWith('/trpc/') ? '/trpc' : `/${c.req.path.split('/')[1] ?? ''}`;
-    deps.metrics.requests.observe({ route, method: c.req.method, status: String(c.res.status) }, (performance.now() - startedAt) / 1_000);
+    deps.metrics.requests.observe(
+      { route, method: c.req.method, status: String(c.res.status) },
+      (performance.now() - startedAt) / 1_000,
+    );
   };
 }
 

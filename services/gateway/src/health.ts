@@ -12,11 +12,18 @@ export function health(deps: GatewayDeps): Hono<GatewayEnv> {
         () => true,
         () => false,
       );
-      const temporal = await deps.temporal.withDeadline(Date.now() + 1_000, () => deps.temporal.connection.ensureConnected?.() ?? Promise.resolve()).then(
-        () => true,
-        () => false,
-      );
+      const temporal = await deps.temporal
+        .withDeadline(
+          Date.now() + 1_000,
+          () => deps.temporal.connection.ensureConnected?.() ?? Promise.resolve(),
+        )
+        .then(
+          () => true,
+          () => false,
+        );
       return c.json({ database, temporal }, database ? 200 : 503);
     })
-    .get('/metrics', async (c) => c.body(await deps.metrics.text(), 200, { 'content-type': deps.metrics.contentType }));
+    .get('/metrics', async (c) =>
+      c.body(await deps.metrics.text(), 200, { 'content-type': deps.metrics.contentType }),
+    );
 }

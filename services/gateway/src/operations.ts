@@ -1,4 +1,8 @@
-import { acceptAccount, createAccountByHand, dismissAccount } from '@penstock/accounts/operations/change-accounts';
+import {
+  acceptAccount,
+  createAccountByHand,
+  dismissAccount,
+} from '@penstock/accounts/operations/change-accounts';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion } from '@penstock/engagement/first-touch';
@@ -28,8 +32,18 @@ import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item'
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { createWebhookOperation, listWebhooks } from '@penstock/signals/operations/manage-webhooks';
-import { addMemberOperation, listMembers, listTeams, updateMember } from '@penstock/workspace/operations/manage-members';
-import { listAudit, readMe, readWorkspace, updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
+import {
+  addMemberOperation,
+  listMembers,
+  listTeams,
+  updateMember,
+} from '@penstock/workspace/operations/manage-members';
+import {
+  listAudit,
+  readMe,
+  readWorkspace,
+  updateWorkspace,
+} from '@penstock/workspace/operations/manage-workspace';
 
 import type { GatewayDeps } from './gateway-deps.ts';
 
@@ -80,7 +94,9 @@ export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
       updateWorkspace,
       members: listMembers,
       updateMember,
-      addMember: addMemberOperation({ createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId) }),
+      addMember: addMemberOperation({
+        createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId),
+      }),
       teams: listTeams,
       icp: readIcp,
       saveIcpDraft,

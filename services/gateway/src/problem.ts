@@ -49,9 +49,21 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return { code, message, issues, details, requestId };
   }
   if (isConnectionFault(error)) {
-    return { code: 'unavailable', message: 'The database can’t be reached just now. Nothing was changed; try again in a moment.', issues: [], details: {}, requestId };
+    return {
+      code: 'unavailable',
+      message: 'The database can’t be reached just now. Nothing was changed; try again in a moment.',
+      issues: [],
+      details: {},
+      requestId,
+    };
   }
-  return { code: 'internal', message: `Something broke on our side and was logged. Quote ${requestId} when you report it.`, issues: [], details: {}, requestId };
+  return {
+    code: 'internal',
+    message: `Something broke on our side and was logged. Quote ${requestId} when you report it.`,
+    issues: [],
+    details: {},
+    requestId,
+  };
 }
 
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
@@ -66,5 +78,8 @@ export function problemResponse(problem: Problem, headers: Record<string, string
     details: problem.details,
     request_id: problem.requestId,
   };
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json', ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
 }

@@ -54,22 +54,33 @@ const DOCUMENTS: [DocumentKind, unknown][] = [
  * Makes a workspace with everything that the product takes for granted: its documents, published, and its watches.
  * @throws DomainError `conflict` if the slug is taken
  */
-export async function provisionWorkspace(deps: Pick<GatewayDeps, 'store' | 'clock'> & { auth: Pick<AuthStore, 'createOrganization' | 'joinOrganization'> }, wanted: NewWorkspace): Promise<string> {
+export async function provisionWorkspace(
+  deps: Pick<GatewayDeps, 'store' | 'clock'> & {
+    auth: Pick<AuthStore, 'createOrganization' | 'joinOrganization'>;
+  },
+  wanted: NewWorkspace,
+): Promise<string> {
   const { store, clock, auth } = deps;
   const now = clock.now();
   const id = wanted.id ?? newId(now);
   const { founder } = wanted;
-  const person = founder ? await store.inWorkspace(founder.from, (tx) => maybeOne(tx, readFounder, founder.userId)) : null;
+  const person = founder
+    ? await store.inWorkspace(founder.from, (tx) => maybeOne(tx, readFounder, founder.userId))
+    : null;
   try {
     await store.inWorkspace(id, async (tx) => {
       await tx.rows(insertWorkspace, wanted.name, wanted.kind, wanted.slug, wanted.timeZone, now);
-      if (founder && person) await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
+      if (founder && person)
+        await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
       await publishPresets(tx, now);
-      for (const source of createSourceAdapters({ contact: 'unused' }).keys()) await tx.rows(insertWatch, newId(now), source, now);
+      for (const source of createSourceAdapters({ contact: 'unused' }).keys())
+        await tx.rows(insertWatch, newId(now), source, now);
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;
-    throw new DomainError('conflict', 'A workspace of this address exists already. Choose another one.', { cause: error });
+    throw new DomainError('conflict', 'A workspace of this address exists already. Choose another one.', {
+      cause: error,
+    });
   }
   await auth.createOrganization({ id, name: wanted.name, slug: wanted.slug });
   if (founder) await auth.joinOrganization(founder.userId, id);
@@ -78,7 +89,13 @@ export async function provisionWorkspace(deps: Pick<GatewayDeps, 'store' | 'cloc
 
 async function publishPresets(tx: Tx, now: Date): Promise<void> {
   for (const [kind, body] of DOCUMENTS) {
-    const saved = await saveDraft(tx, { kind, body, note: 'What a new workspace starts with', authorId: 'penstock', now });
+    const saved = await saveDraft(tx, {
+      kind,
+      body,
+      note: 'What a new workspace starts with',
+      authorId: 'penstock',
+      now,
+    });
     await publishDocument(tx, { ...saved, note: 'What a new workspace starts with', now });
   }
 }

@@ -14,10 +14,26 @@ import { openLiveChannel } from './live/live-channel.ts';
 export type RunningGateway = { port: number; stop: () => Promise<void> };
 
 /** Builds what the gateway needs from its configuration. `close` ends all of it. */
-export function openGatewayDeps(config: Configuration, clock: Clock = systemClock): { deps: GatewayDeps; close: () => Promise<void> } {
-  const store = openStore({ appUrl: config.PENSTOCK_APP_DATABASE_URL, dueUrl: config.PENSTOCK_DUE_DATABASE_URL, applicationName: 'penstock gateway' });
-  const auth = openAuthStore({ url: config.PENSTOCK_AUTH_DATABASE_URL, secret: config.PENSTOCK_AUTH_SECRET, publicUrl: config.PENSTOCK_PUBLIC_URL, now: () => clock.now() });
-  const temporal = openTemporalClient({ address: config.PENSTOCK_TEMPORAL_ADDRESS, namespace: config.PENSTOCK_TEMPORAL_NAMESPACE, secretKey: config.PENSTOCK_SECRET_KEY });
+export function openGatewayDeps(
+  config: Configuration,
+  clock: Clock = systemClock,
+): { deps: GatewayDeps; close: () => Promise<void> } {
+  const store = openStore({
+    appUrl: config.PENSTOCK_APP_DATABASE_URL,
+    dueUrl: config.PENSTOCK_DUE_DATABASE_URL,
+    applicationName: 'penstock gateway',
+  });
+  const auth = openAuthStore({
+    url: config.PENSTOCK_AUTH_DATABASE_URL,
+    secret: config.PENSTOCK_AUTH_SECRET,
+    publicUrl: config.PENSTOCK_PUBLIC_URL,
+    now: () => clock.now(),
+  });
+  const temporal = openTemporalClient({
+    address: config.PENSTOCK_TEMPORAL_ADDRESS,
+    namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
+    secretKey: config.PENSTOCK_SECRET_KEY,
+  });
   const log = createLogger({ service: 'gateway', level: config.PENSTOCK_LOG_LEVEL });
   return {
     deps: { config, store, clock, auth, temporal: temporal.client, log, metrics: createMetrics() },
@@ -32,12 +48,15 @@ export async function runGateway(config: Configuration, clock: Clock = systemClo
   const { deps, close } = openGatewayDeps(config, clock);
   const live = openLiveChannel(deps);
   const app = createApp(deps, live);
-  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const listening = serve({ fetch: app.fetch, hostname: config.PENSTOCK_GATEWAY_HOST, port: config.PENSTOCK_GATEWAY_PORT }, (info) =>
-      resolve({ server: listening, port: info.port }),
-    );
-    listening.once('error', reject);
-  });
+  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>(
+    (resolve, reject) => {
+      const listening = serve(
+        { fetch: app.fetch, hostname: config.PENSTOCK_GATEWAY_HOST, port: config.PENSTOCK_GATEWAY_PORT },
+        (info) => resolve({ server: listening, port: info.port }),
+      );
+      listening.once('error', reject);
+    },
+  );
   deps.log.info({ port }, 'gateway serves');
   return {
     port,

@@ -17,12 +17,18 @@ const WORKSPACE_ID = idFromKey('penstock:sandbox');
 const FORM_KEY = 'demo-request';
 const SANDBOX_KEY = 'sandbox_0000000000000000';
 
-const insertTeam = statement('seed_team', 'insert into team (workspace_id, id, name, created_at) values ($1, $2, $3, $4) on conflict do nothing');
+const insertTeam = statement(
+  'seed_team',
+  'insert into team (workspace_id, id, name, created_at) values ($1, $2, $3, $4) on conflict do nothing',
+);
 const insertMember = statement(
   'seed_member',
   `insert into member (workspace_id, id, name, email, role, team_id, time_zone, takes_leads, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
 );
-const setManager = statement('seed_team_manager', 'update team set manager_id = $3 where workspace_id = $1 and id = $2');
+const setManager = statement(
+  'seed_team_manager',
+  'update team set manager_id = $3 where workspace_id = $1 and id = $2',
+);
 const insertForm = statement(
   'seed_form',
   'insert into form (workspace_id, id, public_key, name, intent, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
@@ -42,9 +48,16 @@ const FORMS = [
 const config = readConfiguration(process.env);
 const { deps, close } = openGatewayDeps(config);
 try {
-  const there = (await deps.store.dueWork.workspaces()).some((workspace) => workspace.workspaceId === WORKSPACE_ID);
+  const there = (await deps.store.dueWork.workspaces()).some(
+    (workspace) => workspace.workspaceId === WORKSPACE_ID,
+  );
   if (!there) await fill();
-  console.log(JSON.stringify({ signIns: demoSignIns(config.PENSTOCK_AUTH_SECRET), formUrl: `${config.PENSTOCK_PUBLIC_URL}/f/${FORM_KEY}` }));
+  console.log(
+    JSON.stringify({
+      signIns: demoSignIns(config.PENSTOCK_AUTH_SECRET),
+      formUrl: `${config.PENSTOCK_PUBLIC_URL}/f/${FORM_KEY}`,
+    }),
+  );
 } finally {
   await close();
 }
@@ -52,13 +65,27 @@ try {
 async function fill(): Promise<void> {
   const { store, clock } = deps;
   const now = clock.now();
-  await provisionWorkspace(deps, { id: WORKSPACE_ID, name: 'Sandbox', slug: 'sandbox', kind: 'sandbox', timeZone: 'America/New_York', founder: null });
+  await provisionWorkspace(deps, {
+    id: WORKSPACE_ID,
+    name: 'Sandbox',
+    slug: 'sandbox',
+    kind: 'sandbox',
+    timeZone: 'America/New_York',
+    founder: null,
+  });
   const repIds = await seedMembers(now);
   const secretKey = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
   await store.inWorkspace(WORKSPACE_ID, async (tx) => {
     for (const form of FORMS) await tx.rows(insertForm, newId(now), form.key, form.name, form.intent, now);
     for (const provider of providerAdapters.keys()) {
-      await tx.rows(insertCredential, newId(now), provider, sealText(secretKey, SANDBOX_KEY), SANDBOX_KEY.slice(-4), now);
+      await tx.rows(
+        insertCredential,
+        newId(now),
+        provider,
+        sealText(secretKey, SANDBOX_KEY),
+        SANDBOX_KEY.slice(-4),
+        now,
+      );
     }
   });
   const world = buildWorld();
@@ -67,14 +94,19 @@ async function fill(): Promise<void> {
 }
 
 async function seedMembers(now: Date): Promise<string[]> {
-  const teams = new Map([...new Set(DEMO_MEMBERS.map((member) => member.team))].map((name) => [name, newId(now)]));
+  const teams = new Map(
+    [...new Set(DEMO_MEMBERS.map((member) => member.team))].map((name) => [name, newId(now)]),
+  );
   await deps.store.inWorkspace(WORKSPACE_ID, async (tx) => {
     for (const [name, id] of teams) await tx.rows(insertTeam, id, name, now);
   });
   const repIds: string[] = [];
   for (const member of DEMO_MEMBERS) {
     const { name, email, role, timeZone } = member;
-    const id = await deps.auth.createUser({ name, email, password: demoPassword(config.PENSTOCK_AUTH_SECRET, email) }, WORKSPACE_ID);
+    const id = await deps.auth.createUser(
+      { name, email, password: demoPassword(config.PENSTOCK_AUTH_SECRET, email) },
+      WORKSPACE_ID,
+    );
     const teamId = teams.get(member.team) ?? null;
     await deps.store.inWorkspace(WORKSPACE_ID, async (tx) => {
       await tx.rows(insertMember, id, name, email, role, teamId, timeZone, role === 'rep', now);

@@ -33,13 +33,18 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   const kindOf = async (workspaceId: string): Promise<Kind> => {
     const known = kinds.get(workspaceId);
     if (known) return known;
-    for (const workspace of await store.dueWork.workspaces()) kinds.set(workspace.workspaceId, workspace.kind);
+    for (const workspace of await store.dueWork.workspaces())
+      kinds.set(workspace.workspaceId, workspace.kind);
     return kinds.get(workspaceId) ?? 'real';
   };
-  const originOf = (kind: Kind, host: string) => (kind === 'sandbox' ? `${sandboxOrigin}/${host}` : `https://${host}`);
+  const originOf = (kind: Kind, host: string) =>
+    kind === 'sandbox' ? `${sandboxOrigin}/${host}` : `https://${host}`;
   const mail = openMail(config, kindOf);
   const adapters = {
-    sandbox: createSourceAdapters({ contact: config.PENSTOCK_CONTACT, edgarPublicOrigin: originOf('sandbox', 'www.sec.gov') }),
+    sandbox: createSourceAdapters({
+      contact: config.PENSTOCK_CONTACT,
+      edgarPublicOrigin: originOf('sandbox', 'www.sec.gov'),
+    }),
     real: createSourceAdapters({ contact: config.PENSTOCK_CONTACT }),
   };
   return {
@@ -59,7 +64,8 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       });
     },
     sourceAdapters: (kind) => adapters[kind],
-    fetchFromSource: (kind, adapter, request) => fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
+    fetchFromSource: (kind, adapter, request) =>
+      fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
     mailFor: mail.for,
     async close() {
       mail.close();
@@ -68,9 +74,20 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   };
 }
 
-async function fetchFromSource(http: HttpClient, origin: string, adapter: SourceAdapter, request: SourceRequest): Promise<SourceReply> {
+async function fetchFromSource(
+  http: HttpClient,
+  origin: string,
+  adapter: SourceAdapter,
+  request: SourceRequest,
+): Promise<SourceReply> {
   const { id, host } = adapter.manifest;
-  const target = { service: id, origin, declaredHosts: [host], timeoutMs: SOURCE_TIMEOUT_MS, maxBodyBytes: SOURCE_MAX_BODY_BYTES };
+  const target = {
+    service: id,
+    origin,
+    declaredHosts: [host],
+    timeoutMs: SOURCE_TIMEOUT_MS,
+    maxBodyBytes: SOURCE_MAX_BODY_BYTES,
+  };
   try {
     return await http.send(target, request);
   } catch (error) {
@@ -79,14 +96,20 @@ async function fetchFromSource(http: HttpClient, origin: string, adapter: Source
 }
 
 function openMail(config: Configuration, kindOf: (workspaceId: string) => Promise<Kind>) {
-  const sandbox = config.PENSTOCK_SANDBOX_URL === '' ? null : createSmtpTransport({ url: `smtp://127.0.0.1:${config.PENSTOCK_SANDBOX_SMTP_PORT}` });
-  const real = config.PENSTOCK_SMTP_URL === '' ? null : createSmtpTransport({ url: config.PENSTOCK_SMTP_URL });
+  const sandbox =
+    config.PENSTOCK_SANDBOX_URL === ''
+      ? null
+      : createSmtpTransport({ url: `smtp://127.0.0.1:${config.PENSTOCK_SANDBOX_SMTP_PORT}` });
+  const real =
+    config.PENSTOCK_SMTP_URL === '' ? null : createSmtpTransport({ url: config.PENSTOCK_SMTP_URL });
   const transports: Record<Kind, SmtpTransport | null> = { sandbox, real };
   return {
     for: (workspaceId: string): MailTransport => ({
       async send(mail) {
         const transport = transports[await kindOf(workspaceId)];
-        return transport ? transport.send(mail) : { outcome: 'not_accepted', code: 'no mail server configured' };
+        return transport
+          ? transport.send(mail)
+          : { outcome: 'not_accepted', code: 'no mail server configured' };
       },
     }),
     close() {

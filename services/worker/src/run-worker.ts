@@ -31,9 +31,17 @@ export type RunningWorker = { stop: () => Promise<void> };
 export async function runWorker(config: Configuration, clock: Clock = systemClock): Promise<RunningWorker> {
   const log = createLogger({ service: 'worker', level: config.PENSTOCK_LOG_LEVEL });
   quietRuntime(log);
-  const store = openStore({ appUrl: config.PENSTOCK_APP_DATABASE_URL, dueUrl: config.PENSTOCK_DUE_DATABASE_URL, applicationName: 'penstock worker' });
+  const store = openStore({
+    appUrl: config.PENSTOCK_APP_DATABASE_URL,
+    dueUrl: config.PENSTOCK_DUE_DATABASE_URL,
+    applicationName: 'penstock worker',
+  });
   const outside = openOutsideWorld(config, store);
-  const temporal = openTemporalClient({ address: config.PENSTOCK_TEMPORAL_ADDRESS, namespace: config.PENSTOCK_TEMPORAL_NAMESPACE, secretKey: config.PENSTOCK_SECRET_KEY });
+  const temporal = openTemporalClient({
+    address: config.PENSTOCK_TEMPORAL_ADDRESS,
+    namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
+    secretKey: config.PENSTOCK_SECRET_KEY,
+  });
   const deps: WorkerDeps = { config, store, clock, outside, client: temporal.client, log };
   const relay = startOutboxRelay(store, log);
   const connection = await connectPatiently(config, log);
@@ -62,14 +70,23 @@ function quietRuntime(log: Logger): void {
   });
 }
 
-function createWorker(config: Configuration, connection: NativeConnection, deps: WorkerDeps): Promise<Worker> {
+function createWorker(
+  config: Configuration,
+  connection: NativeConnection,
+  deps: WorkerDeps,
+): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: config.PENSTOCK_WORKFLOW_BUNDLE || BUNDLE },
     dataConverter: createDataConverter(config.PENSTOCK_SECRET_KEY),
-    activities: { ...engagementActivities(deps), ...enrichmentActivities(deps), ...signalsActivities(deps), ...sweepActivities(deps) },
+    activities: {
+      ...engagementActivities(deps),
+      ...enrichmentActivities(deps),
+      ...signalsActivities(deps),
+      ...sweepActivities(deps),
+    },
     interceptors: { activity: [() => ({ inbound: errorInterceptor })] },
     maxConcurrentActivityTaskExecutions: 50,
     maxConcurrentLocalActivityExecutions: 50,

@@ -1,7 +1,9 @@
 /** Legal forms that say nothing about which company it is; compared without dots and spaces. */
 const LEGAL_FORMS = new Set(
   `ab ag aps as asa bhd bv co company corp corporation cv doo dba eood gk gmbh inc incorporated kft kg kk lc limited llc llp lp ltd ltda
-   mbh nv oao ohg oy oyj pbc plc pllc pte pty sa sab sagl sarl sas se sl sp spa spolka sprl srl sro ug zrt ooo gmbhcokg corpn`.split(/\s+/),
+   mbh nv oao ohg oy oyj pbc plc pllc pte pty sa sab sagl sarl sas se sl sp spa spolka sprl srl sro ug zrt ooo gmbhcokg corpn`.split(
+    /\s+/,
+  ),
 );
 const FILLER = new Set(['the', 'and', '&']);
 

@@ -5,7 +5,9 @@ import { registrableDomain } from './domain-name.ts';
 
 const FREE_MAIL: ReadonlySet<string> = new Set(freeMailDomains);
 const ROLE_NAMES = new Set(
-  'abuse admin billing contact enquiries help hello hr info jobs mail marketing noreply no-reply office postmaster press sales security support team webmaster'.split(' '),
+  'abuse admin billing contact enquiries help hello hr info jobs mail marketing noreply no-reply office postmaster press sales security support team webmaster'.split(
+    ' ',
+  ),
 );
 
 export type EmailMark = 'free_mail' | 'disposable' | 'role_address';

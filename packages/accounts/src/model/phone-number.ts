@@ -3,6 +3,9 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 /** E.164 of what somebody typed (`+14155550123`), or null if it can't be read without guessing the country. */
 export function readPhone(text: string, country: string): string | null {
   const region = country.toUpperCase();
-  const parsed = parsePhoneNumberFromString(text, isSupportedCountry(region) ? { defaultCountry: region } : {});
+  const parsed = parsePhoneNumberFromString(
+    text,
+    isSupportedCountry(region) ? { defaultCountry: region } : {},
+  );
   return parsed?.isPossible() === true ? parsed.number : null;
 }

@@ -33,10 +33,21 @@ export const createAccountByHand = command({
     const country = input.country?.toUpperCase() ?? null;
     const mention = { name: input.name, formerNames: [], domain, ids: [], country, region: null, city: null };
     const ownerId = actor.kind === 'member' ? actor.id : null;
-    const made = await findOrCreateAccount(tx, mention, { state: 'active', origin: 'manual', isTest: false, ownerId, now });
+    const made = await findOrCreateAccount(tx, mention, {
+      state: 'active',
+      origin: 'manual',
+      isTest: false,
+      ownerId,
+      now,
+    });
     return {
       output: { id: made.accountId },
-      audit: { action: 'account.created', subjectKind: 'account', subjectId: made.accountId, detail: { created: made.created } },
+      audit: {
+        action: 'account.created',
+        subjectKind: 'account',
+        subjectId: made.accountId,
+        detail: { created: made.created },
+      },
       events: [{ kind: 'account.changed', payload: { accountId: made.accountId } }],
     };
   },
@@ -44,7 +55,13 @@ export const createAccountByHand = command({
 
 const byId = z.object({ id: z.uuid() });
 
-async function settleProposal(tx: Tx, actor: Actor, id: string, state: 'active' | 'dismissed', now: Date): Promise<void> {
+async function settleProposal(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  state: 'active' | 'dismissed',
+  now: Date,
+): Promise<void> {
   const ownerId = state === 'active' && actor.kind === 'member' ? actor.id : null;
   const [settled] = await tx.rows(setState, id, state, ownerId, now);
   if (!settled) throw new DomainError('conflict', 'This account is not a proposal any more.');

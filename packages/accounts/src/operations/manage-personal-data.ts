@@ -19,7 +19,11 @@ const readAddresses = statement<{ address: string }>(
 
 async function identityOf(tx: Tx, id: string): Promise<Identity> {
   const person = await maybeOne(tx, readIdentity, id);
-  if (!person) throw new DomainError('not_found', 'There is no such person in this workspace, or they were erased already.');
+  if (!person)
+    throw new DomainError(
+      'not_found',
+      'There is no such person in this workspace, or they were erased already.',
+    );
   return person;
 }
 
@@ -52,12 +56,27 @@ export const erasePerson = command({
     const person = await identityOf(tx, id);
     const name = `${person.givenName} ${person.familyName}`.trim() || (person.emailKey ?? '');
     if (confirmName.toLowerCase() !== name.toLowerCase()) {
-      throw new DomainError('invalid', 'The name does not match. Type the name of the person exactly as it is shown.', {
-        issues: [{ field: 'confirmName', problem: 'does not match', remedy: 'Type the name exactly as it is shown.' }],
-      });
+      throw new DomainError(
+        'invalid',
+        'The name does not match. Type the name of the person exactly as it is shown.',
+        {
+          issues: [
+            {
+              field: 'confirmName',
+              problem: 'does not match',
+              remedy: 'Type the name exactly as it is shown.',
+            },
+          ],
+        },
+      );
     }
     const addresses = (await tx.rows(readAddresses, id)).map((row) => row.address);
-    await suppress(tx, [...new Set([...addresses, ...(person.emailKey ? [person.emailKey] : [])])], 'erased', now);
+    await suppress(
+      tx,
+      [...new Set([...addresses, ...(person.emailKey ? [person.emailKey] : [])])],
+      'erased',
+      now,
+    );
     const erasedColumns = await erasePersonalData(tx, id, now);
     return {
       output: { id, erasedColumns },

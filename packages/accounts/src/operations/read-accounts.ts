@@ -4,7 +4,14 @@ import { maybeOne } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { readAccount, readAccounts, readExternalIds, readPeople, readTimeline, readValues } from '../account-statements.ts';
+import {
+  readAccount,
+  readAccounts,
+  readExternalIds,
+  readPeople,
+  readTimeline,
+  readValues,
+} from '../account-statements.ts';
 import { valuesOf, viewAccount, viewPerson } from '../account-view.ts';
 import { AccountDetail, AccountRow, AccountState, Timeline } from '../contracts.ts';
 import { companyNameKey } from '../model/company-name.ts';
@@ -13,7 +20,8 @@ const FAR = '9999-01-01T00:00:00.000Z';
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const TIMELINE_PAGE = 50;
 
-const refuseCursor = () => new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.');
+const refuseCursor = () =>
+  new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.');
 
 export const listAccounts = query({
   name: 'accounts.list',
@@ -33,9 +41,21 @@ export const listAccounts = query({
     const search = input.search ?? '';
     const key = companyNameKey(search);
     const states = input.state ? [input.state] : ['active', 'proposed'];
-    const rows = await tx.rows(readAccounts, states, key, `${key}\uFFFF`, search.toLowerCase(), new Date(at), id, input.limit);
+    const rows = await tx.rows(
+      readAccounts,
+      states,
+      key,
+      `${key}\uFFFF`,
+      search.toLowerCase(),
+      new Date(at),
+      id,
+      input.limit,
+    );
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
-    return { items: rows.map(viewAccount), nextCursor: last ? `${last.updatedAt.toISOString()}_${last.id}` : null };
+    return {
+      items: rows.map(viewAccount),
+      nextCursor: last ? `${last.updatedAt.toISOString()}_${last.id}` : null,
+    };
   },
 });
 
@@ -84,7 +104,12 @@ export const accountTimeline = query({
         evidence:
           row.evidenceUrl === null || row.evidenceFetchedAt === null
             ? null
-            : { url: row.evidenceUrl, quote: row.evidenceQuote ?? '', contentHash: row.evidenceHash ?? '', fetchedAt: row.evidenceFetchedAt },
+            : {
+                url: row.evidenceUrl,
+                quote: row.evidenceQuote ?? '',
+                contentHash: row.evidenceHash ?? '',
+                fetchedAt: row.evidenceFetchedAt,
+              },
         link: row.linkPage === null || row.linkId === null ? null : { page: row.linkPage, id: row.linkId },
       })),
       nextCursor: last ? last.occurredAt.toISOString() : null,

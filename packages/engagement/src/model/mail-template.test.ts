@@ -11,7 +11,10 @@ it('fills in what is known and falls back where it is not', () => {
 });
 
 it('lets no form value add a line to a header', () => {
-  const mail = renderMail({ subject: 'For {{company}}', text: '' }, { ...variables, company: 'Acme\r\nBcc: all@x.example' });
+  const mail = renderMail(
+    { subject: 'For {{company}}', text: '' },
+    { ...variables, company: 'Acme\r\nBcc: all@x.example' },
+  );
   expect(mail.subject).toBe('For Acme Bcc: all@x.example');
 });
 

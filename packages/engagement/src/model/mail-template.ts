@@ -3,7 +3,12 @@ export type MailVariables = { givenName: string; repName: string; company: strin
 
 export type MailTemplate = { subject: string; text: string };
 
-const FALLBACK: MailVariables = { givenName: 'there', repName: '', company: 'your company', workspaceName: '' };
+const FALLBACK: MailVariables = {
+  givenName: 'there',
+  repName: '',
+  company: 'your company',
+  workspaceName: '',
+};
 
 function fill(text: string, variables: MailVariables): string {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {

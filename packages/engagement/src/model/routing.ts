@@ -27,11 +27,17 @@ export type RoutingDecision = {
 };
 
 /** Decides an owner from the facts. Ties of the round robin go to the lower id, so that a replay decides the same. */
-export function route(routing: Routing, facts: RoutingFacts, candidates: readonly Candidate[]): RoutingDecision {
+export function route(
+  routing: Routing,
+  facts: RoutingFacts,
+  candidates: readonly Candidate[],
+): RoutingDecision {
   const passedOver: string[] = [];
   for (const rule of routing.rules) {
     const decision =
-      rule.kind === 'account_owner' ? toAccountOwner(rule.name, facts, candidates, passedOver) : toNext(rule, facts, candidates, passedOver);
+      rule.kind === 'account_owner'
+        ? toAccountOwner(rule.name, facts, candidates, passedOver)
+        : toNext(rule, facts, candidates, passedOver);
     if (decision) return { ...decision, passedOver };
   }
   return {
@@ -45,7 +51,12 @@ export function route(routing: Routing, facts: RoutingFacts, candidates: readonl
 
 type Found = Omit<RoutingDecision, 'passedOver'>;
 
-function toAccountOwner(rule: string, facts: RoutingFacts, candidates: readonly Candidate[], passedOver: string[]): Found | null {
+function toAccountOwner(
+  rule: string,
+  facts: RoutingFacts,
+  candidates: readonly Candidate[],
+  passedOver: string[],
+): Found | null {
   if (facts.accountOwnerId === null) {
     passedOver.push(`${rule}: the account has no owner`);
     return null;
@@ -83,7 +94,12 @@ function toNext(
     return null;
   }
   const since = next.lastAssignedAt === null ? 'had none yet' : 'waited longest';
-  return { ownerId: next.memberId, ownerName: next.name, rule: rule.name, because: `${next.name} is next in turn (${since})` };
+  return {
+    ownerId: next.memberId,
+    ownerName: next.name,
+    rule: rule.name,
+    because: `${next.name} is next in turn (${since})`,
+  };
 }
 
 function byTurn(a: Candidate, b: Candidate): number {

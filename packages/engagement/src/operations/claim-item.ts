@@ -19,7 +19,12 @@ export const claimQueueItem = command({
     return {
       output: item,
       audit: { action: 'queue.claimed', subjectKind: 'queue_item', subjectId: input.id },
-      events: [{ kind: 'queue.item.changed', payload: { itemId: input.id, accountId: item.account.id, claimedBy: actor.id } }],
+      events: [
+        {
+          kind: 'queue.item.changed',
+          payload: { itemId: input.id, accountId: item.account.id, claimedBy: actor.id },
+        },
+      ],
     };
   },
 });

@@ -26,7 +26,13 @@ const readLead = statement<DetailRecord>(
    from lead l ${LEAD_JOINS}
    where l.workspace_id = $1 and l.id = $2 and ($3::text[] is null or l.owner_id is null or l.owner_id = any($3::text[]))`,
 );
-type EventRecord = { id: string; kind: string; detail: Record<string, unknown>; occurredAt: Date; memberName: string | null };
+type EventRecord = {
+  id: string;
+  kind: string;
+  detail: Record<string, unknown>;
+  occurredAt: Date;
+  memberName: string | null;
+};
 const readEvents = statement<EventRecord>(
   'read_lead_events',
   `select e.id, e.kind, e.detail, e.occurred_at as "occurredAt", m.name as "memberName" from lead_event e
@@ -54,7 +60,11 @@ export const getLead = query({
   output: LeadDetail,
   async run({ tx, actor }, input) {
     const lead = await maybeOne(tx, readLead, input.id, actor.visibleOwnerIds);
-    if (!lead) throw new DomainError('not_found', 'This lead does not exist or belongs to somebody whose work you do not see.');
+    if (!lead)
+      throw new DomainError(
+        'not_found',
+        'This lead does not exist or belongs to somebody whose work you do not see.',
+      );
     const events = await tx.rows(readEvents, lead.id);
     return {
       ...viewLead(lead),
@@ -67,7 +77,12 @@ export const getLead = query({
       queueItemId: lead.queueItemId,
       routing: routingOf(events),
       clocks: clocksOf(lead, events),
-      events: events.map((event) => ({ id: event.id, kind: event.kind, text: textOf(event), occurredAt: event.occurredAt })),
+      events: events.map((event) => ({
+        id: event.id,
+        kind: event.kind,
+        text: textOf(event),
+        occurredAt: event.occurredAt,
+      })),
       mail: await maybeOne(tx, readMail, lead.id),
       submissions: await tx.rows(readSubmissions, lead.id),
     };

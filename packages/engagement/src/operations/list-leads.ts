@@ -76,8 +76,19 @@ export const listLeads = query({
     if (Number.isNaN(Date.parse(at)) || !z.guid().safeParse(id).success) {
       throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.');
     }
-    const rows = await tx.rows(readLeads, actor.visibleOwnerIds, input.filter, actor.id, new Date(at), id, input.limit);
+    const rows = await tx.rows(
+      readLeads,
+      actor.visibleOwnerIds,
+      input.filter,
+      actor.id,
+      new Date(at),
+      id,
+      input.limit,
+    );
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
-    return { items: rows.map(viewLead), nextCursor: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+    return {
+      items: rows.map(viewLead),
+      nextCursor: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,
+    };
   },
 });

@@ -9,7 +9,12 @@ import { z } from 'zod';
 import { FormRow, LeadIntent } from '../contracts.ts';
 
 const Origins = z
-  .array(z.string().trim().regex(/^https?:\/\/[^/\s]+$/, 'is not a web origin like https://www.example.com'))
+  .array(
+    z
+      .string()
+      .trim()
+      .regex(/^https?:\/\/[^/\s]+$/, 'is not a web origin like https://www.example.com'),
+  )
   .max(50);
 const FormName = plainText(80).pipe(z.string().min(1, 'is missing'));
 const LENGTH_BYTES = 12;
@@ -24,7 +29,11 @@ export const listForms = query({
   async run({ tx }) {
     const where = { workspaceId: tx.workspaceId };
     const forms = await tx.db.form.findMany({ where, orderBy: { createdAt: 'asc' } });
-    const counts = await tx.db.lead.groupBy({ by: ['formId'], where: { ...where, isTest: false }, _count: true });
+    const counts = await tx.db.lead.groupBy({
+      by: ['formId'],
+      where: { ...where, isTest: false },
+      _count: true,
+    });
     return {
       items: forms.map((form) => ({
         id: form.id,
@@ -48,11 +57,16 @@ export const createForm = command({
   input: z.object({ name: FormName, intent: LeadIntent, allowedOrigins: Origins.default([]) }),
   output: Done,
   async run({ tx, now }, input) {
-    const taken = await tx.db.form.findFirst({ where: { workspaceId: tx.workspaceId, name: input.name }, select: { id: true } });
+    const taken = await tx.db.form.findFirst({
+      where: { workspaceId: tx.workspaceId, name: input.name },
+      select: { id: true },
+    });
     if (taken) throw new DomainError('conflict', 'A form of this name exists already. Choose another name.');
     const id = newId(now);
     const publicKey = randomBytes(LENGTH_BYTES).toString('base64url');
-    await tx.db.form.create({ data: { workspaceId: tx.workspaceId, id, publicKey, ...input, createdAt: now } });
+    await tx.db.form.create({
+      data: { workspaceId: tx.workspaceId, id, publicKey, ...input, createdAt: now },
+    });
     return {
       output: { id },
       audit: { action: 'form.created', subjectKind: 'form', subjectId: id },
@@ -66,7 +80,12 @@ export const updateForm = command({
   lane: 'records',
   permission: 'forms.manage',
   summary: 'Rename a form, change where it may be posted from, or switch it off.',
-  input: z.object({ id: z.uuid(), name: FormName.optional(), allowedOrigins: Origins.optional(), active: z.boolean().optional() }),
+  input: z.object({
+    id: z.uuid(),
+    name: FormName.optional(),
+    allowedOrigins: Origins.optional(),
+    active: z.boolean().optional(),
+  }),
   output: Done,
   async run({ tx }, { id, ...changes }) {
     const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -74,7 +93,12 @@ export const updateForm = command({
     if (count === 0) throw new DomainError('not_found', 'There is no such form in this workspace.');
     return {
       output: { id },
-      audit: { action: 'form.updated', subjectKind: 'form', subjectId: id, detail: { fields: Object.keys(data) } },
+      audit: {
+        action: 'form.updated',
+        subjectKind: 'form',
+        subjectId: id,
+        detail: { fields: Object.keys(data) },
+      },
       events: [{ kind: 'settings.changed', payload: { what: 'forms' } }],
     };
   },

@@ -33,7 +33,8 @@ export const recordActivity = command({
   output: Done,
   async run({ tx, actor, now }, input) {
     const occurredAt = input.occurredAt ?? now;
-    if (occurredAt > now) throw new DomainError('invalid', 'What has not happened yet is a task: give it a due time instead.');
+    if (occurredAt > now)
+      throw new DomainError('invalid', 'What has not happened yet is a task: give it a due time instead.');
     const id = newId(now);
     const memberId = actor.kind === 'member' ? actor.id : null;
     await tx
@@ -56,18 +57,34 @@ export const recordActivity = command({
       )
       .catch((error: unknown) => {
         if (sqlState(error) !== '23503') throw error;
-        throw new DomainError('not_found', 'The account, person, lead or deal does not exist in this workspace.', { cause: error });
+        throw new DomainError(
+          'not_found',
+          'The account, person, lead or deal does not exist in this workspace.',
+          { cause: error },
+        );
       });
     if (TOUCHES.has(input.kind) && input.direction !== 'in' && (input.leadId || input.personId)) {
-      const touch = { leadId: input.leadId ?? null, personId: input.personId ?? null, kind: input.kind, selfReported: true };
+      const touch = {
+        leadId: input.leadId ?? null,
+        personId: input.personId ?? null,
+        kind: input.kind,
+        selfReported: true,
+      };
       await recordHumanTouch(tx, touch, occurredAt);
     }
     return {
       output: { id },
-      audit: { action: 'activity.recorded', subjectKind: 'activity', subjectId: id, detail: { kind: input.kind } },
+      audit: {
+        action: 'activity.recorded',
+        subjectKind: 'activity',
+        subjectId: id,
+        detail: { kind: input.kind },
+      },
       events: [
         { kind: 'account.changed', payload: { accountId: input.accountId, what: 'activity' } },
-        ...(input.dealId ? [{ kind: 'deal.changed' as const, payload: { dealId: input.dealId, what: 'activity' } }] : []),
+        ...(input.dealId
+          ? [{ kind: 'deal.changed' as const, payload: { dealId: input.dealId, what: 'activity' } }]
+          : []),
       ],
     };
   },

@@ -4,7 +4,14 @@ import type { Capability } from '../provider-port.ts';
 import { lockKeyOf, stepState, type PastCall } from './call-key.ts';
 
 const since = new Date('2026-01-01T00:00:00Z');
-const call = (more: Partial<PastCall>): PastCall => ({ lockKey: 'lock', callKey: 'lock:a', state: 'charged', answered: true, reservedAt: new Date('2026-02-01T00:00:00Z'), ...more });
+const call = (more: Partial<PastCall>): PastCall => ({
+  lockKey: 'lock',
+  callKey: 'lock:a',
+  state: 'charged',
+  answered: true,
+  reservedAt: new Date('2026-02-01T00:00:00Z'),
+  ...more,
+});
 const state = (calls: PastCall[], callKey = 'lock:a') => stepState(calls, 'lock', callKey, since);
 
 describe('stepState', () => {
@@ -32,7 +39,14 @@ describe('stepState', () => {
 });
 
 it('locks a finder per person and a verifier per address', () => {
-  const capability = (kind: Capability['kind']): Capability => ({ id: 'c', kind, gives: [], needs: [], price: { credits: 1, microsPerCredit: 1, charged: 'on_hit', readOn: '2026-01-01' }, timeoutMs: 1 });
+  const capability = (kind: Capability['kind']): Capability => ({
+    id: 'c',
+    kind,
+    gives: [],
+    needs: [],
+    price: { credits: 1, microsPerCredit: 1, charged: 'on_hit', readOn: '2026-01-01' },
+    timeoutMs: 1,
+  });
   const lock = (kind: Capability['kind'], email: string) => lockKeyOf('p', 'v', capability(kind), { email });
   expect(lock('find', 'a@x.example')).toBe(lock('find', 'b@x.example'));
   expect(lock('verify_email', 'a@x.example')).not.toBe(lock('verify_email', 'b@x.example'));

@@ -5,21 +5,41 @@ import type { StepState } from './planner.ts';
  * What must not be paid for twice. A finder charges again for the same person whatever it is asked with, so it is locked per person; a
  * verifier is paid per address.
  */
-export function lockKeyOf(personId: string, provider: string, capability: Capability, known: KnownFacts): string {
+export function lockKeyOf(
+  personId: string,
+  provider: string,
+  capability: Capability,
+  known: KnownFacts,
+): string {
   const about = capability.kind === 'verify_email' ? `:${known.email ?? ''}` : '';
   return `${personId}:${provider}:${capability.id}${about}`;
 }
 
-export type PastCall = { lockKey: string; callKey: string; state: 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled'; answered: boolean; reservedAt: Date };
+export type PastCall = {
+  lockKey: string;
+  callKey: string;
+  state: 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
+  answered: boolean;
+  reservedAt: Date;
+};
 
 /**
  * How a step stands after the calls so far: locked while one of unknown fate exists, answered once it was paid for (until its values have
  * expired) or missed with these very facts; else it may be asked.
  */
-export function stepState(calls: readonly PastCall[], lockKey: string, callKey: string, chargedSince: Date): StepState | null {
+export function stepState(
+  calls: readonly PastCall[],
+  lockKey: string,
+  callKey: string,
+  chargedSince: Date,
+): StepState | null {
   const same = calls.filter((call) => call.lockKey === lockKey);
   if (same.some((call) => call.state === 'unknown' || call.state === 'reserved')) return 'unknown';
-  const paid = same.some((call) => (call.state === 'charged' || call.state === 'reconciled') && call.reservedAt >= chargedSince);
-  const missed = same.some((call) => call.callKey === callKey && call.answered && call.reservedAt >= chargedSince);
+  const paid = same.some(
+    (call) => (call.state === 'charged' || call.state === 'reconciled') && call.reservedAt >= chargedSince,
+  );
+  const missed = same.some(
+    (call) => call.callKey === callKey && call.answered && call.reservedAt >= chargedSince,
+  );
   return paid || missed ? 'answered' : null;
 }

@@ -5,7 +5,13 @@ import type { Capability, WantedField } from '../provider-port.ts';
 import { planNext, priceMicros, type PlanInput, type PlannableStep } from './planner.ts';
 import { DEFAULT_WATERFALL } from './presets.ts';
 
-const capability = (id: string, gives: WantedField[], needs: Capability['needs'], credits = 1, kind: Capability['kind'] = 'find'): Capability => ({
+const capability = (
+  id: string,
+  gives: WantedField[],
+  needs: Capability['needs'],
+  credits = 1,
+  kind: Capability['kind'] = 'find',
+): Capability => ({
   id,
   kind,
   gives,
@@ -20,7 +26,14 @@ const step = (provider: string, of: Capability, more: Partial<PlannableStep> = {
   state: null,
   ...more,
 });
-const profile = step('pdl', capability('person', ['work_email', 'mobile', 'title'], [['email'], ['givenName', 'familyName', 'companyDomain']]));
+const profile = step(
+  'pdl',
+  capability(
+    'person',
+    ['work_email', 'mobile', 'title'],
+    [['email'], ['givenName', 'familyName', 'companyDomain']],
+  ),
+);
 const verify = step('zb', capability('validate', [], [['email']], 1, 'verify_email'));
 const mobile = step('lm', capability('mobile', ['mobile'], [['linkedinUrl'], ['email']], 5));
 const base: PlanInput = {
@@ -39,12 +52,19 @@ describe('planNext', () => {
   });
 
   it('verifies before anything counts', () => {
-    const plan = planNext({ ...base, steps: [{ ...profile, state: 'answered' }, verify, mobile], usable: ['title'] });
+    const plan = planNext({
+      ...base,
+      steps: [{ ...profile, state: 'answered' }, verify, mobile],
+      usable: ['title'],
+    });
     expect(plan).toMatchObject({ next: { provider: 'zb' } });
   });
 
   it('stops when everything wanted is usable', () => {
-    expect(planNext({ ...base, usable: ['work_email', 'mobile', 'title'] })).toMatchObject({ next: null, complete: true });
+    expect(planNext({ ...base, usable: ['work_email', 'mobile', 'title'] })).toMatchObject({
+      next: null,
+      complete: true,
+    });
   });
 
   it('passes over a provider whose earlier call may have been charged, and goes on', () => {
@@ -60,36 +80,64 @@ describe('planNext', () => {
   });
 
   it('does nothing once paid calls are stopped', () => {
-    expect(planNext({ ...base, stopped: true })).toMatchObject({ next: null, stop: 'paid calls are stopped in this workspace' });
+    expect(planNext({ ...base, stopped: true })).toMatchObject({
+      next: null,
+      stop: 'paid calls are stopped in this workspace',
+    });
   });
 
   it('never goes above the ceiling, never asks twice, and ends', () => {
     const fields = fc.subarray<WantedField>(['work_email', 'mobile', 'title', 'industry']);
-    const anyStep = fc.record({ gives: fields, credits: fc.integer({ min: 1, max: 40 }), verify: fc.boolean(), hits: fields });
+    const anyStep = fc.record({
+      gives: fields,
+      credits: fc.integer({ min: 1, max: 40 }),
+      verify: fc.boolean(),
+      hits: fields,
+    });
     fc.assert(
-      fc.property(fc.array(anyStep, { maxLength: 8 }), fc.integer({ min: 0, max: 600_000 }), (defined, ceilingMicros) => {
-        const states = new Map<string, 'answered'>();
-        let usable: WantedField[] = [];
-        let spentMicros = 0;
-        const asked: string[] = [];
-        for (let round = 0; ; round += 1) {
-          expect(round).toBeLessThanOrEqual(defined.length);
-          const steps = defined.map((one, index) =>
-            step(`p${index}`, capability(`c${index}`, one.gives, [['email']], one.credits, one.verify ? 'verify_email' : 'find'), {
-              state: states.get(`p${index}`) ?? null,
-            }),
-          );
-          const plan = planNext({ ...base, waterfall: { ...base.waterfall, ceilingMicros }, steps, usable, spentMicros });
-          if (plan.next === null) break;
-          const { provider } = plan.next;
-          expect(asked).not.toContain(provider);
-          asked.push(provider);
-          states.set(provider, 'answered');
-          spentMicros += priceMicros(plan.next.capability);
-          expect(spentMicros).toBeLessThanOrEqual(ceilingMicros);
-          usable = [...new Set([...usable, ...(defined[Number(provider.slice(1))]?.hits ?? [])])];
-        }
-      }),
+      fc.property(
+        fc.array(anyStep, { maxLength: 8 }),
+        fc.integer({ min: 0, max: 600_000 }),
+        (defined, ceilingMicros) => {
+          const states = new Map<string, 'answered'>();
+          let usable: WantedField[] = [];
+          let spentMicros = 0;
+          const asked: string[] = [];
+          for (let round = 0; ; round += 1) {
+            expect(round).toBeLessThanOrEqual(defined.length);
+            const steps = defined.map((one, index) =>
+              step(
+                `p${index}`,
+                capability(
+                  `c${index}`,
+                  one.gives,
+                  [['email']],
+                  one.credits,
+                  one.verify ? 'verify_email' : 'find',
+                ),
+                {
+                  state: states.get(`p${index}`) ?? null,
+                },
+              ),
+            );
+            const plan = planNext({
+              ...base,
+              waterfall: { ...base.waterfall, ceilingMicros },
+              steps,
+              usable,
+              spentMicros,
+            });
+            if (plan.next === null) break;
+            const { provider } = plan.next;
+            expect(asked).not.toContain(provider);
+            asked.push(provider);
+            states.set(provider, 'answered');
+            spentMicros += priceMicros(plan.next.capability);
+            expect(spentMicros).toBeLessThanOrEqual(ceilingMicros);
+            usable = [...new Set([...usable, ...(defined[Number(provider.slice(1))]?.hits ?? [])])];
+          }
+        },
+      ),
     );
   });
 });

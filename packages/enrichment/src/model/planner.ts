@@ -30,7 +30,16 @@ export type PlanInput = {
 
 export type Skip = { provider: string; capability: string; reason: string };
 export type Plan =
-  | { next: { provider: string; capability: Capability; wanted: WantedField[]; priceMicros: number; reason: string }; skipped: Skip[] }
+  | {
+      next: {
+        provider: string;
+        capability: Capability;
+        wanted: WantedField[];
+        priceMicros: number;
+        reason: string;
+      };
+      skipped: Skip[];
+    }
   | { next: null; stop: string; complete: boolean; skipped: Skip[] };
 
 export function priceMicros(capability: Capability): number {
@@ -43,8 +52,10 @@ export function priceMicros(capability: Capability): number {
  */
 export function planNext(input: PlanInput): Plan {
   const missing = input.waterfall.wanted.filter((field) => !input.usable.includes(field));
-  if (missing.length === 0) return { next: null, stop: 'everything wanted is known and usable', complete: true, skipped: [] };
-  if (input.stopped) return { next: null, stop: 'paid calls are stopped in this workspace', complete: false, skipped: [] };
+  if (missing.length === 0)
+    return { next: null, stop: 'everything wanted is known and usable', complete: true, skipped: [] };
+  if (input.stopped)
+    return { next: null, stop: 'paid calls are stopped in this workspace', complete: false, skipped: [] };
   const skipped: Skip[] = [];
   for (const step of input.steps) {
     const verdict = judge(step, missing, input);
@@ -55,7 +66,12 @@ export function planNext(input: PlanInput): Plan {
     const { provider, capability } = step;
     return { next: { provider, capability, priceMicros: priceMicros(capability), ...verdict }, skipped };
   }
-  return { next: null, stop: `no step is left that could give ${missing.join(', ')}`, complete: false, skipped };
+  return {
+    next: null,
+    stop: `no step is left that could give ${missing.join(', ')}`,
+    complete: false,
+    skipped,
+  };
 }
 
 function judge(
@@ -67,10 +83,12 @@ function judge(
   if ('skip' in gain) return gain;
   if (step.state === 'answered') return { skip: 'was asked before with the same facts' };
   if (step.state === 'failed') return { skip: 'did not answer in this round' };
-  if (step.state === 'unknown') return { skip: 'an earlier call may have been charged; locked until that is settled' };
+  if (step.state === 'unknown')
+    return { skip: 'an earlier call may have been charged; locked until that is settled' };
   if (!step.hasCredential) return { skip: 'no credential' };
   const needs = step.capability.needs.find((names) => names.every((name) => Boolean(input.known[name])));
-  if (!needs) return { skip: `needs ${step.capability.needs.map((names) => names.join(' + ')).join(', or ')}` };
+  if (!needs)
+    return { skip: `needs ${step.capability.needs.map((names) => names.join(' + ')).join(', or ')}` };
   const left = input.waterfall.ceilingMicros - input.spentMicros;
   if (priceMicros(step.capability) > left) return { skip: 'would go above what one record may cost' };
   return gain;

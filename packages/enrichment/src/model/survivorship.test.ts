@@ -19,9 +19,24 @@ const seen = (id: string, more: Partial<ObservedValue> = {}): ObservedValue => (
 });
 
 it.each([
-  ['a person’s entry over anything', [seen('a', { usable: true }), seen('b', { provider: 'manual' })], 'b', 'entered by a person'],
-  ['a usable value over a more confident one', [seen('a', { confidence: 1 }), seen('b', { usable: true })], 'b', 'the only usable value'],
-  ['a fresh value over an expired one', [seen('a', { expiresAt: new Date('2026-05-01') }), seen('b')], 'b', 'the other values have expired'],
+  [
+    'a person’s entry over anything',
+    [seen('a', { usable: true }), seen('b', { provider: 'manual' })],
+    'b',
+    'entered by a person',
+  ],
+  [
+    'a usable value over a more confident one',
+    [seen('a', { confidence: 1 }), seen('b', { usable: true })],
+    'b',
+    'the only usable value',
+  ],
+  [
+    'a fresh value over an expired one',
+    [seen('a', { expiresAt: new Date('2026-05-01') }), seen('b')],
+    'b',
+    'the other values have expired',
+  ],
   ['the newest of equals', [seen('a'), seen('b', { occurredAt: new Date('2026-02-01') })], 'b', 'the newest'],
 ])('prefers %s', (_, observations, id, because) => {
   expect(survivor(observations, at)).toMatchObject({ id, chosenBecause: because });

@@ -23,14 +23,22 @@ const rank = (observed: ObservedValue, at: Date): number[] => [
   observed.occurredAt.getTime(),
 ];
 
-const REASONS = ['entered by a person', 'the only usable value', 'the other values have expired', 'the most confident', 'the newest'];
+const REASONS = [
+  'entered by a person',
+  'the only usable value',
+  'the other values have expired',
+  'the most confident',
+  'the newest',
+];
 
 /**
  * The surviving observation: a person's entry wins, then what is usable, then what has not expired, then confidence, then the newest;
  * equal ones by id. The order in which observations arrived does not matter.
  */
 export function survivor(observations: readonly ObservedValue[], at: Date): Survivor | null {
-  const [best, second] = observations.toSorted((a, b) => compare(rank(b, at), rank(a, at)) || (a.id < b.id ? -1 : 1));
+  const [best, second] = observations.toSorted(
+    (a, b) => compare(rank(b, at), rank(a, at)) || (a.id < b.id ? -1 : 1),
+  );
   if (!best) return null;
   if (!second) return { ...best, chosenBecause: 'the only value' };
   const decisive = rank(best, at).findIndex((part, index) => part !== rank(second, at)[index]);

@@ -28,8 +28,11 @@ export type Candidate = {
 export function isUsable(field: WantedField, candidate: Candidate, policy: Waterfall['policy']): boolean {
   if (candidate.value === '') return false;
   if (field === 'work_email') {
-    return candidate.verification === 'valid' || (candidate.verification === 'catch_all' && policy.acceptCatchAll);
+    return (
+      candidate.verification === 'valid' || (candidate.verification === 'catch_all' && policy.acceptCatchAll)
+    );
   }
-  if (field === 'mobile') return candidate.lineType !== null && policy.mobileLineTypes.includes(candidate.lineType);
+  if (field === 'mobile')
+    return candidate.lineType !== null && policy.mobileLineTypes.includes(candidate.lineType);
   return true;
 }

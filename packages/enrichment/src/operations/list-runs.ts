@@ -32,7 +32,13 @@ export const listRuns = query({
   output: z.object({ items: z.array(RunTrace) }),
   async run({ tx }, input) {
     const runs = await tx.rows(readRuns, input.personId);
-    const steps = runs.length === 0 ? [] : await tx.rows(readSteps, runs.map((run) => run.id));
+    const steps =
+      runs.length === 0
+        ? []
+        : await tx.rows(
+            readSteps,
+            runs.map((run) => run.id),
+          );
     return { items: runs.map((run) => ({ ...run, steps: steps.filter((step) => step.runId === run.id) })) };
   },
 });

@@ -28,7 +28,10 @@ const upsertCredential = statement<{ id: string }>(
    on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true
    returning id`,
 );
-const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>('read_workspace_kind', 'select kind from workspace where workspace_id = $1');
+const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
+  'read_workspace_kind',
+  'select kind from workspace where workspace_id = $1',
+);
 
 export type ProviderSettingsDeps = {
   manifests: readonly ProviderManifest[];
@@ -67,15 +70,35 @@ export function providerOperations(deps: ProviderSettingsDeps) {
     async run({ tx, now }, input) {
       const { kind } = await one(tx, workspaceKind);
       if (kind === 'sandbox' && !SANDBOX_KEY.test(input.secret)) {
-        throw new DomainError('sandbox_only', 'The sandbox takes no real key. Use one that begins with "sandbox_", or make a real workspace.');
+        throw new DomainError(
+          'sandbox_only',
+          'The sandbox takes no real key. Use one that begins with "sandbox_", or make a real workspace.',
+        );
       }
       if (kind === 'real' && SANDBOX_KEY.test(input.secret)) {
-        throw new DomainError('invalid', 'This is a sandbox key. A real workspace needs a key from the vendor.');
+        throw new DomainError(
+          'invalid',
+          'This is a sandbox key. A real workspace needs a key from the vendor.',
+        );
       }
-      const { id } = await one(tx, upsertCredential, newId(now), input.provider, input.label, deps.seal(input.secret), input.secret.slice(-4), now);
+      const { id } = await one(
+        tx,
+        upsertCredential,
+        newId(now),
+        input.provider,
+        input.label,
+        deps.seal(input.secret),
+        input.secret.slice(-4),
+        now,
+      );
       return {
         output: { id },
-        audit: { action: 'provider.credential_saved', subjectKind: 'provider_credential', subjectId: id, detail: { provider: input.provider } },
+        audit: {
+          action: 'provider.credential_saved',
+          subjectKind: 'provider_credential',
+          subjectId: id,
+          detail: { provider: input.provider },
+        },
         events: [{ kind: 'settings.changed', payload: { what: 'providers' } }],
       };
     },
@@ -83,7 +106,11 @@ export function providerOperations(deps: ProviderSettingsDeps) {
   return { list, save };
 }
 
-function toRow(manifest: ProviderManifest, spends: readonly Spend[], credentials: readonly Credential[]): z.input<typeof ProviderRow> {
+function toRow(
+  manifest: ProviderManifest,
+  spends: readonly Spend[],
+  credentials: readonly Credential[],
+): z.input<typeof ProviderRow> {
   const spend = spends.find((row) => row.provider === manifest.id);
   const credential = credentials.find((row) => row.provider === manifest.id);
   return {
@@ -96,7 +123,9 @@ function toRow(manifest: ProviderManifest, spends: readonly Spend[], credentials
       priceMicros: priceMicros(offered),
       charged: offered.price.charged,
     })),
-    credential: credential ? { id: credential.id, label: credential.label, lastFour: credential.lastFour } : null,
+    credential: credential
+      ? { id: credential.id, label: credential.label, lastFour: credential.lastFour }
+      : null,
     spentMicros: spend?.spentMicros ?? 0,
     calls: spend?.calls ?? 0,
     unknownCalls: spend?.unknownCalls ?? 0,

@@ -1,6 +1,13 @@
 /** Exit criteria as predicates over evidence: met with the evidence, or not met with the way to meet it. */
 
-export type Evidence = { criterion: string; kind: 'call_note' | 'activity' | 'document'; quote: string; value: string; by: string; occurredAt: Date };
+export type Evidence = {
+  criterion: string;
+  kind: 'call_note' | 'activity' | 'document';
+  quote: string;
+  value: string;
+  by: string;
+  occurredAt: Date;
+};
 
 /** Facts about a deal that the product itself has seen. */
 export type DealFacts = {
@@ -22,7 +29,11 @@ export type CriterionStatus = {
 };
 
 type Verdict = { met: boolean; explanation: string };
-type Criterion = { label: string; producedBy: CriterionStatus['producedBy']; judge: (facts: DealFacts) => Verdict };
+type Criterion = {
+  label: string;
+  producedBy: CriterionStatus['producedBy'];
+  judge: (facts: DealFacts) => Verdict;
+};
 
 const on = (at: Date) => at.toISOString().slice(0, 10);
 const DAY_MS = 86_400_000;
@@ -45,7 +56,12 @@ function byEvidence(key: string, label: string, how: string): Criterion {
   };
 }
 
-function byFact(label: string, producedBy: 'product' | 'activity', seen: (facts: DealFacts) => string | null, how: string): Criterion {
+function byFact(
+  label: string,
+  producedBy: 'product' | 'activity',
+  seen: (facts: DealFacts) => string | null,
+  how: string,
+): Criterion {
   return {
     label,
     producedBy,
@@ -81,23 +97,37 @@ const CRITERIA: Record<string, Criterion> = {
     (facts) => facts.callBookedFor && `Call booked for ${on(facts.callBookedFor)}`,
     'Record the meeting or call with its date.',
   ),
-  budget_confirmed: byEvidence('budget_confirmed', 'Budget confirmed', 'Add a note: who confirmed the budget, when, in their words.'),
+  budget_confirmed: byEvidence(
+    'budget_confirmed',
+    'Budget confirmed',
+    'Add a note: who confirmed the budget, when, in their words.',
+  ),
   decision_maker_on_call: byEvidence(
     'decision_maker_on_call',
     'Decision-maker identified and on a call',
     'Add a note: who decides, and on which call they were.',
   ),
-  problem_articulated: byEvidence('problem_articulated', 'Problem articulated', 'Add a note with the problem in the buyer’s words.'),
+  problem_articulated: byEvidence(
+    'problem_articulated',
+    'Problem articulated',
+    'Add a note with the problem in the buyer’s words.',
+  ),
   timeline_within_90_days: {
     label: `Timeline within ${TIMELINE_DAYS} days`,
     producedBy: 'evidence',
     judge(facts) {
       const found = latest(facts, 'timeline_within_90_days');
-      if (!found) return { met: false, explanation: 'Add a note with the date by which they want to decide.' };
+      if (!found)
+        return { met: false, explanation: 'Add a note with the date by which they want to decide.' };
       const date = new Date(`${found.value}T00:00:00Z`);
-      if (Number.isNaN(date.getTime())) return { met: false, explanation: 'The note has no date. Add one with the date as YYYY-MM-DD.' };
+      if (Number.isNaN(date.getTime()))
+        return { met: false, explanation: 'The note has no date. Add one with the date as YYYY-MM-DD.' };
       const days = Math.ceil((date.getTime() - found.occurredAt.getTime()) / DAY_MS);
-      if (days > TIMELINE_DAYS) return { met: false, explanation: `They decide in ${days} days: more than ${TIMELINE_DAYS}, so this is nurture.` };
+      if (days > TIMELINE_DAYS)
+        return {
+          met: false,
+          explanation: `They decide in ${days} days: more than ${TIMELINE_DAYS}, so this is nurture.`,
+        };
       return { met: true, explanation: `${found.by}: decision by ${found.value}, “${found.quote}”` };
     },
   },
@@ -107,7 +137,11 @@ const CRITERIA: Record<string, Criterion> = {
     (facts) => facts.demoHeldAt && `Demo held on ${on(facts.demoHeldAt)}`,
     'Record the meeting with the outcome "demo".',
   ),
-  proposal_opened: byEvidence('proposal_opened', 'Written proposal sent and opened', 'Add the proposal’s link and when it was opened.'),
+  proposal_opened: byEvidence(
+    'proposal_opened',
+    'Written proposal sent and opened',
+    'Add the proposal’s link and when it was opened.',
+  ),
   scope_agreed: byEvidence('scope_agreed', 'Verbal agreement on scope', 'Add a note: who agreed to what.'),
   contract_sent: byEvidence('contract_sent', 'Contract or MSA sent', 'Add the contract’s link or reference.'),
   contract_signed: byEvidence('contract_signed', 'Contract signed', 'Add the signed contract’s reference.'),
@@ -128,7 +162,14 @@ export function takesEvidence(key: string): boolean {
 export function judgeCriteria(keys: readonly string[], facts: DealFacts): CriterionStatus[] {
   return keys.map((key) => {
     const criterion = CRITERIA[key];
-    if (!criterion) return { key, label: key, met: false, explanation: 'Nothing produces this criterion. Remove it from the stage.', producedBy: 'evidence' };
+    if (!criterion)
+      return {
+        key,
+        label: key,
+        met: false,
+        explanation: 'Nothing produces this criterion. Remove it from the stage.',
+        producedBy: 'evidence',
+      };
     return { key, label: criterion.label, producedBy: criterion.producedBy, ...criterion.judge(facts) };
   });
 }

@@ -5,8 +5,23 @@ import { planMove } from './move.ts';
 import { stageWarnings, TEMPLATE_A } from './stage.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
-const nothing: DealFacts = { now, messageSentAt: null, emailVerifiedBy: null, positiveReplyAt: null, callBookedFor: null, demoHeldAt: null, evidence: [] };
-const noted = (criterion: string, value = '') => ({ criterion, kind: 'call_note' as const, quote: 'yes', value, by: 'Ana', occurredAt: now });
+const nothing: DealFacts = {
+  now,
+  messageSentAt: null,
+  emailVerifiedBy: null,
+  positiveReplyAt: null,
+  callBookedFor: null,
+  demoHeldAt: null,
+  evidence: [],
+};
+const noted = (criterion: string, value = '') => ({
+  criterion,
+  kind: 'call_note' as const,
+  quote: 'yes',
+  value,
+  by: 'Ana',
+  occurredAt: now,
+});
 
 describe('planMove', () => {
   it('asks for the criteria of every stage that is jumped over', () => {
@@ -19,7 +34,11 @@ describe('planMove', () => {
   });
 
   it('R088: goes backward with a reason and without criteria', () => {
-    expect(planMove(TEMPLATE_A, 'proposal', 'contacted')).toMatchObject({ direction: 'backward', needsReason: true, requires: [] });
+    expect(planMove(TEMPLATE_A, 'proposal', 'contacted')).toMatchObject({
+      direction: 'backward',
+      needsReason: true,
+      requires: [],
+    });
   });
 
   it('R065: a loss needs its reason', () => {
@@ -38,7 +57,11 @@ describe('judgeCriteria', () => {
   });
 
   it('R062: a decision in 91 days is no timeline', () => {
-    const timeline = (date: string) => judgeCriteria(['timeline_within_90_days'], { ...nothing, evidence: [noted('timeline_within_90_days', date)] })[0];
+    const timeline = (date: string) =>
+      judgeCriteria(['timeline_within_90_days'], {
+        ...nothing,
+        evidence: [noted('timeline_within_90_days', date)],
+      })[0];
     expect(timeline('2026-08-30')?.met).toBe(true);
     expect(timeline('2026-08-31')?.met).toBe(false);
     expect(timeline('soon')?.met).toBe(false);

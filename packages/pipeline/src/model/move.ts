@@ -16,13 +16,21 @@ export function planMove(template: PipelineTemplate, fromKey: string, toKey: str
   const from = stageOf(template, fromKey);
   const to = stageOf(template, toKey);
   if (!from || !to || from.key === to.key) return null;
-  if (to.type === 'lost') return { to, direction: 'lost', requires: [], needsReason: false, needsLostReason: true };
+  if (to.type === 'lost')
+    return { to, direction: 'lost', requires: [], needsReason: false, needsLostReason: true };
   if (from.type === 'lost' || from.type === 'won') {
     return { to, direction: 'reopen', requires: [], needsReason: true, needsLostReason: false };
   }
   const fromIndex = template.stages.indexOf(from);
   const toIndex = template.stages.indexOf(to);
-  if (toIndex < fromIndex) return { to, direction: 'backward', requires: [], needsReason: true, needsLostReason: false };
+  if (toIndex < fromIndex)
+    return { to, direction: 'backward', requires: [], needsReason: true, needsLostReason: false };
   const left = template.stages.slice(fromIndex, toIndex).filter((stage) => stage.type === 'open');
-  return { to, direction: 'forward', requires: left.flatMap((stage) => stage.exit), needsReason: false, needsLostReason: false };
+  return {
+    to,
+    direction: 'forward',
+    requires: left.flatMap((stage) => stage.exit),
+    needsReason: false,
+    needsLostReason: false,
+  };
 }

@@ -17,8 +17,20 @@ export type PipelineTemplate = { stages: Stage[] };
 /** Template A, R060–R065. */
 export const TEMPLATE_A: PipelineTemplate = {
   stages: [
-    { key: 'prospecting', name: 'Prospecting', type: 'open', probability: 0.075, exit: ['first_message_sent', 'contact_email_verified'] },
-    { key: 'contacted', name: 'Contacted', type: 'open', probability: 0.125, exit: ['positive_reply', 'call_booked'] },
+    {
+      key: 'prospecting',
+      name: 'Prospecting',
+      type: 'open',
+      probability: 0.075,
+      exit: ['first_message_sent', 'contact_email_verified'],
+    },
+    {
+      key: 'contacted',
+      name: 'Contacted',
+      type: 'open',
+      probability: 0.125,
+      exit: ['positive_reply', 'call_booked'],
+    },
     {
       key: 'qualified',
       name: 'Qualified',
@@ -26,14 +38,27 @@ export const TEMPLATE_A: PipelineTemplate = {
       probability: 0.3,
       exit: ['budget_confirmed', 'decision_maker_on_call', 'problem_articulated', 'timeline_within_90_days'],
     },
-    { key: 'proposal', name: 'Demo / Proposal', type: 'open', probability: 0.5, exit: ['demo_to_decision_maker', 'proposal_opened'] },
-    { key: 'negotiation', name: 'Negotiation', type: 'open', probability: 0.75, exit: ['scope_agreed', 'contract_sent', 'contract_signed'] },
+    {
+      key: 'proposal',
+      name: 'Demo / Proposal',
+      type: 'open',
+      probability: 0.5,
+      exit: ['demo_to_decision_maker', 'proposal_opened'],
+    },
+    {
+      key: 'negotiation',
+      name: 'Negotiation',
+      type: 'open',
+      probability: 0.75,
+      exit: ['scope_agreed', 'contract_sent', 'contract_signed'],
+    },
     { key: 'won', name: 'Closed won', type: 'won', probability: 1, exit: [] },
     { key: 'lost', name: 'Closed lost', type: 'lost', probability: 0, exit: [] },
   ],
 };
 
-const SELLER_ACTIVITY = /\b(contacted|sent|called|emailed|left voicemail|voicemail|first call|follow(ed)? up|in progress|reached out)\b/i;
+const SELLER_ACTIVITY =
+  /\b(contacted|sent|called|emailed|left voicemail|voicemail|first call|follow(ed)? up|in progress|reached out)\b/i;
 const MOST_STAGES = 8;
 
 /** What the linter has to say of a stage: a seller's activity as its name (R087). */

@@ -25,14 +25,32 @@ export const addDealEvidence = command({
   async run({ tx, actor, now }, input) {
     const deal = await dealFor(tx, actor, input.dealId);
     if (!takesEvidence(input.criterion)) {
-      throw new DomainError('invalid', 'This criterion is met by what the product sees: record the mail, call or meeting instead.');
+      throw new DomainError(
+        'invalid',
+        'This criterion is met by what the product sees: record the mail, call or meeting instead.',
+      );
     }
     if (actor.kind !== 'member') throw new DomainError('forbidden', 'Only a person can confirm a criterion.');
     const id = newId(now);
-    await tx.rows(insertEvidence, id, deal.id, input.criterion, input.kind, input.quote, input.value, actor.id, now);
+    await tx.rows(
+      insertEvidence,
+      id,
+      deal.id,
+      input.criterion,
+      input.kind,
+      input.quote,
+      input.value,
+      actor.id,
+      now,
+    );
     return {
       output: { id },
-      audit: { action: 'deal.evidence_added', subjectKind: 'deal', subjectId: deal.id, detail: { criterion: input.criterion } },
+      audit: {
+        action: 'deal.evidence_added',
+        subjectKind: 'deal',
+        subjectId: deal.id,
+        detail: { criterion: input.criterion },
+      },
       events: [{ kind: 'deal.changed', payload: { dealId: deal.id, what: 'evidence' } }],
     };
   },

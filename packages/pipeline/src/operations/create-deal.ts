@@ -10,19 +10,32 @@ import { z } from 'zod';
 import { insertChange, insertDeal } from '../deal-statements.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
 
-const SOURCES = ['outbound', 'inbound', 'referral', 'event', 'paid', 'partner', 'abm', 'webinar', 'social'] as const;
+const SOURCES = [
+  'outbound',
+  'inbound',
+  'referral',
+  'event',
+  'paid',
+  'partner',
+  'abm',
+  'webinar',
+  'social',
+] as const;
 
 const DealInput = z.object({
-accountId: z.uuid(),
-personId: z.uuid().nullish(),
-leadId: z.uuid().nullish(),
-name: plainText(200).pipe(z.string().min(1, 'is missing')),
-valueMinor: z.int().nonnegative(),
-currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO currency code').default('USD'),
-expectedCloseOn: z.iso.date().nullish(),
-nextStep: plainText(500).default(''),
-nextStepDueAt: InstantInput.nullish(),
-source: z.enum(SOURCES),
+  accountId: z.uuid(),
+  personId: z.uuid().nullish(),
+  leadId: z.uuid().nullish(),
+  name: plainText(200).pipe(z.string().min(1, 'is missing')),
+  valueMinor: z.int().nonnegative(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is not an ISO currency code')
+    .default('USD'),
+  expectedCloseOn: z.iso.date().nullish(),
+  nextStep: plainText(500).default(''),
+  nextStepDueAt: InstantInput.nullish(),
+  source: z.enum(SOURCES),
 });
 
 /** Implemented by engagement: the lead has become a deal. */
@@ -39,7 +52,9 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
     async run({ tx, actor, now }, input) {
       if (input.expectedCloseOn && input.expectedCloseOn < now.toISOString().slice(0, 10)) {
         throw new DomainError('invalid', 'The expected close date lies in the past.', {
-          issues: [{ field: 'expectedCloseOn', problem: 'lies in the past', remedy: 'Choose today or later.' }],
+          issues: [
+            { field: 'expectedCloseOn', problem: 'lies in the past', remedy: 'Choose today or later.' },
+          ],
         });
       }
       const id = newId(now);
@@ -47,14 +62,25 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
       if (input.leadId) await deps.onLeadConverted(tx, input.leadId, id, now);
       return {
         output: { id },
-        audit: { action: 'deal.created', subjectKind: 'deal', subjectId: id, detail: { accountId: input.accountId } },
+        audit: {
+          action: 'deal.created',
+          subjectKind: 'deal',
+          subjectId: id,
+          detail: { accountId: input.accountId },
+        },
         events: [{ kind: 'deal.changed', payload: { dealId: id, what: 'created' } }],
       };
     },
   });
 }
 
-async function insertFor(tx: Tx, actor: Actor, dealId: string, deal: z.output<typeof DealInput>, at: Date): Promise<void> {
+async function insertFor(
+  tx: Tx,
+  actor: Actor,
+  dealId: string,
+  deal: z.output<typeof DealInput>,
+  at: Date,
+): Promise<void> {
   const { versionId, template } = await publishedPipeline(tx);
   const first = template.stages[0]?.key ?? '';
   const made = await tx
@@ -78,7 +104,9 @@ async function insertFor(tx: Tx, actor: Actor, dealId: string, deal: z.output<ty
     )
     .catch((error: unknown) => {
       if (violatedUnique(error) === 'one_deal_per_lead') {
-        throw new DomainError('conflict', 'This lead is a deal already. Open it from the lead.', { cause: error });
+        throw new DomainError('conflict', 'This lead is a deal already. Open it from the lead.', {
+          cause: error,
+        });
       }
       throw error;
     });

@@ -46,7 +46,11 @@ export const listDeals = query({
     const rank = rankOf(input, stages, intent, asOf);
     const readBatch = async (offset: number): Promise<Ranked[]> => {
       const rows = await tx.rows(readDeals, ...filter, input.order, stages, offset, BATCH);
-      return rows.map((row) => ({ ...row, exact: rank(row), bound: input.order === 'signal' ? row.bound : rank(row) }));
+      return rows.map((row) => ({
+        ...row,
+        exact: rank(row),
+        bound: input.order === 'signal' ? row.bound : rank(row),
+      }));
     };
     const rows =
       input.direction === 'desc'
@@ -69,7 +73,12 @@ function filterOf(actor: Actor, input: z.output<typeof ListInput>) {
   return [actor.visibleOwnerIds, input.stage ?? '', input.owner ?? '', key, `${key}\uFFFF`] as const;
 }
 
-function rankOf(input: z.output<typeof ListInput>, stages: readonly string[], intent: IntentModel, asOf: Date) {
+function rankOf(
+  input: z.output<typeof ListInput>,
+  stages: readonly string[],
+  intent: IntentModel,
+  asOf: Date,
+) {
   return (deal: DealRecord): number => {
     switch (input.order) {
       case 'value':
@@ -85,7 +94,11 @@ function rankOf(input: z.output<typeof ListInput>, stages: readonly string[], in
 }
 
 /** Lowest first can't use the stored bound; the deals are read (at most 5,000) and sorted. */
-async function ascending(readBatch: (offset: number) => Promise<Ranked[]>, limit: number, after: { exact: number; id: string } | null) {
+async function ascending(
+  readBatch: (offset: number) => Promise<Ranked[]>,
+  limit: number,
+  after: { exact: number; id: string } | null,
+) {
   const all: Ranked[] = [];
   while (all.length < MOST_SORTED) {
     const batch = await readBatch(all.length);
@@ -97,12 +110,15 @@ async function ascending(readBatch: (offset: number) => Promise<Ranked[]>, limit
   return start === -1 ? [] : all.slice(start, start + limit);
 }
 
-const encode = (cursor: z.output<typeof PageCursor>) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+const encode = (cursor: z.output<typeof PageCursor>) =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
 function decode(text: string): z.output<typeof PageCursor> {
   try {
     return PageCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', { cause });
+    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', {
+      cause,
+    });
   }
 }

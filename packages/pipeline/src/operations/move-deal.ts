@@ -24,23 +24,44 @@ const MoveInput = z.object({
  * The one way by which a deal changes its stage, whatever the channel (R084). Forward needs every exit criterion of every stage left
  * behind, met by evidence; an override needs permission and a reason and is recorded as such.
  */
-async function moveDealIn(tx: Tx, actor: Actor, now: Date, input: z.output<typeof MoveInput>): Promise<{ overridden: boolean }> {
+async function moveDealIn(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  input: z.output<typeof MoveInput>,
+): Promise<{ overridden: boolean }> {
   await tx.rows(lockDeal, input.id);
   const deal = await dealFor(tx, actor, input.id);
   const { template } = await publishedPipeline(tx);
   const plan = planMove(template, deal.stage, input.toStage);
   if (!plan) {
-    throw new DomainError('invalid', `The deal is in "${deal.stage}" and can't move to "${input.toStage}". Choose another stage.`);
+    throw new DomainError(
+      'invalid',
+      `The deal is in "${deal.stage}" and can't move to "${input.toStage}". Choose another stage.`,
+    );
   }
-  if (plan.needsReason && !input.reason) throw refuse('reason', 'A move backward or out of a closed stage needs a reason.');
-  if (plan.needsLostReason && !input.lostReason) throw refuse('lostReason', 'A lost deal needs the reason why it was lost.');
+  if (plan.needsReason && !input.reason)
+    throw refuse('reason', 'A move backward or out of a closed stage needs a reason.');
+  if (plan.needsLostReason && !input.lostReason)
+    throw refuse('lostReason', 'A lost deal needs the reason why it was lost.');
   const criteria = judgeCriteria(plan.requires, await dealFacts(tx, deal.id, now));
   const unmet = criteria.filter((criterion) => !criterion.met);
   if (unmet.length > 0 && !input.override) {
-    throw new DomainError('criteria_unmet', `Not yet: ${unmet.map((criterion) => criterion.label).join(', ')}.`, { details: { unmet } });
+    throw new DomainError(
+      'criteria_unmet',
+      `Not yet: ${unmet.map((criterion) => criterion.label).join(', ')}.`,
+      { details: { unmet } },
+    );
   }
   if (unmet.length > 0) assertMayOverride(actor, input.reason);
-  await tx.rows(moveTo, deal.id, plan.to.key, plan.to.type, plan.needsLostReason ? (input.lostReason ?? '') : null, now);
+  await tx.rows(
+    moveTo,
+    deal.id,
+    plan.to.key,
+    plan.to.type,
+    plan.needsLostReason ? (input.lostReason ?? '') : null,
+    now,
+  );
   await tx.rows(
     insertChange,
     newId(now),
@@ -49,7 +70,10 @@ async function moveDealIn(tx: Tx, actor: Actor, now: Date, input: z.output<typeo
     deal.stage,
     plan.to.key,
     input.reason ?? input.lostReason ?? '',
-    JSON.stringify({ met: criteria.filter((one) => one.met).map((one) => one.key), unmet: unmet.map((one) => one.key) }),
+    JSON.stringify({
+      met: criteria.filter((one) => one.met).map((one) => one.key),
+      unmet: unmet.map((one) => one.key),
+    }),
     actor.kind,
     actor.id,
     now,

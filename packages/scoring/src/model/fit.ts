@@ -50,7 +50,9 @@ export function fitParts(icp: Icp, account: Firmographics): FitPart[] {
       expected: expectedOf(criterion),
     };
   });
-  return parts.some((part) => part.verdict === 'excluded') ? parts.map((part) => ({ ...part, points: 0 })) : parts;
+  return parts.some((part) => part.verdict === 'excluded')
+    ? parts.map((part) => ({ ...part, points: 0 }))
+    : parts;
 }
 
 export function fitScore(parts: readonly FitPart[]): number {

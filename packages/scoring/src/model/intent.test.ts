@@ -26,7 +26,10 @@ describe('signal score', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         const masses = fold(events);
-        const sum = contributions(DEFAULT_INTENT_MODEL, masses, day(61)).reduce((total, part) => total + part.points, 0);
+        const sum = contributions(DEFAULT_INTENT_MODEL, masses, day(61)).reduce(
+          (total, part) => total + part.points,
+          0,
+        );
         expect(sum).toBeCloseTo(signalScore(DEFAULT_INTENT_MODEL, masses, day(61)), 9);
       }),
     );
@@ -49,15 +52,26 @@ describe('signal score', () => {
         expect(now).toBeGreaterThanOrEqual(0);
         expect(now).toBeLessThan(100);
         expect(signalScore(DEFAULT_INTENT_MODEL, masses, day(80))).toBeLessThanOrEqual(now);
-        expect(signalScore(DEFAULT_INTENT_MODEL, addEvent(masses, one), day(61))).toBeGreaterThanOrEqual(now - 1e-9);
+        expect(signalScore(DEFAULT_INTENT_MODEL, addEvent(masses, one), day(61))).toBeGreaterThanOrEqual(
+          now - 1e-9,
+        );
       }),
     );
   });
 
   it('counts a hundred visits for less than one funding round', () => {
-    const visits = fold(Array.from({ length: 100 }, () => ({ kind: 'visit', strength: 0.3, halfLifeDays: 7, occurredAt: start })));
+    const visits = fold(
+      Array.from({ length: 100 }, () => ({
+        kind: 'visit',
+        strength: 0.3,
+        halfLifeDays: 7,
+        occurredAt: start,
+      })),
+    );
     const funding = fold([{ kind: 'funding', strength: 0.9, halfLifeDays: 90, occurredAt: start }]);
-    expect(signalScore(DEFAULT_INTENT_MODEL, visits, start)).toBeLessThan(signalScore(DEFAULT_INTENT_MODEL, funding, start));
+    expect(signalScore(DEFAULT_INTENT_MODEL, visits, start)).toBeLessThan(
+      signalScore(DEFAULT_INTENT_MODEL, funding, start),
+    );
   });
 
   it('says when it falls below a level', () => {

@@ -53,7 +53,8 @@ export function addEvent(
   const at = known.at > event.occurredAt ? known.at : event.occurredAt;
   const { halfLifeDays } = event;
   const value =
-    massAt({ ...known, halfLifeDays }, at) + event.strength * decay(event.occurredAt.getTime(), at.getTime(), halfLifeDays);
+    massAt({ ...known, halfLifeDays }, at) +
+    event.strength * decay(event.occurredAt.getTime(), at.getTime(), halfLifeDays);
   return [...others, { kind: event.kind, value, halfLifeDays, at }];
 }
 
@@ -77,7 +78,9 @@ export function signalScore(model: IntentModel, masses: readonly Mass[], at: Dat
 
 /** The parts of the signal score, largest first; their points add up to it exactly (within floating point). */
 export function contributions(model: IntentModel, masses: readonly Mass[], at: Date): Contribution[] {
-  const parts = masses.map((mass) => ({ mass, log: logComplement(model, mass, at) })).filter((part) => part.log > 0);
+  const parts = masses
+    .map((mass) => ({ mass, log: logComplement(model, mass, at) }))
+    .filter((part) => part.log > 0);
   const total = parts.reduce((sum, part) => sum + part.log, 0);
   const score = signalScore(model, masses, at);
   return parts
@@ -98,7 +101,12 @@ export function priorityOf(model: IntentModel, signal: number, fit: number): num
 }
 
 /** First moment at which the score is at most `level`, to the minute, or null if it is there already. */
-export function fallsBelowAt(model: IntentModel, masses: readonly Mass[], from: Date, level: number): Date | null {
+export function fallsBelowAt(
+  model: IntentModel,
+  masses: readonly Mass[],
+  from: Date,
+  level: number,
+): Date | null {
   if (level <= 0 || signalScore(model, masses, from) <= level) return null;
   let low = from.getTime();
   let high = low + DAY_MS;

@@ -17,7 +17,18 @@ export const DEFAULT_ICP: Icp = {
   name: 'Mid-market software and finance',
   criteria: [
     { kind: 'employee_count', min: 200, max: 1_000, weight: 4, required: false },
-    { kind: 'industry', anyOf: ['Computer software', 'Information technology and services', 'Computer & network security', 'Financial services', 'Insurance'], weight: 4, required: false },
+    {
+      kind: 'industry',
+      anyOf: [
+        'Computer software',
+        'Information technology and services',
+        'Computer & network security',
+        'Financial services',
+        'Insurance',
+      ],
+      weight: 4,
+      required: false,
+    },
     { kind: 'country', anyOf: ['US', 'GB', 'DE', 'FR', 'NL', 'CA'], weight: 2, required: false },
   ],
 };

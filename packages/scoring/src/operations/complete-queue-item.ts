@@ -16,7 +16,8 @@ export const completeQueueItem = command({
   async run({ tx, actor, now }, input) {
     const item = await readItemFor(tx, actor, input.id, now);
     const [changed] = await tx.rows(completeItem, input.id, input.outcome, now, actor.id);
-    if (!changed) throw new DomainError('conflict', 'This item is closed already, or a colleague is working on it.');
+    if (!changed)
+      throw new DomainError('conflict', 'This item is closed already, or a colleague is working on it.');
     return {
       output: { id: input.id },
       audit: { action: 'queue.completed', subjectKind: 'queue_item', subjectId: input.id },

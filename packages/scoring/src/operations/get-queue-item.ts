@@ -15,7 +15,11 @@ const ALL_CONTRIBUTIONS = 20;
 /** One item with all its contributions, as this actor may see it. */
 export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
   const row = await maybeOne(tx, readQueueItem, id, actor.visibleOwnerIds);
-  if (!row) throw new DomainError('not_found', 'This queue item does not exist or belongs to somebody whose work you do not see.');
+  if (!row)
+    throw new DomainError(
+      'not_found',
+      'This queue item does not exist or belongs to somebody whose work you do not see.',
+    );
   const { intent } = await scoreDocuments(tx);
   const [view] = await viewItems(tx, intent, [row], now, ALL_CONTRIBUTIONS);
   if (!view) throw new DomainError('not_found', 'This queue item does not exist.');

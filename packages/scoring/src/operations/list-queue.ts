@@ -13,7 +13,12 @@ const BATCH = 60;
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
 
-const PageCursor = z.object({ asOf: z.iso.datetime(), band: z.int().min(0).max(1), exact: z.number(), id: z.string() });
+const PageCursor = z.object({
+  asOf: z.iso.datetime(),
+  band: z.int().min(0).max(1),
+  exact: z.number(),
+  id: z.string(),
+});
 
 /** A page of the queue, exactly ordered at its `asOf`: inbound requests first, then by priority. */
 export const listQueue = query({
@@ -42,7 +47,16 @@ export const listQueue = query({
         after: after?.band === band ? after : null,
         readBatch: async (offset) => {
           const range = [key, `${key}${END_OF_RANGE}`] as const;
-          const rows = await tx.rows(readQueue, band, actor.visibleOwnerIds, mode, actor.id, ...range, offset, BATCH);
+          const rows = await tx.rows(
+            readQueue,
+            band,
+            actor.visibleOwnerIds,
+            mode,
+            actor.id,
+            ...range,
+            offset,
+            BATCH,
+          );
           return rows.map((row) => ({ ...row, exact: exactPriority(intent, row, asOf).priority }));
         },
       });
@@ -52,7 +66,9 @@ export const listQueue = query({
     return {
       asOf,
       items: await viewItems(tx, intent, found, asOf),
-      nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), band: last.band, exact: last.exact, id: last.id }) : null,
+      nextCursor: last
+        ? encodeCursor({ asOf: asOf.toISOString(), band: last.band, exact: last.exact, id: last.id })
+        : null,
     };
   },
 });
@@ -65,6 +81,8 @@ function decodeCursor(text: string): z.output<typeof PageCursor> {
   try {
     return PageCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', { cause });
+    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', {
+      cause,
+    });
   }
 }

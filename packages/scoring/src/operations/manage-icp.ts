@@ -3,14 +3,22 @@ import { Done, plainText } from '@penstock/kernel/contract';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 import { DocumentVersionRow } from '@penstock/workspace/contracts';
-import { documentVersions, publishDocument, publishedDocument, saveDraft } from '@penstock/workspace/documents';
+import {
+  documentVersions,
+  publishDocument,
+  publishedDocument,
+  saveDraft,
+} from '@penstock/workspace/documents';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { IcpBody } from '../contracts.ts';
 import { refreshScores } from '../rescore.ts';
 
-const readNames = statement<{ id: string; name: string }>('read_member_names', 'select id, name from member where workspace_id = $1 and id = any($2::text[])');
+const readNames = statement<{ id: string; name: string }>(
+  'read_member_names',
+  'select id, name from member where workspace_id = $1 and id = any($2::text[])',
+);
 const nextAccounts = statement<{ accountId: string }>(
   'next_accounts_to_rescore',
   `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 and account_id > $3 order by account_id limit $4`,
@@ -25,7 +33,10 @@ export const readIcp = query({
   output: z.object({ published: IcpBody, draft: IcpBody.nullable(), versions: z.array(DocumentVersionRow) }),
   async run({ tx }) {
     const versions = await documentVersions(tx, 'icp');
-    const names = await tx.rows(readNames, versions.map((version) => version.authorId));
+    const names = await tx.rows(
+      readNames,
+      versions.map((version) => version.authorId),
+    );
     const draft = versions.find((version) => version.state === 'draft');
     return {
       published: IcpBody.parse((await publishedDocument(tx, 'icp')).body),
@@ -47,14 +58,23 @@ export const readIcp = query({
 /** What can't ever match is refused, naming the criterion. */
 function assertPossible(icp: z.output<typeof IcpBody>): void {
   for (const [index, criterion] of icp.criteria.entries()) {
-    if ('anyOf' in criterion || criterion.min === null || criterion.max === null || criterion.min <= criterion.max) continue;
+    if (
+      'anyOf' in criterion ||
+      criterion.min === null ||
+      criterion.max === null ||
+      criterion.min <= criterion.max
+    )
+      continue;
     const problem = `asks for at least ${criterion.min} and at most ${criterion.max}: nothing can match`;
     throw new DomainError('invalid', `${criterion.kind} ${problem}.`, {
       issues: [{ field: `body.criteria.${index}`, problem, remedy: 'Swap the two numbers.' }],
     });
   }
   if (icp.criteria.every((criterion) => criterion.weight === 0)) {
-    throw new DomainError('invalid', 'All weights are 0, so nothing would count. Give at least one criterion a weight.');
+    throw new DomainError(
+      'invalid',
+      'All weights are 0, so nothing would count. Give at least one criterion a weight.',
+    );
   }
 }
 
@@ -67,7 +87,13 @@ export const saveIcpDraft = command({
   output: z.object({ versionId: z.string() }),
   async run({ tx, actor, now }, input) {
     assertPossible(input.body);
-    const saved = await saveDraft(tx, { kind: 'icp', body: input.body, note: input.note, authorId: actor.id, now });
+    const saved = await saveDraft(tx, {
+      kind: 'icp',
+      body: input.body,
+      note: input.note,
+      authorId: actor.id,
+      now,
+    });
     return {
       output: { versionId: saved.versionId },
       audit: { action: 'icp.draft_saved', subjectKind: 'document_version', subjectId: saved.versionId },
@@ -105,7 +131,11 @@ async function rescoreAll(tx: Tx, versionId: string, now: Date): Promise<void> {
     const accounts = await tx.rows(nextAccounts, versionId, after, BATCH);
     const last = accounts.at(-1);
     if (!last) return;
-    await refreshScores(tx, accounts.map((row) => row.accountId), now);
+    await refreshScores(
+      tx,
+      accounts.map((row) => row.accountId),
+      now,
+    );
     after = last.accountId;
   }
 }

@@ -16,7 +16,8 @@ export const reopenQueueItem = command({
   async run({ tx, actor, now }, input) {
     const item = await readItemFor(tx, actor, input.id, now);
     const [changed] = await tx.rows(reopenItem, input.id, now);
-    if (!changed) throw new DomainError('conflict', 'This item is open already, or the account has a newer one.');
+    if (!changed)
+      throw new DomainError('conflict', 'This item is open already, or the account has a newer one.');
     return {
       output: { id: input.id },
       audit: { action: 'queue.reopened', subjectKind: 'queue_item', subjectId: input.id },

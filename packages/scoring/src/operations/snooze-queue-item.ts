@@ -14,10 +14,12 @@ export const snoozeQueueItem = command({
   input: z.object({ id: z.uuid(), until: InstantInput }),
   output: Done,
   async run({ tx, actor, now }, input) {
-    if (input.until <= now) throw new DomainError('invalid', 'The time lies in the past. Choose a later one.');
+    if (input.until <= now)
+      throw new DomainError('invalid', 'The time lies in the past. Choose a later one.');
     const item = await readItemFor(tx, actor, input.id, now);
     const [changed] = await tx.rows(snoozeItem, input.id, input.until, now, actor.id);
-    if (!changed) throw new DomainError('conflict', 'This item is not open any more, or a colleague is working on it.');
+    if (!changed)
+      throw new DomainError('conflict', 'This item is not open any more, or a colleague is working on it.');
     return {
       output: { id: input.id },
       audit: { action: 'queue.snoozed', subjectKind: 'queue_item', subjectId: input.id },

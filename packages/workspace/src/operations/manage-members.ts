@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { MemberRow, RoleName, TeamRow } from '../contracts.ts';
 import { command, query } from '../operation.ts';
 
-const TimeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is not a time zone like Europe/Berlin');
+const TimeZone = z
+  .string()
+  .refine(
+    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+    'is not a time zone like Europe/Berlin',
+  );
 
 export const listMembers = query({
   name: 'settings.members',
@@ -51,7 +56,10 @@ export const updateMember = command({
   }),
   output: Done,
   async run({ tx, actor }, { id, ...changes }) {
-    if (id === actor.id && (changes.active === false || (changes.role !== undefined && changes.role !== actor.role))) {
+    if (
+      id === actor.id &&
+      (changes.active === false || (changes.role !== undefined && changes.role !== actor.role))
+    ) {
       throw new DomainError('conflict', 'You can’t take your own access away. Ask another administrator.');
     }
     const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -59,7 +67,12 @@ export const updateMember = command({
     if (count === 0) throw new DomainError('not_found', 'There is no such member in this workspace.');
     return {
       output: { id },
-      audit: { action: 'member.updated', subjectKind: 'member', subjectId: id, detail: { fields: Object.keys(data) } },
+      audit: {
+        action: 'member.updated',
+        subjectKind: 'member',
+        subjectId: id,
+        detail: { fields: Object.keys(data) },
+      },
       events: [{ kind: 'settings.changed', payload: { what: 'members' } }],
     };
   },
@@ -68,7 +81,9 @@ export const updateMember = command({
 export type NewMember = { name: string; email: string; password: string };
 
 /** Adding a member makes a sign-in too, which belongs to the sign-in library: the gateway brings it. */
-export function addMemberOperation(deps: { createUser: (user: NewMember, workspaceId: string) => Promise<string> }) {
+export function addMemberOperation(deps: {
+  createUser: (user: NewMember, workspaceId: string) => Promise<string>;
+}) {
   return command({
     name: 'settings.addMember',
     lane: 'records',
@@ -82,15 +97,29 @@ export function addMemberOperation(deps: { createUser: (user: NewMember, workspa
     }),
     output: Done,
     async run({ tx, now }, { password, ...member }) {
-      const taken = await tx.db.member.findFirst({ where: { workspaceId: tx.workspaceId, email: member.email }, select: { id: true } });
+      const taken = await tx.db.member.findFirst({
+        where: { workspaceId: tx.workspaceId, email: member.email },
+        select: { id: true },
+      });
       if (taken) throw new DomainError('conflict', 'Somebody with this address is a member already.');
       const id = await deps.createUser({ ...member, password }, tx.workspaceId);
       await tx.db.member.create({
-        data: { workspaceId: tx.workspaceId, id, ...member, takesLeads: member.role === 'rep', createdAt: now },
+        data: {
+          workspaceId: tx.workspaceId,
+          id,
+          ...member,
+          takesLeads: member.role === 'rep',
+          createdAt: now,
+        },
       });
       return {
         output: { id },
-        audit: { action: 'member.added', subjectKind: 'member', subjectId: id, detail: { role: member.role } },
+        audit: {
+          action: 'member.added',
+          subjectKind: 'member',
+          subjectId: id,
+          detail: { role: member.role },
+        },
         events: [{ kind: 'settings.changed', payload: { what: 'members' } }],
       };
     },

@@ -70,11 +70,17 @@ export const updateWorkspace = command({
   output: Done,
   async run({ tx }, input) {
     const data = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-    if (Object.keys(data).length === 0) throw new DomainError('invalid', 'Nothing to change. Send at least one setting.');
+    if (Object.keys(data).length === 0)
+      throw new DomainError('invalid', 'Nothing to change. Send at least one setting.');
     await tx.db.workspace.updateMany({ where: { workspaceId: tx.workspaceId }, data });
     return {
       output: { id: tx.workspaceId },
-      audit: { action: 'workspace.updated', subjectKind: 'workspace', subjectId: tx.workspaceId, detail: { fields: Object.keys(data) } },
+      audit: {
+        action: 'workspace.updated',
+        subjectKind: 'workspace',
+        subjectId: tx.workspaceId,
+        detail: { fields: Object.keys(data) },
+      },
       events: [{ kind: 'settings.changed', payload: { what: 'workspace' } }],
     };
   },
@@ -96,7 +102,10 @@ export const listAudit = query({
       orderBy: { id: 'desc' },
       take: AUDIT_PAGE,
     });
-    const members = await tx.db.member.findMany({ where: { workspaceId, id: { in: rows.map((row) => row.actorId) } }, select: { id: true, name: true } });
+    const members = await tx.db.member.findMany({
+      where: { workspaceId, id: { in: rows.map((row) => row.actorId) } },
+      select: { id: true, name: true },
+    });
     return {
       items: rows.map((row) => ({
         id: row.id,

@@ -18,8 +18,11 @@ function isLoopback(c: Context): boolean {
 export function authRoutes(deps: GatewayDeps): Hono<GatewayEnv> {
   return new Hono<GatewayEnv>()
     .get('/sandbox/sign-ins', async (c) => {
-      const hasSandbox = deps.config.PENSTOCK_SANDBOX_URL !== '' && (await deps.store.dueWork.workspaces()).some((one) => one.kind === 'sandbox');
-      if (!hasSandbox || !isLoopback(c)) throw new DomainError('not_found', 'There are no demo sign-ins here.');
+      const hasSandbox =
+        deps.config.PENSTOCK_SANDBOX_URL !== '' &&
+        (await deps.store.dueWork.workspaces()).some((one) => one.kind === 'sandbox');
+      if (!hasSandbox || !isLoopback(c))
+        throw new DomainError('not_found', 'There are no demo sign-ins here.');
       return c.json({ signIns: demoSignIns(deps.config.PENSTOCK_AUTH_SECRET) });
     })
     .on(['GET', 'POST'], '/api/auth/*', async (c) => {
@@ -31,7 +34,11 @@ export function authRoutes(deps: GatewayDeps): Hono<GatewayEnv> {
 }
 
 async function refuseDemoFromAfar(c: Context): Promise<void> {
-  const body: unknown = await c.req.raw.clone().json().catch(() => null);
+  const body: unknown = await c.req.raw
+    .clone()
+    .json()
+    .catch(() => null);
   const email = typeof body === 'object' && body !== null && 'email' in body ? String(body.email) : '';
-  if (email.toLowerCase().endsWith(`@${DEMO_DOMAIN}`)) throw new DomainError('forbidden', 'Demo sign-ins work only on the machine where Penstock runs.');
+  if (email.toLowerCase().endsWith(`@${DEMO_DOMAIN}`))
+    throw new DomainError('forbidden', 'Demo sign-ins work only on the machine where Penstock runs.');
 }

@@ -7,7 +7,14 @@ import { createAuth, type Auth } from './auth.ts';
 
 export type SignedIn = { userId: string; workspaceId: string | null; sessionId: string };
 export type KeyHolder = { keyId: string; workspaceId: string; scopes: Permission[]; name: string };
-export type KeyRow = { id: string; name: string; start: string; scopes: z.output<typeof PermissionName>[]; createdAt: Date; lastUsedAt: Date | null };
+export type KeyRow = {
+  id: string;
+  name: string;
+  start: string;
+  scopes: z.output<typeof PermissionName>[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
 
 /** Sign-in, sessions, workspaces that a user may enter, API keys: a schema, role and pool of its own. */
 export type AuthStore = {
@@ -20,7 +27,12 @@ export type AuthStore = {
   createOrganization(organization: { id: string; name: string; slug: string }): Promise<void>;
   joinOrganization(userId: string, workspaceId: string): Promise<void>;
   verifyKey(key: string): Promise<KeyHolder | null>;
-  createKey(options: { userId: string; workspaceId: string; name: string; scopes: Permission[] }): Promise<{ id: string; key: string }>;
+  createKey(options: {
+    userId: string;
+    workspaceId: string;
+    name: string;
+    scopes: Permission[];
+  }): Promise<{ id: string; key: string }>;
   listKeys(workspaceId: string): Promise<KeyRow[]>;
   revokeKey(workspaceId: string, id: string): Promise<boolean>;
   close(): Promise<void>;
@@ -28,7 +40,12 @@ export type AuthStore = {
 
 const KeyMetadata = z.object({ workspaceId: z.uuid(), scopes: z.array(z.enum(PERMISSIONS)) });
 
-export function openAuthStore(options: { url: string; secret: string; publicUrl: string; now: () => Date }): AuthStore {
+export function openAuthStore(options: {
+  url: string;
+  secret: string;
+  publicUrl: string;
+  now: () => Date;
+}): AuthStore {
   const pool = createPool({ url: options.url, max: 4, searchPath: 'auth', applicationName: 'penstock auth' });
   const auth = createAuth({ pool, secret: options.secret, publicUrl: options.publicUrl });
   return {
@@ -44,7 +61,11 @@ async function readSession(auth: Auth, headers: Headers): Promise<SignedIn | nul
   if (!headers.has('cookie')) return null;
   const found = await auth.api.getSession({ headers });
   if (!found) return null;
-  return { userId: found.user.id, workspaceId: found.session.activeOrganizationId ?? null, sessionId: found.session.id };
+  return {
+    userId: found.user.id,
+    workspaceId: found.session.activeOrganizationId ?? null,
+    sessionId: found.session.id,
+  };
 }
 
 type Pool = ReturnType<typeof createPool>;
@@ -53,7 +74,10 @@ function memberships(
   pool: Pool,
   auth: Auth,
   now: () => Date,
-): Pick<AuthStore, 'enterWorkspace' | 'workspacesOf' | 'createUser' | 'createOrganization' | 'joinOrganization'> {
+): Pick<
+  AuthStore,
+  'enterWorkspace' | 'workspacesOf' | 'createUser' | 'createOrganization' | 'joinOrganization'
+> {
   const joinOrganization = async (userId: string, workspaceId: string): Promise<void> => {
     await pool.query(
       `insert into member (id, "organizationId", "userId", role, "createdAt") values ($1, $2, $3, 'member', $4) on conflict ("organizationId", "userId") do nothing`,
@@ -78,26 +102,42 @@ function memberships(
       return rows;
     },
     async createUser(user, workspaceId) {
-      const { rows } = await pool.query<{ id: string }>('select id from "user" where email = $1', [user.email]);
+      const { rows } = await pool.query<{ id: string }>('select id from "user" where email = $1', [
+        user.email,
+      ]);
       const known = rows[0]?.id;
       if (known !== undefined) {
         await joinOrganization(known, workspaceId);
         return known;
       }
       const context = await auth.$context;
-      const created = await context.internalAdapter.createUser({ name: user.name, email: user.email, emailVerified: true }, { method: 'email-password' });
+      const created = await context.internalAdapter.createUser(
+        { name: user.name, email: user.email, emailVerified: true },
+        { method: 'email-password' },
+      );
       const password = await context.password.hash(user.password);
-      await context.internalAdapter.linkAccount({ userId: created.id, accountId: created.id, providerId: 'credential', password });
+      await context.internalAdapter.linkAccount({
+        userId: created.id,
+        accountId: created.id,
+        providerId: 'credential',
+        password,
+      });
       await joinOrganization(created.id, workspaceId);
       return created.id;
     },
     async createOrganization({ id, name, slug }) {
-      await pool.query('insert into organization (id, name, slug, "createdAt") values ($1, $2, $3, $4) on conflict (id) do nothing', [id, name, slug, now()]);
+      await pool.query(
+        'insert into organization (id, name, slug, "createdAt") values ($1, $2, $3, $4) on conflict (id) do nothing',
+        [id, name, slug, now()],
+      );
     },
   };
 }
 
-function apiKeys(pool: Pool, auth: Auth): Pick<AuthStore, 'verifyKey' | 'createKey' | 'listKeys' | 'revokeKey'> {
+function apiKeys(
+  pool: Pool,
+  auth: Auth,
+): Pick<AuthStore, 'verifyKey' | 'createKey' | 'listKeys' | 'revokeKey'> {
   return {
     async verifyKey(key) {
       const verified = await auth.api.verifyApiKey({ body: { key } });
@@ -111,18 +151,37 @@ function apiKeys(pool: Pool, auth: Auth): Pick<AuthStore, 'verifyKey' | 'createK
       return { id: made.id, key: made.key };
     },
     async listKeys(workspaceId) {
-      const { rows } = await pool.query<{ id: string; name: string | null; start: string | null; createdAt: Date; lastRequest: Date | null; metadata: string | null }>(
+      const { rows } = await pool.query<{
+        id: string;
+        name: string | null;
+        start: string | null;
+        createdAt: Date;
+        lastRequest: Date | null;
+        metadata: string | null;
+      }>(
         `select id, name, start, "createdAt", "lastRequest", metadata from apikey where enabled and metadata like '%' || $1 || '%' order by "createdAt" desc`,
         [workspaceId],
       );
       return rows.flatMap((row) => {
         const metadata = KeyMetadata.safeParse(parseTwice(row.metadata));
         if (!metadata.success || metadata.data.workspaceId !== workspaceId) return [];
-        return [{ id: row.id, name: row.name ?? 'API key', start: row.start ?? '', scopes: metadata.data.scopes, createdAt: row.createdAt, lastUsedAt: row.lastRequest }];
+        return [
+          {
+            id: row.id,
+            name: row.name ?? 'API key',
+            start: row.start ?? '',
+            scopes: metadata.data.scopes,
+            createdAt: row.createdAt,
+            lastUsedAt: row.lastRequest,
+          },
+        ];
       });
     },
     async revokeKey(workspaceId, id) {
-      const { rowCount } = await pool.query(`delete from apikey where id = $1 and metadata like '%' || $2 || '%'`, [id, workspaceId]);
+      const { rowCount } = await pool.query(
+        `delete from apikey where id = $1 and metadata like '%' || $2 || '%'`,
+        [id, workspaceId],
+      );
       return rowCount === 1;
     },
   };

@@ -37,7 +37,11 @@ export function createAuth(deps: AuthDeps) {
       max: 100,
       customRules: { '/sign-in/email': { window: 60, max: 10 } },
     },
-    advanced: { ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] }, cookiePrefix: 'penstock', useSecureCookies: deps.publicUrl.startsWith('https://') },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      cookiePrefix: 'penstock',
+      useSecureCookies: deps.publicUrl.startsWith('https://'),
+    },
     databaseHooks: {
       session: {
         create: {

@@ -6,7 +6,13 @@ import type { Actor } from '@penstock/workspace/model/actor';
 
 import type { GatewayDeps } from '../gateway-deps.ts';
 
-type MemberRecord = { name: string; role: string; teamId: string | null; visibility: 'own' | 'team' | 'all'; teammates: string[] };
+type MemberRecord = {
+  name: string;
+  role: string;
+  teamId: string | null;
+  visibility: 'own' | 'team' | 'all';
+  teammates: string[];
+};
 const readMember = statement<MemberRecord>(
   'read_signed_in_member',
   `select m.name, m.role, m.team_id as "teamId", w.rep_visibility as visibility,
@@ -19,7 +25,10 @@ export type Identity = { actor: Actor; userId: string | null; sessionId: string 
 /**
  * Who is asking: a session cookie or an API key (`Authorization: Bearer` or `X-API-Key`). Null if nobody, or nobody who may.
  */
-export async function authenticate(deps: Pick<GatewayDeps, 'auth' | 'store'>, headers: Headers): Promise<Identity | null> {
+export async function authenticate(
+  deps: Pick<GatewayDeps, 'auth' | 'store'>,
+  headers: Headers,
+): Promise<Identity | null> {
   const key = headers.get('x-api-key') ?? /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (key) return byKey(deps, key);
   const session = await deps.auth.session(headers);
@@ -29,7 +38,11 @@ export async function authenticate(deps: Pick<GatewayDeps, 'auth' | 'store'>, he
 }
 
 /** The actor of an active member, with whose work they see. */
-export async function memberActor(deps: Pick<GatewayDeps, 'store'>, workspaceId: string, userId: string): Promise<Actor | null> {
+export async function memberActor(
+  deps: Pick<GatewayDeps, 'store'>,
+  workspaceId: string,
+  userId: string,
+): Promise<Actor | null> {
   const member = await deps.store.inWorkspace(workspaceId, (tx) => maybeOne(tx, readMember, userId));
   if (!member) return null;
   return {
@@ -53,7 +66,16 @@ async function byKey(deps: Pick<GatewayDeps, 'auth'>, key: string): Promise<Iden
   const holder = await deps.auth.verifyKey(key);
   if (!holder) return null;
   const { workspaceId, scopes, name, keyId } = holder;
-  const actor: Actor = { kind: 'api_key', id: keyId, workspaceId, name, role: 'rep', teamId: null, scopes, visibleOwnerIds: null };
+  const actor: Actor = {
+    kind: 'api_key',
+    id: keyId,
+    workspaceId,
+    name,
+    role: 'rep',
+    teamId: null,
+    scopes,
+    visibleOwnerIds: null,
+  };
   return { actor, userId: null, sessionId: null };
 }
 

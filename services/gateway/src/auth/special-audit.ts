@@ -11,5 +11,7 @@ export async function recordSpecialAudit(
 ): Promise<void> {
   const { actor } = identity;
   const now = context.deps.clock.now();
-  await context.deps.store.inWorkspace(actor.workspaceId, (tx) => recordAudit(tx, { actor, requestId: context.requestId, now }, note));
+  await context.deps.store.inWorkspace(actor.workspaceId, (tx) =>
+    recordAudit(tx, { actor, requestId: context.requestId, now }, note),
+  );
 }

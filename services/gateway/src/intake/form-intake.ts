@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { storeSubmission, type StoredSubmission, type Submission } from '@penstock/engagement/store-submission';
+import {
+  storeSubmission,
+  type StoredSubmission,
+  type Submission,
+} from '@penstock/engagement/store-submission';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
@@ -32,7 +36,10 @@ export function formIntake(deps: GatewayDeps): Hono<GatewayEnv> {
   app.get('/:key', async (c) => {
     const form = await knownForm(deps, c.req.param('key'));
     const { name } = await deps.store.withRecords(form.workspaceId, (tx) =>
-      tx.db.form.findFirstOrThrow({ where: { workspaceId: form.workspaceId, id: form.formId }, select: { name: true } }),
+      tx.db.form.findFirstOrThrow({
+        where: { workspaceId: form.workspaceId, id: form.formId },
+        select: { name: true },
+      }),
     );
     return c.html(formPage({ title: name, action: `/f/${c.req.param('key')}` }));
   });
@@ -49,7 +56,10 @@ export function formIntake(deps: GatewayDeps): Hono<GatewayEnv> {
     const form = await knownForm(deps, c.req.param('key'));
     allowOrigin(c, deps, form);
     await limiter.consume(`${remoteAddress(c)}:${form.formId}`).catch(() => {
-      throw new DomainError('rate_limited', 'Too many requests from this address. Wait a minute and send it again.');
+      throw new DomainError(
+        'rate_limited',
+        'Too many requests from this address. Wait a minute and send it again.',
+      );
     });
     const posted = await readBody(c);
     const stored = await storeDurably(deps, form, posted);
@@ -67,7 +77,11 @@ function refuseSize(): never {
 
 async function knownForm(deps: GatewayDeps, publicKey: string): Promise<KnownForm> {
   const form = await whileDatabaseRestarts(() => deps.store.dueWork.formByKey(publicKey));
-  if (!form?.active) throw new DomainError('not_found', 'There is no such form, or it was switched off. Check the key in the address.');
+  if (!form?.active)
+    throw new DomainError(
+      'not_found',
+      'There is no such form, or it was switched off. Check the key in the address.',
+    );
   return form;
 }
 
@@ -77,7 +91,10 @@ function allowOrigin(c: Context<GatewayEnv>, deps: GatewayDeps, form: KnownForm)
   if (origin === undefined) return;
   const own = new URL(deps.config.PENSTOCK_PUBLIC_URL).origin;
   if (origin !== own && !form.allowedOrigins.includes(origin)) {
-    throw new DomainError('forbidden', 'This form may not be sent from this web site. Add the site to the allowed origins of the form.');
+    throw new DomainError(
+      'forbidden',
+      'This form may not be sent from this web site. Add the site to the allowed origins of the form.',
+    );
   }
   c.header('access-control-allow-origin', origin);
   c.header('vary', 'Origin');
@@ -85,12 +102,14 @@ function allowOrigin(c: Context<GatewayEnv>, deps: GatewayDeps, form: KnownForm)
 
 async function readBody(c: Context<GatewayEnv>): Promise<Record<string, unknown>> {
   const type = c.req.header('content-type') ?? '';
-  const refuse = (remedy: string) => new DomainError('invalid', remedy, { issues: [{ field: '(body)', problem: 'can’t be read', remedy }] });
+  const refuse = (remedy: string) =>
+    new DomainError('invalid', remedy, { issues: [{ field: '(body)', problem: 'can’t be read', remedy }] });
   if (type.startsWith('application/json')) {
     const body: unknown = await c.req.json().catch(() => {
       throw refuse('Send valid JSON.');
     });
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('Send one JSON object.');
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw refuse('Send one JSON object.');
     return Object.fromEntries(Object.entries(body));
   }
   if (type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data')) {
@@ -103,12 +122,24 @@ async function readBody(c: Context<GatewayEnv>): Promise<Record<string, unknown>
 }
 
 const wantsPage = (c: Context): boolean =>
-  !(c.req.header('content-type') ?? '').startsWith('application/json') && (c.req.header('accept') ?? '').includes('text/html');
+  !(c.req.header('content-type') ?? '').startsWith('application/json') &&
+  (c.req.header('accept') ?? '').includes('text/html');
 
-function storeDurably(deps: GatewayDeps, form: KnownForm, posted: Record<string, unknown>): Promise<StoredSubmission> {
+function storeDurably(
+  deps: GatewayDeps,
+  form: KnownForm,
+  posted: Record<string, unknown>,
+): Promise<StoredSubmission> {
   const receivedAt = deps.clock.now();
   // Made once: an attempt whose answer was lost with the connection is repeated under the same id.
-  const submission: Submission = { workspaceId: form.workspaceId, formId: form.formId, posted, isTest: false, leadId: newId(receivedAt), receivedAt };
+  const submission: Submission = {
+    workspaceId: form.workspaceId,
+    formId: form.formId,
+    posted,
+    isTest: false,
+    leadId: newId(receivedAt),
+    receivedAt,
+  };
   return whileDatabaseRestarts(() => storeSubmission(deps.store, submission));
 }
 

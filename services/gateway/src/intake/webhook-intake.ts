@@ -16,11 +16,26 @@ export function webhookIntake(deps: GatewayDeps): Hono<GatewayEnv> {
   const tooLarge = () => {
     throw new DomainError('too_large', `A delivery may hold at most ${MOST_BYTES / 1024} kB.`);
   };
-  return new Hono<GatewayEnv>().post('/signals/:id', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (c) => {
-    const endpointId = c.req.param('id');
-    const endpoint = z.uuid().safeParse(endpointId).success ? await deps.store.dueWork.webhookById(endpointId) : null;
-    if (!endpoint?.active) throw new DomainError('not_found', 'There is no such webhook.');
-    const delivery = { workspaceId: endpoint.workspaceId, endpointId, headers: c.req.header(), body: await c.req.text(), now: deps.clock.now() };
-    return c.json(await receiveWebhook({ store: deps.store, secretKey, scoring: scoringPort }, delivery), 202);
-  });
+  return new Hono<GatewayEnv>().post(
+    '/signals/:id',
+    bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }),
+    async (c) => {
+      const endpointId = c.req.param('id');
+      const endpoint = z.uuid().safeParse(endpointId).success
+        ? await deps.store.dueWork.webhookById(endpointId)
+        : null;
+      if (!endpoint?.active) throw new DomainError('not_found', 'There is no such webhook.');
+      const delivery = {
+        workspaceId: endpoint.workspaceId,
+        endpointId,
+        headers: c.req.header(),
+        body: await c.req.text(),
+        now: deps.clock.now(),
+      };
+      return c.json(
+        await receiveWebhook({ store: deps.store, secretKey, scoring: scoringPort }, delivery),
+        202,
+      );
+    },
+  );
 }

@@ -51,7 +51,9 @@ export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metr
       return;
     }
     pumping = pump()
-      .catch((error: unknown) => log.warn({ error: describeError(error) }, 'live channel waits for the database'))
+      .catch((error: unknown) =>
+        log.warn({ error: describeError(error) }, 'live channel waits for the database'),
+      )
       .finally(() => {
         pumping = null;
         if (again) {

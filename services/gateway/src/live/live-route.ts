@@ -19,10 +19,15 @@ export function liveRoute(channel: LiveChannel): Hono<GatewayEnv> {
     return streamSSE(c, async (stream) => {
       const send = (events: OutboxEvent[]) => {
         for (const event of coalesced(events)) {
-          void stream.writeSSE({ id: String(event.position), event: 'change', data: JSON.stringify({ kind: event.kind, payload: event.payload }) });
+          void stream.writeSSE({
+            id: String(event.position),
+            event: 'change',
+            data: JSON.stringify({ kind: event.kind, payload: event.payload }),
+          });
         }
       };
-      const resync = (position: number) => void stream.writeSSE({ id: String(position), event: 'resync', data: '{}' });
+      const resync = (position: number) =>
+        void stream.writeSSE({ id: String(position), event: 'resync', data: '{}' });
       const leave = await channel.join({ workspaceId: actor.workspaceId, send, resync }, after);
       const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
       await stream.writeSSE({ id: String(after ?? channel.position()), event: 'hello', data: '{}' });

@@ -13,7 +13,12 @@ export function openApiDocument(table: readonly RestRoute[], serverUrl: string):
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Penstock', version: '1', description: 'Errors are application/problem+json with a request_id. POSTs that create take an Idempotency-Key.' },
+    info: {
+      title: 'Penstock',
+      version: '1',
+      description:
+        'Errors are application/problem+json with a request_id. POSTs that create take an Idempotency-Key.',
+    },
     servers: [{ url: serverUrl }],
     security: [{ apiKey: [] }],
     components: {
@@ -33,7 +38,13 @@ const PROBLEM: Json = {
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What is wrong and what to do next.' },
     code: { type: 'string' },
-    issues: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, problem: { type: 'string' }, remedy: { type: 'string' } } } },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { field: { type: 'string' }, problem: { type: 'string' }, remedy: { type: 'string' } },
+      },
+    },
     request_id: { type: 'string' },
   },
 };
@@ -45,26 +56,60 @@ function describe(route: RestRoute): Json {
   const rest = Object.keys(properties).filter((name) => !inPath.includes(name));
   const required = (input['required'] ?? []) as string[];
   const parameters = [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
-    ...(route.method === 'get' ? rest.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })) : []),
-    ...(route.creates ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+    ...inPath.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: properties[name] ?? { type: 'string' },
+    })),
+    ...(route.method === 'get'
+      ? rest.map((name) => ({
+          name,
+          in: 'query',
+          required: required.includes(name),
+          schema: properties[name],
+        }))
+      : []),
+    ...(route.creates
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ]
+      : []),
   ];
   return {
     operationId: route.operation.name,
     summary: route.operation.summary,
     description: `Needs the permission \`${route.operation.permission}\`.`,
     parameters,
-    ...(route.method !== 'get' && rest.length > 0 && { requestBody: { required: true, content: json(bodySchema(properties, rest, required)) } }),
+    ...(route.method !== 'get' &&
+      rest.length > 0 && {
+        requestBody: { required: true, content: json(bodySchema(properties, rest, required)) },
+      }),
     responses: {
-      [route.creates ? '201' : '200']: { description: 'Done.', content: json(schemaOf(route.operation.output, 'output')) },
-      default: { description: 'Refused.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      [route.creates ? '201' : '200']: {
+        description: 'Done.',
+        content: json(schemaOf(route.operation.output, 'output')),
+      },
+      default: {
+        description: 'Refused.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
 }
 
 const json = (schema: Json) => ({ 'application/json': { schema } });
 
-const bodySchema = (properties: Record<string, Json>, names: readonly string[], required: readonly string[]): Json => ({
+const bodySchema = (
+  properties: Record<string, Json>,
+  names: readonly string[],
+  required: readonly string[],
+): Json => ({
   type: 'object',
   properties: Object.fromEntries(names.map((name) => [name, properties[name]])),
   required: names.filter((name) => required.includes(name)),

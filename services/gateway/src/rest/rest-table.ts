@@ -4,7 +4,12 @@ import type { z } from 'zod';
 import type { Operations } from '../operations.ts';
 
 export type AnyOperation = Query<z.ZodType, z.ZodType> | Command<z.ZodType, z.ZodType>;
-export type RestRoute = { method: 'get' | 'post' | 'patch' | 'delete'; path: string; operation: AnyOperation; creates?: boolean };
+export type RestRoute = {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: string;
+  operation: AnyOperation;
+  creates?: boolean;
+};
 
 /** REST below `/v1`: the same operations as the console's, by resource. Path parameters, query and body make up the input. */
 export function restTable(operations: Operations): RestRoute[] {

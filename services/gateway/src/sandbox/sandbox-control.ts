@@ -16,28 +16,51 @@ const SunkMail = z.object({
   messageId: z.string(),
 });
 export type OutboxMail = Omit<z.output<typeof SunkMail>, 'to'> & { id: string; to: string };
-const Filing = z.object({ key: z.string(), accession: z.string(), form: z.string(), name: z.string(), publishedAt: z.string().nullable() });
+const Filing = z.object({
+  key: z.string(),
+  accession: z.string(),
+  form: z.string(),
+  name: z.string(),
+  publishedAt: z.string().nullable(),
+});
 
 type Deps = Pick<GatewayDeps, 'config' | 'store' | 'clock' | 'temporal' | 'log'>;
 
 /** Only a sandbox workspace may look at or steer the simulators. */
 async function assertSandbox(deps: Deps, workspaceId: string): Promise<void> {
   const workspaces = await deps.store.dueWork.workspaces();
-  const isSandbox = workspaces.some((workspace) => workspace.workspaceId === workspaceId && workspace.kind === 'sandbox');
-  if (!isSandbox || deps.config.PENSTOCK_SANDBOX_URL === '') throw new DomainError('sandbox_only', 'This exists only in a sandbox workspace.');
+  const isSandbox = workspaces.some(
+    (workspace) => workspace.workspaceId === workspaceId && workspace.kind === 'sandbox',
+  );
+  if (!isSandbox || deps.config.PENSTOCK_SANDBOX_URL === '')
+    throw new DomainError('sandbox_only', 'This exists only in a sandbox workspace.');
 }
 
-async function control<T extends z.ZodType>(deps: Deps, path: string, shape: T, body?: unknown): Promise<z.output<T>> {
+async function control<T extends z.ZodType>(
+  deps: Deps,
+  path: string,
+  shape: T,
+  body?: unknown,
+): Promise<z.output<T>> {
   try {
     const reply = await fetch(`${deps.config.PENSTOCK_SANDBOX_URL}/control/${path}`, {
       signal: AbortSignal.timeout(CONTROL_TIMEOUT_MS),
-      ...(body !== undefined && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     });
-    if (reply.status === 409) throw new DomainError('conflict', 'That filing is out already, or there is none left to release.');
+    if (reply.status === 409)
+      throw new DomainError('conflict', 'That filing is out already, or there is none left to release.');
     return shape.parse(await reply.json());
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
-    throw new DomainError('unavailable', 'The simulators do not answer just now; they are restarted by themselves. Try again in a moment.', { cause });
+    throw new DomainError(
+      'unavailable',
+      'The simulators do not answer just now; they are restarted by themselves. Try again in a moment.',
+      { cause },
+    );
   }
 }
 
@@ -51,7 +74,14 @@ export async function sandboxOutbox(deps: Deps, workspaceId: string): Promise<{ 
 export async function sandboxFilings(deps: Deps, workspaceId: string) {
   await assertSandbox(deps, workspaceId);
   const filings = await control(deps, 'edgar/filings', z.array(Filing));
-  return { items: filings.map((filing) => ({ key: filing.key, title: `${filing.form} · ${filing.name}`, kind: filing.form, released: filing.publishedAt !== null })) };
+  return {
+    items: filings.map((filing) => ({
+      key: filing.key,
+      title: `${filing.form} · ${filing.name}`,
+      kind: filing.form,
+      released: filing.publishedAt !== null,
+    })),
+  };
 }
 
 const makeDue = statement<{ shard: number }>(
@@ -60,12 +90,18 @@ const makeDue = statement<{ shard: number }>(
 );
 
 /** Lets the EDGAR simulator publish a filing now, and has the watchers look at once. */
-export async function releaseFiling(deps: Deps, workspaceId: string, key: string | undefined): Promise<{ key: string; title: string }> {
+export async function releaseFiling(
+  deps: Deps,
+  workspaceId: string,
+  key: string | undefined,
+): Promise<{ key: string; title: string }> {
   await assertSandbox(deps, workspaceId);
   const released = await control(deps, 'edgar/release', Filing, key === undefined ? {} : { which: key });
   const watches = await deps.store.inWorkspace(workspaceId, (tx) => tx.rows(makeDue, deps.clock.now()));
   for (const shard of new Set(watches.map((watch) => watch.shard))) {
-    await wakeWatchSources(deps.temporal, shard).catch(() => deps.log.warn({ shard }, 'watchers are woken later: Temporal is not there'));
+    await wakeWatchSources(deps.temporal, shard).catch(() =>
+      deps.log.warn({ shard }, 'watchers are woken later: Temporal is not there'),
+    );
   }
   return { key: released.key, title: `${released.form} · ${released.name}` };
 }

@@ -29,6 +29,13 @@ export function demoPassword(authSecret: string, email: string): string {
   return `demo-${createHmac('sha256', authSecret).update(email).digest('base64url').slice(0, 18)}`;
 }
 
-export function demoSignIns(authSecret: string): { role: Role; name: string; email: string; password: string }[] {
-  return DEMO_MEMBERS.map(({ role, name, email }) => ({ role, name, email, password: demoPassword(authSecret, email) }));
+export function demoSignIns(
+  authSecret: string,
+): { role: Role; name: string; email: string; password: string }[] {
+  return DEMO_MEMBERS.map(({ role, name, email }) => ({
+    role,
+    name,
+    email,
+    password: demoPassword(authSecret, email),
+  }));
 }

@@ -13,9 +13,12 @@ export function drawn(...words: (string | number)[]): number {
 type Kind = 'hiring' | 'intent' | 'visit';
 
 const TEXT: Record<Kind, (company: WorldCompany, draw: number) => string> = {
-  hiring: (company, draw) => `${company.name} is hiring ${['a sales operations manager', 'a head of revenue operations', 'two account executives'][Math.floor(draw * 3)] ?? ''}`,
-  intent: (_, draw) => `Reads about ${['waterfall enrichment', 'lead routing', 'signal scoring'][Math.floor(draw * 3)] ?? ''} more than usual`,
-  visit: (_, draw) => `Visited the ${['pricing', 'integrations', 'security'][Math.floor(draw * 3)] ?? ''} page`,
+  hiring: (company, draw) =>
+    `${company.name} is hiring ${['a sales operations manager', 'a head of revenue operations', 'two account executives'][Math.floor(draw * 3)] ?? ''}`,
+  intent: (_, draw) =>
+    `Reads about ${['waterfall enrichment', 'lead routing', 'signal scoring'][Math.floor(draw * 3)] ?? ''} more than usual`,
+  visit: (_, draw) =>
+    `Visited the ${['pricing', 'integrations', 'security'][Math.floor(draw * 3)] ?? ''} page`,
 };
 const SHARE: Record<Kind, number> = { hiring: 0.28, intent: 0.22, visit: 0.35 };
 const AGE_DAYS: Record<Kind, number> = { hiring: 50, intent: 25, visit: 12 };

@@ -16,11 +16,23 @@ const seedDeal = statement<{ id: string }>(
 );
 
 const COUNT = 36;
-const NEXT_STEPS = ['Call about the budget', 'Send the comparison', 'Agree on a demo date', 'Introduce to security', ''];
+const NEXT_STEPS = [
+  'Call about the budget',
+  'Send the comparison',
+  'Agree on a demo date',
+  'Introduce to security',
+  '',
+];
 const SOURCES = ['inbound', 'outbound', 'referral', 'event'] as const;
 
 /** Open deals as an imported pipeline would have them: in several stages, with different ages and values. */
-export async function seedDeals(store: Store, workspaceId: string, world: World, ownerIds: readonly string[], now: Date): Promise<void> {
+export async function seedDeals(
+  store: Store,
+  workspaceId: string,
+  world: World,
+  ownerIds: readonly string[],
+  now: Date,
+): Promise<void> {
   const companies = world.companies.filter((_, index) => isKnown(index)).slice(0, COUNT * 3);
   const people = Map.groupBy(world.people, (person) => person.companyKey);
   await store.inWorkspace(workspaceId, async (tx) => {
@@ -52,7 +64,19 @@ export async function seedDeals(store: Store, workspaceId: string, world: World,
         createdAt,
       );
       const change = (at: Date, kind: string, from: string | null, to: string) =>
-        tx.rows(insertChange, newId(at), id, kind, from, to, 'imported, unproven', '{}', 'system', 'sandbox', at);
+        tx.rows(
+          insertChange,
+          newId(at),
+          id,
+          kind,
+          from,
+          to,
+          'imported, unproven',
+          '{}',
+          'system',
+          'sandbox',
+          at,
+        );
       await change(createdAt, 'created', null, open[0]?.key ?? stage.key);
       if (stage !== open[0]) await change(enteredAt, 'moved', open[0]?.key ?? null, stage.key);
     }

@@ -33,7 +33,8 @@ const seedPeople = statement(
    from jsonb_to_recordset($2::jsonb) as p (id uuid, account_id uuid, given text, family text, email text, country text) on conflict do nothing`,
 );
 
-export const accountIdOf = (company: Pick<WorldCompany, 'key'>) => idFromKey(`sandbox:account:${company.key}`);
+export const accountIdOf = (company: Pick<WorldCompany, 'key'>) =>
+  idFromKey(`sandbox:account:${company.key}`);
 export const personIdOf = (key: string) => idFromKey(`sandbox:person:${key}`);
 
 /** Every fourth company is one the CRM does not know yet: forms and filings make it. */
@@ -41,7 +42,13 @@ export const isKnown = (index: number): boolean => index % 4 !== 3;
 const PEOPLE_KNOWN_PER_COMPANY = 2;
 
 /** The CRM's part of the invented world: companies with gaps in their facts, a few people of each, two months of signals. */
-export async function seedWorld(store: Store, workspaceId: string, world: World, ownerIds: readonly string[], now: Date): Promise<void> {
+export async function seedWorld(
+  store: Store,
+  workspaceId: string,
+  world: World,
+  ownerIds: readonly string[],
+  now: Date,
+): Promise<void> {
   const known = world.companies.filter((_, index) => isKnown(index));
   const since = new Date(now.getTime() - 60 * DAY_MS);
   await store.inWorkspace(workspaceId, async (tx) => {
@@ -52,7 +59,12 @@ export async function seedWorld(store: Store, workspaceId: string, world: World,
   await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, signals, now, scoringPort.onRecorded));
 }
 
-async function writeCompanies(tx: Tx, known: readonly WorldCompany[], ownerIds: readonly string[], since: Date): Promise<void> {
+async function writeCompanies(
+  tx: Tx,
+  known: readonly WorldCompany[],
+  ownerIds: readonly string[],
+  since: Date,
+): Promise<void> {
   const rows = known.map((company, index) => ({
     id: accountIdOf(company),
     name: company.name,
@@ -67,12 +79,25 @@ async function writeCompanies(tx: Tx, known: readonly WorldCompany[], ownerIds: 
     city: company.city,
   }));
   await tx.rows(seedAccounts, JSON.stringify(rows), since);
-  await tx.rows(seedNameKeys, known.map((company) => companyNameKey(company.name)), known.map(accountIdOf));
+  await tx.rows(
+    seedNameKeys,
+    known.map((company) => companyNameKey(company.name)),
+    known.map(accountIdOf),
+  );
   const ids = known.flatMap((company) => [
     { system: 'dns', kind: 'domain', value: company.domain, id: accountIdOf(company) },
-    ...(company.cik === null ? [] : [{ system: 'sec', kind: 'cik', value: company.cik, id: accountIdOf(company) }]),
+    ...(company.cik === null
+      ? []
+      : [{ system: 'sec', kind: 'cik', value: company.cik, id: accountIdOf(company) }]),
   ]);
-  await tx.rows(seedExternalIds, ids.map((one) => one.system), ids.map((one) => one.kind), ids.map((one) => one.value), ids.map((one) => one.id), since);
+  await tx.rows(
+    seedExternalIds,
+    ids.map((one) => one.system),
+    ids.map((one) => one.kind),
+    ids.map((one) => one.value),
+    ids.map((one) => one.id),
+    since,
+  );
 }
 
 async function writePeople(tx: Tx, world: World, known: readonly WorldCompany[], since: Date): Promise<void> {
@@ -89,4 +114,3 @@ async function writePeople(tx: Tx, world: World, known: readonly WorldCompany[],
   );
   await tx.rows(seedPeople, JSON.stringify(rows), since);
 }
-

@@ -15,12 +15,14 @@ import { changing, reading, router, special, specially } from './procedure.ts';
 export type AppRouter = ReturnType<typeof createAppRouter>;
 
 function assertMay(identity: Identity, permission: Permission): void {
-  if (!actorMay(identity.actor, permission)) throw new DomainError('forbidden', `This needs the permission "${permission}".`);
+  if (!actorMay(identity.actor, permission))
+    throw new DomainError('forbidden', `This needs the permission "${permission}".`);
 }
 
 function memberOf(identity: Identity): { userId: string; sessionId: string } {
   const { userId, sessionId } = identity;
-  if (userId === null || sessionId === null) throw new DomainError('forbidden', 'Only a signed-in person can do this.');
+  if (userId === null || sessionId === null)
+    throw new DomainError('forbidden', 'Only a signed-in person can do this.');
   return { userId, sessionId };
 }
 
@@ -34,7 +36,13 @@ export function createAppRouter(operations: Operations) {
         specially(ctx, async (identity) => {
           const mine = await ctx.deps.auth.workspacesOf(memberOf(identity).userId);
           const all = await ctx.deps.store.dueWork.workspaces();
-          return { items: mine.map(({ id, name }) => ({ id, name, kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const) })) };
+          return {
+            items: mine.map(({ id, name }) => ({
+              id,
+              name,
+              kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const),
+            })),
+          };
         }),
       ),
       switchWorkspace: special('signed in', z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
@@ -96,14 +104,28 @@ export function createAppRouter(operations: Operations) {
       createWebhook: changing(settings.createWebhook),
       audit: reading(settings.audit),
       ...keyProcedures(),
-      createWorkspace: special('workspace.create', z.object({ name: plainText(80).pipe(z.string().min(1)), slug: z.string().regex(/^[a-z0-9-]{2,40}$/) })).mutation(
-        ({ ctx, input }) =>
-          specially(ctx, async (identity) => {
-            const { userId } = memberOf(identity);
-            const workspaceId = await provisionWorkspace(ctx.deps, { ...input, kind: 'real', timeZone: 'UTC', founder: { userId, from: identity.actor.workspaceId } });
-            await recordSpecialAudit(ctx, identity, { action: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId });
-            return { id: workspaceId };
-          }),
+      createWorkspace: special(
+        'workspace.create',
+        z.object({
+          name: plainText(80).pipe(z.string().min(1)),
+          slug: z.string().regex(/^[a-z0-9-]{2,40}$/),
+        }),
+      ).mutation(({ ctx, input }) =>
+        specially(ctx, async (identity) => {
+          const { userId } = memberOf(identity);
+          const workspaceId = await provisionWorkspace(ctx.deps, {
+            ...input,
+            kind: 'real',
+            timeZone: 'UTC',
+            founder: { userId, from: identity.actor.workspaceId },
+          });
+          await recordSpecialAudit(ctx, identity, {
+            action: 'workspace.created',
+            subjectKind: 'workspace',
+            subjectId: workspaceId,
+          });
+          return { id: workspaceId };
+        }),
       ),
     }),
     sandbox: sandboxProcedures(),
@@ -118,23 +140,36 @@ function keyProcedures() {
         return { items: items.map((row) => ApiKeyRow.parse(row)) };
       }),
     ),
-    createKey: special('keys.manage', z.object({ name: plainText(80).pipe(z.string().min(1)), scopes: z.array(PermissionName).min(1) })).mutation(({ ctx, input }) =>
+    createKey: special(
+      'keys.manage',
+      z.object({ name: plainText(80).pipe(z.string().min(1)), scopes: z.array(PermissionName).min(1) }),
+    ).mutation(({ ctx, input }) =>
       specially(ctx, async (identity) => {
         for (const scope of input.scopes) assertMay(identity, scope);
         const { userId } = memberOf(identity);
         const { workspaceId } = identity.actor;
         const made = await ctx.deps.auth.createKey({ userId, workspaceId, ...input });
-        await recordSpecialAudit(ctx, identity, { action: 'api_key.created', subjectKind: 'api_key', subjectId: made.id, detail: { scopes: input.scopes } });
+        await recordSpecialAudit(ctx, identity, {
+          action: 'api_key.created',
+          subjectKind: 'api_key',
+          subjectId: made.id,
+          detail: { scopes: input.scopes },
+        });
         return made;
       }),
     ),
-    revokeKey: special('keys.manage', z.object({ id: z.string().min(1).max(100) })).mutation(({ ctx, input }) =>
-      specially(ctx, async (identity) => {
-        const revoked = await ctx.deps.auth.revokeKey(identity.actor.workspaceId, input.id);
-        if (!revoked) throw new DomainError('not_found', 'There is no such key in this workspace.');
-        await recordSpecialAudit(ctx, identity, { action: 'api_key.revoked', subjectKind: 'api_key', subjectId: input.id });
-        return { id: input.id };
-      }),
+    revokeKey: special('keys.manage', z.object({ id: z.string().min(1).max(100) })).mutation(
+      ({ ctx, input }) =>
+        specially(ctx, async (identity) => {
+          const revoked = await ctx.deps.auth.revokeKey(identity.actor.workspaceId, input.id);
+          if (!revoked) throw new DomainError('not_found', 'There is no such key in this workspace.');
+          await recordSpecialAudit(ctx, identity, {
+            action: 'api_key.revoked',
+            subjectKind: 'api_key',
+            subjectId: input.id,
+          });
+          return { id: input.id };
+        }),
     ),
   };
 }
@@ -151,10 +186,11 @@ function sandboxProcedures() {
         return sandboxFilings(ctx.deps, identity.actor.workspaceId);
       }),
     ),
-    releaseFiling: special('sandbox.control', z.object({ key: z.string().max(80).optional() })).mutation(({ ctx, input }) =>
-      specially(ctx, (identity) => {
-        return releaseFiling(ctx.deps, identity.actor.workspaceId, input.key);
-      }),
+    releaseFiling: special('sandbox.control', z.object({ key: z.string().max(80).optional() })).mutation(
+      ({ ctx, input }) =>
+        specially(ctx, (identity) => {
+          return releaseFiling(ctx.deps, identity.actor.workspaceId, input.key);
+        }),
     ),
   });
 }

@@ -27,31 +27,54 @@ const t = initTRPC.context<TrpcContext>().create({
 export const { router } = t;
 
 /** Domain errors keep their code; anything else becomes an error without words of its own. */
-async function guarded<Answer>(context: TrpcContext, run: (identity: Identity) => Promise<Answer>): Promise<Answer> {
+async function guarded<Answer>(
+  context: TrpcContext,
+  run: (identity: Identity) => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await run(requireIdentity(context.identity));
   } catch (cause) {
     const code = cause instanceof DomainError ? TRPC_CODE[cause.code] : 'INTERNAL_SERVER_ERROR';
-    if (!(cause instanceof DomainError)) context.deps.log.error({ requestId: context.requestId, error: cause }, 'unexpected error');
-    throw new TRPCError({ code, message: cause instanceof DomainError ? cause.message : 'unexpected', cause });
+    if (!(cause instanceof DomainError))
+      context.deps.log.error({ requestId: context.requestId, error: cause }, 'unexpected error');
+    throw new TRPCError({
+      code,
+      message: cause instanceof DomainError ? cause.message : 'unexpected',
+      cause,
+    });
   }
 }
 
 // The operation parses the input itself, once; here it only has its type.
-const typed = <I extends z.ZodType>(_shape: I) => (raw: unknown): z.input<I> => raw as z.input<I>;
+const typed =
+  <I extends z.ZodType>(_shape: I) =>
+  (raw: unknown): z.input<I> =>
+    raw as z.input<I>;
 
-export function reading<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(operation: Query<I, O, Lane>) {
+export function reading<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  operation: Query<I, O, Lane>,
+) {
   return t.procedure
     .input(typed(operation.input))
-    .query(({ ctx, input }): Promise<z.output<O>> => guarded(ctx, ({ actor }) => execute(ctx.deps, { actor, requestId: ctx.requestId }, operation, input)));
+    .query(({ ctx, input }): Promise<z.output<O>> =>
+      guarded(ctx, ({ actor }) => execute(ctx.deps, { actor, requestId: ctx.requestId }, operation, input)),
+    );
 }
 
-export function changing<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(operation: Command<I, O, Lane>) {
+export function changing<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  operation: Command<I, O, Lane>,
+) {
   return t.procedure
     .input(typed(operation.input))
-    .mutation(
-      ({ ctx, input }): Promise<z.output<O>> =>
-        guarded(ctx, ({ actor }) => execute(ctx.deps, { actor, requestId: ctx.requestId, idempotencyKey: ctx.idempotencyKey }, operation, input)),
+    .mutation(({ ctx, input }): Promise<z.output<O>> =>
+      guarded(ctx, ({ actor }) =>
+        execute(
+          ctx.deps,
+          { actor, requestId: ctx.requestId, idempotencyKey: ctx.idempotencyKey },
+          operation,
+          input,
+        ),
+      ),
     );
 }
 
@@ -61,7 +84,10 @@ export function special<I extends z.ZodType>(permission: Permission | 'signed in
     .use(async ({ ctx, next }) => {
       await guarded(ctx, ({ actor }) => {
         if (permission !== 'signed in' && !actorMay(actor, permission)) {
-          throw new DomainError('forbidden', `This needs the permission "${permission}". Ask an administrator of the workspace.`);
+          throw new DomainError(
+            'forbidden',
+            `This needs the permission "${permission}". Ask an administrator of the workspace.`,
+          );
         }
         return Promise.resolve();
       });

@@ -9,7 +9,13 @@ export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
   return createEnrichContactActivities({
     runWaterfall: (run) =>
       runWaterfall(
-        { store, clock, adapters: providerAdapters, send: outside.sendToProvider, onAccountFacts: refreshScores },
+        {
+          store,
+          clock,
+          adapters: providerAdapters,
+          send: outside.sendToProvider,
+          onAccountFacts: refreshScores,
+        },
         run,
       ),
   });

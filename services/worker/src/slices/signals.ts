@@ -19,7 +19,8 @@ export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
         const kind = await outside.kindOf(watch.workspaceId);
         const adapter = outside.sourceAdapters(kind).get(watch.source);
         if (!adapter) continue;
-        const fetch = (request: SourceRequest) => inTurn(() => outside.fetchFromSource(kind, adapter, request));
+        const fetch = (request: SourceRequest) =>
+          inTurn(() => outside.fetchFromSource(kind, adapter, request));
         const report = await pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
         log.info({ source: watch.source, ...report }, 'source looked at');
       }

@@ -17,13 +17,15 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
   const before = (ms: number) => new Date(clock.now().getTime() - ms);
   const sweep = async (): Promise<SweepReport> => {
     const leads = await store.dueWork.unsettledLeads(before(LEAD_OVERDUE_MS), BATCH);
-    for (const lead of leads) await startAnswerLead(client, { workspaceId: lead.workspaceId, leadId: lead.leadId });
+    for (const lead of leads)
+      await startAnswerLead(client, { workspaceId: lead.workspaceId, leadId: lead.leadId });
     const mails = await store.dueWork.strandedMails(before(MAIL_STRANDED_MS), BATCH);
     for (const mail of mails) await strandSending({ store, clock }, mail, before(MAIL_STRANDED_MS));
     const calls = await store.dueWork.strandedCalls(before(CALL_STRANDED_MS), BATCH);
     for (const call of calls) await markStranded(store, call, clock.now());
     const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
-    for (const claim of claims) await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now());
+    for (const claim of claims)
+      await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now());
     await store.dueWork.ensurePartitions(clock.now());
     const report = {
       leadsStarted: leads.filter((lead) => !lead.started).length,
