@@ -1,5 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
+import { invariant } from '@penstock/kernel/invariant';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
@@ -60,15 +61,16 @@ const insertLedger = statement(
   `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11)`,
 );
-const ensureBudgets = statement<{ id: string; scope: string }>(
-  'ensure_budgets',
-  `with wanted as (select * from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)),
-   made as (
-     insert into budget (workspace_id, id, scope, period, limit_micros) select $1::uuid, id, scope, period, limit_micros from wanted
-     on conflict (workspace_id, scope, period) do nothing returning id, scope
-   )
-   select id, scope from made
-   union all select b.id, b.scope from budget b join wanted w on w.scope = b.scope and w.period = b.period where b.workspace_id = $1`,
+const makeBudgets = statement(
+  'make_budgets',
+  `insert into budget (workspace_id, id, scope, period, limit_micros)
+   select $1::uuid, id, scope, period, limit_micros from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
+   on conflict (workspace_id, scope, period) do nothing`,
+);
+/** A statement of its own: only a view taken afterwards shows what somebody else has made at the same time. */
+const readBudgets = statement<{ id: string; scope: string }>(
+  'read_budgets',
+  `select b.id, b.scope from budget b join unnest($2::text[], $3::text[]) as w (scope, period) on w.scope = b.scope and w.period = b.period where b.workspace_id = $1`,
 );
 /** Locks the budgets in the order of their ids as the last step of the reservation, and grants only where all have room. */
 const reserveBudgets = statement<{ id: string }>(
@@ -110,18 +112,17 @@ export const DEFAULT_MONTH_LIMIT_MICROS = 50_000_000;
 export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservation> {
   if ((await one(tx, paidCallsStopped)).stopped) return { kind: 'stopped' };
   const ledgerId = newId(call.now);
-  const claimed = await tx.rows(claimLock, call.lockKey, ledgerId, call.chargedSince);
-  if (claimed.length === 0) {
-    const known = await one(tx, readByKey, call.lockKey);
-    return { kind: 'known', ...known };
+  for (;;) {
+    if ((await tx.rows(claimLock, call.lockKey, ledgerId, call.chargedSince)).length > 0) break;
+    const known = await maybeOne(tx, readByKey, call.lockKey);
+    // Given back between the two statements: claim it again.
+    if (known) return { kind: 'known', ...known };
   }
-  const budgets = await tx.rows(
-    ensureBudgets,
-    [newId(call.now), newId(call.now)],
-    ['month', 'record'],
-    [call.now.toISOString().slice(0, 7), call.personId],
-    [DEFAULT_MONTH_LIMIT_MICROS, call.ceilingMicros],
-  );
+  const scopes = ['month', 'record'];
+  const periods = [call.now.toISOString().slice(0, 7), call.personId];
+  await tx.rows(makeBudgets, [newId(call.now), newId(call.now)], scopes, periods, [DEFAULT_MONTH_LIMIT_MICROS, call.ceilingMicros]);
+  const budgets = await tx.rows(readBudgets, scopes, periods);
+  invariant(budgets.length === scopes.length, 'a call has a budget for its month and its record');
   const budgetIds = budgets.map((budget) => budget.id);
   await tx.rows(
     insertLedger,
