@@ -120,7 +120,10 @@ export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservat
   }
   const scopes = ['month', 'record'];
   const periods = [call.now.toISOString().slice(0, 7), call.personId];
-  await tx.rows(makeBudgets, [newId(call.now), newId(call.now)], scopes, periods, [DEFAULT_MONTH_LIMIT_MICROS, call.ceilingMicros]);
+  await tx.rows(makeBudgets, [newId(call.now), newId(call.now)], scopes, periods, [
+    DEFAULT_MONTH_LIMIT_MICROS,
+    call.ceilingMicros,
+  ]);
   const budgets = await tx.rows(readBudgets, scopes, periods);
   invariant(budgets.length === scopes.length, 'a call has a budget for its month and its record');
   const budgetIds = budgets.map((budget) => budget.id);

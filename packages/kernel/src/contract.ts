@@ -27,10 +27,8 @@ export function plainText(maxLength: number) {
       .string()
       .trim()
       .max(maxLength)
-      // eslint-disable-next-line no-control-regex -- removing them is the point
-      .transform((text) =>
-        text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, ''),
-      )
+      // Control characters (but tab and line feed), zero-width and direction marks: they hide or turn around what is read.
+      .transform((text) => text.replaceAll(/(?![\t\n])[\p{Cc}\u200B-\u200F\u202A-\u202E]/gu, ''))
       .pipe(z.string())
   );
 }

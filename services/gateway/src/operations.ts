@@ -51,10 +51,6 @@ export type Operations = ReturnType<typeof createOperations>;
 
 /** Every operation that a caller can reach, by its name. tRPC and REST are two doors to these and to nothing else. */
 export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
-  const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');
-  const seal = (secret: string) => sealText(secretKey, secret);
-  const manifests = [...providerAdapters.values()].map((adapter) => adapter.manifest);
-  const providers = providerOperations({ manifests, seal });
   return {
     session: { me: readMe },
     queue: {
@@ -67,7 +63,7 @@ export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
       reopen: reopenQueueItem,
     },
     leads: { list: listLeads, get: getLead },
-    enrichment: { runs: listRuns, providers: providers.list },
+    enrichment: { runs: listRuns, providers: providersOf(deps).list },
     accounts: {
       list: listAccounts,
       get: getAccount,
@@ -89,25 +85,42 @@ export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
     },
     mails: { list: listMails },
     sources: { list: listSources },
-    settings: {
-      workspace: readWorkspace,
-      updateWorkspace,
-      members: listMembers,
-      updateMember,
-      addMember: addMemberOperation({
-        createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId),
-      }),
-      teams: listTeams,
-      icp: readIcp,
-      saveIcpDraft,
-      publishIcp,
-      forms: listForms,
-      createForm,
-      updateForm,
-      saveCredential: providers.save,
-      webhooks: listWebhooks,
-      createWebhook: createWebhookOperation({ seal }),
-      audit: listAudit,
-    },
+    settings: settingsOperations(deps),
+  } as const;
+}
+
+type Deps = Pick<GatewayDeps, 'config' | 'auth'>;
+
+function sealing(deps: Deps): (secret: string) => string {
+  const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');
+  return (secret) => sealText(secretKey, secret);
+}
+
+const providersOf = (deps: Deps) =>
+  providerOperations({
+    manifests: [...providerAdapters.values()].map((adapter) => adapter.manifest),
+    seal: sealing(deps),
+  });
+
+function settingsOperations(deps: Deps) {
+  return {
+    workspace: readWorkspace,
+    updateWorkspace,
+    members: listMembers,
+    updateMember,
+    addMember: addMemberOperation({
+      createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId),
+    }),
+    teams: listTeams,
+    icp: readIcp,
+    saveIcpDraft,
+    publishIcp,
+    forms: listForms,
+    createForm,
+    updateForm,
+    saveCredential: providersOf(deps).save,
+    webhooks: listWebhooks,
+    createWebhook: createWebhookOperation({ seal: sealing(deps) }),
+    audit: listAudit,
   } as const;
 }

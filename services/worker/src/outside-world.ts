@@ -1,6 +1,6 @@
 import { createSmtpTransport, type SmtpTransport } from '@penstock/channels/smtp/smtp-transport';
 import type { Configuration } from '@penstock/config/environment';
-import type { WaterfallDeps } from '@penstock/enrichment/run-waterfall';
+import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import type { MailTransport } from '@penstock/engagement/mail-port';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
 import { HttpError, toProviderError } from '@penstock/http/http-error';

@@ -4,7 +4,7 @@ import { maybeOne } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { LeadDetail, WelcomeMail } from '../contracts.ts';
+import { LeadDetail, type WelcomeMail } from '../contracts.ts';
 import { LEAD_COLUMNS, LEAD_JOINS, viewLead, type LeadRecord } from './list-leads.ts';
 
 /** The human clock's promise (R050). */

@@ -43,7 +43,11 @@ const SANDBOX_KEY = /^sandbox_/;
 
 /** Providers with price, credential and what was spent; and the way to give them a key. */
 export function providerOperations(deps: ProviderSettingsDeps) {
-  const list = query({
+  return { list: listOperation(deps), save: saveOperation(deps) };
+}
+
+function listOperation(deps: ProviderSettingsDeps) {
+  return query({
     name: 'enrichment.providers',
     lane: 'hot',
     permission: 'settings.read',
@@ -56,7 +60,10 @@ export function providerOperations(deps: ProviderSettingsDeps) {
       return { items: deps.manifests.map((manifest) => toRow(manifest, spends, credentials)) };
     },
   });
-  const save = command({
+}
+
+function saveOperation(deps: ProviderSettingsDeps) {
+  return command({
     name: 'settings.saveCredential',
     lane: 'hot',
     permission: 'providers.manage',
@@ -103,7 +110,6 @@ export function providerOperations(deps: ProviderSettingsDeps) {
       };
     },
   });
-  return { list, save };
 }
 
 function toRow(

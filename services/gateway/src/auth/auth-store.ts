@@ -102,28 +102,9 @@ function memberships(
       return rows;
     },
     async createUser(user, workspaceId) {
-      const { rows } = await pool.query<{ id: string }>('select id from "user" where email = $1', [
-        user.email,
-      ]);
-      const known = rows[0]?.id;
-      if (known !== undefined) {
-        await joinOrganization(known, workspaceId);
-        return known;
-      }
-      const context = await auth.$context;
-      const created = await context.internalAdapter.createUser(
-        { name: user.name, email: user.email, emailVerified: true },
-        { method: 'email-password' },
-      );
-      const password = await context.password.hash(user.password);
-      await context.internalAdapter.linkAccount({
-        userId: created.id,
-        accountId: created.id,
-        providerId: 'credential',
-        password,
-      });
-      await joinOrganization(created.id, workspaceId);
-      return created.id;
+      const id = await findOrCreateUser(pool, auth, user);
+      await joinOrganization(id, workspaceId);
+      return id;
     },
     async createOrganization({ id, name, slug }) {
       await pool.query(
@@ -132,6 +113,30 @@ function memberships(
       );
     },
   };
+}
+
+/** A user of this address, made with a first password if there is none. */
+async function findOrCreateUser(
+  pool: Pool,
+  auth: Auth,
+  user: { name: string; email: string; password: string },
+): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('select id from "user" where email = $1', [user.email]);
+  const known = rows[0]?.id;
+  if (known !== undefined) return known;
+  const context = await auth.$context;
+  const created = await context.internalAdapter.createUser(
+    { name: user.name, email: user.email, emailVerified: true },
+    { method: 'email-password' },
+  );
+  const password = await context.password.hash(user.password);
+  await context.internalAdapter.linkAccount({
+    userId: created.id,
+    accountId: created.id,
+    providerId: 'credential',
+    password,
+  });
+  return created.id;
 }
 
 function apiKeys(

@@ -1,13 +1,6 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 
-const page = (title: string, content: unknown) =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
+const STYLE = `
           :root {
             color-scheme: light dark;
             font:
@@ -81,6 +74,17 @@ const page = (title: string, content: unknown) =>
             border-radius: 7px;
             cursor: pointer;
           }
+        `;
+
+const page = (title: string, content: unknown) =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${raw(STYLE)}
         </style>
       </head>
       <body>

@@ -1,7 +1,9 @@
 import type { OutboxEvent } from '@penstock/store/due-work';
 import type { Store } from '@penstock/store/store';
-import { describeError, type Logger } from '@penstock/telemetry/logger';
+import type { Logger } from '@penstock/telemetry/logger';
 import type { Metrics } from '@penstock/telemetry/metrics';
+
+import { openEventReader, type EventReader } from './event-reader.ts';
 
 export type Listener = {
   workspaceId: string;
@@ -13,105 +15,67 @@ type Joined = Listener & { seen: number };
 
 /** Hands committed events to open consoles, in order. One connection to the database for all of them. */
 export type LiveChannel = {
-  /** Events after `position` first, then everything as it comes. Returns the way to leave. */
-  join(listener: Listener, position: number | null): Promise<() => void>;
+  /** Events after `from` first, then everything as it comes. Returns the way to leave. */
+  join(listener: Listener, from: number | null): Promise<() => void>;
   position(): number;
   close(): Promise<void>;
 };
 
-const BATCH = 1_000;
 const MOST_REPLAYED = 2_000;
 const RELISTEN_MS = 1_000;
 /** Also looked for without a notification, in case one was lost with its connection. */
 const POLL_MS = 5_000;
 
 export function openLiveChannel(deps: { store: Store; log: Logger; metrics: Metrics }): LiveChannel {
-  const { store, log, metrics } = deps;
+  const { store, metrics } = deps;
   const listeners = new Set<Joined>();
-  let position = -1;
-  let closed = false;
-  let unlisten: (() => Promise<void>) | null = null;
-  let pumping: Promise<void> | null = null;
-  let again = false;
-
-  const pump = async (): Promise<void> => {
-    if (position < 0) position = await store.dueWork.lastPosition();
-    for (;;) {
-      const events = await store.dueWork.eventsAfter(position, BATCH);
-      if (events.length === 0) return;
-      position = events.at(-1)?.position ?? position;
-      for (const event of events) metrics.events.inc({ kind: event.kind });
-      for (const listener of listeners) deliver(listener, events);
-    }
-  };
-  const wake = (): void => {
-    if (closed) return;
-    if (pumping) {
-      again = true;
-      return;
-    }
-    pumping = pump()
-      .catch((error: unknown) =>
-        log.warn({ error: describeError(error) }, 'live channel waits for the database'),
-      )
-      .finally(() => {
-        pumping = null;
-        if (again) {
-          again = false;
-          wake();
-        }
-      });
-  };
-  const listen = async (): Promise<void> => {
-    while (!closed) {
-      try {
-        unlisten = await store.dueWork.listen(wake, () => {
-          unlisten = null;
-          setTimeout(() => void listen(), RELISTEN_MS).unref();
-        });
-        wake();
-        return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, RELISTEN_MS));
-      }
-    }
-  };
-  void listen();
-  const poll = setInterval(wake, POLL_MS);
+  const reader = openEventReader(deps, (events) => {
+    for (const event of events) metrics.events.inc({ kind: event.kind });
+    for (const listener of listeners) deliver(listener, events);
+  });
+  const stopListening = listenForEver(store, reader);
+  const poll = setInterval(() => reader.wake(), POLL_MS);
   poll.unref();
-
   return {
-    position: () => Math.max(0, position),
+    position: () => Math.max(0, reader.position()),
     async join(listener, from) {
-      if (position < 0) position = await store.dueWork.lastPosition();
-      // A client may come from another gateway that has read further.
-      if (from !== null && from > position) await pump();
-      const joined: Joined = { ...listener, seen: from ?? position };
-      if (joined.seen > position || position - joined.seen > MOST_REPLAYED) {
-        joined.seen = position;
-        listener.resync(position);
-      }
-      // Again until nothing came while the missed ones were read; from then on it hears everything.
-      while (joined.seen < position) {
-        const missed = await store.dueWork.eventsAfter(joined.seen, MOST_REPLAYED);
-        if (missed.length === 0) break;
-        deliver(joined, missed);
-      }
+      const joined = await caughtUp(store, reader, listener, from);
       listeners.add(joined);
       metrics.liveConnections.set(listeners.size);
-      wake();
+      reader.wake();
       return () => {
         listeners.delete(joined);
         metrics.liveConnections.set(listeners.size);
       };
     },
     async close() {
-      closed = true;
       clearInterval(poll);
-      await unlisten?.();
-      await pumping;
+      await stopListening();
+      await reader.close();
     },
   };
+}
+
+/** Gives a listener what it missed, until nothing came meanwhile; from then on it hears everything. */
+async function caughtUp(
+  store: Store,
+  reader: EventReader,
+  listener: Listener,
+  from: number | null,
+): Promise<Joined> {
+  // A client may come from another gateway that has read further; and at first nothing has been read.
+  if (reader.position() < 0 || (from !== null && from > reader.position())) await reader.read();
+  const joined: Joined = { ...listener, seen: from ?? reader.position() };
+  if (joined.seen > reader.position() || reader.position() - joined.seen > MOST_REPLAYED) {
+    joined.seen = reader.position();
+    listener.resync(joined.seen);
+  }
+  while (joined.seen < reader.position()) {
+    const missed = await store.dueWork.eventsAfter(joined.seen, MOST_REPLAYED);
+    if (missed.length === 0) break;
+    deliver(joined, missed);
+  }
+  return joined;
 }
 
 /** Each listener gets each event once, whichever way it was read. */
@@ -122,4 +86,32 @@ function deliver(listener: Joined, events: readonly OutboxEvent[]): void {
   listener.seen = last.position;
   const own = fresh.filter((event) => event.workspaceId === listener.workspaceId);
   if (own.length > 0) listener.send(own);
+}
+
+/** Wakes the reader at each notification; a lost connection is made anew. */
+function listenForEver(store: Store, reader: EventReader): () => Promise<void> {
+  let closed = false;
+  let unlisten: (() => Promise<void>) | null = null;
+  const listen = async (): Promise<void> => {
+    while (!closed) {
+      try {
+        unlisten = await store.dueWork.listen(
+          () => reader.wake(),
+          () => {
+            unlisten = null;
+            setTimeout(() => void listen(), RELISTEN_MS).unref();
+          },
+        );
+        reader.wake();
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, RELISTEN_MS).unref());
+      }
+    }
+  };
+  void listen();
+  return async () => {
+    closed = true;
+    await unlisten?.();
+  };
 }

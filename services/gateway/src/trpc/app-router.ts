@@ -30,30 +30,7 @@ function memberOf(identity: Identity): { userId: string; sessionId: string } {
 export function createAppRouter(operations: Operations) {
   const { queue, leads, enrichment, accounts, deals, settings } = operations;
   return router({
-    session: router({
-      me: reading(operations.session.me),
-      workspaces: special('signed in', z.object({}).optional()).query(({ ctx }) =>
-        specially(ctx, async (identity) => {
-          const mine = await ctx.deps.auth.workspacesOf(memberOf(identity).userId);
-          const all = await ctx.deps.store.dueWork.workspaces();
-          return {
-            items: mine.map(({ id, name }) => ({
-              id,
-              name,
-              kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const),
-            })),
-          };
-        }),
-      ),
-      switchWorkspace: special('signed in', z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
-        specially(ctx, async (identity) => {
-          const { userId, sessionId } = memberOf(identity);
-          const entered = await ctx.deps.auth.enterWorkspace(sessionId, userId, input.id);
-          if (!entered) throw new DomainError('not_found', 'You are not a member of that workspace.');
-          return { id: input.id };
-        }),
-      ),
-    }),
+    session: sessionRouter(operations.session),
     queue: router({
       list: reading(queue.list),
       get: reading(queue.get),
@@ -86,49 +63,80 @@ export function createAppRouter(operations: Operations) {
     }),
     mails: router({ list: reading(operations.mails.list) }),
     sources: router({ list: reading(operations.sources.list) }),
-    settings: router({
-      workspace: reading(settings.workspace),
-      updateWorkspace: changing(settings.updateWorkspace),
-      members: reading(settings.members),
-      updateMember: changing(settings.updateMember),
-      addMember: changing(settings.addMember),
-      teams: reading(settings.teams),
-      icp: reading(settings.icp),
-      saveIcpDraft: changing(settings.saveIcpDraft),
-      publishIcp: changing(settings.publishIcp),
-      forms: reading(settings.forms),
-      createForm: changing(settings.createForm),
-      updateForm: changing(settings.updateForm),
-      saveCredential: changing(settings.saveCredential),
-      webhooks: reading(settings.webhooks),
-      createWebhook: changing(settings.createWebhook),
-      audit: reading(settings.audit),
-      ...keyProcedures(),
-      createWorkspace: special(
-        'workspace.create',
-        z.object({
-          name: plainText(80).pipe(z.string().min(1)),
-          slug: z.string().regex(/^[a-z0-9-]{2,40}$/),
-        }),
-      ).mutation(({ ctx, input }) =>
-        specially(ctx, async (identity) => {
-          const { userId } = memberOf(identity);
-          const workspaceId = await provisionWorkspace(ctx.deps, {
-            ...input,
-            kind: 'real',
-            timeZone: 'UTC',
-            founder: { userId, from: identity.actor.workspaceId },
-          });
-          await recordSpecialAudit(ctx, identity, {
-            action: 'workspace.created',
-            subjectKind: 'workspace',
-            subjectId: workspaceId,
-          });
-          return { id: workspaceId };
-        }),
-      ),
-    }),
+    settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),
+  });
+}
+
+function sessionRouter(session: Operations['session']) {
+  return router({
+    me: reading(session.me),
+    workspaces: special('signed in', z.object({}).optional()).query(({ ctx }) =>
+      specially(ctx, async (identity) => {
+        const mine = await ctx.deps.auth.workspacesOf(memberOf(identity).userId);
+        const all = await ctx.deps.store.dueWork.workspaces();
+        return {
+          items: mine.map(({ id, name }) => ({
+            id,
+            name,
+            kind: all.find((one) => one.workspaceId === id)?.kind ?? ('real' as const),
+          })),
+        };
+      }),
+    ),
+    switchWorkspace: special('signed in', z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
+      specially(ctx, async (identity) => {
+        const { userId, sessionId } = memberOf(identity);
+        const entered = await ctx.deps.auth.enterWorkspace(sessionId, userId, input.id);
+        if (!entered) throw new DomainError('not_found', 'You are not a member of that workspace.');
+        return { id: input.id };
+      }),
+    ),
+  });
+}
+
+function settingsRouter(settings: Operations['settings']) {
+  return router({
+    workspace: reading(settings.workspace),
+    updateWorkspace: changing(settings.updateWorkspace),
+    members: reading(settings.members),
+    updateMember: changing(settings.updateMember),
+    addMember: changing(settings.addMember),
+    teams: reading(settings.teams),
+    icp: reading(settings.icp),
+    saveIcpDraft: changing(settings.saveIcpDraft),
+    publishIcp: changing(settings.publishIcp),
+    forms: reading(settings.forms),
+    createForm: changing(settings.createForm),
+    updateForm: changing(settings.updateForm),
+    saveCredential: changing(settings.saveCredential),
+    webhooks: reading(settings.webhooks),
+    createWebhook: changing(settings.createWebhook),
+    audit: reading(settings.audit),
+    ...keyProcedures(),
+    createWorkspace: special(
+      'workspace.create',
+      z.object({
+        name: plainText(80).pipe(z.string().min(1)),
+        slug: z.string().regex(/^[a-z0-9-]{2,40}$/),
+      }),
+    ).mutation(({ ctx, input }) =>
+      specially(ctx, async (identity) => {
+        const { userId } = memberOf(identity);
+        const workspaceId = await provisionWorkspace(ctx.deps, {
+          ...input,
+          kind: 'real',
+          timeZone: 'UTC',
+          founder: { userId, from: identity.actor.workspaceId },
+        });
+        await recordSpecialAudit(ctx, identity, {
+          action: 'workspace.created',
+          subjectKind: 'workspace',
+          subjectId: workspaceId,
+        });
+        return { id: workspaceId };
+      }),
+    ),
   });
 }
 

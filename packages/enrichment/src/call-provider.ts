@@ -1,0 +1,115 @@
+import { faultPoint } from '@penstock/kernel/fault-point';
+import { newId } from '@penstock/kernel/ids';
+import { ProviderError } from '@penstock/kernel/provider-error';
+
+import { BudgetExhaustedError, reserveCall } from './ledger.ts';
+import type { Capability, KnownFacts, ProviderAdapter, ProviderAnswer } from './provider-port.ts';
+import * as sql from './run-statements.ts';
+import { settleAnswer } from './settle-answer.ts';
+import {
+  callKeyOf,
+  chargedSince,
+  hashedLock,
+  type Prepared,
+  type RunRequest,
+  type WaterfallDeps,
+} from './waterfall-run.ts';
+
+const DEFAULT_RETRY_MS = 30_000;
+
+/** One paid call: reserved, made, settled. `failed` means that this round goes on without it. */
+export async function callStep(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  prepared: Prepared,
+  next: NonNullable<Prepared['plan']['next']>,
+): Promise<{ state: 'settled' | 'failed'; retryAfterMs: number | null }> {
+  const adapter = deps.adapters.get(next.provider);
+  const credential = prepared.credentials.find((one) => one.provider === next.provider);
+  if (!adapter || !credential) return { state: 'failed', retryAfterMs: null };
+  const reservation = await reserve(deps, request, prepared, next, credential.id);
+  if (reservation.kind !== 'granted') return { state: 'failed', retryAfterMs: reservation.retryAfterMs };
+  faultPoint('ledger.reserved');
+  const startedMs = Date.now();
+  const answer = await askProvider(deps, request, adapter, credential, next.capability, prepared.known);
+  faultPoint('provider.answered');
+  const latencyMs = Date.now() - startedMs;
+  await deps.store.inWorkspace(request.workspaceId, (tx) =>
+    settleAnswer(tx, deps, { prepared, next, ledgerId: reservation.ledgerId, answer, latencyMs }),
+  );
+  if (!(answer instanceof ProviderError)) return { state: 'settled', retryAfterMs: null };
+  const passing =
+    answer.fault === 'rate_limited' || answer.fault === 'unavailable' || answer.fault === 'unreachable';
+  return { state: 'failed', retryAfterMs: passing ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null };
+}
+
+type Reserved = { kind: 'granted'; ledgerId: string } | { kind: 'refused'; retryAfterMs: number | null };
+
+async function reserve(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  prepared: Prepared,
+  next: NonNullable<Prepared['plan']['next']>,
+  credentialId: string,
+): Promise<Reserved> {
+  const now = deps.clock.now();
+  const { person, waterfall, known } = prepared;
+  const lockKey = hashedLock(person.id, next.provider, next.capability, known);
+  const step = [newId(now), request.runId, next.provider, next.capability.id, next.wanted] as const;
+  try {
+    return await deps.store.inWorkspace(request.workspaceId, async (tx): Promise<Reserved> => {
+      const reservation = await reserveCall(tx, {
+        lockKey,
+        callKey: callKeyOf(lockKey, next.capability, known),
+        chargedSince: chargedSince(waterfall, now),
+        runId: request.runId,
+        personId: person.id,
+        credentialId,
+        provider: next.provider,
+        capability: next.capability.id,
+        priceMicros: next.priceMicros,
+        ceilingMicros: waterfall.ceilingMicros,
+        now,
+      });
+      if (reservation.kind === 'granted') {
+        await tx.rows(sql.insertStep, ...step, 'asked', next.reason, '', reservation.ledgerId, now);
+        return reservation;
+      }
+      const why =
+        reservation.kind === 'stopped'
+          ? 'paid calls are stopped in this workspace'
+          : 'somebody else is asking this right now';
+      await tx.rows(sql.insertStep, ...step, 'skipped', why, '', null, now);
+      return { kind: 'refused', retryAfterMs: reservation.kind === 'known' ? DEFAULT_RETRY_MS : null };
+    });
+  } catch (error) {
+    if (!(error instanceof BudgetExhaustedError)) throw error;
+    await deps.store.inWorkspace(request.workspaceId, (tx) =>
+      tx.rows(sql.insertStep, ...step, 'skipped', error.message, '', null, now),
+    );
+    return { kind: 'refused', retryAfterMs: null };
+  }
+}
+
+async function askProvider(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  adapter: ProviderAdapter,
+  credential: sql.CredentialRow,
+  capability: Capability,
+  known: KnownFacts,
+): Promise<ProviderAnswer | ProviderError> {
+  const call = {
+    adapter,
+    workspaceId: request.workspaceId,
+    secretSealed: credential.secretSealed,
+    timeoutMs: capability.timeoutMs,
+  };
+  try {
+    const reply = await deps.send(call, adapter.buildRequest(capability.id, known));
+    return adapter.parseReply(capability.id, reply, known);
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}

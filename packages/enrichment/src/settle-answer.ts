@@ -1,0 +1,91 @@
+import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
+import type { Tx } from '@penstock/store/tx';
+
+import { settleCall } from './ledger.ts';
+import { recordObservations, type NewObservation } from './person-facts.ts';
+import type { Capability, KnownFacts, ProviderAnswer } from './provider-port.ts';
+import * as sql from './run-statements.ts';
+import type { Prepared, WaterfallDeps } from './waterfall-run.ts';
+
+export type Answered = {
+  prepared: Prepared;
+  next: NonNullable<Prepared['plan']['next']>;
+  ledgerId: string;
+  answer: ProviderAnswer | ProviderError;
+  latencyMs: number;
+};
+
+/** What a call cost, what it told, and what is shown from now on, in one transaction. */
+export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promise<void> {
+  const now = deps.clock.now();
+  const { answer, next, prepared, ledgerId, latencyMs } = made;
+  const charge = chargeOf(answer, next.capability);
+  const outcome = describe(answer);
+  await settleCall(tx, { ledgerId, ...charge, outcome, latencyMs, now });
+  await tx.rows(sql.settleStep, ledgerId, outcome);
+  const { person, waterfall, known } = prepared;
+  const about = {
+    personId: person.id,
+    accountId: person.accountId,
+    ledgerId,
+    costMicros: charge.chargedMicros,
+  };
+  await recordObservations(tx, about, observed(answer, next, known), waterfall, now, deps.onAccountFacts);
+}
+
+function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability) {
+  if (answer instanceof ProviderError) {
+    const unknown = mayHaveBeenCharged(answer.fault);
+    return {
+      state: unknown ? ('unknown' as const) : ('released' as const),
+      chargedMicros: 0,
+      vendorCredits: null,
+      answered: false,
+    };
+  }
+  const { price } = capability;
+  const byManifest = answer.outcome === 'miss' && price.charged === 'on_hit' ? 0 : price.credits;
+  const credits = answer.vendorCredits ?? byManifest;
+  const chargedMicros = Math.round(credits * price.microsPerCredit);
+  return {
+    state: chargedMicros > 0 ? ('charged' as const) : ('released' as const),
+    chargedMicros,
+    vendorCredits: credits,
+    answered: true,
+  };
+}
+
+/** What came back, without values: fields and verdicts only. */
+function describe(answer: ProviderAnswer | ProviderError): string {
+  if (answer instanceof ProviderError) {
+    return mayHaveBeenCharged(answer.fault)
+      ? `${answer.fault}: whether it was charged is unknown`
+      : `${answer.fault}: not charged`;
+  }
+  if (answer.outcome === 'hit') return `hit: ${answer.reported.map((value) => value.field).join(', ')}`;
+  if (answer.outcome === 'miss') return `miss: ${answer.reason}`;
+  return `verified: ${answer.result}`;
+}
+
+function observed(
+  answer: ProviderAnswer | ProviderError,
+  next: Answered['next'],
+  known: KnownFacts,
+): NewObservation[] {
+  const { provider } = next;
+  if (answer instanceof ProviderError || answer.outcome === 'miss') return [];
+  // A finder's own verdict on its address is no verification (R004): only a verifier's answer counts as one.
+  if (answer.outcome === 'hit')
+    return answer.reported.map((value) => ({ ...value, verification: null, provider }));
+  if (known.email === undefined) return [];
+  return [
+    {
+      field: 'work_email',
+      value: known.email,
+      confidence: 1,
+      verification: answer.result,
+      lineType: null,
+      provider,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Clock } from '@penstock/kernel/clock';
+import type { Store } from '@penstock/store/store';
+
+import type { planNext } from './model/planner.ts';
+import type { Waterfall } from './model/waterfall.ts';
+import type { AccountFactsChanged } from './person-facts.ts';
+import type {
+  Capability,
+  KnownFacts,
+  ProviderAdapter,
+  ProviderReply,
+  ProviderRequest,
+} from './provider-port.ts';
+import { digestOf } from '@penstock/store/idempotency';
+import { lockKeyOf } from './model/call-key.ts';
+import type * as sql from './run-statements.ts';
+
+export type WaterfallDeps = {
+  store: Store;
+  clock: Clock;
+  adapters: ReadonlyMap<string, ProviderAdapter>;
+  /** Sends a request with the credential added on the way out. Throws `ProviderError`. */
+  send(
+    call: { adapter: ProviderAdapter; workspaceId: string; secretSealed: string; timeoutMs: number },
+    request: ProviderRequest,
+  ): Promise<ProviderReply>;
+  onAccountFacts: AccountFactsChanged;
+};
+
+export type RunRequest = { workspaceId: string; personId: string; leadId: string | null; runId: string };
+/** One look at where a run stands, with what comes next. */
+export type Prepared = {
+  person: sql.PersonToEnrich;
+  waterfall: Waterfall;
+  credentials: sql.CredentialRow[];
+  known: KnownFacts;
+  plan: ReturnType<typeof planNext>;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Keys hold digests, never what they were made of. */
+export const hashedLock = (
+  personId: string,
+  provider: string,
+  capability: Capability,
+  known: KnownFacts,
+): string =>
+  `${personId}:${provider}:${capability.id}:${digestOf(lockKeyOf(personId, provider, capability, known))}`;
+
+export const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): string => {
+  const used = [...new Set(capability.needs.flat())].toSorted().map((name) => known[name] ?? '');
+  return `${lockKey}/${digestOf(used)}`;
+};
+
+export const lockOf = (callKey: string): string => callKey.slice(0, callKey.lastIndexOf('/'));
+
+export const chargedSince = (waterfall: Waterfall, now: Date): Date =>
+  new Date(now.getTime() - waterfall.timeToLiveDays * DAY_MS);
