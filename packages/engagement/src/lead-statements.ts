@@ -17,11 +17,21 @@ export const sameSubmission = statement<{ leadId: string }>(
   `select lead_id as "leadId" from lead_submission where workspace_id = $1 and lead_id = $2 and answers = $3::jsonb and received_at > $4 limit 1`,
 );
 
+/** The lead, its first submission and the beginning of its trace, in one round trip: somebody waits for the answer. */
 export const insertLead = statement<{ id: string }>(
   'insert_lead',
-  `insert into lead (workspace_id, id, form_id, state, intent, email, given_name, family_name, company, phone, country, message, marks, is_test, consent_text, received_at, recorded_at)
-   values ($1, $2, $3, 'received', (select intent from form where workspace_id = $1 and id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
-   on conflict (workspace_id, id) do nothing returning id`,
+  `with made as (
+     insert into lead (workspace_id, id, form_id, state, intent, email, given_name, family_name, company, phone, country, message, marks, is_test, received_at, recorded_at)
+     values ($1, $2, $3, 'received', (select intent from form where workspace_id = $1 and id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+     on conflict (workspace_id, id) do nothing returning id
+   ), sent as (
+     insert into lead_submission (workspace_id, id, lead_id, form_id, answers, received_at)
+     select $1, $14::uuid, made.id, $3::uuid, $15::jsonb, $13 from made
+   ), noted as (
+     insert into lead_event (workspace_id, id, lead_id, kind, detail, occurred_at, recorded_at)
+     select $1, $16::uuid, made.id, 'received', '{}', $13, $13 from made
+   )
+   select id from made`,
 );
 
 export const insertSubmission = statement(

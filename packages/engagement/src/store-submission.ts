@@ -74,11 +74,11 @@ async function insertNew(tx: Tx, submission: Submission, fields: LeadForm, answe
     fields.message,
     marks,
     submission.isTest,
-    '',
     receivedAt,
+    newId(receivedAt),
+    answers,
+    newId(receivedAt),
   );
-  await tx.rows(sql.insertSubmission, newId(receivedAt), leadId, formId, answers, receivedAt);
-  await tx.rows(sql.insertLeadEvent, newId(receivedAt), leadId, 'received', '{}', receivedAt);
   await emitEvents(tx, receivedAt, [{ kind: 'lead.received', payload: { leadId } }]);
 }
 

@@ -26,9 +26,9 @@ export const startRun = statement<{ id: string; state: string }>(
    on conflict (workspace_id, id) do update set state = enrichment_run.state returning id, state`,
 );
 
-export const endRun = statement(
+export const endRun = statement<{ id: string }>(
   'end_enrichment_run',
-  `update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2`,
+  `update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2 and state = 'running' returning id`,
 );
 
 export type CredentialRow = { id: string; provider: string; secretSealed: string };

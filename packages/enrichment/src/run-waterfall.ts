@@ -22,6 +22,7 @@ export type RunResult = {
 export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Promise<RunResult> {
   await beginRun(deps, request);
   const failed = new Set<string>();
+  const asked = new Set<string>();
   let calls = 0;
   let retryAfterMs: number | null = null;
   for (;;) {
@@ -30,10 +31,11 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
       return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
     const { next } = prepared.plan;
     if (next === null) {
-      await finishRun(deps, request, prepared.plan);
+      await finishRun(deps, request, prepared.plan, asked);
       const { stop: stopReason, complete } = prepared.plan;
       return { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs };
     }
+    asked.add(`${next.provider}/${next.capability.id}`);
     const outcome = await callStep(deps, request, prepared, next);
     calls += 1;
     if (outcome.state === 'failed') {
@@ -65,10 +67,15 @@ async function finishRun(
   deps: WaterfallDeps,
   request: RunRequest,
   plan: Extract<Prepared['plan'], { next: null }>,
+  asked: ReadonlySet<string>,
 ): Promise<void> {
   const now = deps.clock.now();
   await deps.store.inWorkspace(request.workspaceId, async (tx) => {
-    for (const skip of plan.skipped) {
+    const ended = await tx.rows(sql.endRun, request.runId, plan.complete ? 'finished' : 'stopped', plan.stop, now);
+    // A run whose end was told already was only asked for again.
+    if (ended.length === 0) return;
+    // What was asked in this run is in the trace already.
+    for (const skip of plan.skipped.filter((one) => !asked.has(`${one.provider}/${one.capability}`))) {
       await tx.rows(
         sql.insertStep,
         newId(now),
@@ -84,6 +91,5 @@ async function finishRun(
       );
     }
     await tx.rows(sql.insertStep, newId(now), request.runId, '', '', [], 'stopped', plan.stop, '', null, now);
-    await tx.rows(sql.endRun, request.runId, plan.complete ? 'finished' : 'stopped', plan.stop, now);
   });
 }

@@ -68,7 +68,7 @@ export function planNext(input: PlanInput): Plan {
   }
   return {
     next: null,
-    stop: `no step is left that could give ${missing.join(', ')}`,
+    stop: `no step is left that could give ${inWords(missing)}`,
     complete: false,
     skipped,
   };
@@ -108,5 +108,16 @@ function gainOf(
   const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
   const wanted = capability.gives.filter((field) => gaps.includes(field));
   if (wanted.length === 0) return { skip: 'gives nothing that is still missing' };
-  return { wanted, reason: `may give ${wanted.join(', ')}` };
+  return { wanted, reason: `may give ${inWords(wanted)}` };
 }
+
+const WORDS: Record<WantedField, string> = {
+  work_email: 'work e-mail',
+  mobile: 'mobile',
+  title: 'title',
+  linkedin_url: 'LinkedIn URL',
+  company_size: 'company size',
+  industry: 'industry',
+};
+
+const inWords = (fields: readonly WantedField[]): string => fields.map((field) => WORDS[field]).join(', ');
