@@ -58,7 +58,7 @@ function explanation(failure: Failure): string {
 
 /** A grey line where text will be. */
 export function Bone({ width = '100%', height = 12 }: { width?: number | string; height?: number }) {
-  return <span className={styles.bone} style={{ width, height }} aria-hidden />;
+  return <span className={styles.bone} style={{ width, height }} data-loading aria-hidden />;
 }
 
 /** Rows of a list that is being loaded. */

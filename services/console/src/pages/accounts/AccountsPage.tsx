@@ -14,6 +14,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Initials } from '../../ui/Initials.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
@@ -45,7 +46,8 @@ export function AccountsPage() {
   const searchField = useRef<HTMLInputElement>(null);
   const open = (id: string) => void navigate({ to: '/accounts/$accountId', params: { accountId: id } });
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), open });
-  const columns = useColumns();
+  const phone = usePhone();
+  const columns = useColumns(phone);
   const { hidden, toggle } = useHiddenColumns('accounts');
   useKeys([
     { keys: '/', label: 'Search accounts', run: () => searchField.current?.focus() },
@@ -97,7 +99,7 @@ export function AccountsPage() {
             void (accounts.hasNextPage && !accounts.isFetchingNextPage && accounts.fetchNextPage())
           }
           loadingMore={accounts.isFetchingNextPage}
-          minWidth={860}
+          minWidth={phone ? 0 : 860}
         />
       )}
       {adding && <AddAccountDialog onClose={() => setAdding(false)} />}
@@ -105,9 +107,9 @@ export function AccountsPage() {
   );
 }
 
-function useColumns(): Column<AccountRow>[] {
+function useColumns(phone: boolean): Column<AccountRow>[] {
   const { member } = useMe();
-  return useMemo(
+  const all = useMemo<Column<AccountRow>[]>(
     () => [
       {
         id: 'name',
@@ -167,4 +169,5 @@ function useColumns(): Column<AccountRow>[] {
     ],
     [member.id],
   );
+  return phone ? all.filter(({ id }) => id === 'name' || id === 'state') : all;
 }

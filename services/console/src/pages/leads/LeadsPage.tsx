@@ -10,6 +10,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Initials } from '../../ui/Initials.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { When } from '../../ui/When.tsx';
@@ -35,7 +36,8 @@ export function LeadsPage() {
   const open = (id: string) => void navigate({ to: '/leads/$leadId', params: { leadId: id }, search });
   const close = () => void navigate({ to: '/leads', search });
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), openId: leadId, open, close });
-  const columns = useColumns(leadId !== undefined);
+  const narrow = usePhone() || leadId !== undefined;
+  const columns = useColumns(narrow);
 
   return (
     <div className={page.page}>
@@ -65,7 +67,7 @@ export function LeadsPage() {
               onOpen={({ id }) => open(id)}
               onEnd={() => void (leads.hasNextPage && !leads.isFetchingNextPage && leads.fetchNextPage())}
               loadingMore={leads.isFetchingNextPage}
-              minWidth={leadId === undefined ? 820 : 0}
+              minWidth={narrow ? 0 : 820}
             />
           )}
         </div>

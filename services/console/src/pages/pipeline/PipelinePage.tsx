@@ -5,6 +5,7 @@ import { useMemo, useRef, type RefObject } from 'react';
 
 import { useAnswer, useMay, usePages } from '../../api/hooks.ts';
 import type { DealOrder } from '../../api/procedures.ts';
+import type { PipelineView } from '../../app/search-params.ts';
 import { moneyShort } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
@@ -13,6 +14,7 @@ import { ColumnChoice, useHiddenColumns } from '../../ui/column-choice.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
 import { useDealColumns } from './deal-columns.tsx';
@@ -21,7 +23,6 @@ import { exportDeals } from './export-deals.ts';
 import styles from './pipeline.module.css';
 
 const route = getRouteApi('/frame/pipeline');
-type View = ReturnType<typeof route.useSearch>;
 
 /** Open deals, by signal score unless told otherwise; the address holds the view. */
 export function PipelinePage() {
@@ -31,14 +32,15 @@ export function PipelinePage() {
   const { order = 'signal', direction = 'desc', stage, owner, q } = view;
   const deals = usePages('deals.list', { order, direction, stage, owner, search: q, limit: 100 });
   const rows = useMemo(() => deals.data?.pages.flatMap((one) => one.items) ?? [], [deals.data]);
-  const columns = useDealColumns(dealId !== undefined);
+  const phone = usePhone();
+  const columns = useDealColumns(phone ? 'phone' : dealId === undefined ? 'all' : 'few');
   const { hidden, toggle } = useHiddenColumns('pipeline');
   const searchField = useRef<HTMLInputElement>(null);
   const open = (id: string) =>
     void navigate({ to: '/pipeline/$dealId', params: { dealId: id }, search: view });
   const close = () => void navigate({ to: '/pipeline', search: view });
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), openId: dealId, open, close });
-  const change = (next: View) => void navigate({ to: '/pipeline', search: next });
+  const change = (next: PipelineView) => void navigate({ to: '/pipeline', search: next });
   const exportShown = () =>
     exportDeals(
       { order, direction, stage, owner, search: q },
@@ -58,7 +60,7 @@ export function PipelinePage() {
             note={<Totals deals={deals.data?.pages[0]} currencies={rows.map(({ currency }) => currency)} />}
           >
             <Filters view={view} onChange={change} searchField={searchField} />
-            {dealId === undefined && (
+            {dealId === undefined && !phone && (
               <>
                 <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
                 <Button
@@ -91,7 +93,7 @@ export function PipelinePage() {
               onSort={(by) => change(sortedBy(view, by))}
               onEnd={() => void (deals.hasNextPage && !deals.isFetchingNextPage && deals.fetchNextPage())}
               loadingMore={deals.isFetchingNextPage}
-              minWidth={dealId === undefined ? 1040 : 480}
+              minWidth={phone ? 0 : dealId === undefined ? 1040 : 480}
             />
           )}
         </div>
@@ -107,7 +109,7 @@ export function PipelinePage() {
 
 const ORDERS: readonly DealOrder[] = ['signal', 'value', 'stage', 'age'];
 
-function sortedBy(view: View, by: string): View {
+function sortedBy(view: PipelineView, by: string): PipelineView {
   const order = ORDERS.find((one) => one === by) ?? 'signal';
   const same = (view.order ?? 'signal') === order;
   const direction = same && (view.direction ?? 'desc') === 'desc' ? 'asc' : 'desc';
@@ -128,8 +130,8 @@ function Totals(props: {
 }
 
 function Filters(props: {
-  view: View;
-  onChange: (view: View) => void;
+  view: PipelineView;
+  onChange: (view: PipelineView) => void;
   searchField: RefObject<HTMLInputElement | null>;
 }) {
   const { view, onChange } = props;

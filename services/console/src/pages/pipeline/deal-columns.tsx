@@ -17,15 +17,18 @@ export type DealColumn = Column<DealRow> & {
   file: Readonly<Record<string, (deal: DealRow) => string | number | null>>;
 };
 
-export function useDealColumns(narrow: boolean): DealColumn[] {
+export function useDealColumns(room: 'all' | 'few' | 'phone'): DealColumn[] {
   const { member } = useMe();
   return useMemo(() => {
     const all = columnsFor(member.id);
-    return narrow ? all.filter(({ id }) => NARROW.has(id)) : all;
-  }, [narrow, member.id]);
+    return room === 'all' ? all : all.filter(({ id }) => SHOWN[room].has(id));
+  }, [room, member.id]);
 }
 
-const NARROW: ReadonlySet<string> = new Set(['name', 'stage', 'signal', 'value']);
+const SHOWN: Readonly<Record<'few' | 'phone', ReadonlySet<string>>> = {
+  few: new Set(['name', 'stage', 'signal', 'value']),
+  phone: new Set(['name', 'signal', 'value']),
+};
 
 function columnsFor(memberId: string): DealColumn[] {
   return [

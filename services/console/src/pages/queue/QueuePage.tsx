@@ -1,9 +1,9 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef } from 'react';
 
 import type { QueueFilter } from '../../api/procedures.ts';
 import { useKeys } from '../../keys/key-map.ts';
+import { usePhone } from '../../ui/phone.ts';
 import { Empty } from '../../ui/States.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
 import { QueueDetail } from './QueueDetail.tsx';
@@ -13,19 +13,18 @@ import { useQueueList } from './queue-list.ts';
 import styles from './queue.module.css';
 
 const route = getRouteApi('/frame/queue');
-const WIDE = '(min-width: 768px)';
 
 /** List at the left, the chosen item at the right; on a wide screen it opens on the first one. */
 export function QueuePage() {
   const { filter = 'team', q = '' } = route.useSearch();
   const { itemId } = useParams({ strict: false });
-  const wide = useMediaQuery(WIDE, window.matchMedia(WIDE).matches, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const list = useQueueList(filter, q || undefined);
   const go = useGo();
   const [typed, setTyped] = useTypedSearch(q, (next) => go(undefined, { filter, q: next }));
   const searchField = useRef<HTMLInputElement>(null);
 
-  const selectedId = itemId ?? (wide ? list.shown[0]?.item.id : undefined);
+  const selectedId = itemId ?? (phone ? undefined : list.shown[0]?.item.id);
   const index = list.shown.findIndex(({ item }) => item.id === selectedId);
   const idAt = (position: number) => list.shown[position]?.item.id;
   const open = (id: string | undefined) => go(id, { filter, q });

@@ -21,7 +21,7 @@ export function AuditSection() {
       {audit.isError && <Failed what="The audit" error={audit.error} onRetry={() => void audit.refetch()} />}
       {audit.isSuccess && rows.length === 0 && <Empty title="Nothing has been changed yet" />}
       {rows.length > 0 && (
-        <div className={styles.tableBox}>
+        <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
           <table className={styles.table}>
             <thead>
               <tr>

@@ -87,7 +87,7 @@ function Profile({ answer }: { answer: Answer }) {
 
 function Versions({ versions }: { versions: Answer['versions'] }) {
   return (
-    <div className={styles.tableBox}>
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
       <table className={styles.table}>
         <thead>
           <tr>

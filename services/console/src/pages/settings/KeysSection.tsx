@@ -36,7 +36,7 @@ export function KeysSection() {
         </Empty>
       )}
       {keys.data && keys.data.items.length > 0 && (
-        <div className={styles.tableBox}>
+        <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
           <table className={styles.table}>
             <thead>
               <tr>

@@ -44,7 +44,7 @@ export function MembersSection() {
 
 function Table({ members, editable }: { members: readonly MemberRow[]; editable: boolean }) {
   return (
-    <div className={styles.tableBox}>
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
       <table className={styles.table}>
         <thead>
           <tr>

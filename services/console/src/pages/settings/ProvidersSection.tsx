@@ -33,7 +33,7 @@ export function ProvidersSection() {
         <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />
       )}
       {providers.isSuccess && (
-        <div className={styles.tableBox}>
+        <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
           <table className={styles.table}>
             <thead>
               <tr>

@@ -30,7 +30,7 @@ export function SourcesSection() {
 
 function Table({ sources }: { sources: readonly SourceRow[] }) {
   return (
-    <div className={styles.tableBox}>
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
       <table className={styles.table}>
         <thead>
           <tr>

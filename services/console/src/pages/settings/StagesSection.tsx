@@ -20,7 +20,7 @@ export function StagesSection() {
         <Failed what="The stages" error={stages.error} onRetry={() => void stages.refetch()} />
       )}
       {stages.isSuccess && (
-        <div className={styles.tableBox}>
+        <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
           <table className={styles.table}>
             <thead>
               <tr>

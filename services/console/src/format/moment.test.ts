@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+
+import { clock, duration, relative } from './moment.ts';
+
+it.each([
+  [412, '0.4 s'],
+  [41_000, '41 s'],
+  [3 * 60_000, '3 min'],
+  [125 * 60_000, '2 h 5 min'],
+  [4 * 86_400_000, '4 d'],
+])('says %i ms as %s', (ms, said) => {
+  expect(duration(ms)).toBe(said);
+});
+
+it.each([
+  [41_000, '0:41'],
+  [3_753_000, '1:02:33'],
+  [100_800_000, '1 d 4 h'],
+])('lets a clock of %i ms show %s', (ms, shown) => {
+  expect(clock(ms)).toBe(shown);
+});
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+it.each([
+  ['2026-11-23T11:59:55Z', 'now'],
+  ['2026-11-23T11:57:00Z', '3 min ago'],
+  ['2026-11-23T14:20:00Z', 'in 2 h'],
+  ['2026-11-21T12:00:00Z', '2 d ago'],
+  ['2026-01-02T12:00:00Z', '2 Jan 2026'],
+])('says %s as %s', (iso, said) => {
+  expect(relative(iso, now)).toBe(said);
+});
