@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { sweepRuns } from '@penstock/infra-local/data-folder';
 import { SetupError } from '@penstock/infra-local/setup-error';
 import { onStopSignal } from '@penstock/infra-local/stop-signal';
 import { startTestServers, type RunningServers } from '@penstock/testkit/test-servers';
@@ -36,6 +37,8 @@ async function main(stages: readonly Stage[]): Promise<Outcome> {
     outcomes.push(broken('test servers', error.message));
   } finally {
     await servers?.stop();
+    // A stage that was ended hard could not stop the instances that its tests had started.
+    await sweepRuns();
   }
   if (interrupted) outcomes.push(broken('the run', 'was interrupted'));
   return sum(outcomes);

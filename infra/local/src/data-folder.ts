@@ -42,7 +42,8 @@ export async function throwAwayDataDir(label: string): Promise<string> {
   return dataDir;
 }
 
-async function sweepRuns(): Promise<void> {
+/** Ends and deletes what killed runs left behind; those that still run are left alone. */
+export async function sweepRuns(): Promise<void> {
   if (!existsSync(RUNS_DIR)) return;
   for (const name of readdirSync(RUNS_DIR)) {
     const dataDir = join(RUNS_DIR, name);
