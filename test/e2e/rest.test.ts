@@ -150,3 +150,22 @@ describe('a signed webhook', () => {
     ]).toEqual([400, 'strength']);
   });
 });
+
+it('keeps no personal answer beside an Idempotency-Key', async () => {
+  const { plantRecords } = await import('./planted-records.ts');
+  const workspace = await gateway.workspace('keyed');
+  await plantRecords(gateway.deps.store, workspace.id, workspace.members.rep.id);
+  const cookie = workspace.members.admin.cookie;
+  const list = await gateway.trpc('queue.list', 'query', {}, { cookie });
+  const { items } = ((await list.json()) as { result: { data: { items: { id: string; lead: unknown }[] } } })
+    .result.data;
+  const id = items.find((item) => item.lead !== null)?.id;
+  const claim = () =>
+    gateway.trpc('queue.claim', 'mutation', { id }, { cookie, 'idempotency-key': 'claim-1' });
+  expect(await (await claim()).text()).toContain('Zelda');
+  expect((await claim()).status).toBe(200);
+  const kept = await gateway.deps.store.withRecords(workspace.id, (tx) =>
+    tx.db.idempotencyKey.findMany({ where: { workspaceId: workspace.id } }),
+  );
+  expect(JSON.stringify(kept)).not.toContain('Zelda');
+});

@@ -31,7 +31,7 @@ export type StoredSubmission = { leadId: string; isNew: boolean };
  * person twice is one lead with both requests.
  * @throws DomainError `invalid` naming the field
  */
-export function storeSubmission(store: Store, submission: Submission): Promise<StoredSubmission> {
+export async function storeSubmission(store: Store, submission: Submission): Promise<StoredSubmission> {
   const fields = parseInput(LeadForm, pickFields(submission.posted));
   return store.inWorkspace(submission.workspaceId, (tx) => storeIn(tx, submission, fields));
 }

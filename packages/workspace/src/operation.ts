@@ -48,6 +48,8 @@ export type Command<
 > = Shape<'command', Lane, I, O> & {
   /** The answer holds a secret: it is not kept for a repeated request, which is refused instead. */
   shownOnce?: true;
+  /** Doing it again changes nothing more, and the answer holds personal data: a repeated request runs again, nothing is kept. */
+  repeatable?: true;
   run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<Change<z.input<O>>>;
 };
 
@@ -95,7 +97,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
       await emitEvents(tx, now, made.events ?? []);
       return made.output;
     };
-    if (caller.idempotencyKey === undefined) return change();
+    if (caller.idempotencyKey === undefined || operation.repeatable) return change();
     const request = { operation: operation.name, key: caller.idempotencyKey, body: input, now };
     return operation.shownOnce
       ? withoutKeeping(tx, request, change)

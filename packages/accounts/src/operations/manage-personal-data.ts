@@ -32,6 +32,7 @@ export const exportPerson = command({
   name: 'people.export',
   lane: 'hot',
   permission: 'person.export',
+  repeatable: true,
   summary: 'Everything that is kept about a person, with the source of each value.',
   input: z.object({ id: z.uuid() }),
   output: z.object({ document: z.record(z.string(), z.array(z.unknown())) }),

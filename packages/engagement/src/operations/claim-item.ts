@@ -10,6 +10,7 @@ export const claimQueueItem = command({
   name: 'queue.claim',
   lane: 'hot',
   permission: 'queue.work',
+  repeatable: true,
   summary: 'Take an item: a lease of 30 minutes, renewed by claiming again.',
   input: z.object({ id: z.uuid() }),
   output: QueueItem,
