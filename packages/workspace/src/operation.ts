@@ -133,11 +133,15 @@ async function withoutKeeping<Answer>(
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
+  const found = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || '(body)',
     problem: issue.message,
     remedy: remedyFor(issue),
   }));
+  // What is missing is also too short and of the wrong form: the first says it.
+  const issues = found
+    .filter((issue, at) => found.findIndex((other) => other.field === issue.field) === at)
+    .slice(0, 20);
   const first = issues[0];
   throw new DomainError('invalid', first ? `${first.field}: ${first.problem}` : 'The input is not valid.', {
     issues,
@@ -149,9 +153,11 @@ function remedyFor(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `Send ${issue.expected === 'undefined' ? 'nothing' : `a ${issue.expected}`}.`;
     case 'too_big':
-      return `Send at most ${String(issue.maximum)}.`;
+      return `Send at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters' : ''}.`;
     case 'too_small':
-      return `Send at least ${String(issue.minimum)}.`;
+      return issue.origin === 'string' && issue.minimum === 1
+        ? 'Fill it in.'
+        : `Send at least ${String(issue.minimum)}${issue.origin === 'string' ? ' characters' : ''}.`;
     case 'unrecognized_keys':
       return `Leave out ${issue.keys.join(', ')}.`;
     case 'invalid_value':
