@@ -113,9 +113,13 @@ export const routingCandidates = statement<RoutingCandidate>(
    where m.workspace_id = $1 and m.role in ('rep', 'manager') order by m.id`,
 );
 
+/** Turns have a time each, also those of one moment: else ties would go to the same member again and again. */
 export const countTurn = statement(
   'count_round_robin_turn',
-  `insert into round_robin (workspace_id, pool, member_id, last_assigned_at, assigned_count) values ($1, 'leads', $2, $3, 1)
+  `with turn as (
+     select greatest($3::timestamptz, max(last_assigned_at) + interval '1 ms') as at from round_robin where workspace_id = $1 and pool = 'leads'
+   )
+   insert into round_robin (workspace_id, pool, member_id, last_assigned_at, assigned_count) select $1, 'leads', $2, turn.at, 1 from turn
    on conflict (workspace_id, pool, member_id) do update set last_assigned_at = excluded.last_assigned_at, assigned_count = round_robin.assigned_count + 1`,
 );
 
