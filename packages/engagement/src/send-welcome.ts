@@ -31,9 +31,11 @@ const markSending = statement(
   'mark_mail_sending',
   `update outgoing_mail set state = 'sending', sending_at = $3, attempts = attempts + 1 where workspace_id = $1 and id = $2`,
 );
+/** What the sender knows for sure also replaces the guess of somebody who took it for lost meanwhile. */
 const settleMail = statement<{ id: string }>(
   'settle_mail',
-  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5 where workspace_id = $1 and id = $2 and state = 'sending' returning id`,
+  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5
+   where workspace_id = $1 and id = $2 and (state = 'sending' or (state = 'unknown' and $3 in ('accepted', 'refused'))) returning id`,
 );
 const strandMail = statement<{ id: string; leadId: string }>(
   'strand_mail',
@@ -97,7 +99,7 @@ async function settle(
   code: string,
   now: Date,
 ): Promise<'accepted' | 'refused' | 'unknown'> {
-  await tx.rows(settleMail, mail.id, state, code, now);
+  if ((await tx.rows(settleMail, mail.id, state, code, now)).length === 0) return state;
   await note(tx, mail.leadId, STATE_EVENT[state], { code: code.slice(0, 60) }, now);
   await emitEvents(tx, now, [
     { kind: 'mail.changed', payload: { mailId: mail.id, leadId: mail.leadId, state } },
