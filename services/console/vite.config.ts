@@ -29,20 +29,24 @@ function compressed(): Plugin {
   };
 }
 
-export default defineConfig({
-  plugins: [react(), compressed()],
-  server: {
-    host: '127.0.0.1',
-    proxy: Object.fromEntries(
-      ['/api', '/trpc', '/live', '/sandbox', '/f', '/v1'].map((path) => [path, { target: gateway }]),
-    ),
-  },
-  build: {
-    target: 'es2022',
-    sourcemap: false,
-    reportCompressedSize: false,
-    // The gateway's policy allows files of this origin only, no `data:` addresses.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-  },
+export default defineConfig(({ command }) => {
+  // A test runner's `NODE_ENV=test` would put React's development build into what is shipped.
+  if (command === 'build') process.env['NODE_ENV'] = 'production';
+  return {
+    plugins: [react(), compressed()],
+    server: {
+      host: '127.0.0.1',
+      proxy: Object.fromEntries(
+        ['/api', '/trpc', '/live', '/sandbox', '/f', '/v1'].map((path) => [path, { target: gateway }]),
+      ),
+    },
+    build: {
+      target: 'es2022',
+      sourcemap: false,
+      reportCompressedSize: false,
+      // The gateway's policy allows files of this origin only, no `data:` addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+  };
 });

@@ -7,28 +7,31 @@ import { axeFindings, open, settled, visit } from './visit.ts';
 /** Every page as each role: no console error, no failed request, nothing serious from axe. */
 export function thePages(on: () => Stage): void {
   describe('every page', () => {
-    it.each(['rep', 'manager', 'revops', 'admin'])('opens for a %s without a complaint', async (role) => {
-      await using context = await on().people.enter(role);
-      const { page, troubles } = await visit(context);
-      const findings: string[] = [];
-      const examine = async (what: string) => {
-        findings.push(...(await axeFindings(page)).map((finding) => `${what}: ${finding}`));
-        findings.push(...troubles.splice(0).map((trouble) => `${what}: ${trouble}`));
-      };
-      for (const path of PAGES) {
-        await open(page, path);
-        await examine(path);
-      }
-      for (const path of RECORDS) {
-        await open(page, path);
-        const first = page.locator('[role=row] a').first();
-        if ((await first.count()) === 0) continue;
-        await first.click();
-        await settled(page);
-        await examine(`${path}, a record`);
-      }
-      expect(findings).toEqual([]);
-    });
+    it.each(['rep', 'manager', 'revops', 'admin'])(
+      'opens for the role %s without a complaint',
+      async (role) => {
+        await using context = await on().people.enter(role);
+        const { page, troubles } = await visit(context);
+        const findings: string[] = [];
+        const examine = async (what: string) => {
+          findings.push(...(await axeFindings(page)).map((finding) => `${what}: ${finding}`));
+          findings.push(...troubles.splice(0).map((trouble) => `${what}: ${trouble}`));
+        };
+        for (const path of PAGES) {
+          await open(page, path);
+          await examine(path);
+        }
+        for (const path of RECORDS) {
+          await open(page, path);
+          const first = page.locator('[role=row] a').first();
+          if ((await first.count()) === 0) continue;
+          await first.click();
+          await settled(page);
+          await examine(`${path}, a record`);
+        }
+        expect(findings).toEqual([]);
+      },
+    );
 
     it('offers the sandbox’s people at the door, and lets one in', async () => {
       const { browser, url, people } = on();

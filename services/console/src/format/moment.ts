@@ -2,8 +2,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `0.4 s`, `41 s`, `3 min`, `2 h 5 min`, `4 d`. */
+/** `34 ms`, `0.4 s`, `41 s`, `3 min`, `2 h 5 min`, `4 d`. */
 export function duration(ms: number): string {
+  if (ms < 100) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
   if (ms < MINUTE) return `${Math.floor(ms / 1_000)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;

@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   email_verdict: 'E-mail verdict',
   personal_email: 'Private e-mail',
   mobile_phone: 'Mobile',
+  linkedin: 'LinkedIn',
   direct_phone: 'Direct phone',
   employee_count: 'Employees',
   annual_revenue_usd: 'Annual revenue',
@@ -38,10 +39,16 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A stored key as a person reads it: `demo_request` → `Demo request`. */
 export function words(key: string): string {
-  const known = WORDS[key];
+  const known = WORDS[key.replaceAll('-', '_')];
   if (known !== undefined) return known;
   const spaced = key.replaceAll(/[_.-]+/g, ' ').trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The same within a sentence: `work e-mail`, but `LinkedIn`. */
+export function wordsWithin(key: string): string {
+  const text = words(key);
+  return /^.[a-z -]*$/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** What others wrote in small letters, as a phrase begins: `computer games` → `Computer games`. */

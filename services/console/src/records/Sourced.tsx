@@ -31,6 +31,7 @@ export function Sourced({
           title={`${words(chosen.source || 'given by a person')}${chosen.confidence === null ? '' : `, confidence ${percent(chosen.confidence)}`}`}
         >
           {show(chosen.value)}
+          {!chosen.usable && <span className="faint"> not usable</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={`Sources of ${words(chosen.field)}`}>

@@ -1,7 +1,7 @@
 import type { RunTrace, WaterfallStep } from '../api/records.ts';
 import { duration } from '../format/moment.ts';
 import { spend } from '../format/money.ts';
-import { plural, words } from '../format/words.ts';
+import { plural, words, wordsWithin } from '../format/words.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { When } from '../ui/When.tsx';
 import styles from './trace.module.css';
@@ -51,10 +51,10 @@ function Step({ step }: { step: WaterfallStep }) {
     return (
       <li className={styles.stop}>
         <span className={styles.seq}>■</span>
-        <span className={styles.what}>Stopped here: {step.reason}</span>
+        <span className={styles.what}>Stopped here: {readableReason(step.reason)}</span>
       </li>
     );
-  const hit = step.outcome.startsWith('hit') || step.outcome.startsWith('valid');
+  const hit = step.outcome.startsWith('hit') || /^(verified: )?valid/.test(step.outcome);
   return (
     <li className={styles.step} data-decision={step.decision}>
       <span className={`${styles.seq} num`}>{step.seq}</span>
@@ -62,12 +62,12 @@ function Step({ step }: { step: WaterfallStep }) {
         <div>
           <span className="strong">{words(step.provider)}</span>{' '}
           <span className="dim">
-            {words(step.capability).toLowerCase()} for{' '}
-            {step.wanted.map((field) => words(field).toLowerCase()).join(', ')}
+            {wordsWithin(step.capability)}
+            {!step.reason.startsWith('may give') && ` for ${step.wanted.map(wordsWithin).join(', ')}`}
           </span>
         </div>
         <div className="faint">
-          {step.decision === 'asked' ? 'Asked' : 'Skipped'}: {step.reason}
+          {step.decision === 'asked' ? 'Asked' : 'Skipped'}: {readableReason(step.reason)}
         </div>
       </div>
       <div className={styles.outcome}>
@@ -115,10 +115,11 @@ function Cost({ step }: { step: WaterfallStep }) {
 /** `hit work_email, title` → `Hit: work e-mail, title`. */
 function readable(outcome: string): string {
   const [head = '', ...rest] = outcome.split(/[ :]+/);
-  const fields = rest
-    .join(' ')
-    .split(', ')
-    .map((field) => words(field).toLowerCase())
-    .join(', ');
+  const fields = rest.join(' ').split(', ').map(wordsWithin).join(', ');
   return fields === '' ? words(head) : `${words(head)}: ${fields}`;
+}
+
+/** Reasons name fields by their keys. */
+function readableReason(reason: string): string {
+  return reason.replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, wordsWithin);
 }

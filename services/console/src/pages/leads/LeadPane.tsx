@@ -31,7 +31,7 @@ export function LeadPane({ id, onClose }: { id: string; onClose: () => void }) {
       >
         <LeadActions lead={lead.data} />
       </RecordHead>
-      <div className={record.columns}>
+      <div className={record.columns} data-first="main">
         <div className={record.main}>
           <Section title="Clocks">
             <div className={styles.clocks}>
