@@ -71,14 +71,26 @@ export async function sandboxOutbox(deps: Deps, workspaceId: string): Promise<{ 
   return { items: mails.map((mail) => ({ ...mail, id: mail.messageId, to: mail.to.join(', ') })) };
 }
 
+/** What is worth trying each filing for. */
+const SHOWS: Record<string, string> = {
+  notion: 'the real filing of 2020: $48,828,287 of $50,000,000',
+  fund: 'a venture fund: gives no signal',
+  hashnote: 'the real filing of a hedge fund: gives no signal',
+  indefinite: 'the offering is "Indefinite"',
+  'yet-to-occur': 'the first sale is yet to occur',
+  amendment: 'amends the first one: corrects its signal',
+  'old-amendment': 'amends what is older than our first look: gives no signal',
+};
+
+/** Filings that the EDGAR simulator can publish. */
 export async function sandboxFilings(deps: Deps, workspaceId: string) {
   await assertSandbox(deps, workspaceId);
   const filings = await control(deps, 'edgar/filings', z.array(Filing));
   return {
     items: filings.map((filing) => ({
       key: filing.key,
-      title: `${filing.form} · ${filing.name}`,
-      kind: filing.form,
+      title: filing.name,
+      kind: `Form ${filing.form}${SHOWS[filing.key] ? ` · ${SHOWS[filing.key]}` : ''}`,
       released: filing.publishedAt !== null,
     })),
   };
