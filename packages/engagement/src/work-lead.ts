@@ -4,7 +4,7 @@ import { companyDomainOf, emailKey } from '@penstock/accounts/model/email-addres
 import { recordPerson } from '@penstock/accounts/record-person';
 import { isSuppressed } from '@penstock/accounts/suppression';
 import { newId } from '@penstock/kernel/ids';
-import { scoringPort } from '@penstock/scoring/rescore';
+import { lockAccounts, scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
@@ -143,6 +143,7 @@ async function signalAndQueue(
   now: Date,
 ) {
   const summary = `Somebody ${INTENT_LABEL[lead.intent]} (${lead.formName})`;
+  await lockAccounts(tx, [accountId]);
   // First in the queue, so that the score written next finds the item and moves it.
   const item = await one(
     tx,

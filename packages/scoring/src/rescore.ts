@@ -28,16 +28,19 @@ export const scoringPort: ScoringPort = {
       (account) =>
         withEvents(
           massesOf(account),
-          recorded.filter((signal) => signal.accountId === account.accountId),
+          recorded.filter((signal) => counts(signal, account)),
         ),
     );
     await enterQueue(tx, scores, recorded, now);
   },
   async onCorrected(tx, accountId, now) {
-    const masses = await tx.rows(sql.rebuildMasses, accountId);
-    await rescoreAccounts(tx, [accountId], now, () => masses);
+    await rescoreAccounts(tx, [accountId], now, () => tx.rows(sql.rebuildMasses, accountId));
   },
 };
+
+/** A test says something about an account that is a test itself, and nothing about a real one. */
+const counts = (signal: RecordedSignal, account: sql.ScoredAccount) =>
+  signal.accountId === account.accountId && (account.isTest || !signal.isTest);
 
 /** Scores accounts again after their facts (or the documents) have changed; their masses stay. */
 export async function refreshScores(tx: Tx, accountIds: readonly string[], now: Date): Promise<void> {
@@ -61,16 +64,24 @@ function withEvents(masses: Mass[], events: readonly RecordedSignal[]): Mass[] {
   return grown;
 }
 
+/** Whoever changes queue items of accounts and their scores takes the accounts first, so that nobody waits in a circle. */
+export async function lockAccounts(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  await tx.rows(sql.lockForScoring, accountIds);
+}
+
 async function rescoreAccounts(
   tx: Tx,
   accountIds: readonly string[],
   now: Date,
-  massesNow: (account: sql.ScoredAccount) => Mass[],
+  massesNow: (account: sql.ScoredAccount) => Mass[] | Promise<Mass[]>,
 ): Promise<Score[]> {
   if (accountIds.length === 0) return [];
   const documents = await scoreDocuments(tx);
-  const accounts = await tx.rows(sql.readForScoring, accountIds);
-  const scores = accounts.map((account) => score(account, massesNow(account), documents, now));
+  await lockAccounts(tx, accountIds);
+  const scores: Score[] = [];
+  for (const account of await tx.rows(sql.readForScoring, accountIds)) {
+    scores.push(score(account, await massesNow(account), documents, now));
+  }
   await tx.rows(
     sql.writeScores,
     JSON.stringify(scores.map(toRecord)),
@@ -122,19 +133,18 @@ async function enterQueue(
   now: Date,
 ): Promise<void> {
   // An inbound request enters with its lead, in the band of those who wait for a person.
-  const reasons = new Map(
-    recorded
-      .filter((signal) => signal.kind !== 'inbound_request')
-      .map((signal) => [signal.accountId, signal.summary]),
-  );
-  const entering = scores.filter((made) => reasons.has(made.account.accountId));
+  const outbound = recorded.filter((signal) => signal.kind !== 'inbound_request');
+  const entering = scores.flatMap((made) => {
+    const because = outbound.findLast((signal) => counts(signal, made.account));
+    return because ? [{ ...made, reason: because.summary }] : [];
+  });
   if (entering.length === 0) return;
   const entered = await tx.rows(
     sql.enterQueue,
     entering.map(() => newId(now)),
     entering.map((made) => made.account.accountId),
     entering.map((made) => made.account.ownerId),
-    entering.map((made) => reasons.get(made.account.accountId) ?? ''),
+    entering.map((made) => made.reason),
     entering.map((made) => made.priority),
     entering.map((made) => made.account.isTest),
     now,

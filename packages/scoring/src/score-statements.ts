@@ -15,16 +15,22 @@ export type ScoredAccount = {
   at: Date[] | null;
 };
 
-/** Locks the accounts in the order of their ids, so that two batches with common accounts wait instead of deadlocking. */
+/**
+ * Taken before the scores of accounts are read and changed, in the order of their ids, so that two batches with common accounts wait
+ * instead of deadlocking. A statement of its own: one that locks and reads at once sees the scores as they were before it waited.
+ */
+export const lockForScoring = statement<{ id: string }>(
+  'lock_accounts_for_scoring',
+  'select id from account where workspace_id = $1 and id = any($2::uuid[]) order by id for no key update',
+);
+
 export const readForScoring = statement<ScoredAccount>(
   'read_accounts_for_scoring',
-  `with locked as materialized (
-     select * from account where workspace_id = $1 and id = any($2::uuid[]) order by id for update
-   )
-   select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
+  `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
-   from locked a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id`,
+   from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
+   where a.workspace_id = $1 and a.id = any($2::uuid[]) order by a.id`,
 );
 
 export const writeScores = statement(
@@ -38,15 +44,18 @@ export const writeScores = statement(
      fit = excluded.fit, fit_parts = excluded.fit_parts, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`,
 );
 
-/** Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. */
+/** Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. Tests count at test accounts only. */
 export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDays: number; at: Date }>(
   'rebuild_masses',
-  `select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
+  `with counted as (
+     select s.* from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
+     where s.workspace_id = $1 and s.account_id = $2 and (a.is_test or not s.is_test)
+   )
+   select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
      newest.half_life as "halfLifeDays", newest.at
-   from signal s
+   from counted s
    join (select kind, max(occurred_at) as at, (array_agg(half_life_days order by occurred_at desc))[1] as half_life
-         from signal where workspace_id = $1 and account_id = $2 group by kind) newest on newest.kind = s.kind
-   where s.workspace_id = $1 and s.account_id = $2
+         from counted group by kind) newest on newest.kind = s.kind
    group by s.kind, newest.half_life, newest.at`,
 );
 
