@@ -86,6 +86,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
   accounts_by_name_key: [[['amber ridge 100']]],
   read_accounts_for_scoring: [[[one]]],
+  lock_accounts_for_scoring: [[[one]]],
   read_accounts: [[['active'], '', '', '', new Date('9999-01-01'), one, 50]],
   move_queue_priorities: [[[one], [1], new Date()]],
   open_lead_of_address: [['a@b.example', one, false, new Date()]],

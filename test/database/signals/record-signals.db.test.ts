@@ -1,0 +1,146 @@
+import { createAccount } from '@penstock/accounts/identify-company';
+import { massesOf, scoringPort } from '@penstock/scoring/rescore';
+import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { correctSignal } from '@penstock/signals/correct-signal';
+import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { leadSteps } from '../engagement/lead-steps.ts';
+import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+
+const DAY_MS = 86_400_000;
+
+let fixture: WorkspaceFixture;
+let steps: ReturnType<typeof leadSteps>;
+beforeAll(async () => {
+  fixture = await workspaceFixture();
+  steps = leadSteps(fixture);
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const account = (name: string) => {
+  const { store, workspaceId, clock } = fixture;
+  const mention = { name, formerNames: [], domain: null, ids: [], country: null, region: null, city: null };
+  return store.inWorkspace(workspaceId, (tx) =>
+    createAccount(tx, mention, { state: 'active', origin: 'manual', isTest: false, ownerId: null, now: clock.now() }),
+  );
+};
+const signal = (accountId: string, eventKey: string, more: Partial<NewSignal> = {}): NewSignal => ({
+  accountId,
+  kind: 'funding',
+  eventKey,
+  strength: 0.6,
+  summary: `Event ${eventKey}`,
+  facts: {},
+  source: 'test',
+  isTest: false,
+  occurredAt: fixture.clock.now(),
+  evidence: null,
+  ...more,
+});
+const record = (...batch: NewSignal[]) =>
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) => recordSignals(tx, batch, fixture.clock.now(), scoringPort.onRecorded));
+const correct = (event: NewSignal) =>
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) => correctSignal(tx, event, fixture.clock.now(), scoringPort.onCorrected));
+const score = (accountId: string) => fixture.run(fixture.admin, explainScore, { accountId });
+async function masses(accountId: string) {
+  const [row] = await steps.rows<Parameters<typeof massesOf>[0]>(
+    'select mass_kinds as kinds, mass_values as values, mass_half_lives as "halfLives", mass_at as at from account_score where account_id = $1',
+    accountId,
+  );
+  return row ? massesOf(row).toSorted((a, b) => a.kind.localeCompare(b.kind)) : [];
+}
+const total = async (accountId: string) => (await masses(accountId)).reduce((sum, mass) => sum + mass.value, 0);
+const daysAgo = (days: number) => new Date(fixture.clock.now().getTime() - days * DAY_MS);
+
+it('tells an event once: again, in one batch, months later, and ten times at once', async () => {
+  const id = await account('Once Works');
+  expect(await record(signal(id, 'once'), signal(id, 'once'))).toHaveLength(1);
+  expect(await record(signal(id, 'once'))).toEqual([]);
+  const start = fixture.clock.now();
+  fixture.clock.advanceMs(70 * DAY_MS);
+  expect(await record(signal(id, 'once'))).toEqual([]);
+  fixture.clock.set(start);
+  const many = await Promise.all(Array.from({ length: 10 }, () => record(signal(id, 'twice'))));
+  expect(many.flat()).toHaveLength(1);
+  expect(await steps.rows('select from signal where account_id = $1', id)).toHaveLength(2);
+  expect(await total(id)).toBeCloseTo(1.2);
+});
+
+it('comes to the same masses in whatever order events arrive', async () => {
+  const days = [0, 1, 5, 30, 80, 200];
+  const [there, back] = [await account('There'), await account('Back')];
+  for (const day of days) await record(signal(there, `there ${day}`, { occurredAt: daysAgo(day) }));
+  for (const day of days.toReversed()) await record(signal(back, `back ${day}`, { occurredAt: daysAgo(day) }));
+  const [one, other] = [await masses(there), await masses(back)];
+  expect(one[0]?.value).toBeCloseTo(other[0]?.value ?? -1, 10);
+  expect(one[0]?.at).toEqual(other[0]?.at);
+});
+
+it('loses no event when batches with common accounts come at once, and never deadlocks', async () => {
+  const ids = await Promise.all(Array.from({ length: 8 }, (_, at) => account(`Common ${at}`)));
+  const batches = Array.from({ length: 16 }, (_, batch) => {
+    const turned = batch % 2 === 0 ? ids : ids.toReversed();
+    return turned.map((id, at) => signal(id, `batch ${batch} ${id} ${at}`, { kind: 'hiring', strength: 0.1 }));
+  });
+  await Promise.all(batches.map((batch) => record(...batch)));
+  for (const id of ids) expect(await total(id)).toBeCloseTo(1.6);
+  expect(await steps.deadlocks()).toBe(0);
+});
+
+it('takes what lies in the future as of now', async () => {
+  const id = await account('Tomorrow');
+  await record(signal(id, 'tomorrow', { occurredAt: daysAgo(-3) }));
+  expect((await masses(id))[0]?.at).toEqual(fixture.clock.now());
+});
+
+it('moves score and queue in the same transaction, or not at all', async () => {
+  const id = await account('Whole');
+  const { store, workspaceId, clock } = fixture;
+  const broken = store.inWorkspace(workspaceId, async (tx) => {
+    await recordSignals(tx, [signal(id, 'broken')], clock.now(), scoringPort.onRecorded);
+    throw new Error('after the signal');
+  });
+  await expect(broken).rejects.toThrow('after the signal');
+  expect([await steps.rows('select from signal where account_id = $1', id), await masses(id)]).toEqual([[], []]);
+  await record(signal(id, 'broken'));
+  expect((await score(id)).contributions[0]).toMatchObject({ kind: 'funding' });
+  const { items } = await fixture.run(fixture.admin, listQueue, { search: 'Whole' });
+  expect(items).toMatchObject([{ account: { id }, reason: 'Event broken' }]);
+});
+
+it('makes no second queue item of a second signal', async () => {
+  const id = await account('Two Events');
+  await record(signal(id, 'first event'));
+  await record(signal(id, 'second event', { kind: 'hiring' }));
+  expect(await steps.rows('select from queue_item where account_id = $1', id)).toHaveLength(1);
+});
+
+it('lowers the score when an event is corrected downward', async () => {
+  const id = await account('Corrected');
+  await record(signal(id, 'corrected', { strength: 0.8 }));
+  const before = (await score(id)).signalScore;
+  expect(await correct(signal(id, 'corrected', { strength: 0.2 }))).toMatchObject({ accountId: id });
+  expect((await score(id)).signalScore).toBeLessThan(before);
+  expect(await total(id)).toBeCloseTo(0.2);
+  expect(await correct(signal(id, 'never told'))).toBeNull();
+});
+
+it('loses neither a correction nor an event when they come at once', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const id = await account(`Race ${round}`);
+    await record(signal(id, `race ${round}`, { strength: 0.8 }));
+    const others = Array.from({ length: 4 }, (_, at) => record(signal(id, `race ${round} ${at}`, { strength: 0.1 })));
+    await Promise.all([correct(signal(id, `race ${round}`, { strength: 0.2 })), ...others]);
+    expect(await total(id)).toBeCloseTo(0.6);
+  }
+});
+
+it('leaves an event of a test out of figures that people see', async () => {
+  const id = await account('Tested');
+  await record(signal(id, 'real', { strength: 0.3 }));
+  const before = await total(id);
+  await record(signal(id, 'test', { strength: 0.9, isTest: true }));
+  expect(await total(id)).toBeCloseTo(before);
+});
