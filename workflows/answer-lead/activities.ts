@@ -7,7 +7,8 @@ export type SendResult = 'accepted' | 'refused' | 'unknown' | 'none' | 'try_agai
 export type AnswerLeadDeps = {
   workLead: (lead: LeadRef) => Promise<WorkedLead>;
   sendWelcome: (lead: LeadRef) => Promise<SendResult>;
-  settleLead: (lead: LeadRef & { enriched: boolean; because: string }) => Promise<void>;
+  recordEnriched: (lead: LeadRef & { complete: boolean; because: string }) => Promise<void>;
+  settleLead: (lead: LeadRef) => Promise<void>;
 };
 
 export function createAnswerLeadActivities(deps: AnswerLeadDeps) {
@@ -26,7 +27,10 @@ export function createAnswerLeadActivities(deps: AnswerLeadDeps) {
       return result;
     },
 
-    settleLead: (lead: LeadRef & { enriched: boolean; because: string }): Promise<void> =>
-      deps.settleLead(lead),
+    /** Into the lead's trace, as soon as it is known. */
+    recordEnriched: (lead: LeadRef & { complete: boolean; because: string }): Promise<void> =>
+      deps.recordEnriched(lead),
+
+    settleLead: (lead: LeadRef): Promise<void> => deps.settleLead(lead),
   };
 }

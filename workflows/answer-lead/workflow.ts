@@ -15,7 +15,7 @@ import type { createAnswerLeadActivities, LeadRef } from './activities.ts';
 type Activities = ReturnType<typeof createAnswerLeadActivities>;
 
 /** Local: short transactions and one hand-over, so that the first touch does not wait for a round through the server. */
-const { workLead, sendWelcome, settleLead } = proxyLocalActivities<Activities>({
+const { workLead, sendWelcome, recordEnriched, settleLead } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30s',
   localRetryThreshold: '1m',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
@@ -31,16 +31,28 @@ const { sendWelcomePatiently } = proxyActivities<Pick<Activities, 'sendWelcomePa
 export async function answerLead(lead: LeadRef): Promise<void> {
   const worked = await workLead(lead);
   if (worked === null) return;
-  const [, enriched] = await Promise.all([
+  await Promise.all([
     worked.mayMail ? welcome(lead) : undefined,
-    worked.mayEnrich ? enrich(lead, worked.personId) : { complete: false, stopReason: 'not to be looked up' },
+    worked.mayEnrich ? enrichAndTell(lead, worked.personId) : undefined,
   ]);
-  await settleLead({ ...lead, enriched: enriched.complete, because: enriched.stopReason });
+  await settleLead(lead);
 }
 
+/** A mail server that is away for a day must not keep the lead open: its mail stays queued and is shown as that. */
 async function welcome(lead: LeadRef): Promise<void> {
   const result = await sendWelcome(lead);
-  if (result === 'try_again') await sendWelcomePatiently(lead);
+  if (result !== 'try_again') return;
+  try {
+    await sendWelcomePatiently(lead);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('the mail server took the welcome mail at no time', { leadId: lead.leadId });
+  }
+}
+
+async function enrichAndTell(lead: LeadRef, personId: string): Promise<void> {
+  const { complete, stopReason } = await enrich(lead, personId);
+  await recordEnriched({ ...lead, complete, because: stopReason });
 }
 
 /** Enrichment that fails must not keep the lead from being settled; cancellation must. */

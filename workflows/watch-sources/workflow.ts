@@ -20,18 +20,25 @@ export const wakeSignal = defineSignal('wake');
 
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 500;
+/** Keeps a history below some ten thousand events. */
 const MOST_ROUNDS = 1_000;
 
 /** Looks at the sources of one shard when they are due, for ever; due times live in Postgres. */
-export async function watchSources({ shard }: { shard: number }): Promise<void> {
+export async function watchSources({
+  shard,
+  rounds = MOST_ROUNDS,
+}: {
+  shard: number;
+  rounds?: number;
+}): Promise<void> {
   let woken = false;
   setHandler(wakeSignal, () => {
     woken = true;
   });
-  for (let round = 0; round < MOST_ROUNDS && !workflowInfo().continueAsNewSuggested; round += 1) {
+  for (let round = 0; round < rounds && !workflowInfo().continueAsNewSuggested; round += 1) {
     woken = false;
     const { nextDueInMs } = await pollDue({ shard });
     await condition(() => woken, Math.max(SHORTEST_SLEEP_MS, Math.min(nextDueInMs, LONGEST_SLEEP_MS)));
   }
-  await continueAsNew<typeof watchSources>({ shard });
+  await continueAsNew<typeof watchSources>({ shard, rounds });
 }

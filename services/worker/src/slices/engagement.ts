@@ -1,5 +1,5 @@
 import { sendWelcome } from '@penstock/engagement/send-welcome';
-import { settleLead } from '@penstock/engagement/settle-lead';
+import { recordEnriched, settleLead } from '@penstock/engagement/settle-lead';
 import { workLead } from '@penstock/engagement/work-lead';
 import { createAnswerLeadActivities } from '@penstock/workflows/answer-lead/activities';
 
@@ -9,6 +9,7 @@ export function engagementActivities({ store, clock, outside }: WorkerDeps) {
   return createAnswerLeadActivities({
     workLead: (lead) => workLead(store, lead, clock.now()),
     sendWelcome: (lead) => sendWelcome({ store, clock, transport: outside.mailFor(lead.workspaceId) }, lead),
+    recordEnriched: (lead) => recordEnriched(store, lead, clock.now()),
     settleLead: (lead) => settleLead(store, lead, clock.now()),
   });
 }

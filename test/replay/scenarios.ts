@@ -1,0 +1,168 @@
+import { Context, heartbeat } from '@temporalio/activity';
+import type { createAnswerLeadActivities } from '@penstock/workflows/answer-lead/activities';
+import type { createEnrichContactActivities } from '@penstock/workflows/enrich-contact/activities';
+import type { createSweepActivities } from '@penstock/workflows/sweep/activities';
+import type { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
+
+type Activities = ReturnType<typeof createAnswerLeadActivities> &
+  ReturnType<typeof createEnrichContactActivities> &
+  ReturnType<typeof createWatchSourcesActivities> &
+  ReturnType<typeof createSweepActivities>;
+
+/** A way through a workflow that is worth keeping: what its activities answer, and what is done to it from outside. */
+export type Scenario = {
+  workflow: 'answer-lead' | 'enrich-contact' | 'watch-sources' | 'sweep';
+  type: 'answerLead' | 'enrichContact' | 'watchSources' | 'sweep';
+  name: 'happy' | 'retried' | 'cancelled' | 'continued';
+  args: unknown[];
+  activities: Partial<Activities>;
+  /** Cancelled once it waits for this activity. */
+  cancelAt?: keyof Activities;
+};
+
+const lead = {
+  workspaceId: '00000000-0000-7000-8000-00000000000a',
+  leadId: '00000000-0000-7000-8000-00000000000b',
+};
+const personId = '00000000-0000-7000-8000-00000000000c';
+const contact = {
+  workspaceId: lead.workspaceId,
+  personId,
+  leadId: lead.leadId,
+  runId: '00000000-0000-7000-8000-00000000000d',
+};
+
+const done = {
+  complete: true,
+  stopReason: 'everything wanted is known and usable',
+  calls: 2,
+  retryAfterMs: null,
+};
+const working: Partial<Activities> = {
+  workLead: () => Promise.resolve({ personId, mayMail: true, mayEnrich: true }),
+  sendWelcome: () => Promise.resolve('accepted'),
+  sendWelcomePatiently: () => Promise.resolve('accepted'),
+  recordEnriched: () => Promise.resolve(),
+  settleLead: () => Promise.resolve(),
+  runWaterfall: () => Promise.resolve(done),
+  pollDue: () => Promise.resolve({ polled: 1, nextDueInMs: 500 }),
+  sweep: () => Promise.resolve({ leadsStarted: 0, mailsStranded: 0, callsStranded: 0, claimsReleased: 0 }),
+};
+
+/** Fails the first time, then answers. */
+function onceBroken<Answer>(answer: Answer): () => Promise<Answer> {
+  let broken = true;
+  return () => {
+    if (!broken) return Promise.resolve(answer);
+    broken = false;
+    return Promise.reject(new Error('not this time'));
+  };
+}
+
+/** Works until it is told to stop, as a long activity does. */
+async function never(): Promise<never> {
+  // A local activity hears of it without heartbeats.
+  const beat = setInterval(() => !Context.current().info.isLocal && heartbeat(), 100);
+  try {
+    return await Context.current().cancelled;
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+export function scenarios(): Scenario[] {
+  let round = 0;
+  return [
+    { workflow: 'answer-lead', type: 'answerLead', name: 'happy', args: [lead], activities: working },
+    {
+      workflow: 'answer-lead',
+      type: 'answerLead',
+      name: 'retried',
+      args: [lead],
+      activities: {
+        ...working,
+        workLead: onceBroken({ personId, mayMail: true, mayEnrich: true }),
+        sendWelcome: () => Promise.resolve('try_again'),
+        sendWelcomePatiently: onceBroken('accepted' as const),
+      },
+    },
+    {
+      workflow: 'answer-lead',
+      type: 'answerLead',
+      name: 'cancelled',
+      args: [lead],
+      activities: { ...working, runWaterfall: never },
+      cancelAt: 'runWaterfall',
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'happy',
+      args: [contact],
+      activities: working,
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'retried',
+      args: [contact],
+      activities: {
+        ...working,
+        runWaterfall: () => {
+          round += 1;
+          if (round === 1) return Promise.reject(new Error('not this time'));
+          return Promise.resolve(round === 2 ? { ...done, complete: false, retryAfterMs: 50 } : done);
+        },
+      },
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'cancelled',
+      args: [contact],
+      activities: { ...working, runWaterfall: never },
+      cancelAt: 'runWaterfall',
+    },
+    {
+      workflow: 'watch-sources',
+      type: 'watchSources',
+      name: 'continued',
+      args: [{ shard: 0, rounds: 2 }],
+      activities: working,
+    },
+    {
+      workflow: 'watch-sources',
+      type: 'watchSources',
+      name: 'retried',
+      args: [{ shard: 0, rounds: 1 }],
+      activities: { ...working, pollDue: onceBroken({ polled: 1, nextDueInMs: 500 }) },
+    },
+    {
+      workflow: 'watch-sources',
+      type: 'watchSources',
+      name: 'cancelled',
+      args: [{ shard: 0, rounds: 2 }],
+      activities: { ...working, pollDue: never },
+      cancelAt: 'pollDue',
+    },
+    { workflow: 'sweep', type: 'sweep', name: 'happy', args: [], activities: working },
+    {
+      workflow: 'sweep',
+      type: 'sweep',
+      name: 'retried',
+      args: [],
+      activities: {
+        ...working,
+        sweep: onceBroken({ leadsStarted: 1, mailsStranded: 0, callsStranded: 0, claimsReleased: 0 }),
+      },
+    },
+    {
+      workflow: 'sweep',
+      type: 'sweep',
+      name: 'cancelled',
+      args: [],
+      activities: { ...working, sweep: never },
+      cancelAt: 'sweep',
+    },
+  ];
+}
