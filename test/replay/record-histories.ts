@@ -17,7 +17,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const print = (line: string) => void process.stdout.write(`  ${line}\n`);
 
 /** Which process on which machine it was says nothing about the workflow. */
-const withoutMachine = (name: string, value: unknown): unknown => (name === 'identity' ? 'recorder' : value);
+const withoutMachine = (name: string, value: unknown): unknown =>
+  typeof value === 'string' && (name === 'identity' || /^\d+@/.test(value)) ? 'recorder' : value;
 
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
