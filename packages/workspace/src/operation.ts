@@ -1,5 +1,6 @@
 import type { Clock } from '@penstock/kernel/clock';
 import { DomainError } from '@penstock/kernel/domain-error';
+import { storable } from '@penstock/kernel/storable';
 import { onceForKey } from '@penstock/store/idempotency';
 import { emitEvents, type DomainEvent } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
@@ -129,9 +130,12 @@ async function withoutKeeping<Answer>(
   );
 }
 
-/** Parses untrusted input; the error names each field, the problem and the remedy. */
+/**
+ * Parses untrusted input; the error names each field, the problem and the remedy. What Postgres keeps in no text (NUL, half a
+ * surrogate pair) is taken out first, so that no field of any contract has to think of it.
+ */
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(storable(raw));
   if (parsed.success) return parsed.data;
   const found = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || '(body)',

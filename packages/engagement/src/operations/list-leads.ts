@@ -1,5 +1,5 @@
-import { DomainError } from '@penstock/kernel/domain-error';
 import { pageOf } from '@penstock/kernel/contract';
+import { decodeCursor, encodeCursor, NEWEST, TimePosition } from '@penstock/kernel/page-cursor';
 import { statement } from '@penstock/store/statement';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
@@ -56,9 +56,6 @@ export function viewLead(row: LeadRecord): z.input<typeof LeadRow> {
   };
 }
 
-const FAR = '9999-01-01T00:00:00.000Z';
-const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 /** Newest first. */
 export const listLeads = query({
   name: 'leads.list',
@@ -72,23 +69,20 @@ export const listLeads = query({
   }),
   output: pageOf(LeadRow),
   async run({ tx, actor }, input) {
-    const [at = FAR, id = HIGHEST_ID] = input.cursor ? input.cursor.split('_') : [];
-    if (Number.isNaN(Date.parse(at)) || !z.guid().safeParse(id).success) {
-      throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.');
-    }
+    const after = input.cursor ? decodeCursor(TimePosition, input.cursor) : NEWEST;
     const rows = await tx.rows(
       readLeads,
       actor.visibleOwnerIds,
       input.filter,
       actor.id,
-      new Date(at),
-      id,
+      new Date(after.at),
+      after.id,
       input.limit,
     );
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     return {
       items: rows.map(viewLead),
-      nextCursor: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,
+      nextCursor: last ? encodeCursor({ at: last.receivedAt.toISOString(), id: last.id }) : null,
     };
   },
 });

@@ -1,5 +1,5 @@
 import { companyNameKey } from '@penstock/accounts/model/company-name';
-import { DomainError } from '@penstock/kernel/domain-error';
+import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
 import { compareRanked, exactPage } from '@penstock/scoring/model/exact-page';
 import type { IntentModel } from '@penstock/scoring/model/intent';
 import { scoreDocuments } from '@penstock/scoring/score-documents';
@@ -37,8 +37,8 @@ export const listDeals = query({
   input: ListInput,
   output: DealPage,
   async run({ tx, actor, now }, input) {
-    const after = input.cursor ? decode(input.cursor) : null;
-    const asOf = after ? new Date(after.asOf) : now;
+    const after = input.cursor ? decodeCursor(PageCursor, input.cursor) : null;
+    const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     const { template } = await publishedPipeline(tx);
     const { intent } = await scoreDocuments(tx);
     const filter = filterOf(actor, input);
@@ -60,7 +60,7 @@ export const listDeals = query({
     return {
       asOf,
       items: rows.map((deal) => viewDeal(deal, template, intent, asOf)),
-      nextCursor: last ? encode({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
+      nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
       ...(await totals(tx, filter)),
     };
   },
@@ -108,17 +108,4 @@ async function ascending(
   all.sort((a, b) => compareRanked(b, a));
   const start = after === null ? 0 : all.findIndex((row) => compareRanked(row, after) < 0);
   return start === -1 ? [] : all.slice(start, start + limit);
-}
-
-const encode = (cursor: z.output<typeof PageCursor>) =>
-  Buffer.from(JSON.stringify(cursor)).toString('base64url');
-
-function decode(text: string): z.output<typeof PageCursor> {
-  try {
-    return PageCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-  } catch (cause) {
-    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', {
-      cause,
-    });
-  }
 }

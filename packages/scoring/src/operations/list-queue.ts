@@ -1,5 +1,5 @@
 import { companyNameKey } from '@penstock/accounts/model/company-name';
-import { DomainError } from '@penstock/kernel/domain-error';
+import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -35,8 +35,8 @@ export const listQueue = query({
   output: QueuePage,
   async run({ tx, actor, now }, input) {
     const { intent } = await scoreDocuments(tx);
-    const after = input.cursor ? decodeCursor(input.cursor) : null;
-    const asOf = after ? new Date(after.asOf) : now;
+    const after = input.cursor ? decodeCursor(PageCursor, input.cursor) : null;
+    const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     const key = companyNameKey(input.search ?? '');
     const mode = input.filter === 'mine' || input.filter === 'unclaimed' ? input.filter : 'all';
     const found: (QueueRow & { exact: number })[] = [];
@@ -72,17 +72,3 @@ export const listQueue = query({
     };
   },
 });
-
-function encodeCursor(cursor: z.output<typeof PageCursor>): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
-}
-
-function decodeCursor(text: string): z.output<typeof PageCursor> {
-  try {
-    return PageCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-  } catch (cause) {
-    throw new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.', {
-      cause,
-    });
-  }
-}
