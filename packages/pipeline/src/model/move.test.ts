@@ -45,6 +45,16 @@ describe('planMove', () => {
     expect(planMove(TEMPLATE_A, 'qualified', 'lost')).toMatchObject({ needsLostReason: true });
   });
 
+  it('R084: a lost deal is not reopened past criteria that it never met', () => {
+    const everyExit = TEMPLATE_A.stages.flatMap((stage) => stage.exit);
+    expect(planMove(TEMPLATE_A, 'lost', 'won')).toMatchObject({ requires: everyExit, needsReason: true });
+    expect(planMove(TEMPLATE_A, 'won', 'contacted')?.requires).toEqual([
+      'first_message_sent',
+      'contact_email_verified',
+    ]);
+    expect(planMove(TEMPLATE_A, 'lost', 'prospecting')?.requires).toEqual([]);
+  });
+
   it('knows no move to a stage that does not exist', () => {
     expect(planMove(TEMPLATE_A, 'qualified', 'nowhere')).toBeNull();
   });
