@@ -89,32 +89,45 @@ export type TimelineRecord = {
   linkPage: 'lead' | 'deal' | null;
   linkId: string | null;
 };
-/** Signals, touches, leads, mails, deals and costs of an account, newest first, before $3. Each source gives at most $4 rows. */
+/** True if the lead (or deal) with this id is seen by $5, the owners that the caller sees (null: all). A lead without an owner is. */
+const leadSeen = (id: string) =>
+  `($5::text[] is null or exists (select 1 from lead x where x.workspace_id = $1 and x.id = ${id} and (x.owner_id is null or x.owner_id = any($5::text[]))))`;
+const dealSeen = (id: string) =>
+  `($5::text[] is null or exists (select 1 from deal x where x.workspace_id = $1 and x.id = ${id} and x.owner_id = any($5::text[])))`;
+
+/**
+ * Signals, touches, leads, mails, deals and costs of an account, newest first, before time $3 and id $4. Each source gives at most $6
+ * rows. Accounts, their signals and costs are everybody's; what was done on a lead or deal is seen by who sees the lead or deal.
+ */
 export const readTimeline = statement<TimelineRecord>(
   'read_account_timeline',
   `select * from (
      (select s.id, 'signal' as kind, s.summary as title, s.source as detail, s.occurred_at as "occurredAt",
         e.url as "evidenceUrl", e.quote as "evidenceQuote", e.content_hash as "evidenceHash", e.fetched_at as "evidenceFetchedAt",
-        case when s.facts ? 'leadId' then 'lead' end as "linkPage", (s.facts ->> 'leadId')::uuid as "linkId"
+        case when s.facts ? 'leadId' and ${leadSeen("(s.facts ->> 'leadId')::uuid")} then 'lead' end as "linkPage", (s.facts ->> 'leadId')::uuid as "linkId"
       from signal s left join lateral (select * from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true
-      where s.workspace_id = $1 and s.account_id = $2 and s.occurred_at < $3 order by s.occurred_at desc limit $4)
+      where s.workspace_id = $1 and s.account_id = $2 and (s.occurred_at, s.id) < ($3::timestamptz, $4::uuid) order by s.occurred_at desc, s.id desc limit $6)
      union all
      (select t.id, 'activity', initcap(t.kind) || case when t.outcome = '' then '' else ' · ' || t.outcome end, trim(t.subject || ' ' || t.body), t.occurred_at, null, null, null, null,
         case when t.deal_id is not null then 'deal' when t.lead_id is not null then 'lead' end, coalesce(t.deal_id, t.lead_id)
-      from activity t where t.workspace_id = $1 and t.account_id = $2 and t.occurred_at < $3 order by t.occurred_at desc limit $4)
+      from activity t where t.workspace_id = $1 and t.account_id = $2 and (t.occurred_at, t.id) < ($3, $4)
+        and (t.lead_id is null or ${leadSeen('t.lead_id')}) and (t.deal_id is null or ${dealSeen('t.deal_id')})
+      order by t.occurred_at desc, t.id desc limit $6)
      union all
      (select m.id, 'mail', 'Welcome mail ' || m.state, m.subject, m.created_at, null, null, null, null, 'lead', m.lead_id
       from outgoing_mail m join lead l on l.workspace_id = m.workspace_id and l.id = m.lead_id
-      where m.workspace_id = $1 and l.account_id = $2 and m.created_at < $3 order by m.created_at desc limit $4)
+      where m.workspace_id = $1 and l.account_id = $2 and (m.created_at, m.id) < ($3, $4)
+        and ($5::text[] is null or l.owner_id is null or l.owner_id = any($5::text[])) order by m.created_at desc, m.id desc limit $6)
      union all
      (select c.id, 'deal', case c.kind when 'created' then 'Deal created' when 'overridden' then 'Deal moved past unmet criteria' else 'Deal moved' end,
         d.name || coalesce(': ' || c.from_stage || ' → ' || c.to_stage, ''), c.occurred_at, null, null, null, null, 'deal', d.id
       from deal_change c join deal d on d.workspace_id = c.workspace_id and d.id = c.deal_id
-      where c.workspace_id = $1 and d.account_id = $2 and c.occurred_at < $3 order by c.occurred_at desc limit $4)
+      where c.workspace_id = $1 and d.account_id = $2 and (c.occurred_at, c.id) < ($3, $4)
+        and ($5::text[] is null or d.owner_id = any($5::text[])) order by c.occurred_at desc, c.id desc limit $6)
      union all
      (select r.id, 'cost', 'Waterfall run', r.stop_reason || ' · $' || trim_scale(coalesce((select sum(charged_micros) from spend_ledger g where g.workspace_id = $1 and g.run_id = r.id), 0) / 1000000.0)::text,
-        r.started_at, null, null, null, null, case when r.lead_id is not null then 'lead' end, r.lead_id
+        r.started_at, null, null, null, null, case when r.lead_id is not null and ${leadSeen('r.lead_id')} then 'lead' end, r.lead_id
       from enrichment_run r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
-      where r.workspace_id = $1 and p.account_id = $2 and r.started_at < $3 order by r.started_at desc limit $4)
-   ) lines order by "occurredAt" desc, id desc limit $4`,
+      where r.workspace_id = $1 and p.account_id = $2 and (r.started_at, r.id) < ($3, $4) order by r.started_at desc, r.id desc limit $6)
+   ) lines order by "occurredAt" desc, id desc limit $6`,
 );

@@ -11,10 +11,11 @@ export const CLAIM_LEASE_MS = 30 * 60_000;
 
 /**
  * Takes an item for oneself (or renews one's lease). Two people pressing at once: one gets it, the other is told who.
- * @throws DomainError `conflict` with `claimedBy` and `claimedByName`
+ * @throws DomainError `forbidden` for a program, `conflict` with `claimedBy` and `claimedByName`
  */
 export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
   await readItemFor(tx, actor, id, now);
+  if (actor.kind !== 'member') throw new DomainError('forbidden', 'Only a person can claim an item.');
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
   const [claimed] = await tx.rows(claimItem, id, actor.id, now, expiresAt);
   const item = await readItemFor(tx, actor, id, now);

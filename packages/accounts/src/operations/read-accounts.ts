@@ -1,5 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { pageOf } from '@penstock/kernel/contract';
+import { decodeCursor, encodeCursor, NEWEST, TimePosition } from '@penstock/kernel/page-cursor';
 import { maybeOne } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
@@ -16,12 +17,7 @@ import { valuesOf, viewAccount, viewPerson } from '../account-view.ts';
 import { AccountDetail, AccountRow, AccountState, Timeline } from '../contracts.ts';
 import { companyNameKey } from '../model/company-name.ts';
 
-const FAR = '9999-01-01T00:00:00.000Z';
-const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const TIMELINE_PAGE = 50;
-
-const refuseCursor = () =>
-  new DomainError('invalid', 'The cursor is not one that this list gave. Start again without it.');
 
 export const listAccounts = query({
   name: 'accounts.list',
@@ -36,8 +32,7 @@ export const listAccounts = query({
   }),
   output: pageOf(AccountRow),
   async run({ tx }, input) {
-    const [at = FAR, id = HIGHEST_ID] = input.cursor ? input.cursor.split('_') : [];
-    if (Number.isNaN(Date.parse(at)) || !z.guid().safeParse(id).success) throw refuseCursor();
+    const after = input.cursor ? decodeCursor(TimePosition, input.cursor) : NEWEST;
     const search = input.search ?? '';
     const key = companyNameKey(search);
     const states = input.state ? [input.state] : ['active', 'proposed'];
@@ -47,14 +42,14 @@ export const listAccounts = query({
       key,
       `${key}\uFFFF`,
       search.toLowerCase(),
-      new Date(at),
-      id,
+      new Date(after.at),
+      after.id,
       input.limit,
     );
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     return {
       items: rows.map(viewAccount),
-      nextCursor: last ? `${last.updatedAt.toISOString()}_${last.id}` : null,
+      nextCursor: last ? encodeCursor({ at: last.updatedAt.toISOString(), id: last.id }) : null,
     };
   },
 });
@@ -89,10 +84,18 @@ export const accountTimeline = query({
   lane: 'hot',
   permission: 'account.read',
   summary: 'Signals, touches, changes and costs of an account, newest first.',
-  input: z.object({ id: z.uuid(), cursor: z.iso.datetime().nullish() }),
+  input: z.object({ id: z.uuid(), cursor: z.string().max(200).nullish() }),
   output: Timeline,
-  async run({ tx }, input) {
-    const rows = await tx.rows(readTimeline, input.id, new Date(input.cursor ?? FAR), TIMELINE_PAGE);
+  async run({ tx, actor }, input) {
+    const before = input.cursor ? decodeCursor(TimePosition, input.cursor) : NEWEST;
+    const rows = await tx.rows(
+      readTimeline,
+      input.id,
+      new Date(before.at),
+      before.id,
+      actor.visibleOwnerIds,
+      TIMELINE_PAGE,
+    );
     const last = rows.length === TIMELINE_PAGE ? rows.at(-1) : undefined;
     return {
       items: rows.map((row) => ({
@@ -112,7 +115,7 @@ export const accountTimeline = query({
               },
         link: row.linkPage === null || row.linkId === null ? null : { page: row.linkPage, id: row.linkId },
       })),
-      nextCursor: last ? last.occurredAt.toISOString() : null,
+      nextCursor: last ? encodeCursor({ at: last.occurredAt.toISOString(), id: last.id }) : null,
     };
   },
 });

@@ -1,9 +1,9 @@
 import { ActivityKind } from '@penstock/accounts/contracts';
 import { insertActivity } from '@penstock/accounts/activity-statements';
+import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
-import { sqlState } from '@penstock/kernel/database-fault';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -35,41 +35,35 @@ export const recordActivity = command({
     const occurredAt = input.occurredAt ?? now;
     if (occurredAt > now)
       throw new DomainError('invalid', 'What has not happened yet is a task: give it a due time instead.');
+    const subject = {
+      accountId: input.accountId,
+      personId: input.personId ?? null,
+      leadId: input.leadId ?? null,
+      dealId: input.dealId ?? null,
+    };
+    await workSubjectFor(tx, actor, subject);
     const id = newId(now);
     const memberId = actor.kind === 'member' ? actor.id : null;
-    await tx
-      .rows(
-        insertActivity,
-        id,
-        input.kind,
-        input.accountId,
-        input.personId ?? null,
-        input.leadId ?? null,
-        input.dealId ?? null,
-        memberId,
-        input.direction,
-        input.subject,
-        input.body,
-        input.outcome,
-        input.dueAt ?? null,
-        occurredAt,
-        now,
-      )
-      .catch((error: unknown) => {
-        if (sqlState(error) !== '23503') throw error;
-        throw new DomainError(
-          'not_found',
-          'The account, person, lead or deal does not exist in this workspace.',
-          { cause: error },
-        );
-      });
+    await tx.rows(
+      insertActivity,
+      id,
+      input.kind,
+      subject.accountId,
+      subject.personId,
+      subject.leadId,
+      subject.dealId,
+      memberId,
+      input.direction,
+      input.subject,
+      input.body,
+      input.outcome,
+      input.dueAt ?? null,
+      occurredAt,
+      now,
+    );
     if (TOUCHES.has(input.kind) && input.direction !== 'in' && (input.leadId || input.personId)) {
-      const touch = {
-        leadId: input.leadId ?? null,
-        personId: input.personId ?? null,
-        kind: input.kind,
-        selfReported: true,
-      };
+      const { leadId, personId } = subject;
+      const touch = { leadId, personId, kind: input.kind, selfReported: true };
       await recordHumanTouch(tx, touch, occurredAt);
     }
     return {

@@ -10,7 +10,9 @@ const readRuns = statement<z.input<typeof RunTrace>>(
      coalesce((select sum(l.charged_micros) from spend_ledger l where l.workspace_id = r.workspace_id and l.run_id = r.id), 0)::bigint as "costMicros",
      '[]'::jsonb as steps
    from enrichment_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
-   where r.workspace_id = $1 and r.person_id = $2 order by r.started_at desc limit 20`,
+   where r.workspace_id = $1 and r.person_id = $2
+     and ($3::text[] is null or r.lead_id is null or exists (select 1 from lead x where x.workspace_id = $1 and x.id = r.lead_id and (x.owner_id is null or x.owner_id = any($3::text[]))))
+   order by r.started_at desc limit 20`,
 );
 
 type StepRow = z.input<typeof RunTrace>['steps'][number] & { runId: string };
@@ -22,7 +24,7 @@ const readSteps = statement<StepRow>(
    where s.workspace_id = $1 and s.run_id = any($2::uuid[]) order by s.run_id, s.seq`,
 );
 
-/** What was asked for a person, step by step, with its reason, its answer and its price. */
+/** What was asked for a person, step by step, with its reason, its answer and its price; for leads that the caller sees. */
 export const listRuns = query({
   name: 'enrichment.runs',
   lane: 'hot',
@@ -30,8 +32,8 @@ export const listRuns = query({
   summary: "A person's waterfall runs, newest first, step by step.",
   input: z.object({ personId: z.uuid() }),
   output: z.object({ items: z.array(RunTrace) }),
-  async run({ tx }, input) {
-    const runs = await tx.rows(readRuns, input.personId);
+  async run({ tx, actor }, input) {
+    const runs = await tx.rows(readRuns, input.personId, actor.visibleOwnerIds);
     const steps =
       runs.length === 0
         ? []

@@ -1,3 +1,4 @@
+import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
@@ -22,12 +23,15 @@ const SOURCES = [
   'social',
 ] as const;
 
+const MOST_VALUE_MINOR = 1_000_000_000_000;
+
 const DealInput = z.object({
   accountId: z.uuid(),
   personId: z.uuid().nullish(),
   leadId: z.uuid().nullish(),
   name: plainText(200).pipe(z.string().min(1, 'is missing')),
-  valueMinor: z.int().nonnegative(),
+  // Bounded so that a total over all deals stays a safe integer.
+  valueMinor: z.int().nonnegative().max(MOST_VALUE_MINOR),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'is not an ISO currency code')
@@ -46,7 +50,8 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
     name: 'deals.create',
     lane: 'hot',
     permission: 'deal.write',
-    summary: 'Make a deal in the first stage, owned by who makes it.',
+    summary:
+      'Make a deal in the first stage, owned by who makes it; by a key, for the owner of the lead or account.',
     input: DealInput,
     output: Done,
     async run({ tx, actor, now }, input) {
@@ -57,8 +62,9 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
           ],
         });
       }
+      const ownerId = await ownerFor(tx, actor, input);
       const id = newId(now);
-      await insertFor(tx, actor, id, input, now);
+      await insertFor(tx, { actor, ownerId }, id, input, now);
       if (input.leadId) await deps.onLeadConverted(tx, input.leadId, id, now);
       return {
         output: { id },
@@ -74,9 +80,25 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
   });
 }
 
+/** Whose deal it becomes. A program can't own one. */
+async function ownerFor(tx: Tx, actor: Actor, deal: z.output<typeof DealInput>): Promise<string> {
+  const { accountOwnerId, leadOwnerId } = await workSubjectFor(tx, actor, {
+    accountId: deal.accountId,
+    personId: deal.personId ?? null,
+    leadId: deal.leadId ?? null,
+    dealId: null,
+  });
+  const ownerId = actor.kind === 'member' ? actor.id : (leadOwnerId ?? accountOwnerId);
+  if (ownerId !== null) return ownerId;
+  throw new DomainError(
+    'conflict',
+    'Neither the lead nor the account has an owner yet, who would own the deal. Make it as a member.',
+  );
+}
+
 async function insertFor(
   tx: Tx,
-  actor: Actor,
+  { actor, ownerId }: { actor: Actor; ownerId: string },
   dealId: string,
   deal: z.output<typeof DealInput>,
   at: Date,
@@ -90,7 +112,7 @@ async function insertFor(
       deal.accountId,
       deal.personId ?? null,
       deal.leadId ?? null,
-      actor.id,
+      ownerId,
       deal.name,
       versionId,
       first,
