@@ -21,6 +21,7 @@ import { remoteAddress } from '../remote-address.ts';
 import { formPage, thanksPage } from './hosted-form.ts';
 
 const MOST_BYTES = 64 * 1024;
+const PUBLIC_KEY = /^[\w-]{1,64}$/;
 const DATABASE_WAIT_MS = 8_000;
 const DATABASE_RETRY_MS = 200;
 
@@ -76,7 +77,9 @@ function refuseSize(): never {
 }
 
 async function knownForm(deps: GatewayDeps, publicKey: string): Promise<KnownForm> {
-  const form = await whileDatabaseRestarts(() => deps.store.dueWork.formByKey(publicKey));
+  const form = PUBLIC_KEY.test(publicKey)
+    ? await whileDatabaseRestarts(() => deps.store.dueWork.formByKey(publicKey))
+    : null;
   if (!form?.active)
     throw new DomainError(
       'not_found',

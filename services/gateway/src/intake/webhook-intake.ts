@@ -20,7 +20,8 @@ export function webhookIntake(deps: GatewayDeps): Hono<GatewayEnv> {
     '/signals/:id',
     bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }),
     async (c) => {
-      const endpointId = c.req.param('id');
+      // Part of the keys of events: one endpoint has one spelling.
+      const endpointId = c.req.param('id').toLowerCase();
       const endpoint = z.uuid().safeParse(endpointId).success
         ? await deps.store.dueWork.webhookById(endpointId)
         : null;

@@ -1,7 +1,7 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { actorMay } from '@penstock/workspace/model/actor';
 import type { Permission } from '@penstock/workspace/model/role';
-import { execute, type Command, type Query } from '@penstock/workspace/operation';
+import { execute, parseInput, type Command, type Query } from '@penstock/workspace/operation';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 
@@ -18,11 +18,27 @@ export type TrpcContext = {
 
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter({ shape, error, ctx }) {
-    const domain: Problem = toProblem(error.cause ?? error, ctx?.requestId ?? '');
+    const domain: Problem = toProblem(asDomainError(error), ctx?.requestId ?? '');
     const { stack: _, ...data } = shape.data;
     return { ...shape, message: domain.message, data: { ...data, domain } };
   },
 });
+
+/** What the caller did wrong before any procedure ran is not a fault of ours. */
+function asDomainError(error: TRPCError): unknown {
+  if (error.cause instanceof DomainError) return error.cause;
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return new DomainError('not_found', 'There is no such procedure.');
+    case 'BAD_REQUEST':
+    case 'PARSE_ERROR':
+    case 'METHOD_NOT_SUPPORTED':
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return new DomainError('invalid', 'The request can’t be read. Send JSON, a mutation by POST.');
+    default:
+      return error.cause ?? error;
+  }
+}
 
 export const { router } = t;
 
@@ -34,12 +50,12 @@ async function guarded<Answer>(
   try {
     return await run(requireIdentity(context.identity));
   } catch (cause) {
-    const code = cause instanceof DomainError ? TRPC_CODE[cause.code] : 'INTERNAL_SERVER_ERROR';
-    if (!(cause instanceof DomainError))
+    const { code, message } = toProblem(cause, context.requestId);
+    if (code === 'internal')
       context.deps.log.error({ requestId: context.requestId, error: cause }, 'unexpected error');
     throw new TRPCError({
-      code,
-      message: cause instanceof DomainError ? cause.message : 'unexpected',
+      code: code === 'internal' ? 'INTERNAL_SERVER_ERROR' : TRPC_CODE[code],
+      message: code === 'internal' ? 'unexpected' : message,
       cause,
     });
   }
@@ -93,7 +109,7 @@ export function special<I extends z.ZodType>(permission: Permission | 'signed in
       });
       return next();
     })
-    .input(input);
+    .input((raw: unknown): z.output<I> => parseInput(input, raw));
 }
 
 /** Runs a special procedure's work with the same treatment of errors as operations have. */
