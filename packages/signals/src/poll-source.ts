@@ -33,6 +33,8 @@ export type PollReport = {
 };
 
 const ITEM_ATTEMPTS = 5;
+/** Most of a day at a look a minute: a server that is down for the night makes nobody give up a filing. */
+const ATTEMPTS_WHILE_UNAVAILABLE = 1_000;
 const ITEMS_PER_POLL = 200;
 const MAX_PAGES = 20;
 const RAW_KEPT_DAYS = 90;
@@ -61,7 +63,11 @@ export async function pollSource(
     await recordOutage(deps, adapter, watch, known, error);
     report.fault = `${error.fault}: ${error.detail}`;
   }
-  await readItems(deps, adapter, watch.workspaceId, report);
+  const away = await readItems(deps, adapter, watch.workspaceId, report);
+  if (away !== null) {
+    await recordOutage(deps, adapter, watch, known, away);
+    report.fault = `${away.fault}: ${away.detail}`;
+  }
   return report;
 }
 
@@ -135,12 +141,16 @@ async function recordOutage(
   });
 }
 
+/** Faults that say nothing of the document: reading goes on at the next look, and no attempt is counted. */
+const AWAY: ReadonlySet<SourceError['fault']> = new Set(['unreachable', 'rate_limited']);
+
+/** Reads what is open. Returns the fault that ended it early if the source itself is away. */
 async function readItems(
   deps: PollDeps,
   adapter: SourceAdapter,
   workspaceId: string,
   report: PollReport,
-): Promise<void> {
+): Promise<SourceError | null> {
   const source = adapter.manifest.id;
   const open = await deps.store.inWorkspace(workspaceId, (tx) =>
     tx.rows(sql.openItems, source, ITEMS_PER_POLL),
@@ -152,18 +162,16 @@ async function readItems(
       if (state === 'no_signal') report.withoutSignal += 1;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      if (AWAY.has(error.fault)) return error;
       report.failed += 1;
+      const reason = `${error.fault}: ${error.detail}`.slice(0, 500);
+      const attempts = error.fault === 'unavailable' ? ATTEMPTS_WHILE_UNAVAILABLE : ITEM_ATTEMPTS;
       await deps.store.inWorkspace(workspaceId, (tx) =>
-        tx.rows(
-          sql.itemFailed,
-          source,
-          item.key,
-          `${error.fault}: ${error.detail}`.slice(0, 500),
-          ITEM_ATTEMPTS,
-        ),
+        tx.rows(sql.itemFailed, source, item.key, reason, attempts),
       );
     }
   }
+  return null;
 }
 
 async function readItem(
