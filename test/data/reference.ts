@@ -8,6 +8,9 @@ const REPOSITORY = resolve(import.meta.dirname, '..', '..');
 /** Real filings, specifications and vectors with known answers. They are not part of this repository. */
 const FOLDER = process.env['PENSTOCK_DATA'] || resolve(REPOSITORY, '..', 'shared', 'data');
 
+/** Where the reference data lies; nothing may be there. */
+export const referenceFolder = (): string => FOLDER;
+
 /** Path of a reference file; skips the check, with the reason, where it is absent. */
 export function referencePath(context: TestContext, file: string): string {
   const path = join(FOLDER, file);
