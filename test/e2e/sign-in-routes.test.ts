@@ -66,3 +66,23 @@ describe('the sign-in library', () => {
     expect((await gateway.trpc('session.me', 'query', {}, { cookie: again })).status).toBe(401);
   });
 });
+
+it('lets an address guess ten times a minute, whatever it says of itself and whoever it names', async () => {
+  const guess = (from: string, attempt: number) => {
+    const headers = {
+      'content-type': 'application/json',
+      origin: PUBLIC_URL,
+      'x-forwarded-for': `198.51.100.${attempt}`,
+      'x-penstock-client-ip': `198.51.100.${attempt}`,
+    };
+    const body = JSON.stringify({ email: `member${attempt}@home.example`, password: 'a wrong password' });
+    // As the server hands it on: the address is the connection's.
+    const connection = { incoming: { socket: { remoteAddress: from, remotePort: 1, remoteFamily: 'IPv4' } } };
+    return gateway.app.request('/api/auth/sign-in/email', { method: 'POST', headers, body }, connection);
+  };
+  const statuses: number[] = [];
+  for (let attempt = 1; attempt <= 12; attempt += 1)
+    statuses.push((await guess('203.0.113.7', attempt)).status);
+  expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
+  expect((await guess('203.0.113.8', 1)).status).toBe(401);
+});

@@ -5,9 +5,10 @@ import { buildWorld } from '@penstock/sandbox/world/build-world';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { walkUnderFire } from '../chaos/walk-under-fire.ts';
+import { allHistories } from '../walk/all-histories.ts';
 import { signInToConsole } from '../walk/console-client.ts';
 import { walkFiling } from '../walk/filing-walk.ts';
-import { walkForm } from '../walk/form-walk.ts';
+import { visitors, walkForm } from '../walk/form-walk.ts';
 import { referenceDir } from '../walk/reference-dir.ts';
 
 let instance: Instance;
@@ -35,6 +36,22 @@ describe('the whole product, as processes', () => {
     await walkFiling(console_, say);
     expect(lines.join('\n')).toContain('place ');
   }, 120_000);
+
+  it('leaves nothing of a person in any workflow history, decrypted or not', async () => {
+    const [person] = visitors(buildWorld(), 1);
+    const { raw, decoded, workflows } = await allHistories(instance);
+    const traces = [
+      person?.email,
+      person?.givenName,
+      person?.familyName,
+      person?.mobile,
+      'Please show us',
+    ].filter((trace) => trace !== undefined && trace !== null);
+    // The lead, its contact, the watchers.
+    expect(workflows).toBeGreaterThanOrEqual(3);
+    expect(decoded).toContain('leadId');
+    expect(traces.filter((trace) => raw.includes(trace) || decoded.includes(trace))).toEqual([]);
+  }, 60_000);
 
   it('loses no form and no filing and pays for no call twice while each process is killed once', async () => {
     const report = await walkUnderFire(instance, 1, say);
