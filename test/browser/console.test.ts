@@ -5,6 +5,7 @@ import { chromiumPath, launchChromium } from './chromium.ts';
 import { instanceUnderTest, type UnderTest } from './instance-under-test.ts';
 import { demoPeople, type People } from './people.ts';
 import { theClaims } from './the-claims.ts';
+import { theFiling } from './the-filing.ts';
 import { theKeyboard } from './the-keyboard.ts';
 import { theLooks } from './the-looks.ts';
 import { thePages } from './the-pages.ts';
@@ -38,6 +39,7 @@ describe.skipIf(path === undefined)(
     };
 
     theWalk(on);
+    theFiling(on);
     thePages(on);
     theKeyboard(on);
     theClaims(on);

@@ -63,7 +63,9 @@ function Step({ step }: { step: WaterfallStep }) {
           <span className="strong">{words(step.provider)}</span>{' '}
           <span className="dim">
             {wordsWithin(step.capability)}
-            {!step.reason.startsWith('may give') && ` for ${step.wanted.map(wordsWithin).join(', ')}`}
+            {step.wanted.length > 0 &&
+              !step.reason.startsWith('may give') &&
+              ` for ${step.wanted.map(wordsWithin).join(', ')}`}
           </span>
         </div>
         <div className="faint">

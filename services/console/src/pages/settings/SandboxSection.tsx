@@ -9,8 +9,6 @@ import { Tag } from '../../ui/Tag.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
-const KINDS: Readonly<Record<string, string>> = { D: 'Form D', 'D/A': 'Form D, amended' };
-
 /** Makes the outside world move: a form to send, a filing to appear. */
 export function SandboxSection() {
   const filings = useAnswer('sandbox.filings', {});
@@ -63,8 +61,8 @@ export function SandboxSection() {
               {filings.data.items.map((filing) => (
                 <tr key={filing.key}>
                   <td>
-                    <div className="strong">{filing.title.replace(`${filing.kind} · `, '')}</div>
-                    <div className="dim">{KINDS[filing.kind] ?? filing.kind}</div>
+                    <div className="strong">{filing.title}</div>
+                    <div className="dim">{filing.kind}</div>
                   </td>
                   <td className={styles.end}>
                     {filing.released ? (
