@@ -1,7 +1,7 @@
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { createEncryptionCodec } from '@penstock/temporal/encryption-codec';
 import { Client, Connection } from '@temporalio/client';
-import proto from '@temporalio/proto';
+import type proto from '@temporalio/proto';
 
 type Payload = proto.temporal.api.common.v1.IPayload;
 

@@ -119,33 +119,19 @@ async function publishedVersions(client: pg.Client, workspaceId: string): Promis
 
 type Table = { into: string; lineOf: (index: number) => string | null };
 
+type Ground = SeedOptions & {
+  versions: Versions;
+  stamp: string;
+  line: (...values: (string | number)[]) => string;
+};
+
 function tables(options: SeedOptions, versions: Versions): [Table, Table, ...Table[]] {
-  const { workspaceId, count, now, score, queueShare = 0.5 } = options;
+  const { workspaceId, now } = options;
   const stamp = now.toISOString();
-  const queued = Math.floor(count * queueShare);
   const line = (...values: (string | number)[]) => `${workspaceId}\t${values.join('\t')}\n`;
-  const scored = (index: number) => {
-    const masses = massesOf(index, count, now);
-    const fit = fitOf(index);
-    return { masses, fit, ...score(masses, fit, now) };
-  };
+  const ground: Ground = { ...options, versions, stamp, line };
   return [
-    {
-      into: 'account (workspace_id, id, name, domain, state, industry, employee_count, country, origin, created_at, updated_at)',
-      lineOf: (index) =>
-        line(
-          idOf('a', index, now),
-          nameOf(index),
-          domainOf(index),
-          'active',
-          pick(INDUSTRIES, index),
-          employeesOf(index),
-          pick(COUNTRIES, index),
-          'import',
-          stamp,
-          new Date(now.getTime() - (index % count) * 1_000).toISOString(),
-        ),
-    },
+    accountTable(ground),
     {
       into: 'external_id (workspace_id, system, kind, value, subject_kind, subject_id, recorded_at)',
       lineOf: (index) => line('dns', 'domain', domainOf(index), 'account', idOf('a', index, now), stamp),
@@ -154,42 +140,70 @@ function tables(options: SeedOptions, versions: Versions): [Table, Table, ...Tab
       into: 'account_name_key (workspace_id, key, account_id)',
       lineOf: (index) => line(nameOf(index).toLowerCase(), idOf('a', index, now)),
     },
-    {
-      into: 'account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, signal_bound, scored_at)',
-      lineOf: (index) => {
-        const { masses, fit, signal } = scored(index);
-        return line(
-          idOf('a', index, now),
-          versions.intent,
-          versions.icp,
-          arrayOf(masses.map((mass) => mass.kind)),
-          arrayOf(masses.map((mass) => mass.value)),
-          arrayOf(masses.map((mass) => mass.halfLifeDays)),
-          arrayOf(masses.map((mass) => mass.at.toISOString())),
-          fit,
-          '[]',
-          signal,
-          stamp,
-        );
-      },
-    },
-    {
-      into: 'queue_item (workspace_id, id, account_id, band, state, reason, priority_bound, created_at, updated_at)',
-      lineOf: (index) =>
-        index >= queued
-          ? null
-          : line(
-              idOf('b', index, now),
-              idOf('a', index, now),
-              1,
-              'open',
-              'Seeded',
-              scored(index).priority,
-              stamp,
-              stamp,
-            ),
-    },
+    scoreTable(ground),
+    queueTable(ground),
   ];
+}
+
+function accountTable({ count, now, stamp, line }: Ground): Table {
+  return {
+    into: 'account (workspace_id, id, name, domain, state, industry, employee_count, country, origin, created_at, updated_at)',
+    lineOf: (index) =>
+      line(
+        idOf('a', index, now),
+        nameOf(index),
+        domainOf(index),
+        'active',
+        pick(INDUSTRIES, index),
+        employeesOf(index),
+        pick(COUNTRIES, index),
+        'import',
+        stamp,
+        new Date(now.getTime() - (index % count) * 1_000).toISOString(),
+      ),
+  };
+}
+
+function scored({ count, now, score }: Ground, index: number) {
+  const masses = massesOf(index, count, now);
+  const fit = fitOf(index);
+  return { masses, fit, ...score(masses, fit, now) };
+}
+
+function scoreTable(ground: Ground): Table {
+  const { now, stamp, line, versions } = ground;
+  return {
+    into: 'account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, signal_bound, scored_at)',
+    lineOf: (index) => {
+      const { masses, fit, signal } = scored(ground, index);
+      return line(
+        idOf('a', index, now),
+        versions.intent,
+        versions.icp,
+        arrayOf(masses.map((mass) => mass.kind)),
+        arrayOf(masses.map((mass) => mass.value)),
+        arrayOf(masses.map((mass) => mass.halfLifeDays)),
+        arrayOf(masses.map((mass) => mass.at.toISOString())),
+        fit,
+        '[]',
+        signal,
+        stamp,
+      );
+    },
+  };
+}
+
+function queueTable(ground: Ground): Table {
+  const { count, now, stamp, line, queueShare = 0.5 } = ground;
+  const queued = Math.floor(count * queueShare);
+  return {
+    into: 'queue_item (workspace_id, id, account_id, band, state, reason, priority_bound, created_at, updated_at)',
+    lineOf: (index) => {
+      if (index >= queued) return null;
+      const { priority } = scored(ground, index);
+      return line(idOf('b', index, now), idOf('a', index, now), 1, 'open', 'Seeded', priority, stamp, stamp);
+    },
+  };
 }
 
 function* chunks(table: Table, count: number): Generator<string> {
