@@ -4,6 +4,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { reopenItem } from '../queue-statements.ts';
+import { refreshScores } from '../rescore.ts';
 import { readItemFor } from './get-queue-item.ts';
 
 export const reopenQueueItem = command({
@@ -18,6 +19,8 @@ export const reopenQueueItem = command({
     const [changed] = await tx.rows(reopenItem, input.id, now);
     if (!changed)
       throw new DomainError('conflict', 'This item is open already, or the account has a newer one.');
+    // Its place in the queue is of the time when it was closed.
+    await refreshScores(tx, [item.account.id], now);
     return {
       output: { id: input.id },
       audit: { action: 'queue.reopened', subjectKind: 'queue_item', subjectId: input.id },
