@@ -1,0 +1,156 @@
+import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
+import { compareRanked } from '@penstock/scoring/model/exact-page';
+import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
+import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
+import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { releaseQueueItem } from '@penstock/scoring/operations/release-queue-item';
+import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
+import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
+import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
+import { massesOf } from '@penstock/scoring/rescore';
+import { seedAccounts } from '@penstock/store/seed-accounts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+
+import { leadSteps } from '../engagement/lead-steps.ts';
+import { modelScore } from '../model-score.ts';
+import { MONDAY, workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+
+const HOUR_MS = 3_600_000;
+const LEASE_MS = 30 * 60_000;
+
+let fixture: WorkspaceFixture;
+let steps: ReturnType<typeof leadSteps>;
+beforeAll(async () => {
+  fixture = await workspaceFixture();
+  steps = leadSteps(fixture);
+  const { database, workspaceId, clock } = fixture;
+  await seedAccounts({ url: database.urls.admin, workspaceId, count: 2_000, now: clock.now(), score: modelScore, queueShare: 1 });
+}, 60_000);
+beforeEach(() => fixture.clock.set(MONDAY));
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+type QueuePage = z.output<typeof listQueue.output>;
+type Scored = Parameters<typeof massesOf>[0] & { id: string; fit: number };
+/** The whole queue in its order at this moment, computed from the stored masses. */
+async function orderFromScratch(): Promise<string[]> {
+  const rows = await steps.rows<Scored>(
+    `select q.id, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+     from queue_item q join account_score s on s.account_id = q.account_id where q.state = 'open' and q.band = 1`,
+  );
+  const at = fixture.clock.now();
+  return rows
+    .map((row) => ({ id: row.id, exact: modelScore(massesOf(row), row.fit, at).priority }))
+    .toSorted(compareRanked)
+    .map((row) => row.id);
+}
+async function pages(limit: number, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < count; page += 1) {
+    const answer: QueuePage = await fixture.run(fixture.admin, listQueue, { limit, cursor });
+    ids.push(...answer.items.filter((item) => item.band === 'ranked').map((item) => item.id));
+    cursor = answer.nextCursor;
+    if (cursor === null) break;
+    // The order is that of the first page, however long somebody reads.
+    fixture.clock.advanceMs(HOUR_MS);
+  }
+  return ids;
+}
+
+describe('the order', () => {
+  it.each([0, 6, 7 * 24, 60 * 24])('of every page is the exact one, %i hours after the last signal', async (hours) => {
+    fixture.clock.advanceMs(hours * HOUR_MS);
+    const expected = await orderFromScratch();
+    expect(await pages(100, 5)).toEqual(expected.slice(0, 500));
+  });
+
+  it('of all pages together holds every item once', async () => {
+    const expected = await orderFromScratch();
+    expect(await pages(100, 100)).toEqual(expected);
+  });
+
+  it('is exact after a new profile has been published, and after an item was opened again', async () => {
+    const { admin, run } = fixture;
+    const [poor] = await steps.rows<{ id: string }>(
+      `select q.id from queue_item q join account a on a.id = q.account_id join account_score s on s.account_id = q.account_id where a.country = 'BR' and s.fit = 0 limit 1`,
+    );
+    const last = poor?.id ?? '';
+    await run(admin, completeQueueItem, { id: last, outcome: 'worked' });
+    const profile = { ...DEFAULT_ICP, criteria: [{ kind: 'country' as const, anyOf: ['BR'], weight: 5, required: false }] };
+    const { versionId } = await run(admin, saveIcpDraft, { body: profile, note: '' });
+    await run(admin, publishIcp, { versionId });
+    await run(admin, reopenQueueItem, { id: last });
+    const expected = await orderFromScratch();
+    expect(await pages(100, 100)).toEqual(expected);
+  });
+
+  it('refuses a cursor that it never gave', async () => {
+    await expect(fixture.run(fixture.admin, listQueue, { cursor: 'made-up' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('a claim', () => {
+  let id: string;
+  let next = 0;
+  beforeEach(async () => {
+    id = (await orderFromScratch())[(next += 1)] ?? '';
+  });
+  const claim = (rep: number) => fixture.run(fixture.reps[rep] ?? fixture.admin, claimQueueItem, { id });
+  const holder = async () => (await fixture.run(fixture.admin, getQueueItem, { id })).claim?.memberId ?? null;
+
+  it('goes to one of three who press at once; the others are told who has it', async () => {
+    const claims = await Promise.allSettled([claim(0), claim(1), claim(2)]);
+    expect(claims.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    const winner = await holder();
+    for (const lost of claims.filter((one) => one.status === 'rejected')) {
+      expect(lost.reason).toMatchObject({ code: 'conflict', details: { claimedBy: winner } });
+    }
+  });
+
+  it('is renewed by its holder and free for others once the lease is over', async () => {
+    await claim(0);
+    fixture.clock.advanceMs(LEASE_MS - 1);
+    await claim(0);
+    fixture.clock.advanceMs(LEASE_MS - 1);
+    await expect(claim(1)).rejects.toMatchObject({ code: 'conflict' });
+    fixture.clock.advanceMs(1);
+    expect(await holder()).toBeNull();
+    await claim(1);
+    expect(await holder()).toBe('bo-rep');
+  });
+
+  it('is given back by the sweep when its lease is over, and not before', async () => {
+    await claim(0);
+    const sweep = async () => {
+      const due = await fixture.store.dueWork.expiredClaims(fixture.clock.now(), 1_000);
+      const mine = due.filter((one) => one.itemId === id).map((one) => one.itemId);
+      return releaseExpiredClaims(fixture.store, fixture.workspaceId, mine, fixture.clock.now());
+    };
+    expect(await sweep()).toBe(0);
+    fixture.clock.advanceMs(LEASE_MS);
+    expect([await sweep(), await sweep()]).toEqual([1, 0]);
+  });
+
+  it('is given back, put away and done by its holder alone', async () => {
+    await claim(0);
+    const { reps, run, clock } = fixture;
+    const until = new Date(clock.now().getTime() + HOUR_MS).toISOString();
+    await expect(run(reps[1], releaseQueueItem, { id })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(run(reps[1], snoozeQueueItem, { id, until })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(run(reps[1], completeQueueItem, { id, outcome: 'worked' })).rejects.toMatchObject({ code: 'conflict' });
+    await run(reps[0], snoozeQueueItem, { id, until });
+    expect((await fixture.run(fixture.admin, getQueueItem, { id })).state).toBe('snoozed');
+    clock.advanceMs(HOUR_MS);
+    await releaseExpiredClaims(fixture.store, fixture.workspaceId, [id], clock.now());
+    expect((await fixture.run(fixture.admin, getQueueItem, { id })).state).toBe('open');
+  });
+
+  it('is not possible for who does not see the item', async () => {
+    await fixture.store.withRecords(fixture.workspaceId, ({ db }) => db.queueItem.updateMany({ where: { id }, data: { ownerId: 'ada-rep' } }));
+    const blind = { ...fixture.reps[1], visibleOwnerIds: ['bo-rep'] };
+    await expect(fixture.run(blind, claimQueueItem, { id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
