@@ -88,7 +88,8 @@ it('numbers each event once, with several relays at work while others write', as
   writing = false;
   await Promise.all(running);
   await other.close();
-  const inOrder = (numbers: number[]) => numbers.toSorted((a, b) => a - b);
-  expect(inOrder(read.map((event) => event.what))).toEqual(inOrder(wanted));
+  const told = read.map((event) => String(event.what));
+  expect(new Set(told)).toEqual(new Set(wanted));
+  expect(told).toHaveLength(wanted.length);
   expect(new Set(read.map((event) => event.position)).size).toBe(wanted.length);
 });
