@@ -1,0 +1,161 @@
+import { recordConversion } from '@penstock/engagement/first-touch';
+import { recordActivity } from '@penstock/engagement/operations/record-activity';
+import { addDealEvidence } from '@penstock/pipeline/operations/add-deal-evidence';
+import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
+import { getDeal } from '@penstock/pipeline/operations/get-deal';
+import { listDeals } from '@penstock/pipeline/operations/list-deals';
+import { moveDeal } from '@penstock/pipeline/operations/move-deal';
+import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
+import { newId } from '@penstock/kernel/ids';
+import { invariant } from '@penstock/kernel/invariant';
+import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { scoringPort } from '@penstock/scoring/rescore';
+import { recordSignals } from '@penstock/signals/record-signals';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { leadSteps } from '../engagement/lead-steps.ts';
+import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+
+const createDeal = createDealOperation({ onLeadConverted: recordConversion });
+
+let fixture: WorkspaceFixture;
+let steps: ReturnType<typeof leadSteps>;
+let lead: { leadId: string; accountId: string; personId: string };
+let dealId: string;
+beforeAll(async () => {
+  fixture = await workspaceFixture();
+  steps = leadSteps(fixture);
+});
+beforeEach(async () => {
+  const leadId = await steps.ask();
+  const worked = await steps.work(leadId);
+  invariant(worked, 'the lead was worked on');
+  lead = { leadId, ...worked };
+  dealId = (await create()).id;
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const create = () => {
+  const { accountId, leadId } = lead;
+  return fixture.run(fixture.reps[0], createDeal, { accountId, leadId, name: 'Deal', valueMinor: 500_000, source: 'inbound' });
+};
+type Move = { toStage: string; override?: boolean; reason?: string; lostReason?: string };
+const move = (to: Move, who = fixture.reps[0]) => fixture.run(who, moveDeal, { id: dealId, ...to });
+const read = () => fixture.run(fixture.admin, getDeal, { id: dealId });
+const unmet = async () => (await read()).criteria.filter((criterion) => !criterion.met).map((criterion) => criterion.key);
+
+/** What has to be done or confirmed for each criterion. */
+async function meet(criterion: string): Promise<void> {
+  const { run, reps, clock, store, workspaceId } = fixture;
+  const activity = { accountId: lead.accountId, dealId, subject: 'Spoke' };
+  const due = new Date(clock.now().getTime() + 86_400_000).toISOString();
+  switch (criterion) {
+    case 'first_message_sent':
+      return void (await run(reps[0], recordActivity, { ...activity, kind: 'mail' }));
+    case 'contact_email_verified':
+      return void (await store.withRecords(workspaceId, ({ db }) =>
+        db.visibleValue.create({
+          data: { workspaceId, subjectId: lead.personId, field: 'work_email', subjectKind: 'person', value: 'a@b.example', observationId: newId(clock.now()), provider: 'zerobounce', verification: 'valid', usable: true, chosenBecause: '', observedAt: clock.now(), updatedAt: clock.now() },
+        }),
+      ));
+    case 'positive_reply':
+      return void (await run(reps[0], recordActivity, { ...activity, kind: 'mail', direction: 'in', outcome: 'positive' }));
+    case 'call_booked':
+      return void (await run(reps[0], recordActivity, { ...activity, kind: 'meeting', dueAt: due }));
+    case 'demo_to_decision_maker':
+      return void (await run(reps[0], recordActivity, { ...activity, kind: 'meeting', outcome: 'demo' }));
+    default: {
+      const value = criterion === 'timeline_within_90_days' ? new Date(clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10) : '';
+      await run(reps[0], addDealEvidence, { dealId, criterion, kind: 'call_note', quote: 'They said so', value });
+    }
+  }
+}
+
+it('leaves no stage without evidence, and every stage with all of it', async () => {
+  const open = TEMPLATE_A.stages.filter((stage) => stage.type === 'open');
+  for (const [at, stage] of open.entries()) {
+    const next = TEMPLATE_A.stages[at + 1]?.key ?? '';
+    for (const criterion of stage.exit) {
+      await expect(move({ toStage: next })).rejects.toMatchObject({ code: 'criteria_unmet' });
+      expect(await unmet()).toContain(criterion);
+      await meet(criterion);
+    }
+    expect([stage.key, await unmet()]).toEqual([stage.key, []]);
+    await move({ toStage: next });
+    expect((await read()).stage).toBe(next);
+  }
+  expect(await read()).toMatchObject({ stageType: 'won', state: 'closed' });
+});
+
+it('cannot skip stages without the evidence of all of them', async () => {
+  await meet('first_message_sent');
+  await meet('contact_email_verified');
+  const error: unknown = await move({ toStage: 'proposal' }).catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ code: 'criteria_unmet' });
+  await expect(move({ toStage: 'won' })).rejects.toMatchObject({ code: 'criteria_unmet' });
+  expect((await read()).stage).toBe('prospecting');
+});
+
+it('is moved past unmet criteria by a manager with a reason, and by nobody else', async () => {
+  await expect(move({ toStage: 'qualified', override: true, reason: 'Trust me' })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(move({ toStage: 'qualified', override: true }, fixture.manager)).rejects.toMatchObject({ code: 'invalid' });
+  await move({ toStage: 'qualified', override: true, reason: 'They called us' }, fixture.manager);
+  expect((await read()).changes[0]).toMatchObject({ kind: 'overridden', fromStage: 'prospecting', toStage: 'qualified', reason: 'They called us' });
+});
+
+it('asks why it goes back or is lost', async () => {
+  await expect(move({ toStage: 'lost' })).rejects.toMatchObject({ code: 'invalid' });
+  await move({ toStage: 'lost', lostReason: 'No budget' });
+  expect(await read()).toMatchObject({ stageType: 'lost', state: 'closed', lostReason: 'No budget' });
+  await expect(move({ toStage: 'prospecting' })).rejects.toMatchObject({ code: 'invalid' });
+  await move({ toStage: 'prospecting', reason: 'They came back' });
+  expect(await read()).toMatchObject({ stageType: 'open', state: 'active', lostReason: null });
+});
+
+it.each(['nowhere', 'prospecting'])('does not move to %s', async (toStage) => {
+  await expect(move({ toStage })).rejects.toMatchObject({ code: 'invalid' });
+});
+
+it('is moved once by eight who move it at once, with one line of history', async () => {
+  await meet('first_message_sent');
+  await meet('contact_email_verified');
+  const moves = await Promise.allSettled(Array.from({ length: 8 }, () => move({ toStage: 'contacted' })));
+  expect(moves.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  expect((await read()).changes.filter((change) => change.kind === 'moved')).toHaveLength(1);
+});
+
+it('is made once of a lead, whoever presses at once', async () => {
+  await expect(create()).rejects.toMatchObject({ code: 'conflict' });
+  const leadId = await steps.ask();
+  const worked = await steps.work(leadId);
+  lead = { leadId, accountId: worked?.accountId ?? '', personId: worked?.personId ?? '' };
+  const made = await Promise.allSettled([create(), create(), create()]);
+  expect(made.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  expect(await steps.rows('select from deal where lead_id = $1', leadId)).toHaveLength(1);
+  expect(await steps.rows(`select from lead where id = $1 and state = 'converted'`, leadId)).toHaveLength(1);
+});
+
+it('keeps its history: no role of the product can change or delete a line of it', async () => {
+  const { store, workspaceId } = fixture;
+  const tamper = (text: string) => store.inWorkspace(workspaceId, (tx) => tx.rows({ name: `tamper_${text.slice(0, 6)}`, text }));
+  await expect(tamper(`update deal_change set to_stage = 'won' where workspace_id = $1`)).rejects.toThrow(/permission denied/);
+  await expect(tamper('delete from deal_change where workspace_id = $1')).rejects.toThrow(/permission denied/);
+});
+
+it('is listed by the signal score of its account at that moment', async () => {
+  const { store, workspaceId, clock } = fixture;
+  const event = { accountId: lead.accountId, kind: 'funding', eventKey: `funding ${dealId}`, strength: 1, summary: 'Round', facts: {}, source: 'test', isTest: false, occurredAt: clock.now(), evidence: null } as const;
+  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [event], clock.now(), scoringPort.onRecorded));
+  clock.advanceMs(10 * 86_400_000);
+  const { items } = await fixture.run(fixture.admin, listDeals, {});
+  const scores = items.map((deal) => deal.signalScore);
+  expect(items[0]?.id).toBe(dealId);
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  expect(items[0]?.signalScore).toBe((await fixture.run(fixture.admin, explainScore, { accountId: lead.accountId })).signalScore);
+});
+
+it('is not seen by a rep who sees their own only', async () => {
+  const other = { ...fixture.reps[1], visibleOwnerIds: ['bo-rep'] };
+  await expect(fixture.run(other, moveDeal, { id: dealId, toStage: 'lost', lostReason: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(fixture.run(other, addDealEvidence, { dealId, criterion: 'budget_confirmed', kind: 'call_note', quote: 'Said so' })).rejects.toMatchObject({ code: 'not_found' });
+});
