@@ -10,7 +10,7 @@ import { median, type Benchmark } from './benchmark.ts';
 import { generateLoad, heading, row } from './generate-load.ts';
 import type { LoadReport } from './load-generator.ts';
 
-const RATE_PER_SECOND = 50;
+const RATE_PER_SECOND = 20;
 const SECONDS = 10;
 const ROUNDS = 3;
 const FLOOR_P99_MS = 100;
@@ -19,7 +19,7 @@ const GOAL_P99_MS = 50;
 /** A form acknowledged, with everything behind it running, beside a bare handler that does one insert. */
 export const intake: Benchmark = {
   name: 'intake',
-  about: 'a form acknowledged (50/s, everything behind it running), beside a bare handler with one insert',
+  about: 'a form acknowledged (20/s, everything behind it running), beside a bare handler with one insert',
   async run(say) {
     await using instance = await startInstance({
       dataDir: await throwAwayDataDir('bench-intake'),

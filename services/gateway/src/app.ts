@@ -121,6 +121,6 @@ function serveConsole(app: Hono<GatewayEnv>, root: string): void {
     await next();
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
-  app.use('*', serveStatic({ root }));
-  app.get('*', serveStatic({ root, path: 'index.html' }));
+  app.use('*', serveStatic({ root, precompressed: true }));
+  app.get('*', serveStatic({ root, path: 'index.html', precompressed: true }));
 }
