@@ -1,4 +1,5 @@
 import type { Clock } from '@penstock/kernel/clock';
+import { isSuppressed } from '@penstock/accounts/suppression';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { emitEvents } from '@penstock/store/outbox';
 import { statement } from '@penstock/store/statement';
@@ -35,7 +36,7 @@ const markSending = statement(
 const settleMail = statement<{ id: string }>(
   'settle_mail',
   `update outgoing_mail set state = $3, last_code = $4, settled_at = $5
-   where workspace_id = $1 and id = $2 and (state = 'sending' or (state = 'unknown' and $3 in ('accepted', 'refused'))) returning id`,
+   where workspace_id = $1 and id = $2 and (state in ('queued', 'sending') or (state = 'unknown' and $3 in ('accepted', 'refused'))) returning id`,
 );
 const strandMail = statement<{ id: string; leadId: string }>(
   'strand_mail',
@@ -45,6 +46,9 @@ const strandMail = statement<{ id: string; leadId: string }>(
 
 export type SendDeps = { store: Store; clock: Clock; transport: MailTransport };
 export type SendResult = 'accepted' | 'refused' | 'unknown' | 'none' | 'try_again';
+
+/** What erasing a person leaves of an address (personal-columns.ts). */
+const ERASED = 'erased';
 
 const STATE_EVENT = {
   accepted: 'welcome_accepted',
@@ -68,6 +72,9 @@ export async function sendWelcome(
     if (mail.state === 'sending')
       return { mail, result: await settle(tx, mail, 'unknown', 'interrupted', clock.now()) };
     if (mail.state !== 'queued') return { mail, result: mail.state };
+    // Mails wait up to a day for a server; who was erased or asked not to be written to meanwhile gets none.
+    if (mail.toAddress === ERASED || (await isSuppressed(tx, mail.toAddress)))
+      return { mail, result: await settle(tx, mail, 'refused', 'suppressed', clock.now()) };
     await tx.rows(markSending, mail.id, clock.now());
     return { mail, result: null };
   });

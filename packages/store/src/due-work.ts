@@ -7,7 +7,7 @@ export type DueWork = {
     publicKey: string,
   ): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
   webhookById(id: string): Promise<{ workspaceId: string; active: boolean } | null>;
-  /** Leads stored before `before` whose durable work never started or never ended. */
+  /** Leads stored before `before` whose durable work never started, then those where it has not ended: at most `limit` of each, so that many long ones hide no new one. */
   unsettledLeads(
     before: Date,
     limit: number,
@@ -114,7 +114,11 @@ function stranded(
     unsettledLeads: (before, limit) =>
       rows(
         'leads',
-        'select workspace_id as "workspaceId", id as "leadId", workflow_started_at is not null as started from lead where settled_at is null and recorded_at < $1 order by recorded_at limit $2',
+        `(select workspace_id as "workspaceId", id as "leadId", false as started from lead
+            where settled_at is null and workflow_started_at is null and recorded_at < $1 order by recorded_at limit $2)
+         union all
+         (select workspace_id, id, true from lead
+            where settled_at is null and workflow_started_at is not null and recorded_at < $1 order by recorded_at limit $2)`,
         [before, limit],
       ),
     strandedMails: (before, limit) =>

@@ -125,7 +125,9 @@ function textOf(event: EventRecord): string {
     case 'welcome_unknown':
       return 'Welcome mail may or may not have left; it is never sent again by itself';
     case 'welcome_refused':
-      return 'Welcome mail refused by the mail server';
+      return event.detail['code'] === 'suppressed'
+        ? 'Welcome mail not sent: the person is not to be written to'
+        : 'Welcome mail refused by the mail server';
     case 'enriched':
       return because === '' ? 'Enriched' : `Enriched: ${because}`;
     case 'scored':
