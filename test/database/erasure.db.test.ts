@@ -117,6 +117,11 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       'subject_id, field, subject_kind, value, observation_id, provider, usable, chosen_because, observed_at, updated_at',
       `'${personId}', 'mobile', 'person', '${PHONE}', '${personId}', 'p', true, '', ${at}, ${at}`,
     );
+    await insert(
+      'idempotency_key',
+      'operation, key, request_hash, response, created_at',
+      `'some.command', 'key', 'hash', '{"person":"${personId}","name":"${NAME}"}', ${at}`,
+    );
     await client.query(`update deal set person_id = $1 where account_id = $2`, [personId, accountId]);
     for (const { table, columns } of PERSONAL_TABLES) {
       const texts = columns.filter((column) => !['answers', 'response', 'email_key'].includes(column));
