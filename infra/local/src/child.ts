@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openLog } from './log-file.ts';
@@ -17,6 +18,8 @@ export type Command = {
   logFile: string;
   /** Open a message channel: the child says `{ kind: 'ready' }`, and ends when the channel breaks. */
   channel?: boolean;
+  /** How far it gives way to others on a busy machine: 0 (not at all, the default) to 19. */
+  niceness?: number;
   /** How to ask it to end, politely first; SIGKILL follows by itself. */
   stop: { signal: NodeJS.Signals; timeoutMs: number }[];
 };
@@ -47,6 +50,8 @@ export function startChild(command: Command): Child {
   });
   closeSync(log);
 
+  if (command.niceness !== undefined && process.pid !== undefined) giveWay(process.pid, command.niceness);
+
   const exited = new Promise<Exit>((resolve) => {
     process.once('error', (spawnError) => resolve({ code: null, signal: null, spawnError }));
     process.once('exit', (code, signal) => resolve({ code, signal }));
@@ -59,6 +64,15 @@ export function startChild(command: Command): Child {
 
   const kill = (signal: NodeJS.Signals) => void process.kill(signal);
   return { pid: process.pid, exited, saidReady, kill, stop: () => stopChild({ exited, kill }, command.stop) };
+}
+
+/** On one machine whoever answers people goes first; a system that does not allow it only loses that. */
+function giveWay(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // The process may have ended already.
+  }
 }
 
 async function stopChild(child: Pick<Child, 'exited' | 'kill'>, ways: Command['stop']): Promise<void> {

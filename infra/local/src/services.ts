@@ -10,12 +10,14 @@ type Service = {
   heapMb: number;
   /** How long it may take to finish what it has begun. */
   drainMs: number;
+  /** Work in the background gives way to whoever answers a form or a rep. */
+  niceness: number;
 };
 
 const SERVICES: Record<ServiceName, Service> = {
-  sandbox: { entry: 'packages/sandbox/src/main.ts', heapMb: 256, drainMs: 2_000 },
-  gateway: { entry: 'services/gateway/src/main.ts', heapMb: 384, drainMs: 8_000 },
-  worker: { entry: 'services/worker/src/main.ts', heapMb: 512, drainMs: 12_000 },
+  sandbox: { entry: 'packages/sandbox/src/main.ts', heapMb: 256, drainMs: 2_000, niceness: 10 },
+  gateway: { entry: 'services/gateway/src/main.ts', heapMb: 384, drainMs: 8_000, niceness: 0 },
+  worker: { entry: 'services/worker/src/main.ts', heapMb: 512, drainMs: 12_000, niceness: 5 },
 };
 
 /** A service as a process of its own, on this Node. */
@@ -35,6 +37,7 @@ export function serviceComponent(
       cwd: REPOSITORY,
       logFile: join(logDir, `${name}.log`),
       channel: true,
+      niceness: service.niceness,
       stop: [{ signal: 'SIGTERM', timeoutMs: service.drainMs }],
     },
     untilReady: (child) => child.saidReady,

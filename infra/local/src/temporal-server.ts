@@ -93,6 +93,7 @@ export async function temporalServer(options: TemporalOptions): Promise<Temporal
       cwd: options.folder,
       environment: serverEnvironment(options, http, inner, dynamicConfig),
       logFile: options.logFile,
+      niceness: 5,
       stop: [{ signal: 'SIGTERM', timeoutMs: 8_000 }],
     },
     async untilReady(_child, signal) {

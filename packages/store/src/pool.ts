@@ -21,17 +21,28 @@ const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
   return pg.types.getTypeParser(oid, format as 'text');
 };
 
-export type PoolOptions = { url: string; max: number; searchPath?: string; applicationName: string };
+export type PoolOptions = {
+  url: string;
+  max: number;
+  searchPath?: string;
+  applicationName: string;
+  /** True for writes that may be done again after a crash: they don't wait for the disk. */
+  mayForget?: true;
+};
 
 /** The only place that makes a connection pool. Connections that die are replaced, never fatal. */
 export function createPool(options: PoolOptions): pg.Pool {
+  const settings = [
+    ...(options.searchPath === undefined ? [] : [`-c search_path=${options.searchPath}`]),
+    ...(options.mayForget ? ['-c synchronous_commit=off'] : []),
+  ];
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName,
-    ...(options.searchPath !== undefined && { options: `-c search_path=${options.searchPath}` }),
+    ...(settings.length > 0 && { options: settings.join(' ') }),
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });
   // An idle connection that breaks (Postgres restarted) is dropped by the pool; without a listener it would end the process.

@@ -30,7 +30,13 @@ export function openStore(options: {
 }): Store {
   const { applicationName } = options;
   const pool = createPool({ url: options.appUrl, max: options.maxConnections ?? 12, applicationName });
-  const duePool = createPool({ url: options.dueUrl, max: 4, applicationName: `${applicationName} due` });
+  // It writes positions of events only; those that a crash forgets are given again.
+  const duePool = createPool({
+    url: options.dueUrl,
+    max: 4,
+    applicationName: `${applicationName} due`,
+    mayForget: true,
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg({
       connectionString: options.appUrl,
