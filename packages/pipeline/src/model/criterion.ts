@@ -123,6 +123,11 @@ const CRITERIA: Record<string, Criterion> = {
       if (Number.isNaN(date.getTime()))
         return { met: false, explanation: 'The note has no date. Add one with the date as YYYY-MM-DD.' };
       const days = Math.ceil((date.getTime() - found.occurredAt.getTime()) / DAY_MS);
+      if (days < 0)
+        return {
+          met: false,
+          explanation: 'The date had passed when the note was made. Ask for the next one.',
+        };
       if (days > TIMELINE_DAYS)
         return {
           met: false,

@@ -75,6 +75,8 @@ describe('judgeCriteria', () => {
     expect(timeline('2026-08-30')?.met).toBe(true);
     expect(timeline('2026-08-31')?.met).toBe(false);
     expect(timeline('soon')?.met).toBe(false);
+    expect(timeline('2026-06-01')?.met).toBe(true);
+    expect(timeline('2026-05-31')?.met).toBe(false);
   });
 
   it('never meets a criterion that nothing produces', () => {
