@@ -50,7 +50,7 @@ export default defineConfig({
       project({ name: 'database', include: [DATABASE_TESTS], setup: DATABASE, timeoutMs: 30_000 }),
       project({
         name: 'workflow',
-        include: ['workflows/**/*.test.ts', `services/worker/${TEMPORAL_TESTS}`],
+        include: ['workflows/**/*.test.ts', `services/worker/${TEMPORAL_TESTS}`, `test/${TEMPORAL_TESTS}`],
         exclude: [DATABASE_TESTS],
         setup: TEMPORAL,
         timeoutMs: 60_000,

@@ -7,7 +7,11 @@ import { SECRET_KEY, type WorkspaceFixture } from './workspace-fixture.ts';
 export type OutsideFixture = AsyncDisposable & { sandbox: Sandbox; outside: OutsideWorld };
 
 /** Configuration of a worker on a test's database, with the simulators as its outside world. */
-export function workerConfiguration(fixture: WorkspaceFixture, sandbox: Sandbox, more: Record<string, string> = {}): Configuration {
+export function workerConfiguration(
+  fixture: WorkspaceFixture,
+  sandbox: Sandbox,
+  more: Record<string, string> = {},
+): Configuration {
   const { urls } = fixture.database;
   return readConfiguration({
     PENSTOCK_APP_DATABASE_URL: urls.app,
@@ -25,7 +29,10 @@ export function workerConfiguration(fixture: WorkspaceFixture, sandbox: Sandbox,
 }
 
 /** The simulators in this process, and the product's own way out to them. */
-export async function outsideFixture(fixture: WorkspaceFixture, options: SandboxOptions = {}): Promise<OutsideFixture> {
+export async function outsideFixture(
+  fixture: WorkspaceFixture,
+  options: SandboxOptions = {},
+): Promise<OutsideFixture> {
   const sandbox = await createSandbox({ delayMs: [0, 0], clock: fixture.clock, ...options });
   const outside = openOutsideWorld(workerConfiguration(fixture, sandbox), fixture.store);
   return {

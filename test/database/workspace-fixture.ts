@@ -13,6 +13,8 @@ import type { z } from 'zod';
 export const SECRET_KEY = Buffer.alloc(32, 7);
 export const MONDAY = new Date('2026-11-23T09:00:00.000Z');
 
+const CONNECTIONS = 24;
+
 export type WorkspaceFixture = AsyncDisposable & {
   database: TestDatabase;
   store: Store;
@@ -31,6 +33,8 @@ export type WorkspaceFixture = AsyncDisposable & {
     input: z.input<I>,
     idempotencyKey?: string,
   ): Promise<z.output<O>>;
+  /** Opens all connections, so that what is then done at once really is. */
+  crowd(): Promise<void>;
   /** Another workspace in the same database. */
   another(): Promise<string>;
 };
@@ -45,7 +49,7 @@ export async function workspaceFixture(
   const store = openStore({
     appUrl: urls.app,
     dueUrl: urls.due,
-    maxConnections: 24,
+    maxConnections: CONNECTIONS,
     applicationName: 'test',
   });
   const workspaceId = await provision(store, clock, 'fixture');
@@ -70,12 +74,20 @@ export async function workspaceFixture(
     admin,
     run: (actor, operation, input, idempotencyKey) =>
       execute({ store, clock }, { actor, requestId: 'test', idempotencyKey }, operation, input),
+    crowd: () => crowd(store, workspaceId),
     another: () => provision(store, clock, `other-${newId(clock.now())}`),
     async [Symbol.asyncDispose]() {
       await store.close();
       await database.drop();
     },
   };
+}
+
+async function crowd(store: Store, workspaceId: string): Promise<void> {
+  const wait = { name: 'test_crowd', text: 'select pg_sleep(0.1) as waited, $1::uuid as workspace' };
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => store.inWorkspace(workspaceId, (tx) => tx.rows(wait))),
+  );
 }
 
 function provision(store: Store, clock: MovableClock, slug: string): Promise<string> {

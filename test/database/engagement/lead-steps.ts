@@ -14,12 +14,25 @@ export function leadSteps(fixture: WorkspaceFixture) {
     /** Somebody new of a company of their own, unless told otherwise. */
     async ask(posted: Record<string, unknown> = {}, isTest = false): Promise<string> {
       asked += 1;
-      const person = { name: `Person ${asked}`, email: `person@company-${asked}.example`, company: `Company ${asked}`, ...posted };
-      const submission = { workspaceId, formId, posted: person, isTest, leadId: newId(clock.now()), receivedAt: clock.now() };
+      const person = {
+        name: `Person ${asked}`,
+        email: `person@company-${asked}.example`,
+        company: `Company ${asked}`,
+        ...posted,
+      };
+      const submission = {
+        workspaceId,
+        formId,
+        posted: person,
+        isTest,
+        leadId: newId(clock.now()),
+        receivedAt: clock.now(),
+      };
       return (await storeSubmission(store, submission)).leadId;
     },
     work: (leadId: string) => workLead(store, { workspaceId, leadId }, clock.now()),
-    rows: <Row extends object>(text: string, ...values: unknown[]) => catalogueRows<Row>(database, text, values),
+    rows: <Row extends object>(text: string, ...values: unknown[]) =>
+      catalogueRows<Row>(database, text, values),
     /** How many deadlocks this database has seen; the store would hide them by trying again. */
     async deadlocks(): Promise<number> {
       const [row] = await catalogueRows<{ count: number }>(

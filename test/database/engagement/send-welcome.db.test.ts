@@ -15,6 +15,7 @@ let steps: ReturnType<typeof leadSteps>;
 let leadId: string;
 beforeAll(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   world = await outsideFixture(fixture);
   steps = leadSteps(fixture);
 });
@@ -30,20 +31,29 @@ afterAll(async () => {
 });
 
 const send = (transport: MailTransport = world.outside.mailFor(fixture.workspaceId)) =>
-  sendWelcome({ store: fixture.store, clock: fixture.clock, transport }, { workspaceId: fixture.workspaceId, leadId });
+  sendWelcome(
+    { store: fixture.store, clock: fixture.clock, transport },
+    { workspaceId: fixture.workspaceId, leadId },
+  );
 const mail = async () => {
   const { mail: found } = await fixture.run(fixture.admin, getLead, { id: leadId });
   invariant(found, 'the lead has a mail');
   return found;
 };
-const events = async () => (await fixture.run(fixture.admin, getLead, { id: leadId })).events.map((event) => event.kind).filter((kind) => kind.startsWith('welcome'));
+const events = async () =>
+  (await fixture.run(fixture.admin, getLead, { id: leadId })).events
+    .map((event) => event.kind)
+    .filter((kind) => kind.startsWith('welcome'));
 const arrived = () => world.sandbox.control.outbox();
 
 it('leaves once, from the rep, and is settled', async () => {
   expect(await send()).toBe('accepted');
   expect(await send()).toBe('accepted');
   expect(arrived()).toHaveLength(1);
-  expect(arrived()[0]).toMatchObject({ from: expect.stringContaining('Ada Rep'), subject: expect.stringContaining('Fixture') });
+  expect(arrived()[0]).toMatchObject({
+    from: expect.stringContaining('Ada Rep'),
+    subject: expect.stringContaining('Fixture'),
+  });
   expect([(await mail()).state, await events()]).toEqual(['accepted', ['welcome_accepted']]);
 });
 

@@ -13,13 +13,21 @@ let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
 beforeEach(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   steps = leadSteps(fixture);
 });
 afterEach(() => fixture[Symbol.asyncDispose]());
 
-const owners = async () => (await steps.rows<{ owner: string }>('select owner_id as owner from lead order by id')).map((row) => row.owner);
+const owners = async () =>
+  (await steps.rows<{ owner: string }>('select owner_id as owner from lead order by id')).map(
+    (row) => row.owner,
+  );
 const turns = async () =>
-  (await steps.rows<{ count: number }>('select assigned_count::int as count from round_robin order by member_id')).map((row) => row.count);
+  (
+    await steps.rows<{ count: number }>(
+      'select assigned_count::int as count from round_robin order by member_id',
+    )
+  ).map((row) => row.count);
 const counts = async (leadId: string) => {
   const [row] = await steps.rows<Record<string, number>>(
     `select (select count(*)::int from signal) as signals, (select count(*)::int from outgoing_mail where lead_id = $1) as mails,
@@ -34,7 +42,12 @@ it('matches, routes, scores, queues and writes the welcome in one go', async () 
   expect(await steps.work(leadId)).toMatchObject({ mayMail: true, mayEnrich: true });
   expect(await counts(leadId)).toEqual({ signals: 1, mails: 1, items: 1, routed: 1 });
   const lead = await fixture.run(fixture.admin, getLead, { id: leadId });
-  expect(lead).toMatchObject({ state: 'routed', owner: { id: 'ada-rep' }, routing: { rule: 'Round robin' }, mail: { state: 'queued', fromName: 'Ada Rep' } });
+  expect(lead).toMatchObject({
+    state: 'routed',
+    owner: { id: 'ada-rep' },
+    routing: { rule: 'Round robin' },
+    mail: { state: 'queued', fromName: 'Ada Rep' },
+  });
   expect(lead.events.map((event) => event.kind)).toEqual(['received', 'matched', 'routed', 'scored']);
   const { items } = await fixture.run(fixture.admin, listQueue, {});
   expect(items[0]).toMatchObject({ band: 'inbound', lead: { id: leadId }, owner: { id: 'ada-rep' } });
@@ -65,7 +78,14 @@ it('gives thirty leads to three reps in turn', async () => {
     await steps.work(await steps.ask());
     fixture.clock.advanceMs(1_000);
   }
-  expect((await owners()).slice(0, 6)).toEqual(['ada-rep', 'bo-rep', 'cy-rep', 'ada-rep', 'bo-rep', 'cy-rep']);
+  expect((await owners()).slice(0, 6)).toEqual([
+    'ada-rep',
+    'bo-rep',
+    'cy-rep',
+    'ada-rep',
+    'bo-rep',
+    'cy-rep',
+  ]);
   expect(await turns()).toEqual([10, 10, 10]);
 });
 
@@ -79,14 +99,18 @@ it('gives thirty leads of the same moment to three reps evenly, worked on at onc
 it('gives a lead to who owns the account', async () => {
   const first = await steps.ask({ email: 'one@harbor.example', company: 'Harbor' });
   const worked = await steps.work(first);
-  await fixture.store.withRecords(fixture.workspaceId, ({ db }) => db.account.updateMany({ where: { id: worked?.accountId ?? '' }, data: { ownerId: 'cy-rep' } }));
+  await fixture.store.withRecords(fixture.workspaceId, ({ db }) =>
+    db.account.updateMany({ where: { id: worked?.accountId ?? '' }, data: { ownerId: 'cy-rep' } }),
+  );
   const second = await steps.ask({ email: 'two@harbor.example', company: 'Harbor' });
   expect((await steps.work(second))?.accountId).toBe(worked?.accountId);
   expect((await fixture.run(fixture.admin, getLead, { id: second })).owner?.id).toBe('cy-rep');
 });
 
 it('makes one account of a company whose people ask at once', async () => {
-  const leads = await Promise.all(Array.from({ length: 8 }, (_, at) => steps.ask({ email: `p${at}@harbor.example`, company: 'Harbor' })));
+  const leads = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => steps.ask({ email: `p${at}@harbor.example`, company: 'Harbor' })),
+  );
   const worked = await Promise.all(leads.map((leadId) => steps.work(leadId)));
   expect(new Set(worked.map((one) => one?.accountId)).size).toBe(1);
   expect(await steps.rows('select from account')).toHaveLength(1);
@@ -95,7 +119,10 @@ it('makes one account of a company whose people ask at once', async () => {
 });
 
 it('keeps two people apart who have private addresses and name no company', async () => {
-  const [one, other] = [await steps.ask({ email: 'ana@gmail.com', company: '' }), await steps.ask({ email: 'bo@gmail.com', company: '' })];
+  const [one, other] = [
+    await steps.ask({ email: 'ana@gmail.com', company: '' }),
+    await steps.ask({ email: 'bo@gmail.com', company: '' }),
+  ];
   const [first, second] = [await steps.work(one), await steps.work(other)];
   expect(first?.accountId).not.toBe(second?.accountId);
   fixture.clock.advanceMs(40 * 86_400_000);
@@ -105,16 +132,24 @@ it('keeps two people apart who have private addresses and name no company', asyn
 
 it('neither mails nor looks up who objected', async () => {
   const leadId = await steps.ask({ email: 'ana@harbor.example' });
-  await fixture.store.inWorkspace(fixture.workspaceId, (tx) => suppress(tx, ['ANA@harbor.example'], 'objected', fixture.clock.now()));
+  await fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
+    suppress(tx, ['ANA@harbor.example'], 'objected', fixture.clock.now()),
+  );
   expect(await steps.work(leadId)).toMatchObject({ mayMail: false, mayEnrich: false });
   expect(await counts(leadId)).toMatchObject({ mails: 0, items: 1 });
 });
 
 it('leaves a lead that nobody takes to everybody, without a mail', async () => {
-  await fixture.store.withRecords(fixture.workspaceId, ({ db }) => db.member.updateMany({ where: { role: 'rep' }, data: { takesLeads: false } }));
+  await fixture.store.withRecords(fixture.workspaceId, ({ db }) =>
+    db.member.updateMany({ where: { role: 'rep' }, data: { takesLeads: false } }),
+  );
   const leadId = await steps.ask();
   await steps.work(leadId);
-  expect(await fixture.run(fixture.admin, getLead, { id: leadId })).toMatchObject({ owner: null, mail: null, routing: { rule: 'fall-back queue' } });
+  expect(await fixture.run(fixture.admin, getLead, { id: leadId })).toMatchObject({
+    owner: null,
+    mail: null,
+    routing: { rule: 'fall-back queue' },
+  });
 });
 
 it('does not deadlock with signals that arrive at the same account', async () => {
@@ -125,13 +160,31 @@ it('does not deadlock with signals that arrive at the same account', async () =>
     store.inWorkspace(workspaceId, (tx) =>
       recordSignals(
         tx,
-        [{ accountId, kind: 'visit', eventKey: `visit ${event}`, strength: 0.1, summary: 'Visit', facts: {}, source: 'test', isTest: false, occurredAt: clock.now(), evidence: null }],
+        [
+          {
+            accountId,
+            kind: 'visit',
+            eventKey: `visit ${event}`,
+            strength: 0.1,
+            summary: 'Visit',
+            facts: {},
+            source: 'test',
+            isTest: false,
+            occurredAt: clock.now(),
+            evidence: null,
+          },
+        ],
         clock.now(),
         scoringPort.onRecorded,
       ),
     );
-  const leads = await Promise.all(Array.from({ length: 10 }, (_, at) => steps.ask({ email: `p${at}@harbor.example`, company: 'Harbor' })));
-  await Promise.all([...leads.map((leadId) => steps.work(leadId)), ...Array.from({ length: 20 }, (_, at) => visit(at))]);
+  const leads = await Promise.all(
+    Array.from({ length: 10 }, (_, at) => steps.ask({ email: `p${at}@harbor.example`, company: 'Harbor' })),
+  );
+  await Promise.all([
+    ...leads.map((leadId) => steps.work(leadId)),
+    ...Array.from({ length: 20 }, (_, at) => visit(at)),
+  ]);
   expect(await steps.rows('select from signal')).toHaveLength(31);
   expect(await steps.deadlocks()).toBe(0);
 });

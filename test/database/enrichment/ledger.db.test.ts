@@ -1,4 +1,11 @@
-import { BudgetExhaustedError, markInterrupted, reserveCall, settleCall, type CallToReserve, type Settlement } from '@penstock/enrichment/ledger';
+import {
+  BudgetExhaustedError,
+  markInterrupted,
+  reserveCall,
+  settleCall,
+  type CallToReserve,
+  type Settlement,
+} from '@penstock/enrichment/ledger';
 import { newId } from '@penstock/kernel/ids';
 import { updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -12,6 +19,7 @@ let fixture: WorkspaceFixture;
 let personId: string;
 beforeEach(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   personId = newId(fixture.clock.now());
 });
 afterEach(() => fixture[Symbol.asyncDispose]());
@@ -19,9 +27,21 @@ afterEach(() => fixture[Symbol.asyncDispose]());
 function call(lockKey: string, more: Partial<CallToReserve> = {}): CallToReserve {
   const now = fixture.clock.now();
   const ids = { runId: personId, personId, credentialId: personId };
-  return { lockKey, callKey: `${lockKey}/facts`, chargedSince: new Date(0), ...ids, provider: 'p', capability: 'c', priceMicros: PRICE, ceilingMicros: 10 * PRICE, now, ...more };
+  return {
+    lockKey,
+    callKey: `${lockKey}/facts`,
+    chargedSince: new Date(0),
+    ...ids,
+    provider: 'p',
+    capability: 'c',
+    priceMicros: PRICE,
+    ceilingMicros: 10 * PRICE,
+    now,
+    ...more,
+  };
 }
-const reserve = (lockKey: string, more: Partial<CallToReserve> = {}) => fixture.store.inWorkspace(fixture.workspaceId, (tx) => reserveCall(tx, call(lockKey, more)));
+const reserve = (lockKey: string, more: Partial<CallToReserve> = {}) =>
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) => reserveCall(tx, call(lockKey, more)));
 const granted = async (lockKey: string): Promise<string> => {
   const reservation = await reserve(lockKey);
   if (reservation.kind !== 'granted') throw new TypeError(`not granted: ${reservation.kind}`);
@@ -29,7 +49,16 @@ const granted = async (lockKey: string): Promise<string> => {
 };
 const settle = (ledgerId: string, state: Settlement['state'], chargedMicros = 0) =>
   fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
-    settleCall(tx, { ledgerId, state, chargedMicros, vendorCredits: null, outcome: '', latencyMs: null, answered: state !== 'unknown', now: fixture.clock.now() }),
+    settleCall(tx, {
+      ledgerId,
+      state,
+      chargedMicros,
+      vendorCredits: null,
+      outcome: '',
+      latencyMs: null,
+      answered: state !== 'unknown',
+      now: fixture.clock.now(),
+    }),
   );
 
 type Budget = { scope: string; reserved: number; charged: number; limit: number };
@@ -39,7 +68,8 @@ const budgets = async () =>
     'select scope, reserved_micros::float8 as reserved, charged_micros::float8 as charged, limit_micros::float8 as limit from budget where workspace_id = $1 order by scope',
     [fixture.workspaceId],
   );
-const ledger = (state: string) => catalogueRows(fixture.database, 'select from spend_ledger where state = $1', [state]);
+const ledger = (state: string) =>
+  catalogueRows(fixture.database, 'select from spend_ledger where state = $1', [state]);
 
 /** How many deadlocks this database has seen; the store would hide them by trying again. */
 async function deadlocks(): Promise<number> {
@@ -64,7 +94,9 @@ it('grants exactly what the budget has room for, when fifty ask for the first ti
 
 it('holds the budget of the month over many records, without a deadlock', async () => {
   const people = Array.from({ length: 12 }, () => newId(fixture.clock.now()));
-  const asked = people.flatMap((person) => [0, 1, 2].map((at) => reserve(`${person} ${at}`, { personId: person })));
+  const asked = people.flatMap((person) =>
+    [0, 1, 2].map((at) => reserve(`${person} ${at}`, { personId: person })),
+  );
   await Promise.all(asked);
   const [month] = await budgets();
   expect(month).toMatchObject({ scope: 'month', reserved: 36 * PRICE });
@@ -81,7 +113,10 @@ it('shares one call between those who want the same at once', async () => {
 it('never trips over a call that is given back while others want it', async () => {
   for (let round = 0; round < 15; round += 1) {
     const ledgerId = await granted(`round ${round}`);
-    const [, ...asked] = await Promise.all([settle(ledgerId, 'released'), ...Array.from({ length: 6 }, () => reserve(`round ${round}`))]);
+    const [, ...asked] = await Promise.all([
+      settle(ledgerId, 'released'),
+      ...Array.from({ length: 6 }, () => reserve(`round ${round}`)),
+    ]);
     const winner = asked.find((one) => one.kind === 'granted');
     if (winner?.kind === 'granted') await settle(winner.ledgerId, 'released');
   }
@@ -90,7 +125,13 @@ it('never trips over a call that is given back while others want it', async () =
 
 it('settles once', async () => {
   const ledgerId = await granted('call');
-  expect(await Promise.all([settle(ledgerId, 'charged', PRICE), settle(ledgerId, 'charged', PRICE), settle(ledgerId, 'released')])).toContain(true);
+  expect(
+    await Promise.all([
+      settle(ledgerId, 'charged', PRICE),
+      settle(ledgerId, 'charged', PRICE),
+      settle(ledgerId, 'released'),
+    ]),
+  ).toContain(true);
   expect(await settle(ledgerId, 'charged', PRICE)).toBe(false);
   const [month] = await budgets();
   expect(month?.reserved).toBe(0);
@@ -118,7 +159,10 @@ it('gives a released call free, and a charged one only when its values have expi
 
 it('takes what was interrupted for unknown', async () => {
   const ledgerId = await granted('call');
-  const mark = () => fixture.store.inWorkspace(fixture.workspaceId, (tx) => markInterrupted(tx, [ledgerId], fixture.clock.now()));
+  const mark = () =>
+    fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
+      markInterrupted(tx, [ledgerId], fixture.clock.now()),
+    );
   expect([await mark(), await mark()]).toEqual([1, 0]);
   expect(await reserve('call')).toMatchObject({ kind: 'known', state: 'unknown' });
 });

@@ -14,7 +14,13 @@ import { outsideFixture } from '../outside-fixture.ts';
 import { catalogueRows } from '../store/catalogue.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 
-export type LedgerLine = { provider: string; state: string; charged: number; credits: number | null; outcome: string };
+export type LedgerLine = {
+  provider: string;
+  state: string;
+  charged: number;
+  credits: number | null;
+  outcome: string;
+};
 
 export type WaterfallFixture = AsyncDisposable & {
   workspace: WorkspaceFixture;
@@ -25,7 +31,9 @@ export type WaterfallFixture = AsyncDisposable & {
   /** Steps of a run in their order, `decision provider`, with what came of it. */
   trace(personId: string): Promise<{ step: string; outcome: string; reason: string }[]>;
   ledger(personId?: string): Promise<LedgerLine[]>;
-  values(personId: string): Promise<Record<string, { value: string; verification: string | null; usable: boolean }>>;
+  values(
+    personId: string,
+  ): Promise<Record<string, { value: string; verification: string | null; usable: boolean }>>;
 };
 
 /** Longer than an answer takes here, shorter than a test wants to wait for one that never comes. */
@@ -39,19 +47,26 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
     store,
     clock,
     adapters: providerAdapters,
-    send: (call: Parameters<typeof outside.sendToProvider>[0], request: Parameters<typeof outside.sendToProvider>[1]) =>
-      outside.sendToProvider({ ...call, timeoutMs: PATIENCE_MS }, request),
+    send: (
+      call: Parameters<typeof outside.sendToProvider>[0],
+      request: Parameters<typeof outside.sendToProvider>[1],
+    ) => outside.sendToProvider({ ...call, timeoutMs: PATIENCE_MS }, request),
     onAccountFacts: refreshScores,
   };
   return {
     workspace,
     sandbox,
     meet: (person, known = { email: false }) => meet(workspace, sandbox, person, known.email),
-    run: (personId, runId = newId(clock.now())) => runWaterfall(deps, { workspaceId, personId, leadId: null, runId }),
+    run: (personId, runId = newId(clock.now())) =>
+      runWaterfall(deps, { workspaceId, personId, leadId: null, runId }),
     async trace(personId) {
       const { items } = await workspace.run(workspace.admin, listRuns, { personId });
       return items.flatMap((run) =>
-        run.steps.map((step) => ({ step: `${step.decision} ${step.provider}/${step.capability}`, outcome: step.outcome, reason: step.reason })),
+        run.steps.map((step) => ({
+          step: `${step.decision} ${step.provider}/${step.capability}`,
+          outcome: step.outcome,
+          reason: step.reason,
+        })),
       );
     },
     ledger: (personId) =>
@@ -61,11 +76,14 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
         [personId ?? null],
       ),
     async values(personId) {
-      const rows = await catalogueRows<{ field: string; value: string; verification: string | null; usable: boolean }>(
-        database,
-        'select field, value, verification, usable from visible_value where subject_id = $1',
-        [personId],
-      );
+      const rows = await catalogueRows<{
+        field: string;
+        value: string;
+        verification: string | null;
+        usable: boolean;
+      }>(database, 'select field, value, verification, usable from visible_value where subject_id = $1', [
+        personId,
+      ]);
       return Object.fromEntries(rows.map(({ field, ...value }) => [field, value]));
     },
     async [Symbol.asyncDispose]() {
@@ -75,20 +93,43 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
   };
 }
 
-function meet({ store, clock, workspaceId }: WorkspaceFixture, sandbox: Sandbox, person: WorldPerson, byEmail: boolean): Promise<string> {
+function meet(
+  { store, clock, workspaceId }: WorkspaceFixture,
+  sandbox: Sandbox,
+  person: WorldPerson,
+  byEmail: boolean,
+): Promise<string> {
   const company = sandbox.world.companyByKey.get(person.companyKey);
   invariant(company, 'everybody has a company');
   const now = clock.now();
-  const mention = { name: company.name, formerNames: [], domain: company.domain, ids: [], country: company.country, region: null, city: null };
+  const mention = {
+    name: company.name,
+    formerNames: [],
+    domain: company.domain,
+    ids: [],
+    country: company.country,
+    region: null,
+    city: null,
+  };
   const as = { state: 'active', origin: 'manual', isTest: false, ownerId: null, now } as const;
   const { givenName, familyName } = person;
   return store.inWorkspace(workspaceId, async (tx) => {
     const { accountId } = await findOrCreateAccount(tx, mention, as);
-    const known = { givenName, familyName, country: null, accountId, origin: 'manual', isTest: false } as const;
+    const known = {
+      givenName,
+      familyName,
+      country: null,
+      accountId,
+      origin: 'manual',
+      isTest: false,
+    } as const;
     if (byEmail) return (await recordPerson(tx, { ...known, email: person.email }, now)).id;
     const id = newId(now);
     await tx.rows(
-      { name: 'test_person_by_name', text: `insert into person (workspace_id, id, account_id, given_name, family_name, origin, created_at, updated_at) values ($1, $2, $3, $4, $5, 'manual', $6, $6)` },
+      {
+        name: 'test_person_by_name',
+        text: `insert into person (workspace_id, id, account_id, given_name, family_name, origin, created_at, updated_at) values ($1, $2, $3, $4, $5, 'manual', $6, $6)`,
+      },
       id,
       accountId,
       givenName,

@@ -22,7 +22,10 @@ async function meetNext(options?: { email: boolean }) {
   if (!person) throw new TypeError('the world has too few people');
   return { person, personId: await fixture.meet(person, options) };
 }
-const asked = async (personId: string) => (await fixture.trace(personId)).filter((line) => line.step.startsWith('asked')).map((line) => line.step.slice(6));
+const asked = async (personId: string) =>
+  (await fixture.trace(personId))
+    .filter((line) => line.step.startsWith('asked'))
+    .map((line) => line.step.slice(6));
 /** What the vendors would bill for calls since the last reset, against what the ledger says about this person. */
 async function bill(personId: string) {
   const lines = await fixture.ledger(personId);
@@ -36,7 +39,10 @@ async function bill(personId: string) {
 
 it('enriches and verifies, each call in the trace and on the bill', async () => {
   const { person, personId } = await meetNext();
-  expect(await fixture.run(personId)).toMatchObject({ complete: true, stopReason: 'everything wanted is known and usable' });
+  expect(await fixture.run(personId)).toMatchObject({
+    complete: true,
+    stopReason: 'everything wanted is known and usable',
+  });
   expect(await asked(personId)).toEqual(['people-data-labs/person-enrich', 'zerobounce/validate']);
   expect(await fixture.values(personId)).toMatchObject({
     work_email: { value: person.email, verification: 'valid', usable: true },
@@ -53,7 +59,10 @@ it('goes to the second finder for whom the first does not know, and pays for the
   await fixture.run(personId);
   const lines = await fixture.ledger(personId);
   expect(lines[0]).toMatchObject({ provider: 'people-data-labs', state: 'released', charged: 0 });
-  expect((await asked(personId)).slice(0, 2)).toEqual(['people-data-labs/person-enrich', 'leadmagic/email-finder']);
+  expect((await asked(personId)).slice(0, 2)).toEqual([
+    'people-data-labs/person-enrich',
+    'leadmagic/email-finder',
+  ]);
   const { billed, charged, twice } = await bill(personId);
   expect([charged, twice]).toEqual([billed, []]);
 });
@@ -92,33 +101,40 @@ it('pays for nothing while paid calls are stopped, and says so', async () => {
   await fixture.run(personId);
   await workspace.run(workspace.admin, updateWorkspace, { paidCallsStopped: false });
   expect(fixture.sandbox.control.charges().total.charges).toBe(0);
-  expect((await fixture.trace(personId)).some((line) => line.reason.includes('stopped in this workspace'))).toBe(true);
+  expect(
+    (await fixture.trace(personId)).some((line) => line.reason.includes('stopped in this workspace')),
+  ).toBe(true);
 });
 
 it('shares its calls with a second run of the same person at the same time', async () => {
   const { personId } = await meetNext();
   await Promise.all([fixture.run(personId), fixture.run(personId), fixture.run(personId)]);
   expect((await bill(personId)).twice).toEqual([]);
-  expect((await fixture.ledger(personId)).filter((line) => line.state === 'charged').length).toBeLessThanOrEqual(4);
+  expect(
+    (await fixture.ledger(personId)).filter((line) => line.state === 'charged').length,
+  ).toBeLessThanOrEqual(4);
 });
 
 describe('a provider that misbehaves', () => {
   const script = (fault: Parameters<typeof fixture.sandbox.control.script>[0]['fault'], times = 1) =>
     fixture.sandbox.control.script({ vendor: 'people-data-labs', fault, times });
 
-  it.each(['timeout_after_charge', 'hang', 'truncated', 'html'] as const)('%s: of unknown cost, never asked again, the record goes on', async (fault) => {
-    const { personId } = await meetNext();
-    script(fault);
-    await fixture.run(personId);
-    await fixture.run(personId);
-    const [first, ...others] = await fixture.ledger(personId);
-    expect(first).toMatchObject({ provider: 'people-data-labs', state: 'unknown', charged: 0 });
-    expect(others.map((line) => line.provider)).not.toContain('people-data-labs');
-    expect(others.some((line) => line.state === 'charged')).toBe(true);
-    const { billed, charged, unknown, twice } = await bill(personId);
-    expect(billed - charged).toBe(fault === 'timeout_after_charge' || fault === 'truncated' ? unknown : 0);
-    expect(twice).toEqual([]);
-  });
+  it.each(['timeout_after_charge', 'hang', 'truncated', 'html'] as const)(
+    '%s: of unknown cost, never asked again, the record goes on',
+    async (fault) => {
+      const { personId } = await meetNext();
+      script(fault);
+      await fixture.run(personId);
+      await fixture.run(personId);
+      const [first, ...others] = await fixture.ledger(personId);
+      expect(first).toMatchObject({ provider: 'people-data-labs', state: 'unknown', charged: 0 });
+      expect(others.map((line) => line.provider)).not.toContain('people-data-labs');
+      expect(others.some((line) => line.state === 'charged')).toBe(true);
+      const { billed, charged, unknown, twice } = await bill(personId);
+      expect(billed - charged).toBe(fault === 'timeout_after_charge' || fault === 'truncated' ? unknown : 0);
+      expect(twice).toEqual([]);
+    },
+  );
 
   it.each([
     ['500', 30_000],
@@ -134,20 +150,32 @@ describe('a provider that misbehaves', () => {
     expect((await fixture.ledger(personId))[0]).toMatchObject({ state: 'released', charged: 0 });
     expect((await asked(personId))[0]).toBe('people-data-labs/person-enrich');
     await fixture.run(personId);
-    expect((await fixture.ledger(personId)).filter((line) => line.provider === 'people-data-labs').map((line) => line.state)).toEqual(['released', 'charged']);
+    expect(
+      (await fixture.ledger(personId))
+        .filter((line) => line.provider === 'people-data-labs')
+        .map((line) => line.state),
+    ).toEqual(['released', 'charged']);
     const { billed, charged, twice } = await bill(personId);
     expect([charged, twice]).toEqual([billed, []]);
   });
 
-  it.each(['masked', 'empty_id'] as const)('%s: paid, but no hit: the next finder is asked', async (fault) => {
-    const { person, personId } = await meetNext();
-    script(fault);
-    expect(await fixture.run(personId)).toMatchObject({ complete: expect.any(Boolean) });
-    expect((await asked(personId)).slice(0, 2)).toEqual(['people-data-labs/person-enrich', 'leadmagic/email-finder']);
-    expect(await fixture.values(personId)).toMatchObject({ work_email: { value: person.email, usable: true } });
-    const { billed, charged, unknown } = await bill(personId);
-    expect([charged, unknown]).toEqual([billed, 0]);
-  });
+  it.each(['masked', 'empty_id'] as const)(
+    '%s: paid, but no hit: the next finder is asked',
+    async (fault) => {
+      const { person, personId } = await meetNext();
+      script(fault);
+      expect(await fixture.run(personId)).toMatchObject({ complete: expect.any(Boolean) });
+      expect((await asked(personId)).slice(0, 2)).toEqual([
+        'people-data-labs/person-enrich',
+        'leadmagic/email-finder',
+      ]);
+      expect(await fixture.values(personId)).toMatchObject({
+        work_email: { value: person.email, usable: true },
+      });
+      const { billed, charged, unknown } = await bill(personId);
+      expect([charged, unknown]).toEqual([billed, 0]);
+    },
+  );
 });
 
 describe('a crash', () => {
@@ -156,19 +184,24 @@ describe('a crash', () => {
     await expect(fixture.run(personId, runId)).rejects.toThrow(point);
   };
 
-  it.each(['ledger.reserved', 'provider.answered'] as const)('at %s leaves a call of unknown cost, which nobody repeats', async (point) => {
-    const { personId } = await meetNext();
-    const runId = newId(fixture.workspace.clock.now());
-    await crash(point, personId, runId);
-    expect((await fixture.ledger(personId)).map((line) => line.state)).toEqual(['reserved']);
-    await fixture.run(personId, runId);
-    await fixture.run(personId);
-    const lines = await fixture.ledger(personId);
-    expect(lines.filter((line) => line.provider === 'people-data-labs').map((line) => line.state)).toEqual(['unknown']);
-    const { billed, charged, twice } = await bill(personId);
-    expect(billed - charged).toBe(point === 'provider.answered' ? 1 : 0);
-    expect(twice).toEqual([]);
-  });
+  it.each(['ledger.reserved', 'provider.answered'] as const)(
+    'at %s leaves a call of unknown cost, which nobody repeats',
+    async (point) => {
+      const { personId } = await meetNext();
+      const runId = newId(fixture.workspace.clock.now());
+      await crash(point, personId, runId);
+      expect((await fixture.ledger(personId)).map((line) => line.state)).toEqual(['reserved']);
+      await fixture.run(personId, runId);
+      await fixture.run(personId);
+      const lines = await fixture.ledger(personId);
+      expect(lines.filter((line) => line.provider === 'people-data-labs').map((line) => line.state)).toEqual([
+        'unknown',
+      ]);
+      const { billed, charged, twice } = await bill(personId);
+      expect(billed - charged).toBe(point === 'provider.answered' ? 1 : 0);
+      expect(twice).toEqual([]);
+    },
+  );
 
   it('after the last answer repeats nothing and tells the end of the run once', async () => {
     const { personId } = await meetNext();

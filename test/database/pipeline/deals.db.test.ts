@@ -24,6 +24,7 @@ let lead: { leadId: string; accountId: string; personId: string };
 let dealId: string;
 beforeAll(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   steps = leadSteps(fixture);
 });
 beforeEach(async () => {
@@ -37,12 +38,19 @@ afterAll(() => fixture[Symbol.asyncDispose]());
 
 const create = () => {
   const { accountId, leadId } = lead;
-  return fixture.run(fixture.reps[0], createDeal, { accountId, leadId, name: 'Deal', valueMinor: 500_000, source: 'inbound' });
+  return fixture.run(fixture.reps[0], createDeal, {
+    accountId,
+    leadId,
+    name: 'Deal',
+    valueMinor: 500_000,
+    source: 'inbound',
+  });
 };
 type Move = { toStage: string; override?: boolean; reason?: string; lostReason?: string };
 const move = (to: Move, who = fixture.reps[0]) => fixture.run(who, moveDeal, { id: dealId, ...to });
 const read = () => fixture.run(fixture.admin, getDeal, { id: dealId });
-const unmet = async () => (await read()).criteria.filter((criterion) => !criterion.met).map((criterion) => criterion.key);
+const unmet = async () =>
+  (await read()).criteria.filter((criterion) => !criterion.met).map((criterion) => criterion.key);
 
 /** What has to be done or confirmed for each criterion. */
 async function meet(criterion: string): Promise<void> {
@@ -55,18 +63,45 @@ async function meet(criterion: string): Promise<void> {
     case 'contact_email_verified':
       return void (await store.withRecords(workspaceId, ({ db }) =>
         db.visibleValue.create({
-          data: { workspaceId, subjectId: lead.personId, field: 'work_email', subjectKind: 'person', value: 'a@b.example', observationId: newId(clock.now()), provider: 'zerobounce', verification: 'valid', usable: true, chosenBecause: '', observedAt: clock.now(), updatedAt: clock.now() },
+          data: {
+            workspaceId,
+            subjectId: lead.personId,
+            field: 'work_email',
+            subjectKind: 'person',
+            value: 'a@b.example',
+            observationId: newId(clock.now()),
+            provider: 'zerobounce',
+            verification: 'valid',
+            usable: true,
+            chosenBecause: '',
+            observedAt: clock.now(),
+            updatedAt: clock.now(),
+          },
         }),
       ));
     case 'positive_reply':
-      return void (await run(reps[0], recordActivity, { ...activity, kind: 'mail', direction: 'in', outcome: 'positive' }));
+      return void (await run(reps[0], recordActivity, {
+        ...activity,
+        kind: 'mail',
+        direction: 'in',
+        outcome: 'positive',
+      }));
     case 'call_booked':
       return void (await run(reps[0], recordActivity, { ...activity, kind: 'meeting', dueAt: due }));
     case 'demo_to_decision_maker':
       return void (await run(reps[0], recordActivity, { ...activity, kind: 'meeting', outcome: 'demo' }));
     default: {
-      const value = criterion === 'timeline_within_90_days' ? new Date(clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10) : '';
-      await run(reps[0], addDealEvidence, { dealId, criterion, kind: 'call_note', quote: 'They said so', value });
+      const value =
+        criterion === 'timeline_within_90_days'
+          ? new Date(clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
+          : '';
+      await run(reps[0], addDealEvidence, {
+        dealId,
+        criterion,
+        kind: 'call_note',
+        quote: 'They said so',
+        value,
+      });
     }
   }
 }
@@ -97,10 +132,19 @@ it('cannot skip stages without the evidence of all of them', async () => {
 });
 
 it('is moved past unmet criteria by a manager with a reason, and by nobody else', async () => {
-  await expect(move({ toStage: 'qualified', override: true, reason: 'Trust me' })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(move({ toStage: 'qualified', override: true }, fixture.manager)).rejects.toMatchObject({ code: 'invalid' });
+  await expect(move({ toStage: 'qualified', override: true, reason: 'Trust me' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(move({ toStage: 'qualified', override: true }, fixture.manager)).rejects.toMatchObject({
+    code: 'invalid',
+  });
   await move({ toStage: 'qualified', override: true, reason: 'They called us' }, fixture.manager);
-  expect((await read()).changes[0]).toMatchObject({ kind: 'overridden', fromStage: 'prospecting', toStage: 'qualified', reason: 'They called us' });
+  expect((await read()).changes[0]).toMatchObject({
+    kind: 'overridden',
+    fromStage: 'prospecting',
+    toStage: 'qualified',
+    reason: 'They called us',
+  });
 });
 
 it('asks why it goes back or is lost', async () => {
@@ -137,25 +181,54 @@ it('is made once of a lead, whoever presses at once', async () => {
 
 it('keeps its history: no role of the product can change or delete a line of it', async () => {
   const { store, workspaceId } = fixture;
-  const tamper = (text: string) => store.inWorkspace(workspaceId, (tx) => tx.rows({ name: `tamper_${text.slice(0, 6)}`, text }));
-  await expect(tamper(`update deal_change set to_stage = 'won' where workspace_id = $1`)).rejects.toThrow(/permission denied/);
-  await expect(tamper('delete from deal_change where workspace_id = $1')).rejects.toThrow(/permission denied/);
+  const tamper = (text: string) =>
+    store.inWorkspace(workspaceId, (tx) => tx.rows({ name: `tamper_${text.slice(0, 6)}`, text }));
+  await expect(tamper(`update deal_change set to_stage = 'won' where workspace_id = $1`)).rejects.toThrow(
+    /permission denied/,
+  );
+  await expect(tamper('delete from deal_change where workspace_id = $1')).rejects.toThrow(
+    /permission denied/,
+  );
 });
 
 it('is listed by the signal score of its account at that moment', async () => {
   const { store, workspaceId, clock } = fixture;
-  const event = { accountId: lead.accountId, kind: 'funding', eventKey: `funding ${dealId}`, strength: 1, summary: 'Round', facts: {}, source: 'test', isTest: false, occurredAt: clock.now(), evidence: null } as const;
-  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [event], clock.now(), scoringPort.onRecorded));
+  const event = {
+    accountId: lead.accountId,
+    kind: 'funding',
+    eventKey: `funding ${dealId}`,
+    strength: 1,
+    summary: 'Round',
+    facts: {},
+    source: 'test',
+    isTest: false,
+    occurredAt: clock.now(),
+    evidence: null,
+  } as const;
+  await store.inWorkspace(workspaceId, (tx) =>
+    recordSignals(tx, [event], clock.now(), scoringPort.onRecorded),
+  );
   clock.advanceMs(10 * 86_400_000);
   const { items } = await fixture.run(fixture.admin, listDeals, {});
   const scores = items.map((deal) => deal.signalScore);
   expect(items[0]?.id).toBe(dealId);
   expect(scores).toEqual(scores.toSorted((a, b) => b - a));
-  expect(items[0]?.signalScore).toBe((await fixture.run(fixture.admin, explainScore, { accountId: lead.accountId })).signalScore);
+  expect(items[0]?.signalScore).toBe(
+    (await fixture.run(fixture.admin, explainScore, { accountId: lead.accountId })).signalScore,
+  );
 });
 
 it('is not seen by a rep who sees their own only', async () => {
   const other = { ...fixture.reps[1], visibleOwnerIds: ['bo-rep'] };
-  await expect(fixture.run(other, moveDeal, { id: dealId, toStage: 'lost', lostReason: 'x' })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(fixture.run(other, addDealEvidence, { dealId, criterion: 'budget_confirmed', kind: 'call_note', quote: 'Said so' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(
+    fixture.run(other, moveDeal, { id: dealId, toStage: 'lost', lostReason: 'x' }),
+  ).rejects.toMatchObject({ code: 'not_found' });
+  await expect(
+    fixture.run(other, addDealEvidence, {
+      dealId,
+      criterion: 'budget_confirmed',
+      kind: 'call_note',
+      quote: 'Said so',
+    }),
+  ).rejects.toMatchObject({ code: 'not_found' });
 });

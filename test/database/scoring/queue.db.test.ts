@@ -25,9 +25,17 @@ let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
 beforeAll(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   steps = leadSteps(fixture);
   const { database, workspaceId, clock } = fixture;
-  await seedAccounts({ url: database.urls.admin, workspaceId, count: 2_000, now: clock.now(), score: modelScore, queueShare: 1 });
+  await seedAccounts({
+    url: database.urls.admin,
+    workspaceId,
+    count: 2_000,
+    now: clock.now(),
+    score: modelScore,
+    queueShare: 1,
+  });
 }, 60_000);
 beforeEach(() => fixture.clock.set(MONDAY));
 afterAll(() => fixture[Symbol.asyncDispose]());
@@ -61,11 +69,14 @@ async function pages(limit: number, count: number): Promise<string[]> {
 }
 
 describe('the order', () => {
-  it.each([0, 6, 7 * 24, 60 * 24])('of every page is the exact one, %i hours after the last signal', async (hours) => {
-    fixture.clock.advanceMs(hours * HOUR_MS);
-    const expected = await orderFromScratch();
-    expect(await pages(100, 5)).toEqual(expected.slice(0, 500));
-  });
+  it.each([0, 6, 7 * 24, 60 * 24])(
+    'of every page is the exact one, %i hours after the last signal',
+    async (hours) => {
+      fixture.clock.advanceMs(hours * HOUR_MS);
+      const expected = await orderFromScratch();
+      expect(await pages(100, 5)).toEqual(expected.slice(0, 500));
+    },
+  );
 
   it('of all pages together holds every item once', async () => {
     const expected = await orderFromScratch();
@@ -79,7 +90,10 @@ describe('the order', () => {
     );
     const last = poor?.id ?? '';
     await run(admin, completeQueueItem, { id: last, outcome: 'worked' });
-    const profile = { ...DEFAULT_ICP, criteria: [{ kind: 'country' as const, anyOf: ['BR'], weight: 5, required: false }] };
+    const profile = {
+      ...DEFAULT_ICP,
+      criteria: [{ kind: 'country' as const, anyOf: ['BR'], weight: 5, required: false }],
+    };
     const { versionId } = await run(admin, saveIcpDraft, { body: profile, note: '' });
     await run(admin, publishIcp, { versionId });
     await run(admin, reopenQueueItem, { id: last });
@@ -88,7 +102,9 @@ describe('the order', () => {
   });
 
   it('refuses a cursor that it never gave', async () => {
-    await expect(fixture.run(fixture.admin, listQueue, { cursor: 'made-up' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(fixture.run(fixture.admin, listQueue, { cursor: 'made-up' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
   });
 });
 
@@ -140,7 +156,9 @@ describe('a claim', () => {
     const until = new Date(clock.now().getTime() + HOUR_MS).toISOString();
     await expect(run(reps[1], releaseQueueItem, { id })).rejects.toMatchObject({ code: 'conflict' });
     await expect(run(reps[1], snoozeQueueItem, { id, until })).rejects.toMatchObject({ code: 'conflict' });
-    await expect(run(reps[1], completeQueueItem, { id, outcome: 'worked' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(run(reps[1], completeQueueItem, { id, outcome: 'worked' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await run(reps[0], snoozeQueueItem, { id, until });
     expect((await fixture.run(fixture.admin, getQueueItem, { id })).state).toBe('snoozed');
     clock.advanceMs(HOUR_MS);
@@ -149,7 +167,9 @@ describe('a claim', () => {
   });
 
   it('is not possible for who does not see the item', async () => {
-    await fixture.store.withRecords(fixture.workspaceId, ({ db }) => db.queueItem.updateMany({ where: { id }, data: { ownerId: 'ada-rep' } }));
+    await fixture.store.withRecords(fixture.workspaceId, ({ db }) =>
+      db.queueItem.updateMany({ where: { id }, data: { ownerId: 'ada-rep' } }),
+    );
     const blind = { ...fixture.reps[1], visibleOwnerIds: ['bo-rep'] };
     await expect(fixture.run(blind, claimQueueItem, { id })).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -39,7 +39,10 @@ afterEach(async () => {
 });
 
 /** Looks at EDGAR once, a minute later than before; a reply may be spoilt on its way. */
-async function poll(spoil: (reply: SourceReply, path: string) => SourceReply = (reply) => reply, id = FEED): Promise<PollReport> {
+async function poll(
+  spoil: (reply: SourceReply, path: string) => SourceReply = (reply) => reply,
+  id = FEED,
+): Promise<PollReport> {
   const { store, clock, workspaceId } = fixture;
   clock.advanceMs(60_000);
   const [watch] = await steps.rows<{ id: string }>('select id from source_watch where source = $1', id);
@@ -47,16 +50,21 @@ async function poll(spoil: (reply: SourceReply, path: string) => SourceReply = (
   invariant(watch && adapter, 'the workspace watches EDGAR');
   const fetch = async (request: Parameters<typeof world.outside.fetchFromSource>[2]) =>
     spoil(await world.outside.fetchFromSource('sandbox', adapter, request), request.path);
-  return pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, { workspaceId, watchId: watch.id });
+  return pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, {
+    workspaceId,
+    watchId: watch.id,
+  });
 }
 /** EDGAR takes ten requests in a second. */
 const rest = () => new Promise((resolve) => setTimeout(resolve, 1_000));
-const release = (which: string) => invariant(world.sandbox.control.releaseFiling(which), `${which} can be released`);
+const release = (which: string) =>
+  invariant(world.sandbox.control.releaseFiling(which), `${which} can be released`);
 const signals = () =>
   steps.rows<{ kind: string; account: string; facts: Record<string, unknown> }>(
     'select s.kind, a.name as account, s.facts from signal s join account a on a.id = s.account_id order by s.id',
   );
-const source = async () => (await fixture.run(fixture.admin, listSources, {})).items.find((item) => item.source === FEED);
+const source = async () =>
+  (await fixture.run(fixture.admin, listSources, {})).items.find((item) => item.source === FEED);
 
 it('takes what was there at first sight as the baseline, not as news', async () => {
   expect(await poll()).toMatchObject({ listed: 0, signals: 0, fault: '' });
@@ -66,7 +74,8 @@ it('takes what was there at first sight as the baseline, not as news', async () 
 });
 
 it('makes a funding signal of a filing, with evidence, at a proposed account, in the queue', async (context) => {
-  if (!existsSync(referenceFolder())) context.skip('no reference data: put it beside the repository, or name its folder in PENSTOCK_DATA');
+  if (!existsSync(referenceFolder()))
+    context.skip('no reference data: put it beside the repository, or name its folder in PENSTOCK_DATA');
   await poll();
   release('notion');
   expect(await poll()).toMatchObject({ listed: 1, signals: 1, failed: 0 });
@@ -99,8 +108,10 @@ it('hears nothing in the filing of a fund', async () => {
   await poll();
   release('fund');
   expect(await poll()).toMatchObject({ listed: 1, signals: 0, withoutSignal: 1 });
-  expect([await signals(), await steps.rows("select from account")]).toEqual([[], []]);
-  expect(await steps.rows(`select reason from source_item where state = 'no_signal'`)).toMatchObject([{ reason: expect.stringMatching(/fund/i) }]);
+  expect([await signals(), await steps.rows('select from account')]).toEqual([[], []]);
+  expect(await steps.rows(`select reason from source_item where state = 'no_signal'`)).toMatchObject([
+    { reason: expect.stringMatching(/fund/i) },
+  ]);
 });
 
 it('corrects what was told when an amendment comes, and adds nothing', async () => {
@@ -135,9 +146,18 @@ describe('an outage', () => {
   it.each([
     ['an empty list', (reply: SourceReply) => ({ ...reply, body: '' })],
     ['half a list', (reply: SourceReply) => ({ ...reply, body: reply.body.slice(0, reply.body.length / 2) })],
-    ['a page instead of a list', (reply: SourceReply) => ({ ...reply, body: '<html><body>Sorry</body></html>' })],
+    [
+      'a page instead of a list',
+      (reply: SourceReply) => ({ ...reply, body: '<html><body>Sorry</body></html>' }),
+    ],
     ['a server error', (reply: SourceReply) => ({ ...reply, status: 503 })],
-    ['entities that expand', (reply: SourceReply) => ({ ...reply, body: `<?xml version="1.0"?><!DOCTYPE f [<!ENTITY a "${'x'.repeat(100)}">]><feed>&a;</feed>` })],
+    [
+      'entities that expand',
+      (reply: SourceReply) => ({
+        ...reply,
+        body: `<?xml version="1.0"?><!DOCTYPE f [<!ENTITY a "${'x'.repeat(100)}">]><feed>&a;</feed>`,
+      }),
+    ],
   ])('of %s is shown as failing, and loses nothing', async (_, spoil) => {
     await poll();
     release('first');
@@ -188,7 +208,10 @@ describe('an outage', () => {
   it('of the whole source while documents are read is shown', async () => {
     await poll();
     release('first');
-    expect(await poll(documents((reply) => ({ ...reply, status: 429 })))).toMatchObject({ fault: 'rate_limited: HTTP 429', failed: 0 });
+    expect(await poll(documents((reply) => ({ ...reply, status: 429 })))).toMatchObject({
+      fault: 'rate_limited: HTTP 429',
+      failed: 0,
+    });
     expect(await source()).toMatchObject({ health: 'failing' });
   });
 });

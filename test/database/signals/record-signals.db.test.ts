@@ -15,6 +15,7 @@ let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
 beforeAll(async () => {
   fixture = await workspaceFixture();
+  await fixture.crowd();
   steps = leadSteps(fixture);
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
@@ -23,7 +24,13 @@ const account = (name: string) => {
   const { store, workspaceId, clock } = fixture;
   const mention = { name, formerNames: [], domain: null, ids: [], country: null, region: null, city: null };
   return store.inWorkspace(workspaceId, (tx) =>
-    createAccount(tx, mention, { state: 'active', origin: 'manual', isTest: false, ownerId: null, now: clock.now() }),
+    createAccount(tx, mention, {
+      state: 'active',
+      origin: 'manual',
+      isTest: false,
+      ownerId: null,
+      now: clock.now(),
+    }),
   );
 };
 const signal = (accountId: string, eventKey: string, more: Partial<NewSignal> = {}): NewSignal => ({
@@ -40,9 +47,13 @@ const signal = (accountId: string, eventKey: string, more: Partial<NewSignal> = 
   ...more,
 });
 const record = (...batch: NewSignal[]) =>
-  fixture.store.inWorkspace(fixture.workspaceId, (tx) => recordSignals(tx, batch, fixture.clock.now(), scoringPort.onRecorded));
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
+    recordSignals(tx, batch, fixture.clock.now(), scoringPort.onRecorded),
+  );
 const correct = (event: NewSignal) =>
-  fixture.store.inWorkspace(fixture.workspaceId, (tx) => correctSignal(tx, event, fixture.clock.now(), scoringPort.onCorrected));
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
+    correctSignal(tx, event, fixture.clock.now(), scoringPort.onCorrected),
+  );
 const score = (accountId: string) => fixture.run(fixture.admin, explainScore, { accountId });
 async function masses(accountId: string) {
   const [row] = await steps.rows<Parameters<typeof massesOf>[0]>(
@@ -51,7 +62,8 @@ async function masses(accountId: string) {
   );
   return row ? massesOf(row).toSorted((a, b) => a.kind.localeCompare(b.kind)) : [];
 }
-const total = async (accountId: string) => (await masses(accountId)).reduce((sum, mass) => sum + mass.value, 0);
+const total = async (accountId: string) =>
+  (await masses(accountId)).reduce((sum, mass) => sum + mass.value, 0);
 const daysAgo = (days: number) => new Date(fixture.clock.now().getTime() - days * DAY_MS);
 
 it('tells an event once: again, in one batch, months later, and ten times at once', async () => {
@@ -72,7 +84,8 @@ it('comes to the same masses in whatever order events arrive', async () => {
   const days = [0, 1, 5, 30, 80, 200];
   const [there, back] = [await account('There'), await account('Back')];
   for (const day of days) await record(signal(there, `there ${day}`, { occurredAt: daysAgo(day) }));
-  for (const day of days.toReversed()) await record(signal(back, `back ${day}`, { occurredAt: daysAgo(day) }));
+  for (const day of days.toReversed())
+    await record(signal(back, `back ${day}`, { occurredAt: daysAgo(day) }));
   const [one, other] = [await masses(there), await masses(back)];
   expect(one[0]?.value).toBeCloseTo(other[0]?.value ?? -1, 10);
   expect(one[0]?.at).toEqual(other[0]?.at);
@@ -82,7 +95,9 @@ it('loses no event when batches with common accounts come at once, and never dea
   const ids = await Promise.all(Array.from({ length: 8 }, (_, at) => account(`Common ${at}`)));
   const batches = Array.from({ length: 16 }, (_, batch) => {
     const turned = batch % 2 === 0 ? ids : ids.toReversed();
-    return turned.map((id, at) => signal(id, `batch ${batch} ${id} ${at}`, { kind: 'hiring', strength: 0.1 }));
+    return turned.map((id, at) =>
+      signal(id, `batch ${batch} ${id} ${at}`, { kind: 'hiring', strength: 0.1 }),
+    );
   });
   await Promise.all(batches.map((batch) => record(...batch)));
   for (const id of ids) expect(await total(id)).toBeCloseTo(1.6);
@@ -103,7 +118,10 @@ it('moves score and queue in the same transaction, or not at all', async () => {
     throw new Error('after the signal');
   });
   await expect(broken).rejects.toThrow('after the signal');
-  expect([await steps.rows('select from signal where account_id = $1', id), await masses(id)]).toEqual([[], []]);
+  expect([await steps.rows('select from signal where account_id = $1', id), await masses(id)]).toEqual([
+    [],
+    [],
+  ]);
   await record(signal(id, 'broken'));
   expect((await score(id)).contributions[0]).toMatchObject({ kind: 'funding' });
   const { items } = await fixture.run(fixture.admin, listQueue, { search: 'Whole' });
@@ -131,7 +149,9 @@ it('loses neither a correction nor an event when they come at once', async () =>
   for (let round = 0; round < 10; round += 1) {
     const id = await account(`Race ${round}`);
     await record(signal(id, `race ${round}`, { strength: 0.8 }));
-    const others = Array.from({ length: 4 }, (_, at) => record(signal(id, `race ${round} ${at}`, { strength: 0.1 })));
+    const others = Array.from({ length: 4 }, (_, at) =>
+      record(signal(id, `race ${round} ${at}`, { strength: 0.1 })),
+    );
     await Promise.all([correct(signal(id, `race ${round}`, { strength: 0.2 })), ...others]);
     expect(await total(id)).toBeCloseTo(0.6);
   }
