@@ -71,7 +71,13 @@ async function finishRun(
 ): Promise<void> {
   const now = deps.clock.now();
   await deps.store.inWorkspace(request.workspaceId, async (tx) => {
-    const ended = await tx.rows(sql.endRun, request.runId, plan.complete ? 'finished' : 'stopped', plan.stop, now);
+    const ended = await tx.rows(
+      sql.endRun,
+      request.runId,
+      plan.complete ? 'finished' : 'stopped',
+      plan.stop,
+      now,
+    );
     // A run whose end was told already was only asked for again.
     if (ended.length === 0) return;
     // What was asked in this run is in the trace already.
