@@ -158,9 +158,20 @@ async function whileDatabaseRestarts<Answer>(attempt: () => Promise<Answer>): Pr
   }
 }
 
-/** Started beside the answer, never before it; what can't be started now, the sweep starts. */
+const START_AFTER_MS = [0, 250, 1_000, 3_000];
+
+/** Started beside the answer, never before it; what can't be started within a few seconds, the sweep starts. */
 function start(deps: GatewayDeps, lead: { workspaceId: string; leadId: string }): void {
-  startAnswerLead(deps.temporal, lead).catch((error: unknown) => {
-    deps.log.warn({ leadId: lead.leadId, error: describeError(error) }, 'durable work starts later');
-  });
+  const attempt = async (): Promise<void> => {
+    for (const [tried, waitMs] of START_AFTER_MS.entries()) {
+      await sleep(waitMs, undefined, { ref: false });
+      try {
+        return await startAnswerLead(deps.temporal, lead);
+      } catch (error) {
+        if (tried < START_AFTER_MS.length - 1) continue;
+        deps.log.warn({ leadId: lead.leadId, error: describeError(error) }, 'durable work starts later');
+      }
+    }
+  };
+  void attempt();
 }
