@@ -2,7 +2,7 @@ import { emitEvents } from '@penstock/store/outbox';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 
-import { leadClaimed } from './lead-statements.ts';
+import { leadClaimed, leadsReleased } from './lead-statements.ts';
 import { note } from './work-lead.ts';
 
 /** The lead of a claimed item is being worked on; its trace says since when and by whom. */
@@ -10,6 +10,14 @@ export async function recordClaim(tx: Tx, leadId: string, memberId: string, now:
   await tx.rows(leadClaimed, leadId);
   await note(tx, leadId, 'claimed', { memberId }, now);
   await emitEvents(tx, now, [{ kind: 'lead.changed', payload: { leadId } }]);
+}
+
+/** The leads of items that were given back or whose lease ran out wait for somebody again. */
+export async function recordRelease(tx: Tx, leadIds: readonly string[], now: Date): Promise<void> {
+  for (const lead of await tx.rows(leadsReleased, leadIds)) {
+    await note(tx, lead.id, 'released', {}, now);
+    await emitEvents(tx, now, [{ kind: 'lead.changed', payload: { leadId: lead.id } }]);
+  }
 }
 
 const openLeads = statement<{ id: string }>(

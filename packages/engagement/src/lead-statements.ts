@@ -90,6 +90,12 @@ export const leadClaimed = statement<{ id: string }>(
   `update lead set state = 'claimed' where workspace_id = $1 and id = $2 and state = 'routed' returning id`,
 );
 
+/** Nobody works on it any more: it waits again for somebody. */
+export const leadsReleased = statement<{ id: string }>(
+  'leads_released',
+  `update lead set state = 'routed' where workspace_id = $1 and id = any($2::uuid[]) and state = 'claimed' returning id`,
+);
+
 export type RoutingCandidate = {
   memberId: string;
   name: string;

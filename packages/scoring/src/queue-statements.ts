@@ -124,7 +124,7 @@ export const reopenItem = statement<{ id: string }>(
    returning id`,
 );
 /** Leases that ran out are given back; items whose snooze ended wake up. */
-export const releaseExpired = statement<{ id: string; leadId: string | null; woke: boolean }>(
+export const releaseExpired = statement<{ id: string; leadId: string | null }>(
   'release_expired_claims',
   `update queue_item set claimed_by = null, claim_expires_at = null, state = 'open', snoozed_until = null, updated_at = $3
    where workspace_id = $1 and id = any($2::uuid[])

@@ -1,14 +1,19 @@
 import { suppress } from '@penstock/accounts/suppression';
+import { recordRelease } from '@penstock/engagement/first-touch';
+import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
+import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { newId } from '@penstock/kernel/ids';
+import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 import { leadSteps } from './lead-steps.ts';
 
+const LEASE_MS = 30 * 60_000;
 let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
 beforeEach(async () => {
@@ -187,4 +192,32 @@ it('does not deadlock with signals that arrive at the same account', async () =>
   ]);
   expect(await steps.rows('select from signal')).toHaveLength(31);
   expect(await steps.deadlocks()).toBe(0);
+});
+
+describe('a lead whose claim ends', () => {
+  let leadId: string;
+  let item: string;
+  beforeEach(async () => {
+    leadId = await steps.ask();
+    await steps.work(leadId);
+    item = (await fixture.run(fixture.admin, listQueue, {})).items[0]?.id ?? '';
+    await fixture.run(fixture.admin, claimQueueItem, { id: item });
+  });
+  const trace = async () => {
+    const lead = await fixture.run(fixture.admin, getLead, { id: leadId });
+    return [lead.state, ...lead.events.slice(4).map((event) => event.kind)];
+  };
+
+  it('waits again when it is given back', async () => {
+    expect(await trace()).toEqual(['claimed', 'claimed']);
+    await fixture.run(fixture.admin, releaseQueueItem, { id: item });
+    expect(await trace()).toEqual(['routed', 'claimed', 'released']);
+  });
+
+  it('waits again when the lease runs out', async () => {
+    const { store, workspaceId, clock } = fixture;
+    clock.advanceMs(LEASE_MS);
+    await releaseExpiredClaims(store, workspaceId, [item], clock.now(), recordRelease);
+    expect(await trace()).toEqual(['routed', 'claimed', 'released']);
+  });
 });

@@ -5,7 +5,8 @@ import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
 import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
-import { releaseQueueItem } from '@penstock/scoring/operations/release-queue-item';
+import { recordRelease } from '@penstock/engagement/first-touch';
+import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
@@ -143,7 +144,13 @@ describe('a claim', () => {
     const sweep = async () => {
       const due = await fixture.store.dueWork.expiredClaims(fixture.clock.now(), 1_000);
       const mine = due.filter((one) => one.itemId === id).map((one) => one.itemId);
-      return releaseExpiredClaims(fixture.store, fixture.workspaceId, mine, fixture.clock.now());
+      return releaseExpiredClaims(
+        fixture.store,
+        fixture.workspaceId,
+        mine,
+        fixture.clock.now(),
+        recordRelease,
+      );
     };
     expect(await sweep()).toBe(0);
     fixture.clock.advanceMs(LEASE_MS);
@@ -162,7 +169,7 @@ describe('a claim', () => {
     await run(reps[0], snoozeQueueItem, { id, until });
     expect((await fixture.run(fixture.admin, getQueueItem, { id })).state).toBe('snoozed');
     clock.advanceMs(HOUR_MS);
-    await releaseExpiredClaims(fixture.store, fixture.workspaceId, [id], clock.now());
+    await releaseExpiredClaims(fixture.store, fixture.workspaceId, [id], clock.now(), recordRelease);
     expect((await fixture.run(fixture.admin, getQueueItem, { id })).state).toBe('open');
   });
 

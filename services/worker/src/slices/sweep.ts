@@ -1,3 +1,4 @@
+import { recordRelease } from '@penstock/engagement/first-touch';
 import { strandSending } from '@penstock/engagement/send-welcome';
 import { markStranded } from '@penstock/enrichment/mark-stranded';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
@@ -25,7 +26,7 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     for (const call of calls) await markStranded(store, call, clock.now());
     const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
     for (const claim of claims)
-      await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now());
+      await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now(), recordRelease);
     await store.dueWork.ensurePartitions(clock.now());
     const report = {
       leadsStarted: leads.filter((lead) => !lead.started).length,

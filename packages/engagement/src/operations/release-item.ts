@@ -1,11 +1,13 @@
 import { Done } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
+import { readItemFor } from '@penstock/scoring/operations/get-queue-item';
+import { releaseItem } from '@penstock/scoring/queue-statements';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { releaseItem } from '../queue-statements.ts';
-import { readItemFor } from './get-queue-item.ts';
+import { recordRelease } from '../first-touch.ts';
 
+/** Gives a claimed item back; the lead of an inbound request waits again. */
 export const releaseQueueItem = command({
   name: 'queue.release',
   lane: 'hot',
@@ -17,6 +19,7 @@ export const releaseQueueItem = command({
     const item = await readItemFor(tx, actor, input.id, now);
     const [changed] = await tx.rows(releaseItem, input.id, actor.id, now);
     if (!changed) throw new DomainError('conflict', 'Only who has claimed it can give it back.');
+    if (item.lead) await recordRelease(tx, [item.lead.id], now);
     return {
       output: { id: input.id },
       audit: { action: 'queue.released', subjectKind: 'queue_item', subjectId: input.id },
