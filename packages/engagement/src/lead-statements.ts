@@ -129,14 +129,12 @@ export const countTurn = statement(
    on conflict (workspace_id, pool, member_id) do update set last_assigned_at = excluded.last_assigned_at, assigned_count = round_robin.assigned_count + 1`,
 );
 
-/** An inbound request waits in the first band; an account that is in the queue already moves up with it. */
+/** An inbound request waits in the first band, each as an item of its own: two people of one company are two people who wait. */
 export const enterInbound = statement<{ id: string }>(
   'enter_inbound',
   `insert into queue_item (workspace_id, id, account_id, lead_id, owner_id, band, state, reason, priority_bound, is_test, created_at, updated_at)
    values ($1, $2, $3, $4, $5, 0, 'open', $6, $9, $7, $8, $8)
-   on conflict (workspace_id, account_id) where state in ('open', 'snoozed') do update set
-     lead_id = excluded.lead_id, owner_id = coalesce(excluded.owner_id, queue_item.owner_id), band = 0, state = 'open',
-     reason = excluded.reason, updated_at = excluded.updated_at
+   on conflict (workspace_id, lead_id) where lead_id is not null do update set updated_at = excluded.updated_at
    returning id`,
 );
 

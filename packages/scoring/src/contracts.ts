@@ -84,6 +84,8 @@ export const QueueItem = z.object({
 export const QueuePage = z.object({
   asOf: Instant,
   items: z.array(QueueItem),
+  /** There are requests sent as tests; they are listed under the filter `test` only. */
+  hasTests: z.boolean(),
   nextCursor: Cursor.nullable(),
 });
 

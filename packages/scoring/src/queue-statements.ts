@@ -57,20 +57,27 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 
 /**
  * Open items down the stored bound. $2 band, $3 owners that are seen (null: all), $4 'all' | 'mine' | 'unclaimed', $5 the asking
- * member, $6 first name key of a search and $7 the end of its range ('' for none), $8 offset, $9 limit. The inner query walks the
- * index; only its rows are joined.
+ * member, $6 first name key of a search and $7 the end of its range ('' for none), $8 tests instead of real work, $9 offset, $10 limit.
+ * The inner query walks the index; only its rows are joined.
  */
 export const readQueue = statement<QueueRow>(
   'read_queue',
   `select ${COLUMNS} from (
      select q.* from queue_item q
-     where q.workspace_id = $1 and q.state = 'open' and q.band = $2
+     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band = $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
        and ($6::text = '' or exists (select 1 from account_name_key k where k.workspace_id = q.workspace_id and k.account_id = q.account_id and k.key >= $6 and k.key < $7))
-     order by q.priority_bound desc, q.id offset $8 limit $9
+     order by q.priority_bound desc, q.id offset $9 limit $10
    ) q ${JOINS} order by q.priority_bound desc, q.id`,
+);
+
+/** Whether there is any open test that this person would see; only then the queue offers them. */
+export const anyTests = statement<{ any: boolean }>(
+  'any_open_tests',
+  `select exists (select 1 from queue_item where workspace_id = $1 and state = 'open' and is_test
+     and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))) as any`,
 );
 
 export const readQueueItem = statement<QueueRow>(
@@ -120,7 +127,9 @@ export const reopenItem = statement<{ id: string }>(
   'reopen_queue_item',
   `update queue_item set state = 'open', outcome = '', snoozed_until = null, updated_at = $3
    where workspace_id = $1 and id = $2 and state in ('done', 'snoozed')
-     and not exists (select 1 from queue_item other where other.workspace_id = $1 and other.account_id = queue_item.account_id and other.id <> queue_item.id and other.state in ('open', 'snoozed'))
+     and (lead_id is not null or not exists (
+       select 1 from queue_item other where other.workspace_id = $1 and other.account_id = queue_item.account_id and other.lead_id is null
+         and other.id <> queue_item.id and other.state in ('open', 'snoozed')))
    returning id`,
 );
 /** Leases that ran out are given back; items whose snooze ended wake up. */

@@ -59,7 +59,7 @@ export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDa
    group by s.kind, newest.half_life, newest.at`,
 );
 
-/** Open items take the new bound; snoozed ones keep theirs until they wake. */
+/** All items of an account that are not done take its new bound: those of its requests and that of its signals. */
 export const movePriorities = statement<{ id: string; accountId: string }>(
   'move_queue_priorities',
   `update queue_item q set priority_bound = p.priority, updated_at = $4::timestamptz
@@ -68,14 +68,13 @@ export const movePriorities = statement<{ id: string; accountId: string }>(
    returning q.id, q.account_id as "accountId"`,
 );
 
-/** One open item per account: a second reason to look at it does not make a second item. */
+/** One open item for an account's signals: a second reason to look at it does not make a second item. Its requests have their own. */
 export const enterQueue = statement<{ id: string; accountId: string }>(
   'enter_queue',
   `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, created_at, updated_at)
    select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.is_test, $8::timestamptz, $8::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::boolean[]) as q (id, account_id, owner_id, reason, priority, is_test)
-   on conflict (workspace_id, account_id) where state in ('open', 'snoozed') do update set
-     reason = case when queue_item.band = 0 then queue_item.reason else excluded.reason end,
-     priority_bound = excluded.priority_bound, updated_at = excluded.updated_at
+   on conflict (workspace_id, account_id) where lead_id is null and state in ('open', 'snoozed') do update set
+     reason = excluded.reason, priority_bound = excluded.priority_bound, updated_at = excluded.updated_at
    returning id, account_id as "accountId"`,
 );

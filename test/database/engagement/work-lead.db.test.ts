@@ -7,7 +7,9 @@ import { newId } from '@penstock/kernel/ids';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
+import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
@@ -119,8 +121,80 @@ it('makes one account of a company whose people ask at once', async () => {
   const worked = await Promise.all(leads.map((leadId) => steps.work(leadId)));
   expect(new Set(worked.map((one) => one?.accountId)).size).toBe(1);
   expect(await steps.rows('select from account')).toHaveLength(1);
-  expect(await steps.rows('select from queue_item')).toHaveLength(1);
+  expect(await steps.rows('select from queue_item')).toHaveLength(8);
   expect(await steps.deadlocks()).toBe(0);
+});
+
+describe('people of one company who ask', () => {
+  const ask = async (email: string, isTest = false) => {
+    const leadId = await steps.ask({ email, company: 'Harbor' }, isTest);
+    const worked = await steps.work(leadId);
+    return { leadId, accountId: worked?.accountId ?? '' };
+  };
+  const queue = (filter: 'all' | 'test' = 'all') => fixture.run(fixture.admin, listQueue, { filter });
+  const fund = (accountId: string, eventKey: string) => {
+    const { store, workspaceId, clock } = fixture;
+    const signal = {
+      accountId,
+      kind: 'funding' as const,
+      eventKey,
+      strength: 0.5,
+      summary: 'Funding',
+      facts: {},
+    };
+    const seen = { source: 'test', isTest: false, occurredAt: clock.now(), evidence: null };
+    return store.inWorkspace(workspaceId, (tx) =>
+      recordSignals(tx, [{ ...signal, ...seen }], clock.now(), scoringPort.onRecorded),
+    );
+  };
+
+  it('wait as an item each, with their own owner and state', async () => {
+    const [one, other] = [await ask('one@harbor.example'), await ask('two@harbor.example')];
+    const { items } = await queue();
+    expect(new Set(items.map((item) => item.lead?.id))).toEqual(new Set([one.leadId, other.leadId]));
+    const [first] = items;
+    await fixture.run(fixture.admin, completeQueueItem, { id: first?.id ?? '', outcome: 'worked' });
+    expect((await queue()).items).toHaveLength(1);
+    await fixture.run(fixture.admin, reopenQueueItem, { id: first?.id ?? '' });
+    expect((await queue()).items).toHaveLength(2);
+  });
+
+  it('wait beside one item for the signals of the company; news moves all of them', async () => {
+    const { accountId } = await ask('one@harbor.example');
+    await ask('two@harbor.example');
+    const before = (await queue()).items;
+    await fund(accountId, 'first');
+    await fund(accountId, 'second');
+    const { items } = await queue();
+    expect(items.map((item) => item.band)).toEqual(['inbound', 'inbound', 'ranked']);
+    for (const item of items) expect(item.priority).toBeGreaterThan(before[0]?.priority ?? 100);
+    expect(new Set(items.map((item) => item.priority)).size).toBe(1);
+    const bounds = await steps.rows<{ bound: number }>(
+      'select distinct priority_bound as bound from queue_item',
+    );
+    expect(bounds).toHaveLength(1);
+  });
+
+  it('does not open an item for signals again while there is a newer one', async () => {
+    const { accountId } = await ask('one@harbor.example');
+    await fund(accountId, 'first');
+    const old = (await queue()).items.find((item) => item.band === 'ranked')?.id ?? '';
+    await fixture.run(fixture.admin, completeQueueItem, { id: old, outcome: 'worked' });
+    await fund(accountId, 'second');
+    await expect(fixture.run(fixture.admin, reopenQueueItem, { id: old })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('are not mixed with tests, which are listed only when asked for', async () => {
+    const real = await ask('one@harbor.example');
+    expect(await queue()).toMatchObject({ hasTests: false });
+    const [before] = (await queue()).items;
+    const test = await ask('two@harbor.example', true);
+    expect(test.accountId).toBe(real.accountId);
+    expect(await queue()).toMatchObject({ hasTests: true, items: [before] });
+    expect(await queue('test')).toMatchObject({ items: [{ lead: { id: test.leadId } }] });
+  });
 });
 
 it('keeps two people apart who have private addresses and name no company', async () => {

@@ -72,11 +72,12 @@ async function readsWhole(client: pg.Client, text: string, values: readonly unkn
 const one = 'b7f5a4c0-0000-7000-8000-000000000001';
 const HOT: Record<string, readonly Parameter[][]> = {
   read_queue: [
-    [1, null, 'all', 'ada-rep', '', '', 0, 60],
-    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', 600, 60],
-    [0, null, 'all', 'ada-rep', '', '', 0, 60],
-    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', 0, 60],
+    [1, null, 'all', 'ada-rep', '', '', false, 0, 60],
+    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', false, 600, 60],
+    [0, null, 'all', 'ada-rep', '', '', false, 0, 60],
+    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', false, 0, 60],
   ],
+  any_open_tests: [[null], [['ada-rep']]],
   read_queue_item: [[one, null]],
   read_lead: [[one, null]],
   complete_item_of_lead: [[one, new Date()]],

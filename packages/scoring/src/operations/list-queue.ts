@@ -1,12 +1,13 @@
 import { companyNameKey } from '@penstock/accounts/model/company-name';
 import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
+import { one } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { QueuePage } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
 import { exactPriority, viewItems } from '../queue-item-view.ts';
-import { readQueue, type QueueRow } from '../queue-statements.ts';
+import { anyTests, readQueue, type QueueRow } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
 
 const BATCH = 60;
@@ -27,7 +28,7 @@ export const listQueue = query({
   permission: 'queue.read',
   summary: 'A page of the queue, exactly ordered at its `asOf`.',
   input: z.object({
-    filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed']).default('all'),
+    filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
     search: z.string().trim().max(120).optional(),
     cursor: z.string().max(500).nullish(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -54,6 +55,7 @@ export const listQueue = query({
             mode,
             actor.id,
             ...range,
+            input.filter === 'test',
             offset,
             BATCH,
           );
@@ -66,6 +68,7 @@ export const listQueue = query({
     return {
       asOf,
       items: await viewItems(tx, intent, found, asOf),
+      hasTests: (await one(tx, anyTests, actor.visibleOwnerIds)).any,
       nextCursor: last
         ? encodeCursor({ asOf: asOf.toISOString(), band: last.band, exact: last.exact, id: last.id })
         : null,

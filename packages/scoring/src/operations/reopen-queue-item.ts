@@ -18,7 +18,10 @@ export const reopenQueueItem = command({
     const item = await readItemFor(tx, actor, input.id, now);
     const [changed] = await tx.rows(reopenItem, input.id, now);
     if (!changed)
-      throw new DomainError('conflict', 'This item is open already, or the account has a newer one.');
+      throw new DomainError(
+        'conflict',
+        'This item is open already, or the account has a newer one: work on that instead.',
+      );
     // Its place in the queue is of the time when it was closed.
     await refreshScores(tx, [item.account.id], now);
     return {

@@ -8,7 +8,8 @@ type Raw = Record<string, unknown>;
  */
 
 export function queueSearch(raw: Raw): { filter?: QueueFilter | undefined; q?: string | undefined } {
-  return { filter: oneOf(raw['filter'], ['mine', 'team', 'all', 'inbound', 'unclaimed']), q: text(raw['q']) };
+  const filters = ['mine', 'team', 'all', 'inbound', 'unclaimed', 'test'] as const;
+  return { filter: oneOf(raw['filter'], filters), q: text(raw['q']) };
 }
 
 export function leadsSearch(raw: Raw): { filter?: LeadFilter | undefined } {

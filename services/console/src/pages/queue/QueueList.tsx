@@ -18,6 +18,8 @@ const FILTERS: readonly { value: QueueFilter; label: string }[] = [
   { value: 'inbound', label: 'Inbound' },
   { value: 'unclaimed', label: 'Unclaimed' },
 ];
+/** Offered only while there are some, or while one is looking at them. */
+const TESTS = { value: 'test', label: 'Tests' } as const;
 
 export function QueueList(props: {
   list: ReturnType<typeof useQueueList>;
@@ -29,6 +31,7 @@ export function QueueList(props: {
   onSearch: (search: string) => void;
 }) {
   const { list } = props;
+  const filters = list.hasTests || props.filter === 'test' ? [...FILTERS, TESTS] : FILTERS;
   return (
     <section className={styles.list} aria-label="Queue">
       <header className={styles.listHead}>
@@ -43,7 +46,7 @@ export function QueueList(props: {
           className={styles.search ?? ''}
         />
       </header>
-      <Tabs label="Which items" options={FILTERS} value={props.filter} onChange={props.onFilter} />
+      <Tabs label="Which items" options={filters} value={props.filter} onChange={props.onFilter} />
       {list.newCount > 0 && (
         <button type="button" className={styles.announce} onClick={list.loadNew} aria-live="polite">
           <IconArrowUp size={14} aria-hidden /> {plural(list.newCount, 'new item', 'new items')} <kbd>.</kbd>

@@ -38,7 +38,9 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
           </span>
         </span>
         <span className={styles.rowTop}>
-          <span className={`${styles.rowReason} clip`}>{item.reason}</span>
+          <span className={`${styles.rowReason} clip`}>
+            {item.lead && item.contact ? `${item.contact.name} · ${item.reason}` : item.reason}
+          </span>
           <Whose item={item} />
         </span>
       </span>

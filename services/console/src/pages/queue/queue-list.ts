@@ -42,6 +42,7 @@ export function useQueueList(filter: QueueFilter, search: string | undefined) {
   return {
     query,
     shown,
+    hasTests: query.data?.pages[0]?.hasTests ?? false,
     newCount: current ? latest.filter(({ id }) => !current.order.includes(id)).length : 0,
     loadNew: () => setHeld(hold(view, latest)),
     /** Takes a row out at once, because its reader has just dealt with it. */
