@@ -78,9 +78,15 @@ async function reserve(
       const why =
         reservation.kind === 'stopped'
           ? 'paid calls are stopped in this workspace'
-          : 'somebody else is asking this right now';
+          : reservation.state === 'reserved'
+            ? 'somebody else is asking this right now'
+            : 'was asked before for the same company or person';
       await tx.rows(sql.insertStep, ...step, 'skipped', why, '', null, now);
-      return { kind: 'refused', retryAfterMs: reservation.kind === 'known' ? DEFAULT_RETRY_MS : null };
+      return {
+        kind: 'refused',
+        retryAfterMs:
+          reservation.kind === 'known' && reservation.state === 'reserved' ? DEFAULT_RETRY_MS : null,
+      };
     });
   } catch (error) {
     if (!(error instanceof BudgetExhaustedError)) throw error;

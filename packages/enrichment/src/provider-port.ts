@@ -1,8 +1,24 @@
 /** What an adapter of an enrichment vendor is: pure translation, in both directions. It never retries, sleeps, reads the
- * environment or sees a credential; `@penstock/http` adds the credential as the request leaves. */
+ * environment or sees a credential; `@penstock/http` adds the credential as the request leaves. Why it is cut this way:
+ * docs/decisions/0011-provider-port.md. */
 
-/** Facts about a person that a waterfall can be asked for. */
-export type WantedField = 'work_email' | 'mobile' | 'title' | 'linkedin_url' | 'company_size' | 'industry';
+/** Facts that a waterfall can be asked for. */
+export type WantedField =
+  | 'work_email'
+  | 'mobile'
+  | 'direct_dial'
+  | 'title'
+  | 'seniority'
+  | 'linkedin_url'
+  | 'reporting_line'
+  | 'company_size'
+  | 'industry'
+  | 'revenue_range'
+  | 'business_model'
+  | 'growth_stage'
+  | 'location'
+  | 'hierarchy'
+  | 'tech_stack';
 
 export type VerificationResult = 'valid' | 'invalid' | 'catch_all' | 'unknown' | 'disposable' | 'do_not_mail';
 export type LineType = 'mobile' | 'landline' | 'voip' | 'unknown';
@@ -15,6 +31,10 @@ export type KnownFacts = {
   companyDomain?: string;
   email?: string;
   linkedinUrl?: string;
+  /** E.164. */
+  phone?: string;
+  /** Job titles that are looked for, separated by `|`; for `search_people` alone. */
+  titles?: string;
 };
 
 export type ReportedValue = {
@@ -27,10 +47,25 @@ export type ReportedValue = {
   verification: VerificationResult | null;
 };
 
+/** Somebody whom a people search names; what it costs to learn more is the waterfall's business. */
+export type FoundPerson = {
+  /** The vendor's own id, by which it can be asked for the rest. */
+  vendorRef: string | null;
+  givenName: string;
+  /** Null where the vendor keeps it back until it is paid. */
+  familyName: string | null;
+  title: string | null;
+  linkedinUrl: string | null;
+  email: string | null;
+};
+
 export type ProviderAnswer =
   | { outcome: 'hit'; reported: ReportedValue[]; vendorCredits: number | null }
   | { outcome: 'miss'; reason: string; vendorCredits: number | null }
-  | { outcome: 'verified'; result: VerificationResult; detail: string; vendorCredits: number | null };
+  | { outcome: 'verified'; result: VerificationResult; detail: string; vendorCredits: number | null }
+  /** What a phone number is; `valid` false means that nobody can be called on it. */
+  | { outcome: 'line'; valid: boolean; lineType: LineType; detail: string; vendorCredits: number | null }
+  | { outcome: 'people'; people: FoundPerson[]; total: number | null; vendorCredits: number | null };
 
 export type ProviderRequest = {
   method: 'GET' | 'POST';
@@ -43,42 +78,167 @@ export type ProviderRequest = {
 
 export type ProviderReply = { status: number; headers: Record<string, string>; body: string };
 
+/** `on_hit`: a miss is free. `on_call`: every answered call is charged. `on_submit_refund`: taken as it is handed in, given
+ * back for what was not found. `on_reveal`: looking is free, having is charged. */
+export type ChargeRule = 'on_hit' | 'on_call' | 'on_submit_refund' | 'on_reveal';
+
+/** Answers that a vendor bills; `unknown` and `catch_all` are billed by some and free at others. */
+export type BilledAnswer = 'hit' | 'catch_all' | 'unknown' | 'invalid' | 'miss';
+
+export type Price = {
+  credits: number;
+  microsPerCredit: number;
+  charged: ChargeRule;
+  bills: readonly BilledAnswer[];
+  /** What asking again for the same costs; `days` is the window in which it is free. */
+  again: 'charged' | 'free' | { freeForDays: number };
+  /** Date on which the price was read, ISO. */
+  readOn: string;
+};
+
+export type CapabilityKind =
+  | 'find_person'
+  | 'find_company'
+  | 'verify_email'
+  | 'lookup_phone'
+  | 'search_people';
+
+/** `sync`: one request, one answer. `submit_poll`: a ticket, asked about later. `webhook`: a ticket, answered by callback.
+ * `preview_redeem`: a free look at what there is, then paid for by its id. */
+export type CallMode = 'sync' | 'submit_poll' | 'webhook' | 'preview_redeem';
+
 /** One thing that a vendor sells. */
 export type Capability = {
   id: string;
-  kind: 'find' | 'verify_email';
+  kind: CapabilityKind;
+  mode: CallMode;
+  /** Most records in one request; 1 where there is no bulk. */
+  batchMax: number;
   gives: readonly WantedField[];
   /** Alternatives: at least one list must be known completely. */
   needs: readonly (readonly (keyof KnownFacts)[])[];
-  price: {
-    credits: number;
-    microsPerCredit: number;
-    /** `on_hit`: a miss is free. `on_call`: every answered call is charged. */
-    charged: 'on_hit' | 'on_call';
-    /** Date on which the price was read, ISO. */
-    readOn: string;
-  };
+  price: Price;
+  /** For one exchange; an answer that comes later is waited for by whoever parked the record. */
   timeoutMs: number;
+};
+
+/** Where a stored secret goes. Two-part secrets (`basic`, `oauth2`) are stored as `first:second`. */
+export type CredentialPlacement =
+  | { in: 'header'; name: string }
+  | { in: 'query'; name: string }
+  | { in: 'bearer' }
+  | { in: 'basic' }
+  /** Client credentials: exchanged at `tokenPath` for a token that lives as long as the vendor says. */
+  | { in: 'oauth2'; tokenPath: string }
+  | { in: 'none' };
+
+/** A published limit, configuration rather than law. `endpoint` limits count each of the vendor's paths by itself. */
+export type RateLimit = {
+  requests: number;
+  windowMs: number;
+  window: 'rolling' | 'fixed';
+  scope: 'credential' | 'endpoint';
+  /** Capabilities that it counts; left out where it counts all of them. */
+  capabilities?: readonly string[];
+  /** `records` where each record of a bulk counts by itself. */
+  counts: 'requests' | 'records';
 };
 
 export type ProviderManifest = {
   id: string;
   name: string;
   host: string;
-  /** Where the credential goes. */
-  credential: { in: 'header' | 'query'; name: string };
+  credential: CredentialPlacement;
   capabilities: readonly Capability[];
-  /** Published limits per credential, configuration rather than law. */
-  limits: readonly { requests: number; windowMs: number }[];
+  limits: readonly RateLimit[];
   region: 'us' | 'eu' | 'global';
+  /** What the vendor's terms and the law ask of whoever uses its data, in a sentence. */
+  lawfulUse: string;
+  /** Days after which values must be looked up again or dropped; null where the vendor sets no term. */
+  retentionDays: number | null;
+  /** What bites: said on the providers page. */
+  notes: readonly string[];
+};
+
+/** One record of a bulk; `ref` is ours, and comes back with the answer. */
+export type AskedRecord = { ref: string; known: KnownFacts };
+export type RecordAnswer = { ref: string; answer: ProviderAnswer };
+
+/** Many records in one request. `parse` answers for every record that was asked, in any order. */
+export type BatchCalls = {
+  build(capabilityId: string, asked: readonly AskedRecord[]): ProviderRequest;
+  parse(capabilityId: string, reply: ProviderReply, asked: readonly AskedRecord[]): RecordAnswer[];
+};
+
+/** Answers are `waiting` for those that come later, with the ticket by which they are asked for. */
+export type LaterState =
+  | { state: 'waiting'; ticket: string; pollAfterMs: number; sofar: RecordAnswer[] }
+  | { state: 'done'; answers: RecordAnswer[] };
+
+/** Calls of the modes `submit_poll` and `webhook`. A vendor may answer at once all the same. */
+export type LaterCalls = {
+  submit(capabilityId: string, asked: readonly AskedRecord[], callbackUrl: string | null): ProviderRequest;
+  parseSubmitted(capabilityId: string, reply: ProviderReply, asked: readonly AskedRecord[]): LaterState;
+  /** Left out where the vendor only calls back. */
+  poll?: {
+    request(capabilityId: string, ticket: string): ProviderRequest;
+    parse(
+      capabilityId: string,
+      reply: ProviderReply,
+      asked: readonly AskedRecord[],
+      ticket: string,
+    ): LaterState;
+  };
+  callback?: Callback;
+};
+
+export type CallbackMessage = { headers: Record<string, string>; body: string };
+
+export type Callback = {
+  /** `hmac`: signed with a secret shared with the vendor. `secret_url`: unsigned, so only an address that nobody can guess. */
+  authentication: 'hmac' | 'secret_url';
+  /** True if the message is the vendor's; constant time. Without a signature it is the address that tells. */
+  verify(message: CallbackMessage, secret: string): boolean;
+  /** Which submission it answers; null if it can't be told. */
+  ticketOf(message: CallbackMessage): string | null;
+  parse(capabilityId: string, message: CallbackMessage, asked: readonly AskedRecord[]): LaterState;
+};
+
+/** A free look, then the paid one by the vendor's id. */
+export type PreviewCalls = {
+  preview(capabilityId: string, known: KnownFacts): ProviderRequest;
+  parsePreview(
+    capabilityId: string,
+    reply: ProviderReply,
+    asked: KnownFacts,
+  ): { outcome: 'seen'; vendorRef: string; has: WantedField[] } | { outcome: 'miss'; reason: string };
+  redeem(capabilityId: string, asked: readonly (AskedRecord & { vendorRef: string })[]): ProviderRequest;
+  parseRedeemed(
+    capabilityId: string,
+    reply: ProviderReply,
+    asked: readonly (AskedRecord & { vendorRef: string })[],
+  ): RecordAnswer[];
+};
+
+/** What a source that is no vendor may use: names of the domain system, and pages of the company's own site. */
+export type OpenWeb = {
+  /** Records of a name, `10 mail.example` for MX; empty where there are none. Throws `ProviderError`. */
+  resolve(name: string, type: 'MX' | 'TXT' | 'NS' | 'A'): Promise<string[]>;
+  /** A page of that host over https, redirects within it followed. Throws `ProviderError`. */
+  page(host: string, path: string): Promise<ProviderReply>;
 };
 
 export type ProviderAdapter = {
   readonly manifest: ProviderManifest;
-  /** Builds the request of a capability; the caller has checked `needs`. */
+  /** Builds the request of a `sync` capability; the caller has checked `needs`. Other modes are refused here. */
   buildRequest(capabilityId: string, known: KnownFacts): ProviderRequest;
   /** Reads a reply. Throws `ProviderError` for every fault; a miss is an answer, not a fault. */
   parseReply(capabilityId: string, reply: ProviderReply, asked: KnownFacts): ProviderAnswer;
+  batch?: BatchCalls;
+  later?: LaterCalls;
+  reveal?: PreviewCalls;
+  /** Free sources answer from the open web instead of from one request. */
+  answerFromOpenWeb?(capabilityId: string, known: KnownFacts, web: OpenWeb): Promise<ProviderAnswer>;
   /** Free look at the account's credits, where the vendor has one. */
   balance?: { request: ProviderRequest; parse(reply: ProviderReply): { credits: number } };
 };

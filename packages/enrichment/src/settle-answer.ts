@@ -44,7 +44,7 @@ function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability
     };
   }
   const { price } = capability;
-  const byManifest = answer.outcome === 'miss' && price.charged === 'on_hit' ? 0 : price.credits;
+  const byManifest = answer.outcome === 'miss' && price.charged !== 'on_call' ? 0 : price.credits;
   const credits = answer.vendorCredits ?? byManifest;
   const chargedMicros = Math.round(credits * price.microsPerCredit);
   return {
@@ -64,6 +64,8 @@ function describe(answer: ProviderAnswer | ProviderError): string {
   }
   if (answer.outcome === 'hit') return `hit: ${answer.reported.map((value) => value.field).join(', ')}`;
   if (answer.outcome === 'miss') return `miss: ${answer.reason}`;
+  if (answer.outcome === 'line') return `line: ${answer.lineType}`;
+  if (answer.outcome === 'people') return `${answer.people.length} people`;
   return `verified: ${answer.result}`;
 }
 
@@ -77,7 +79,7 @@ function observed(
   // A finder's own verdict on its address is no verification (R004): only a verifier's answer counts as one.
   if (answer.outcome === 'hit')
     return answer.reported.map((value) => ({ ...value, verification: null, provider }));
-  if (known.email === undefined) return [];
+  if (answer.outcome !== 'verified' || known.email === undefined) return [];
   return [
     {
       field: 'work_email',

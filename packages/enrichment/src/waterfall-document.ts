@@ -1,6 +1,22 @@
 import { z } from 'zod';
 
-const Field = z.enum(['work_email', 'mobile', 'title', 'linkedin_url', 'company_size', 'industry']);
+const Field = z.enum([
+  'work_email',
+  'mobile',
+  'direct_dial',
+  'title',
+  'seniority',
+  'linkedin_url',
+  'reporting_line',
+  'company_size',
+  'industry',
+  'revenue_range',
+  'business_model',
+  'growth_stage',
+  'location',
+  'hierarchy',
+  'tech_stack',
+]);
 
 export const WaterfallBody = z.object({
   wanted: z.array(Field).min(1),

@@ -46,7 +46,7 @@ export const hashedLock = (
   capability: Capability,
   known: KnownFacts,
 ): string =>
-  `${personId}:${provider}:${capability.id}:${digestOf(lockKeyOf(personId, provider, capability, known))}`;
+  `${capability.kind === 'find_company' ? 'company' : personId}:${provider}:${capability.id}:${digestOf(lockKeyOf(personId, provider, capability, known))}`;
 
 export const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): string => {
   const used = [...new Set(capability.needs.flat())].toSorted().map((name) => known[name] ?? '');

@@ -4,6 +4,7 @@ import type { Agent } from 'undici';
 
 import { isLoopbackAddress, isPublicAddress } from './address.ts';
 import { decodeBody } from './charset.ts';
+import { addCredential } from './credential.ts';
 import { decompress } from './decompress.ts';
 import { exchange } from './exchange.ts';
 import type { RawReply } from './exchange.ts';
@@ -88,9 +89,7 @@ async function exchangeOnce(
   };
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   if (body !== null) headers['content-type'] ??= 'application/json';
-  const credential = hop.withCredential ? target.credential : undefined;
-  if (credential?.in === 'header') headers[credential.name.toLowerCase()] = credential.value;
-  if (credential?.in === 'query') url.searchParams.set(credential.name, credential.value);
+  if (hop.withCredential && target.credential) addCredential(url, headers, target.credential);
   const result = await exchange({
     dispatcher: hop.destination.sandboxed ? context.sandbox : context.public,
     url,

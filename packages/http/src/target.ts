@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 
 import { isPublicAddress } from './address.ts';
+import type { HttpCredential } from './credential.ts';
 
 /** Where a request goes and what it may cost in time and memory. */
 export type HttpTarget = {
@@ -10,7 +11,7 @@ export type HttpTarget = {
   origin: string;
   /** Hosts that the adapter's manifest declares; redirects stay within them. */
   declaredHosts: readonly string[];
-  credential?: { in: 'header' | 'query'; name: string; value: string };
+  credential?: HttpCredential;
   /** For the whole exchange, redirects included. */
   timeoutMs: number;
   /** Of the reply, decompressed. */

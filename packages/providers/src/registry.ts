@@ -1,10 +1,30 @@
 import type { ProviderAdapter } from '@penstock/enrichment/provider-port';
 
+import { apollo } from './apollo/adapter.ts';
+import { findymail } from './findymail/adapter.ts';
+import { hunter } from './hunter/adapter.ts';
 import { leadMagic } from './leadmagic/adapter.ts';
+import { millionVerifier } from './millionverifier/adapter.ts';
+import { neverBounce } from './neverbounce/adapter.ts';
 import { peopleDataLabs } from './people-data-labs/adapter.ts';
+import { prospeo } from './prospeo/adapter.ts';
+import { twilioLookup } from './twilio-lookup/adapter.ts';
 import { zeroBounce } from './zerobounce/adapter.ts';
+
+const ADAPTERS: readonly ProviderAdapter[] = [
+  peopleDataLabs,
+  leadMagic,
+  zeroBounce,
+  apollo,
+  findymail,
+  hunter,
+  millionVerifier,
+  neverBounce,
+  prospeo,
+  twilioLookup,
+];
 
 /** Every vendor that the product can ask, by the id of its manifest. */
 export const providerAdapters: ReadonlyMap<string, ProviderAdapter> = new Map(
-  [peopleDataLabs, leadMagic, zeroBounce].map((adapter) => [adapter.manifest.id, adapter]),
+  ADAPTERS.map((adapter) => [adapter.manifest.id, adapter]),
 );

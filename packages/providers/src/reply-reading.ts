@@ -1,7 +1,7 @@
 import type { ProviderReply } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { ProviderFault } from '@penstock/kernel/provider-error';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** No honest answer about one person is larger; what is, is not parsed. Characters. */
 const MAX_REPLY_CHARACTERS = 1_000_000;
@@ -55,3 +55,18 @@ export function readAs<Shape extends z.ZodType>(
   if (!parsed.success) throw new ProviderError(provider, 'malformed');
   return parsed.data;
 }
+
+/** A value as vendors send them: text, number, null or left out, or `true` where there is one that the plan keeps back. */
+export const Said = z.union([z.string(), z.number(), z.boolean()]).nullish();
+
+/** A list whose members that are not what was promised are dropped, not taken for a broken reply. */
+export const lenientList = <Shape extends z.ZodType>(member: Shape) =>
+  z
+    .array(z.unknown())
+    .nullish()
+    .transform((values) =>
+      (values ?? []).flatMap((value) => {
+        const parsed = member.safeParse(value);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );

@@ -4,7 +4,7 @@ import { createSandbox } from '@penstock/sandbox/create-sandbox';
 import type { Sandbox } from '@penstock/sandbox/create-sandbox';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { providerAdapters } from './registry.ts';
+import { askSimulator } from './conformance/ask-simulator.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -12,27 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Asks a simulator through an adapter, as the product does but without its http client. */
-async function ask(provider: string, capability: string, known: KnownFacts): Promise<ProviderAnswer> {
-  const adapter = providerAdapters.get(provider);
-  invariant(adapter !== undefined, `${provider} is registered`);
-  const { host, credential } = adapter.manifest;
-  const request = adapter.buildRequest(capability, known);
-  const url = new URL(`${sandbox.url}/${host}${request.path}`);
-  const headers: Record<string, string> = { 'content-type': 'application/json', ...request.headers };
-  if (credential.in === 'query') url.searchParams.set(credential.name, 'sandbox_test');
-  else headers[credential.name] = 'sandbox_test';
-  const reply = await fetch(url, {
-    method: request.method,
-    headers,
-    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-  });
-  return adapter.parseReply(
-    capability,
-    { status: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() },
-    known,
-  );
-}
+const ask = (provider: string, capability: string, known: KnownFacts): Promise<ProviderAnswer> =>
+  askSimulator(sandbox.url, provider, capability, known);
 
 const factsOf = (index: number): KnownFacts & { email: string } => {
   const person = sandbox.world.people[index];

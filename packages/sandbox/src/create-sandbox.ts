@@ -9,13 +9,11 @@ import { createControl } from './control/controls.ts';
 import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
-import { leadMagicSimulator } from './simulators/leadmagic.ts';
-import { peopleDataLabsSimulator } from './simulators/people-data-labs.ts';
+import { vendorSimulators } from './simulators/all.ts';
 import { buildFilings } from './simulators/sec-edgar/filing.ts';
 import { createReleaseBook } from './simulators/sec-edgar/release-book.ts';
 import { mountEdgar } from './simulators/sec-edgar/sec-edgar.ts';
 import { mountVendor } from './simulators/vendor.ts';
-import { zeroBounceSimulator } from './simulators/zerobounce.ts';
 import { openOutbox } from './smtp-sink/outbox.ts';
 import { createSmtpScripts } from './smtp-sink/smtp-script.ts';
 import { startSmtpSink } from './smtp-sink/smtp-sink.ts';
@@ -34,6 +32,8 @@ export type SandboxOptions = {
   clock?: Clock;
   /** Bounds of a vendor's ordinary delay, milliseconds. */
   delayMs?: readonly [number, number];
+  /** True limits every key as the vendors do; else only those that begin with `sandbox_limited`. */
+  enforceLimits?: boolean;
 };
 
 export type Sandbox = AsyncDisposable & {
@@ -65,9 +65,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
   const app = new Hono();
   app.route('/control', controlRoutes(control));
-  const simulators = [peopleDataLabsSimulator(world), leadMagicSimulator(world), zeroBounceSimulator(world)];
-  for (const simulator of simulators)
-    mountVendor(app, simulator, { charges: parts.charges, scripts: parts.scripts, delayMs });
+  const vendorDeps = {
+    charges: parts.charges,
+    scripts: parts.scripts,
+    delayMs,
+    clock,
+    enforceLimits: options.enforceLimits ?? false,
+  };
+  for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
 
   const sink = await startSmtpSink({

@@ -3,7 +3,9 @@ import type { Configuration } from '@penstock/config/environment';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import type { MailTransport } from '@penstock/engagement/mail-port';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
-import { HttpError, toProviderError } from '@penstock/http/http-error';
+import { HttpError } from '@penstock/http/http-error';
+import { createVendorDoor } from '@penstock/http/vendor-door';
+import { systemClock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
 import type { SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
 import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
@@ -29,6 +31,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
   const http = createHttpClient(sandboxOrigin === '' ? {} : { sandboxOrigin });
   const key = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
+  const door = createVendorDoor(http, systemClock);
   const kinds = new Map<string, Kind>();
   const kindOf = async (workspaceId: string): Promise<Kind> => {
     const known = kinds.get(workspaceId);
@@ -56,12 +59,10 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
         service: manifest.id,
         origin: originOf(kind, manifest.host),
         declaredHosts: [manifest.host],
-        credential: { ...manifest.credential, value: openText(key, call.secretSealed) },
         timeoutMs: call.timeoutMs,
       };
-      return http.send(target, request).catch((error: unknown) => {
-        throw toProviderError(manifest.id, error);
-      });
+      const secret = { placement: manifest.credential, value: openText(key, call.secretSealed) };
+      return door.send(target, secret, request);
     },
     sourceAdapters: (kind) => adapters[kind],
     fetchFromSource: (kind, adapter, request) =>

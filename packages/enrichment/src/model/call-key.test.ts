@@ -42,12 +42,21 @@ it('locks a finder per person and a verifier per address', () => {
   const capability = (kind: Capability['kind']): Capability => ({
     id: 'c',
     kind,
+    mode: 'sync',
+    batchMax: 1,
     gives: [],
     needs: [],
-    price: { credits: 1, microsPerCredit: 1, charged: 'on_hit', readOn: '2026-01-01' },
+    price: {
+      credits: 1,
+      microsPerCredit: 1,
+      charged: 'on_hit',
+      bills: ['hit'],
+      again: 'charged',
+      readOn: '2026-01-01',
+    },
     timeoutMs: 1,
   });
   const lock = (kind: Capability['kind'], email: string) => lockKeyOf('p', 'v', capability(kind), { email });
-  expect(lock('find', 'a@x.example')).toBe(lock('find', 'b@x.example'));
+  expect(lock('find_person', 'a@x.example')).toBe(lock('find_person', 'b@x.example'));
   expect(lock('verify_email', 'a@x.example')).not.toBe(lock('verify_email', 'b@x.example'));
 });

@@ -2,8 +2,8 @@ import type { Capability, KnownFacts } from '../provider-port.ts';
 import type { StepState } from './planner.ts';
 
 /**
- * What must not be paid for twice. A finder charges again for the same person whatever it is asked with, so it is locked per person; a
- * verifier is paid per address.
+ * What must not be paid for twice. A finder charges again for the same person whatever it is asked with, so it is locked per person, and a
+ * company's facts per company; a verifier is paid per address, a phone look-up per number.
  */
 export function lockKeyOf(
   personId: string,
@@ -11,7 +11,14 @@ export function lockKeyOf(
   capability: Capability,
   known: KnownFacts,
 ): string {
-  const about = capability.kind === 'verify_email' ? `:${known.email ?? ''}` : '';
+  if (capability.kind === 'find_company')
+    return `company:${provider}:${capability.id}:${known.companyDomain ?? known.companyName ?? ''}`;
+  const about =
+    capability.kind === 'verify_email'
+      ? `:${known.email ?? ''}`
+      : capability.kind === 'lookup_phone'
+        ? `:${known.phone ?? ''}`
+        : '';
   return `${personId}:${provider}:${capability.id}${about}`;
 }
 

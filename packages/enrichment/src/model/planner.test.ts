@@ -10,13 +10,22 @@ const capability = (
   gives: WantedField[],
   needs: Capability['needs'],
   credits = 1,
-  kind: Capability['kind'] = 'find',
+  kind: Capability['kind'] = 'find_person',
 ): Capability => ({
   id,
   kind,
+  mode: 'sync',
+  batchMax: 1,
   gives,
   needs,
-  price: { credits, microsPerCredit: 10_000, charged: 'on_hit', readOn: '2026-11-23' },
+  price: {
+    credits,
+    microsPerCredit: 10_000,
+    charged: 'on_hit',
+    bills: ['hit'],
+    again: 'charged',
+    readOn: '2026-11-23',
+  },
   timeoutMs: 1_000,
 });
 const step = (provider: string, of: Capability, more: Partial<PlannableStep> = {}): PlannableStep => ({
@@ -113,7 +122,7 @@ describe('planNext', () => {
                   one.gives,
                   [['email']],
                   one.credits,
-                  one.verify ? 'verify_email' : 'find',
+                  one.verify ? 'verify_email' : 'find_person',
                 ),
                 {
                   state: states.get(`p${index}`) ?? null,

@@ -79,6 +79,8 @@ function judge(
   missing: readonly WantedField[],
   input: PlanInput,
 ): { skip: string } | { wanted: WantedField[]; reason: string } {
+  if (step.capability.mode !== 'sync')
+    return { skip: 'answers later or in two steps, which this run does not wait for' };
   const gain = gainOf(step.capability, missing, input);
   if ('skip' in gain) return gain;
   if (step.state === 'answered') return { skip: 'was asked before with the same facts' };
@@ -104,6 +106,8 @@ function gainOf(
     if (input.emailToVerify === null) return { skip: 'there is no address to verify' };
     return { wanted: ['work_email'], reason: 'an address is known but not verified' };
   }
+  if (capability.kind === 'search_people') return { skip: 'finds people, not what is missing of one' };
+  if (capability.kind === 'lookup_phone') return { skip: 'checks numbers, which this run does not' };
   // A known address only lacks its verdict: looking for another one would pay for what may be there.
   const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
   const wanted = capability.gives.filter((field) => gaps.includes(field));
@@ -115,9 +119,18 @@ const WORDS: Record<WantedField, string> = {
   work_email: 'work e-mail',
   mobile: 'mobile',
   title: 'title',
+  direct_dial: 'direct dial',
+  seniority: 'seniority',
   linkedin_url: 'LinkedIn URL',
+  reporting_line: 'reporting line',
   company_size: 'company size',
   industry: 'industry',
+  revenue_range: 'revenue range',
+  business_model: 'business model',
+  growth_stage: 'growth stage',
+  location: 'location',
+  hierarchy: 'corporate hierarchy',
+  tech_stack: 'tech stack',
 };
 
 const inWords = (fields: readonly WantedField[]): string => fields.map((field) => WORDS[field]).join(', ');

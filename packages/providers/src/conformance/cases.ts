@@ -1,6 +1,13 @@
-import type { KnownFacts, ProviderReply } from '@penstock/enrichment/provider-port';
+import type {
+  AskedRecord,
+  KnownFacts,
+  ProviderAnswer,
+  ProviderReply,
+} from '@penstock/enrichment/provider-port';
 
 /** One vendor's wire forms of the situations that every adapter must tell apart; hand-made after its documentation. */
+export type Fault = { reply: ProviderReply; fault: string; retryAfterMs?: number };
+
 export type VendorCases = {
   provider: string;
   capability: string;
@@ -8,7 +15,9 @@ export type VendorCases = {
   hit: ProviderReply;
   misses: Record<string, ProviderReply>;
   /** Fault expected, by situation. */
-  faults: Record<string, { reply: ProviderReply; fault: string; retryAfterMs?: number }>;
+  faults: Record<string, Fault>;
+  /** Left out where a hit costs nothing. */
+  isFree?: boolean;
 };
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): ProviderReply => ({
@@ -23,9 +32,12 @@ export const html = (status: number): ProviderReply => ({
   body: '<!doctype html><html><body><h1>Just a moment…</h1></body></html>',
 });
 
-/** What every vendor may answer, whatever it sells. */
-export function commonFaults(hit: ProviderReply): VendorCases['faults'] {
-  return {
+/** What every vendor may answer, whatever it sells; `own` is where a vendor means something else by it. */
+export function commonFaults(
+  hit: ProviderReply,
+  own: Partial<VendorCases['faults']> = {},
+): VendorCases['faults'] {
+  const common: VendorCases['faults'] = {
     'cut-off JSON': { reply: { ...hit, body: hit.body.slice(0, -7) }, fault: 'malformed' },
     'HTML with 200': { reply: html(200), fault: 'malformed' },
     'an empty body': { reply: { ...hit, body: '' }, fault: 'malformed' },
@@ -46,4 +58,45 @@ export function commonFaults(hit: ProviderReply): VendorCases['faults'] {
     'a wrong key': { reply: json(401, {}), fault: 'unauthorized' },
     'a bad request': { reply: json(400, { message: 'bad' }), fault: 'rejected' },
   };
+  return Object.fromEntries(
+    Object.entries({ ...common, ...own }).flatMap(([name, fault]) => (fault ? [[name, fault]] : [])),
+  );
 }
+
+/** A bulk: what each of the records is answered with, and replies that can't be put to the records. */
+export type BatchCases = {
+  provider: string;
+  capability: string;
+  asked: readonly AskedRecord[];
+  reply: ProviderReply;
+  outcomes: Record<string, ProviderAnswer['outcome']>;
+  faults: Record<string, Fault>;
+};
+
+/** An answer that comes later. */
+export type LaterCases = {
+  provider: string;
+  capability: string;
+  asked: readonly AskedRecord[];
+  submitted: ProviderReply;
+  ticket: string;
+  /** Replies to a poll that say: not yet. */
+  waiting: Record<string, ProviderReply>;
+  done: ProviderReply;
+  outcomes: Record<string, ProviderAnswer['outcome']>;
+  submitFaults: Record<string, Fault>;
+  pollFaults: Record<string, Fault>;
+};
+
+/** A free look, then the paid one. */
+export type RevealCases = {
+  provider: string;
+  capability: string;
+  asked: KnownFacts;
+  seen: ProviderReply;
+  vendorRef: string;
+  has: readonly string[];
+  unseen: Record<string, ProviderReply>;
+  redeemed: ProviderReply;
+  faults: Record<string, Fault>;
+};

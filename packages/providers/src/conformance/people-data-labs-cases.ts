@@ -1,5 +1,5 @@
 import { commonFaults, html, json } from './cases.ts';
-import type { VendorCases } from './cases.ts';
+import type { BatchCases, VendorCases } from './cases.ts';
 
 const asked = {
   givenName: 'Dan',
@@ -85,5 +85,26 @@ export const peopleDataLabsCases: VendorCases = {
       fault: 'rate_limited',
     },
     'a 404 of some other server': { reply: html(404), fault: 'rejected' },
+  },
+};
+
+const bulk = (results: unknown[]) => json(200, results);
+const foundOne = (ref: string) => ({ status: 200, likelihood: 9, data: record, metadata: { ref } });
+const missed = { status: 404, error: { type: ['not_found'], message: 'No records' } };
+const { 'a JSON array': _anArray, ...faults } = commonFaults(bulk([missed, missed]));
+
+export const peopleDataLabsBatchCases: BatchCases = {
+  provider: 'people-data-labs',
+  capability: 'person-enrich',
+  asked: [
+    { ref: 'r1', known: { ...asked, givenName: 'Olga', familyName: 'Petrova' } },
+    { ref: 'r2', known: asked },
+  ],
+  reply: bulk([missed, foundOne('r2')]),
+  outcomes: { r1: 'miss', r2: 'hit' },
+  faults: {
+    ...faults,
+    'a list of another length': { reply: bulk([foundOne('r2')]), fault: 'malformed' },
+    'a record at the place of another': { reply: bulk([foundOne('r9'), missed]), fault: 'malformed' },
   },
 };

@@ -9,11 +9,13 @@ import type {
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
+import { answerAboutCompany, placeOf, revenueRangeOf } from '../company-answer.ts';
 import { hostOf, isSameDomain } from '../company-domain.ts';
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
 import { isSamePerson } from '../same-person.ts';
 import { usableEmail, usablePhone, usableText } from '../usable.ts';
 import {
+  COMPANY_SEARCH,
   EMAIL_FINDER,
   EMAIL_VALIDATION,
   LEADMAGIC_ID,
@@ -21,6 +23,7 @@ import {
   MOBILE_FINDER,
 } from './manifest.ts';
 import {
+  CompanyReply,
   CreditsReply,
   EmailFinderReply,
   EmailValidationReply,
@@ -33,6 +36,7 @@ const READERS: Partial<Record<string, (reply: ProviderReply, asked: KnownFacts) 
   [EMAIL_FINDER]: readEmail,
   [MOBILE_FINDER]: readMobile,
   [EMAIL_VALIDATION]: readValidation,
+  [COMPANY_SEARCH]: readCompany,
 };
 
 export const leadMagic: ProviderAdapter = {
@@ -40,7 +44,7 @@ export const leadMagic: ProviderAdapter = {
   buildRequest: leadMagicRequest,
 
   parseReply(capabilityId, reply, asked) {
-    const read = READERS[capabilityId];
+    const read = Object.hasOwn(READERS, capabilityId) ? READERS[capabilityId] : undefined;
     if (read === undefined) throw new ProviderError(LEADMAGIC_ID, 'rejected');
     refuseFaults(reply);
     return read(reply, asked);
@@ -147,4 +151,25 @@ function readValidation(reply: ProviderReply, asked: KnownFacts): ProviderAnswer
   if (result === undefined || email.toLowerCase() !== asked.email?.toLowerCase())
     throw new ProviderError(LEADMAGIC_ID, 'malformed');
   return { outcome: 'verified', result, detail: email_status, vendorCredits: credits_consumed ?? null };
+}
+
+function readCompany(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
+  const company = readAs(LEADMAGIC_ID, CompanyReply, reply);
+  const vendorCredits = company.credits_consumed ?? null;
+  // Every answer of this endpoint says what it cost; one that does not is none.
+  if (vendorCredits === null && company.company_name == null && company.message == null)
+    throw new ProviderError(LEADMAGIC_ID, 'malformed');
+  if (usableText(company.company_name) === null)
+    return { outcome: 'miss', reason: 'no record', vendorCredits };
+  const facts = {
+    company_size: company.employee_range ?? company.employee_count,
+    industry: company.industry,
+    revenue_range: revenueRangeOf(company.revenue) ?? company.revenue,
+    location: placeOf(company.headquarter?.city, company.headquarter?.region, company.headquarter?.country),
+  };
+  return answerAboutCompany(
+    asked,
+    { website: company.company_domain ?? company.website_url, facts },
+    vendorCredits,
+  );
 }

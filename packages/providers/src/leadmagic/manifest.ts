@@ -1,13 +1,16 @@
-import type { ProviderManifest } from '@penstock/enrichment/provider-port';
+import type { Price, ProviderManifest } from '@penstock/enrichment/provider-port';
+
+import { limitOf, MINUTE_MS, priceOf } from '../manifest-parts.ts';
 
 export const LEADMAGIC_ID = 'leadmagic';
 export const EMAIL_FINDER = 'email-finder';
 export const MOBILE_FINDER = 'mobile-finder';
 export const EMAIL_VALIDATION = 'email-validation';
+export const COMPANY_SEARCH = 'company-search';
 
 /** Basic plan, $0.024 a credit (help.leadmagic.io); 1, 5 and 0.25 credits, nothing for a miss. */
-const price = (credits: number) =>
-  ({ credits, microsPerCredit: 24_000, charged: 'on_hit', readOn: '2026-11-23' }) as const;
+const price = (credits: number, terms: Parameters<typeof priceOf>[2] = {}): Price =>
+  priceOf(credits, 24_000, { bills: ['hit', 'catch_all'], ...terms });
 
 export const leadMagicManifest: ProviderManifest = {
   id: LEADMAGIC_ID,
@@ -17,7 +20,9 @@ export const leadMagicManifest: ProviderManifest = {
   capabilities: [
     {
       id: EMAIL_FINDER,
-      kind: 'find',
+      kind: 'find_person',
+      mode: 'sync',
+      batchMax: 1,
       gives: ['work_email', 'company_size', 'industry'],
       needs: [
         ['givenName', 'familyName', 'companyDomain'],
@@ -29,7 +34,9 @@ export const leadMagicManifest: ProviderManifest = {
     },
     {
       id: MOBILE_FINDER,
-      kind: 'find',
+      kind: 'find_person',
+      mode: 'sync',
+      batchMax: 1,
       gives: ['mobile'],
       needs: [['linkedinUrl'], ['email']],
       price: price(5),
@@ -38,12 +45,30 @@ export const leadMagicManifest: ProviderManifest = {
     {
       id: EMAIL_VALIDATION,
       kind: 'verify_email',
+      mode: 'sync',
+      batchMax: 1,
       gives: [],
       needs: [['email']],
-      price: { ...price(0.25), charged: 'on_call' },
+      price: price(0.25, { charged: 'on_call', bills: ['hit', 'catch_all', 'invalid'] }),
+      timeoutMs: 30_000,
+    },
+    {
+      id: COMPANY_SEARCH,
+      kind: 'find_company',
+      mode: 'sync',
+      batchMax: 1,
+      gives: ['company_size', 'industry', 'revenue_range', 'location'],
+      needs: [['companyDomain'], ['companyName']],
+      price: price(1),
       timeoutMs: 30_000,
     },
   ],
-  limits: [{ requests: 300, windowMs: 60_000 }],
+  limits: [limitOf(300, MINUTE_MS)],
   region: 'us',
+  lawfulUse: 'Business contact data; a legitimate interest has to be shown for people in the EU and the UK.',
+  retentionDays: null,
+  notes: [
+    'A mobile may be a desk phone: the line type is checked here.',
+    'Snake and camel case are mixed on the wire.',
+  ],
 };

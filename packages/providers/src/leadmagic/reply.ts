@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { Said } from '../reply-reading.ts';
+
 /** Documentation and wire mix snake and camel case; both are read, snake case wins. */
 const eitherCase = <Shape extends z.ZodType>(schema: Shape) =>
   z.preprocess((value) => (isRecord(value) ? { ...snakeCased(value), ...value } : value), schema);
@@ -62,5 +64,23 @@ export const ErrorReply = eitherCase(
     title: z.string().nullish(),
     error: z.string().nullish(),
     message: z.string().nullish(),
+  }),
+);
+
+const Place = z.object({ city: Said, region: Said, country: Said }).nullish();
+
+/** Old answers say `companyName`, new ones `company_name`; a company that is not known has none. */
+export const CompanyReply = eitherCase(
+  z.object({
+    credits_consumed: Credits,
+    message: z.string().nullish(),
+    company_name: Said,
+    website_url: Said,
+    company_domain: Said,
+    industry: Said,
+    employee_count: Said,
+    employee_range: Said,
+    revenue: Said,
+    headquarter: Place,
   }),
 );

@@ -1,7 +1,7 @@
 import type { KnownFacts, ProviderRequest } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { EMAIL_FINDER, EMAIL_VALIDATION, LEADMAGIC_ID, MOBILE_FINDER } from './manifest.ts';
+import { COMPANY_SEARCH, EMAIL_FINDER, EMAIL_VALIDATION, LEADMAGIC_ID, MOBILE_FINDER } from './manifest.ts';
 
 const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<string, string | undefined>>> =
   {
@@ -16,15 +16,23 @@ const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<s
       first_name: known.givenName,
       last_name: known.familyName,
     }),
+    [COMPANY_SEARCH]: (known) =>
+      known.companyDomain ? { company_domain: known.companyDomain } : { company_name: known.companyName },
   };
 
-/** `POST /v1/people/<capability>`: the paths of the current documentation, the bodies of the published specification. */
+/**
+ * `POST /v1/people/<capability>`, of companies `/v1/companies/…`: the paths of the current documentation, the bodies of
+ * the published specification.
+ */
 export function leadMagicRequest(capabilityId: string, known: KnownFacts): ProviderRequest {
-  const body = BODY_BY_CAPABILITY[capabilityId]?.(known);
+  const bodyOf = Object.hasOwn(BODY_BY_CAPABILITY, capabilityId)
+    ? BODY_BY_CAPABILITY[capabilityId]
+    : undefined;
+  const body = bodyOf?.(known);
   if (body === undefined) throw new ProviderError(LEADMAGIC_ID, 'rejected');
   return {
     method: 'POST',
-    path: `/v1/people/${capabilityId}`,
+    path: `/v1/${capabilityId === COMPANY_SEARCH ? 'companies' : 'people'}/${capabilityId}`,
     headers: { accept: 'application/json' },
     body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== '')),
   };

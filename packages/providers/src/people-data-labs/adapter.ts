@@ -1,38 +1,70 @@
 import type {
+  AskedRecord,
   KnownFacts,
   ProviderAdapter,
   ProviderAnswer,
   ProviderReply,
-  ReportedValue,
-  WantedField,
+  RecordAnswer,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { hostOf, isSameDomain } from '../company-domain.ts';
+import { answerAboutCompany } from '../company-answer.ts';
+import { answerAboutPerson } from '../person-answer.ts';
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
-import { isSamePerson } from '../same-person.ts';
-import { usableEmail, usablePhone, usableText } from '../usable.ts';
-import { PEOPLE_DATA_LABS_ID, PERSON_ENRICH, peopleDataLabsManifest } from './manifest.ts';
-import { MIN_LIKELIHOOD, personEnrichRequest } from './request.ts';
-import { ErrorReply, PersonReply } from './reply.ts';
+import { usableEmail, usableText } from '../usable.ts';
+import { syncCalls } from '../vendor-calls.ts';
+import {
+  COMPANY_ENRICH,
+  PEOPLE_DATA_LABS_ID,
+  peopleDataLabsManifest,
+  PERSON_ENRICH,
+  PERSON_SEARCH,
+} from './manifest.ts';
+import { BulkReply, CompanyReply, ErrorReply, PersonReply, SearchReply } from './reply.ts';
 import type { PersonRecord } from './reply.ts';
+import {
+  companyEnrichRequest,
+  MIN_LIKELIHOOD,
+  personBulkRequest,
+  personEnrichRequest,
+  personSearchRequest,
+} from './request.ts';
 
 export const peopleDataLabs: ProviderAdapter = {
   manifest: peopleDataLabsManifest,
-
-  buildRequest(capabilityId, known) {
-    if (capabilityId !== PERSON_ENRICH) throw new ProviderError(PEOPLE_DATA_LABS_ID, 'rejected');
-    return personEnrichRequest(known);
-  },
-
-  parseReply(_capabilityId, reply, asked) {
-    const status = statusOf(reply);
-    if (status === 404) return readMiss(reply);
-    const fault = faultOfStatus(status);
-    if (fault !== undefined) return failWith(PEOPLE_DATA_LABS_ID, fault, reply);
-    return readPerson(reply, asked);
+  ...syncCalls(PEOPLE_DATA_LABS_ID, refuseFaults, {
+    [PERSON_ENRICH]: { build: personEnrichRequest, read: orMiss(readPerson) },
+    [COMPANY_ENRICH]: { build: companyEnrichRequest, read: orMiss(readCompany) },
+    [PERSON_SEARCH]: { build: personSearchRequest, read: readSearch },
+  }),
+  batch: {
+    build(capabilityId, asked) {
+      if (capabilityId !== PERSON_ENRICH) throw new ProviderError(PEOPLE_DATA_LABS_ID, 'rejected');
+      return personBulkRequest(asked);
+    },
+    parse(_capabilityId, reply, asked) {
+      refuseFaults(reply);
+      return readBulk(reply, asked);
+    },
   },
 };
+
+function refuseFaults(reply: ProviderReply): void {
+  const status = statusOf(reply);
+  // Only the vendor's own 404 is a miss; anything else at that status means that the path is wrong.
+  const isMiss = status === 404 && ErrorReply.safeParse(jsonOf(reply)).success;
+  const fault = isMiss ? undefined : faultOfStatus(status);
+  if (fault !== undefined) failWith(PEOPLE_DATA_LABS_ID, fault, reply);
+}
+
+type Read = (reply: ProviderReply, asked: KnownFacts) => ProviderAnswer;
+
+function orMiss(read: Read): Read {
+  return (reply, asked) =>
+    statusOf(reply) === 404
+      ? { outcome: 'miss', reason: 'no record', vendorCredits: creditsOf(reply) ?? 0 }
+      : read(reply, asked);
+}
 
 /** The body repeats the status, and a proxy in between has been seen to flatten the outer one to 200. */
 function statusOf(reply: ProviderReply): number {
@@ -40,80 +72,94 @@ function statusOf(reply: ProviderReply): number {
   return parsed.success && reply.status === 200 ? (parsed.data.status ?? 500) : reply.status;
 }
 
-function readMiss(reply: ProviderReply): ProviderAnswer {
-  // Only the vendor's own 404 is a miss; anything else at that status means that the path is wrong.
-  if (!ErrorReply.safeParse(jsonOf(reply)).success) return failWith(PEOPLE_DATA_LABS_ID, 'rejected', reply);
-  return { outcome: 'miss', reason: 'no record', vendorCredits: creditsOf(reply) ?? 0 };
-}
-
 function readPerson(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   const { data, likelihood } = readAs(PEOPLE_DATA_LABS_ID, PersonReply, reply);
   // A 200 costs a credit even if nothing in it can be used.
-  const vendorCredits = creditsOf(reply) ?? 1;
-  const miss = (reason: string): ProviderAnswer => ({ outcome: 'miss', reason, vendorCredits });
-  if (typeof likelihood === 'number' && likelihood < MIN_LIKELIHOOD) return miss('doubtful match');
-  if (!isSamePerson(asked, namesOf(data))) return miss('another person');
-  if (worksElsewhere(data, asked)) return miss('works elsewhere');
-  const reported = reportedValues(data, asked, typeof likelihood === 'number' ? likelihood / 10 : null);
-  return reported.length > 0
-    ? { outcome: 'hit', reported, vendorCredits }
-    : miss(isMasked(data) ? 'masked' : 'empty record');
+  return personAnswer(data, likelihood ?? null, asked, creditsOf(reply) ?? 1);
+}
+
+function personAnswer(
+  data: PersonRecord,
+  likelihood: number | null,
+  asked: KnownFacts,
+  vendorCredits: number,
+): ProviderAnswer {
+  if (likelihood !== null && likelihood < MIN_LIKELIHOOD)
+    return { outcome: 'miss', reason: 'doubtful match', vendorCredits };
+  return answerAboutPerson(
+    asked,
+    {
+      givenName: data.first_name,
+      familyName: data.last_name,
+      linkedinUrl: data.linkedin_url,
+      employer: data.job_company_website,
+      emails: [data.work_email],
+      otherEmails: Array.isArray(data.emails) ? data.emails.map(({ address }) => address) : [],
+      mobile: data.mobile_phone,
+      facts: {
+        title: data.job_title,
+        seniority: Array.isArray(data.job_title_levels) ? data.job_title_levels[0] : null,
+        company_size: data.job_company_size,
+        industry: usableText(data.job_company_industry) ?? data.industry,
+        location: data.location_name,
+      },
+      confidence: likelihood === null ? null : likelihood / 10,
+    },
+    vendorCredits,
+  );
+}
+
+/** By the reference where it came back, else by place; a list of another length can't be put to the records. */
+function readBulk(reply: ProviderReply, asked: readonly AskedRecord[]): RecordAnswer[] {
+  const results = readAs(PEOPLE_DATA_LABS_ID, BulkReply, reply);
+  if (results.length !== asked.length) throw new ProviderError(PEOPLE_DATA_LABS_ID, 'malformed');
+  return asked.map(({ ref, known }, at) => {
+    const found = results.find(({ metadata }) => metadata?.ref === ref) ?? results[at];
+    if (found?.metadata && found.metadata.ref !== ref)
+      throw new ProviderError(PEOPLE_DATA_LABS_ID, 'malformed');
+    const answer: ProviderAnswer = found?.data
+      ? personAnswer(found.data, found.likelihood ?? null, known, 1)
+      : { outcome: 'miss', reason: 'no record', vendorCredits: 0 };
+    return { ref, answer };
+  });
+}
+
+function readCompany(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
+  const company = readAs(PEOPLE_DATA_LABS_ID, CompanyReply, reply);
+  if (usableText(company.name) === null) throw new ProviderError(PEOPLE_DATA_LABS_ID, 'malformed');
+  const facts = {
+    company_size: company.size ?? company.employee_count,
+    industry: company.industry,
+    revenue_range: company.inferred_revenue,
+    location: company.location?.name,
+    growth_stage: company.latest_funding_stage,
+    business_model: company.type,
+  };
+  return answerAboutCompany(asked, { website: company.website, facts }, creditsOf(reply) ?? 1);
+}
+
+function readSearch(reply: ProviderReply): ProviderAnswer {
+  if (statusOf(reply) === 404) return { outcome: 'people', people: [], total: 0, vendorCredits: 0 };
+  const { data, total } = readAs(PEOPLE_DATA_LABS_ID, SearchReply, reply);
+  const people = data.flatMap((person) => {
+    const givenName = usableText(person.first_name);
+    return givenName === null
+      ? []
+      : [
+          {
+            vendorRef: person.id ?? null,
+            givenName,
+            familyName: usableText(person.last_name),
+            title: usableText(person.job_title),
+            linkedinUrl: usableText(person.linkedin_url),
+            email: usableEmail(person.work_email),
+          },
+        ];
+  });
+  return { outcome: 'people', people, total: total ?? null, vendorCredits: data.length };
 }
 
 function creditsOf(reply: ProviderReply): number | null {
   const credits = Number(reply.headers['x-call-credits-spent'] ?? Number.NaN);
   return Number.isFinite(credits) ? credits : null;
 }
-
-function namesOf(data: PersonRecord): Parameters<typeof isSamePerson>[1] {
-  const listed = Array.isArray(data.emails) ? data.emails.map((email) => usableEmail(email.address)) : [];
-  return {
-    givenName: usableText(data.first_name),
-    familyName: usableText(data.last_name),
-    linkedinUrl: usableText(data.linkedin_url),
-    emails: [usableEmail(data.work_email), ...listed].filter((email) => email !== null),
-  };
-}
-
-/** Both the employer's site and the address point away from the company that was asked about: an old or new job. */
-function worksElsewhere(data: PersonRecord, asked: KnownFacts): boolean {
-  const wanted = hostOf(asked.companyDomain);
-  const employer = hostOf(usableText(data.job_company_website));
-  const email = usableEmail(data.work_email);
-  if (wanted === null || employer === null || isSameDomain(wanted, employer)) return false;
-  return email === null || !isSameDomain(wanted, domainOf(email));
-}
-
-function reportedValues(data: PersonRecord, asked: KnownFacts, confidence: number | null): ReportedValue[] {
-  const reported: ReportedValue[] = [];
-  const add = (
-    field: WantedField,
-    value: string | null,
-    lineType: ReportedValue['lineType'] = null,
-  ): void => {
-    if (value !== null) reported.push({ field, value, confidence, lineType, verification: null });
-  };
-  add('work_email', workEmailOf(data, asked));
-  const phone = usablePhone(data.mobile_phone);
-  // A landline where a mobile was sold is not what was asked for.
-  if (phone !== null && phone.lineType === 'mobile') add('mobile', phone.e164, 'mobile');
-  add('title', usableText(data.job_title));
-  add('linkedin_url', usableText(data.linkedin_url));
-  add('company_size', usableText(data.job_company_size));
-  add('industry', usableText(data.job_company_industry) ?? usableText(data.industry));
-  return reported;
-}
-
-/** The address, unless it belongs to a company that is neither the one asked about nor the present employer. */
-function workEmailOf(data: PersonRecord, asked: KnownFacts): string | null {
-  const email = usableEmail(data.work_email);
-  const allowed = [hostOf(asked.companyDomain), hostOf(usableText(data.job_company_website))].filter(
-    (host) => host !== null,
-  );
-  if (email === null || allowed.length === 0) return email;
-  return allowed.some((host) => isSameDomain(host, domainOf(email))) ? email : null;
-}
-
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);
-
-const isMasked = (data: PersonRecord): boolean => data.work_email === true || data.mobile_phone === true;

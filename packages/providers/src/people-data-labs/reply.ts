@@ -15,6 +15,8 @@ export const PersonRecord = z.object({
   job_company_website: Field,
   job_company_size: Field,
   job_company_industry: Field,
+  job_title_levels: z.unknown().optional(),
+  location_name: Field,
   emails: z.union([z.array(z.object({ address: Field, type: Field })), z.boolean()]).nullish(),
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
@@ -28,4 +30,33 @@ export const PersonReply = z.object({
 export const ErrorReply = z.object({
   status: z.int().optional(),
   error: z.object({ type: z.union([z.string(), z.array(z.string())]), message: z.string().optional() }),
+});
+
+/** In the order of what was asked; one that was not found has its 404 here. */
+export const BulkReply = z.array(
+  z.object({
+    status: z.int(),
+    likelihood: z.number().min(0).max(10).nullish(),
+    data: PersonRecord.nullish(),
+    metadata: z.object({ ref: z.string() }).nullish(),
+  }),
+);
+
+export const CompanyReply = z.object({
+  status: z.int().nullish(),
+  likelihood: z.number().nullish(),
+  name: Field,
+  website: Field,
+  size: Field,
+  employee_count: z.number().nullish(),
+  industry: Field,
+  inferred_revenue: Field,
+  latest_funding_stage: Field,
+  type: Field,
+  location: z.object({ name: Field }).nullish(),
+});
+
+export const SearchReply = z.object({
+  total: z.number().nullish(),
+  data: z.array(PersonRecord),
 });

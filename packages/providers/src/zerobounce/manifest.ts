@@ -1,5 +1,7 @@
 import type { ProviderManifest } from '@penstock/enrichment/provider-port';
 
+import { limitOf, priceOf, SECOND_MS } from '../manifest-parts.ts';
+
 export const ZEROBOUNCE_ID = 'zerobounce';
 export const VALIDATE = 'validate';
 
@@ -13,14 +15,22 @@ export const zeroBounceManifest: ProviderManifest = {
     {
       id: VALIDATE,
       kind: 'verify_email',
+      mode: 'sync',
+      batchMax: 1,
       gives: [],
       needs: [['email']],
       // An upper estimate for small packages: the vendor shows prices to customers only. Set your own.
-      price: { credits: 1, microsPerCredit: 10_000, charged: 'on_call', readOn: '2026-11-23' },
+      price: priceOf(1, 10_000, { charged: 'on_call', bills: ['hit', 'catch_all', 'invalid'] }),
       // It waits for slow mail servers itself, for up to half a minute.
       timeoutMs: 45_000,
     },
   ],
-  limits: [{ requests: 80_000, windowMs: 10_000 }],
+  limits: [limitOf(80_000, 10 * SECOND_MS)],
   region: 'global',
+  lawfulUse: 'Verification of addresses you hold already.',
+  retentionDays: null,
+  notes: [
+    'Going over the limit blocks the key for minutes, asking earlier prolongs it.',
+    'The key travels in the query.',
+  ],
 };

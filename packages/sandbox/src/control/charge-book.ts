@@ -28,6 +28,8 @@ export type ChargeBook = {
   record(charge: Omit<Charge, 'at'>): void;
   /** Credits that a credential has used at a vendor. */
   spent(vendor: string, credential: string): number;
+  /** Charges less refunds of one thing. */
+  paid(vendor: string, credential: string, capability: string, personKey: string): number;
   charges(): readonly Charge[];
   summary(): ChargeSummary;
   clear(): void;
@@ -42,11 +44,27 @@ export function createChargeBook(clock: Clock, dataDir: string | null): ChargeBo
       creditsOf(
         journal.entries().filter((charge) => charge.vendor === vendor && charge.credential === credential),
       ),
+    paid: (vendor, credential, capability, personKey) =>
+      creditsOf(
+        journal
+          .entries()
+          .filter(
+            (charge) =>
+              charge.personKey === personKey &&
+              charge.vendor === vendor &&
+              charge.credential === credential &&
+              charge.capability === capability,
+          ),
+      ),
     charges: () => journal.entries(),
     summary: () => summarise(journal.entries()),
     clear: () => journal.clear(),
   };
 }
+
+/** A refund takes its charge back. */
+const countOf = (charges: readonly Charge[]): number =>
+  charges.reduce((count, charge) => count + Math.sign(charge.credits), 0);
 
 const creditsOf = (charges: readonly Charge[]): number =>
   charges.reduce((sum, charge) => sum + charge.credits, 0);
@@ -57,7 +75,7 @@ function summarise(charges: readonly Charge[]): ChargeSummary {
   const people = Object.groupBy(charges, (charge) =>
     JSON.stringify([charge.vendor, charge.capability, charge.personKey]),
   );
-  const totalOf = (group: readonly Charge[]) => ({ charges: group.length, credits: creditsOf(group) });
+  const totalOf = (group: readonly Charge[]) => ({ charges: countOf(group), credits: creditsOf(group) });
   return {
     total: totalOf(charges),
     byVendor: Object.fromEntries(
@@ -72,7 +90,7 @@ function summarise(charges: readonly Charge[]): ChargeSummary {
       vendor: group[0]?.vendor ?? '',
       capability: group[0]?.capability ?? '',
       personKey: group[0]?.personKey ?? '',
-      count: group.length,
+      count: countOf(group),
       credits: creditsOf(group),
     })),
   };

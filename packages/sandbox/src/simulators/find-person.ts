@@ -24,7 +24,8 @@ export function findPerson(world: World, asked: Asked): Found | null {
   return byName ? found(world, byName, 'name') : null;
 }
 
-function findCompany(world: World, text: string): WorldCompany | undefined {
+/** A company by domain, website or name. */
+export function findCompany(world: World, text: string): WorldCompany | undefined {
   const host =
     text
       .toLowerCase()

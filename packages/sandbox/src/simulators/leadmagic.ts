@@ -1,6 +1,6 @@
 import { knowledgeOf } from '../world/knowledge.ts';
 import type { World } from '../world/world.ts';
-import { findPerson, sizeRange } from './find-person.ts';
+import { findCompany, findPerson, sizeRange } from './find-person.ts';
 import type { Asked } from './find-person.ts';
 import type { Spoil, VendorAnswer, VendorCall, VendorSimulator } from './vendor.ts';
 import { verdictOf } from './verdict.ts';
@@ -19,6 +19,7 @@ export function leadMagicSimulator(world: World): VendorSimulator {
     vendor: 'leadmagic',
     host: 'api.leadmagic.io',
     keyIn: { header: 'x-api-key' },
+    limits: [{ requests: 300, windowMs: 60_000 }],
     refuse: (why) =>
       ({
         bad_key: problem(401, 'Invalid API key (this sandbox takes sandbox_ keys only)', 'unauthorized'),
@@ -41,6 +42,7 @@ export function leadMagicSimulator(world: World): VendorSimulator {
       if (route === 'POST /v1/people/email-finder') return findEmail(world, call, spoil);
       if (route === 'POST /v1/people/mobile-finder') return findMobile(world, call, spoil);
       if (route === 'POST /v1/people/email-validation') return validate(world, call);
+      if (route === 'POST /v1/companies/company-search') return findOneCompany(world, call);
       return problem(404, 'Not found', 'not_found');
     },
   };
@@ -133,4 +135,26 @@ function validate(world: World, { body }: VendorCall): VendorAnswer {
   return credits === 0
     ? answer
     : { ...answer, charge: { capability: 'email-validation', personKey, credits } };
+}
+
+/** Field names of this endpoint are in camel case. */
+function findOneCompany(world: World, { body }: VendorCall): VendorAnswer {
+  const asked = text(body['company_domain']) ?? text(body['company_name']);
+  if (asked === null) return problem(400, 'company_domain or company_name is required', 'bad_request');
+  const company = findCompany(world, asked);
+  if (!company) return { status: 200, body: { credits_consumed: 0, message: 'Company not found.' } };
+  return {
+    status: 200,
+    body: {
+      credits_consumed: 1,
+      message: 'Company found.',
+      companyName: company.name,
+      companyDomain: company.domain,
+      industry: company.industry,
+      employeeCount: company.employees,
+      employeeRange: sizeRange(company.employees),
+      headquarter: { city: company.city, region: company.region, country: company.country },
+    },
+    charge: { capability: 'company-search', personKey: company.key, credits: 1 },
+  };
 }

@@ -1,8 +1,9 @@
 import { knowledgeOf } from '../world/knowledge.ts';
 import type { VendorKnowledge } from '../world/knowledge.ts';
 import type { World } from '../world/world.ts';
-import { findPerson, sizeRange } from './find-person.ts';
+import { findCompany, findPerson, sizeRange } from './find-person.ts';
 import type { Found } from './find-person.ts';
+import { recordIn, textIn } from './known-person.ts';
 import type { Spoil, VendorAnswer, VendorSimulator } from './vendor.ts';
 
 const error = (status: 400 | 401 | 402 | 404 | 429, type: string, message: string): VendorAnswer => ({
@@ -24,17 +25,21 @@ const REFUSALS = {
   ),
 };
 
-/** `GET /v5/person/enrich`: a credit for every 200, also for the same person again; a 404 is free. */
+/** `/v5/person/enrich`, bulk, search and companies: a credit for every 200, also for the same person again; a 404 is free. */
 export function peopleDataLabsSimulator(world: World): VendorSimulator {
   return {
     vendor: 'people-data-labs',
     host: 'api.peopledatalabs.com',
     keyIn: { header: 'x-api-key' },
+    limits: [{ requests: 1_000, windowMs: 60_000 }],
     refuse: (why) => REFUSALS[why],
-    answer({ method, path, query }, spoil, account) {
-      if (method !== 'GET' || path !== '/v5/person/enrich')
-        return error(404, 'not_found', 'No such resource');
-      return enrich(world, query, spoil, account.creditsLeft);
+    answer(call, spoil, account) {
+      const route = `${call.method} ${call.path}`;
+      if (route === 'GET /v5/person/enrich') return enrich(world, call.query, spoil, account.creditsLeft);
+      if (route === 'POST /v5/person/bulk') return enrichMany(world, call.body, spoil, account.creditsLeft);
+      if (route === 'GET /v5/company/enrich') return enrichCompany(world, call.query);
+      if (route === 'POST /v5/person/search') return search(world, call.body);
+      return error(404, 'not_found', 'No such resource');
     },
   };
 }
@@ -124,5 +129,74 @@ function dataOf({ person, company }: Found, known: VendorKnowledge, spoil: Spoil
     job_company_size: sizeRange(company.employees),
     job_company_industry: company.industry,
     location_country: company.country,
+  };
+}
+
+/** A list in the order of what was asked, each with its own status. */
+function enrichMany(
+  world: World,
+  body: Record<string, unknown>,
+  spoil: Spoil,
+  creditsLeft: number,
+): VendorAnswer {
+  const requests = Array.isArray(body['requests']) ? body['requests'].map(recordIn) : [];
+  if (requests.length === 0 || requests.length > 100)
+    return error(400, 'invalid_request_error', 'requests must hold 1 to 100 records');
+  const answers = requests.map((request) => {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(recordIn(request['params'])))
+      parameters.set(name, String(value));
+    return enrich(world, parameters, spoil, creditsLeft);
+  });
+  return {
+    status: 200,
+    body: answers.map((answer, at) => ({ ...recordIn(answer.body), metadata: requests[at]?.['metadata'] })),
+    charge: answers.flatMap(({ charge }) => charge ?? []),
+  };
+}
+
+function enrichCompany(world: World, query: URLSearchParams): VendorAnswer {
+  const company = findCompany(world, query.get('website') ?? query.get('name') ?? '');
+  if (!company) return error(404, 'not_found', 'No records were found matching your request');
+  return {
+    status: 200,
+    headers: { 'x-call-credits-spent': '1' },
+    body: {
+      status: 200,
+      likelihood: 9,
+      name: company.name.toLowerCase(),
+      website: company.domain,
+      size: sizeRange(company.employees),
+      employee_count: company.employees,
+      industry: company.industry,
+      type: 'private',
+      location: { name: `${company.city}, ${company.region}, ${company.country}`.toLowerCase() },
+    },
+    charge: { capability: 'company-enrich', personKey: company.key, credits: 1 },
+  };
+}
+
+/** Reads the domain and the titles out of an Elasticsearch query, which is all it knows of that language. */
+function search(world: World, body: Record<string, unknown>): VendorAnswer {
+  const query = textIn(body['query']) ?? '';
+  const company = findCompany(world, /"job_company_website":"([^"]+)"/.exec(query)?.[1] ?? '');
+  const titles = [...query.matchAll(/"job_title":"([^"]+)"/g)].map(([, title]) => title ?? '');
+  const people = world.people.filter((person) => {
+    if (person.companyKey !== company?.key || !knowledgeOf('people-data-labs', person).email) return false;
+    return titles.length === 0 || titles.some((title) => person.title.toLowerCase().includes(title));
+  });
+  const page = people.slice(0, Number(body['size'] ?? 1));
+  if (!company || page.length === 0)
+    return error(404, 'not_found', 'No records were found matching your request');
+  return {
+    status: 200,
+    body: {
+      status: 200,
+      total: people.length,
+      data: page.map((person) =>
+        dataOf({ person, company, by: 'name' }, knowledgeOf('people-data-labs', person), null),
+      ),
+    },
+    charge: page.map(({ key }) => ({ capability: 'person-search', personKey: key, credits: 1 })),
   };
 }

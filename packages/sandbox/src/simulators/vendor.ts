@@ -1,9 +1,14 @@
+import type { Clock } from '@penstock/kernel/clock';
 import type { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import type { ChargeBook } from '../control/charge-book.ts';
 import type { ScriptBook, VendorFault } from '../control/script-book.ts';
+import { deliver } from './callbacks.ts';
+import { createLimiter } from './limiter.ts';
 import { html, json, pause, untilGone } from './replies.ts';
+import { issuedToken, keyOf } from './vendor-key.ts';
+import type { KeyPlace } from './vendor-key.ts';
 
 /** How a record is spoilt on its way out. */
 export type Spoil = 'masked' | 'empty_id' | null;
@@ -13,66 +18,113 @@ export type VendorCall = {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown>;
+  /** The body where it is a list. */
+  list: readonly unknown[];
+  nowMs: number;
 };
+
+export type VendorCharge = { capability: string; personKey: string; credits: number };
 
 export type VendorAnswer = {
   status: ContentfulStatusCode;
   headers?: Record<string, string>;
   body: unknown;
-  charge?: { capability: string; personKey: string; credits: number };
+  /** Refunds are negative. */
+  charge?: VendorCharge | readonly VendorCharge[];
+  /** Sent to whoever asked for it, some time after the answer. */
+  callback?: VendorCallback;
 };
 
-/** One vendor's simulator: its words for every answer; delays, faults, keys and charges are done for it. */
+export type VendorCallback = { url: string; headers?: Record<string, string>; body: string };
+
+export type VendorAccount = {
+  creditsLeft: number;
+  credential: string;
+  /** True if this credential has paid for that and had no refund. */
+  hasPaid(capability: string, personKey: string): boolean;
+};
+
+export type Refusal = 'bad_key' | 'no_credits' | 'rate_limited';
+
+/** One vendor's simulator: its words for every answer; delays, faults, keys, limits and charges are done for it. */
 export type VendorSimulator = {
   vendor: string;
   host: string;
-  keyIn: { header: string } | { query: string };
-  answer(call: VendorCall, spoil: Spoil, account: { creditsLeft: number }): VendorAnswer;
-  refuse(why: 'bad_key' | 'no_credits' | 'rate_limited', path: string): VendorAnswer;
+  keyIn: KeyPlace;
+  /** Published limits, each of requests per rolling window, by path where `path` is set. */
+  limits?: readonly { requests: number; windowMs: number; path?: string }[];
+  answer(call: VendorCall, spoil: Spoil, account: VendorAccount): VendorAnswer;
+  refuse(why: Refusal, path: string): VendorAnswer;
 };
 
-export type VendorDeps = { charges: ChargeBook; scripts: ScriptBook; delayMs: () => number };
+export type VendorDeps = {
+  charges: ChargeBook;
+  scripts: ScriptBook;
+  delayMs: () => number;
+  clock: Clock;
+  /** True if every key is limited as at the vendor; else only those that begin with `sandbox_limited`. */
+  enforceLimits: boolean;
+};
 
 export const SANDBOX_KEY_PREFIX = 'sandbox_';
 const STARTING_CREDITS = 100_000;
 
 /** Serves a vendor below `/<its host>/`. */
 export function mountVendor(app: Hono, simulator: VendorSimulator, deps: VendorDeps): void {
+  const limiter = createLimiter(simulator.limits ?? []);
   app.all(`/${simulator.host}/*`, async (context) => {
     const url = new URL(context.req.url);
     const text = await context.req.text();
     const path = url.pathname.slice(simulator.host.length + 1);
-    const script = deps.scripts.take(
-      simulator.vendor,
-      `${path} ${[...url.searchParams].flat().join(' ')} ${text}`,
-    );
+    const said = `${path} ${[...url.searchParams].flat().join(' ')} ${text}`;
+    const script = deps.scripts.take(simulator.vendor, said);
+    const arrivedMs = deps.clock.now().getTime();
     await pause(script.delayMs ?? deps.delayMs(), context.req.raw.signal);
-    const key = keyOf(simulator, context.req.header.bind(context.req), url) ?? '';
+    const token = issuedToken(simulator.keyIn, path, text);
+    if (token !== null) return json(token);
+    const key = keyOf(simulator.keyIn, context.req.header.bind(context.req), url) ?? '';
     if (!key.startsWith(SANDBOX_KEY_PREFIX)) return json(withNotice(simulator.refuse('bad_key', path)));
+    const limited = deps.enforceLimits || key.startsWith(`${SANDBOX_KEY_PREFIX}limited`);
+    if (limited && !limiter.admit(key, path, arrivedMs)) return json(simulator.refuse('rate_limited', path));
     const early = earlyFault(simulator, script.fault, path);
     if (early !== null) return early === 'hang' ? untilGone(context.req.raw.signal) : early;
-    const creditsLeft = key.startsWith(`${SANDBOX_KEY_PREFIX}empty`)
-      ? 0
-      : STARTING_CREDITS - deps.charges.spent(simulator.vendor, key);
-    const call = { method: context.req.method, path, query: url.searchParams, body: recordOf(text) };
-    const answer = simulator.answer(call, spoilOf(script.fault), { creditsLeft });
-    if (answer.charge) {
-      if (creditsLeft < answer.charge.credits) return json(simulator.refuse('no_credits', path));
-      deps.charges.record({ vendor: simulator.vendor, credential: key, ...answer.charge });
-    }
+    const call = callOf(context.req.method, path, url, text, arrivedMs);
+    const answer = simulator.answer(call, spoilOf(script.fault), accountOf(simulator.vendor, key, deps));
+    if (!settle(answer, simulator.vendor, key, deps)) return json(simulator.refuse('no_credits', path));
+    if (answer.callback) void deliver(answer.callback, deps.delayMs());
     if (script.fault === 'timeout_after_charge') return untilGone(context.req.raw.signal);
     return json(answer, script.fault === 'truncated' ? { keep: 0.6 } : {});
   });
 }
 
-function keyOf(
-  simulator: VendorSimulator,
-  header: (name: string) => string | undefined,
-  url: URL,
-): string | null | undefined {
-  return 'header' in simulator.keyIn
-    ? header(simulator.keyIn.header)
-    : url.searchParams.get(simulator.keyIn.query);
+function callOf(method: string, path: string, url: URL, text: string, nowMs: number): VendorCall {
+  const value = valueOf(text);
+  return {
+    method,
+    path,
+    query: url.searchParams,
+    body: typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {},
+    list: Array.isArray(value) ? value : [],
+    nowMs,
+  };
+}
+
+function accountOf(vendor: string, credential: string, { charges }: VendorDeps): VendorAccount {
+  const isEmpty = credential.startsWith(`${SANDBOX_KEY_PREFIX}empty`);
+  return {
+    credential,
+    creditsLeft: isEmpty ? 0 : STARTING_CREDITS - charges.spent(vendor, credential),
+    hasPaid: (capability, personKey) => charges.paid(vendor, credential, capability, personKey) > 0,
+  };
+}
+
+/** Writes the charges of an answer down; false if the account does not cover them. */
+function settle(answer: VendorAnswer, vendor: string, credential: string, deps: VendorDeps): boolean {
+  const charges = answer.charge === undefined ? [] : [answer.charge].flat();
+  const cost = charges.reduce((sum, charge) => sum + charge.credits, 0);
+  if (cost > 0 && accountOf(vendor, credential, deps).creditsLeft < cost) return false;
+  for (const charge of charges) deps.charges.record({ vendor, credential, ...charge });
+  return true;
 }
 
 /** Faults that come before the vendor has looked anything up, so that nothing is charged. */
@@ -99,11 +151,10 @@ function withNotice(answer: VendorAnswer): VendorAnswer {
   return { ...answer, headers: { ...answer.headers, 'x-sandbox-notice': notice } };
 }
 
-function recordOf(text: string): Record<string, unknown> {
+function valueOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return null;
   }
 }

@@ -21,6 +21,7 @@ export function zeroBounceSimulator(world: World): VendorSimulator {
     vendor: 'zerobounce',
     host: 'api.zerobounce.net',
     keyIn: { query: 'api_key' },
+    limits: [{ requests: 80_000, windowMs: 10_000 }],
     refuse(why, path) {
       if (why === 'rate_limited') return { status: 429, body: { error: 'Too many requests' } };
       return why === 'bad_key' && path === '/v2/getcredits' ? ok({ Credits: '-1' }) : KEY_OR_CREDITS;

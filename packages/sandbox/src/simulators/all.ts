@@ -1,0 +1,30 @@
+import type { World } from '../world/world.ts';
+import { apolloSimulator } from './apollo.ts';
+import { findymailSimulator } from './findymail.ts';
+import { hunterSimulator } from './hunter.ts';
+import { leadMagicSimulator } from './leadmagic.ts';
+import { millionVerifierSimulator } from './millionverifier.ts';
+import { neverBounceSimulator } from './neverbounce.ts';
+import { peopleDataLabsSimulator } from './people-data-labs.ts';
+import { prospeoSimulator } from './prospeo.ts';
+import { twilioLookupSimulator } from './twilio-lookup.ts';
+import type { VendorSimulator } from './vendor.ts';
+import { zeroBounceSimulator } from './zerobounce.ts';
+
+const SIMULATORS = [
+  peopleDataLabsSimulator,
+  leadMagicSimulator,
+  zeroBounceSimulator,
+  hunterSimulator,
+  apolloSimulator,
+  prospeoSimulator,
+  findymailSimulator,
+  neverBounceSimulator,
+  millionVerifierSimulator,
+  twilioLookupSimulator,
+];
+
+/** Every vendor that the sandbox plays. */
+export function vendorSimulators(world: World): VendorSimulator[] {
+  return SIMULATORS.map((simulator) => simulator(world));
+}
