@@ -14,6 +14,13 @@ const CONNECTION_CODES = new Set([
   '08006',
   '08003',
   '08001',
+  // Prisma's own: can't be reached, no answer in time, closed by the server, no connection or transaction to be had in time.
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
 ]);
 
 /** True if the database could not be reached or went away: the transaction has to be tried again as a whole. */

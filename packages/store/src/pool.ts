@@ -45,7 +45,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     ...(settings.length > 0 && { options: settings.join(' ') }),
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });
-  // An idle connection that breaks (Postgres restarted) is dropped by the pool; without a listener it would end the process.
+  // A connection that breaks (Postgres restarted) while it is idle, or in use between two statements, is dropped and its
+  // transaction fails with the next statement; without these listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -51,7 +51,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (isConnectionFault(error)) {
     return {
       code: 'unavailable',
-      message: 'The database can’t be reached just now. Nothing was changed; try again in a moment.',
+      message: 'The database can’t be reached just now. Try again in a moment.',
       issues: [],
       details: {},
       requestId,
