@@ -33,10 +33,15 @@ export type StoredSubmission = { leadId: string; isNew: boolean };
  */
 export async function storeSubmission(store: Store, submission: Submission): Promise<StoredSubmission> {
   const fields = parseInput(LeadForm, pickFields(submission.posted));
-  return store.inWorkspace(submission.workspaceId, (tx) => storeIn(tx, submission, fields));
+  return store.inWorkspace(submission.workspaceId, (tx) => storeFields(tx, submission, fields));
 }
 
-async function storeIn(tx: Tx, submission: Submission, fields: LeadForm): Promise<StoredSubmission> {
+/** The same inside the caller's transaction. */
+export function storeSubmissionIn(tx: Tx, submission: Submission): Promise<StoredSubmission> {
+  return storeFields(tx, submission, parseInput(LeadForm, pickFields(submission.posted)));
+}
+
+async function storeFields(tx: Tx, submission: Submission, fields: LeadForm): Promise<StoredSubmission> {
   const { formId, receivedAt, isTest } = submission;
   const answers = JSON.stringify(boundedAnswers(submission.posted));
   await tx.rows(sql.lockAddress, fields.email);

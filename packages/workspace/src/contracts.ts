@@ -6,6 +6,14 @@ import { PERMISSIONS, ROLES } from './model/role.ts';
 export const RoleName = z.enum(ROLES);
 export const PermissionName = z.enum(PERMISSIONS);
 
+/** IANA name of a time zone. */
+export const TimeZone = z
+  .string()
+  .refine(
+    (zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone),
+    'is not a time zone like Europe/Berlin',
+  );
+
 export const Me = z.object({
   member: z.object({
     id: z.string(),

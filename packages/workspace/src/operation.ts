@@ -51,6 +51,8 @@ export type Command<
   shownOnce?: true;
   /** Doing it again changes nothing more, and the answer holds personal data: a repeated request runs again, nothing is kept. */
   repeatable?: true;
+  /** Begins what follows once the change is durable, beside the answer; whatever it can't begin has to be found by a sweep. */
+  afterCommit?: (answer: z.output<O>, actor: Actor) => void;
   run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<Change<z.input<O>>>;
 };
 
@@ -109,7 +111,9 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     operation.lane === 'records'
       ? await deps.store.withRecords(caller.actor.workspaceId, run as (tx: RecordsTx) => Promise<z.input<O>>)
       : await deps.store.inWorkspace(caller.actor.workspaceId, run as (tx: Tx) => Promise<z.input<O>>);
-  return operation.output.parse(answer);
+  const output = operation.output.parse(answer);
+  if (operation.kind === 'command') operation.afterCommit?.(output, caller.actor);
+  return output;
 }
 
 async function withoutKeeping<Answer>(

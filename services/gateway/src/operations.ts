@@ -11,12 +11,13 @@ import { getLead } from '@penstock/engagement/operations/get-lead';
 import { listLeads } from '@penstock/engagement/operations/list-leads';
 import { listMails } from '@penstock/engagement/operations/list-mails';
 import { createForm, listForms, updateForm } from '@penstock/engagement/operations/manage-forms';
+import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
+import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { sealText } from '@penstock/kernel/seal';
 import { addDealEvidence } from '@penstock/pipeline/operations/add-deal-evidence';
-import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
 import { getDeal } from '@penstock/pipeline/operations/get-deal';
 import { listDeals } from '@penstock/pipeline/operations/list-deals';
@@ -46,11 +47,12 @@ import {
 } from '@penstock/workspace/operations/manage-workspace';
 
 import type { GatewayDeps } from './gateway-deps.ts';
+import { startLead } from './intake/start-lead.ts';
 
 export type Operations = ReturnType<typeof createOperations>;
 
 /** Every operation that a caller can reach, by its name. tRPC and REST are two doors to these and to nothing else. */
-export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
+export function createOperations(deps: Deps) {
   return {
     session: { me: readMe },
     queue: {
@@ -89,9 +91,9 @@ export function createOperations(deps: Pick<GatewayDeps, 'config' | 'auth'>) {
   } as const;
 }
 
-type Deps = Pick<GatewayDeps, 'config' | 'auth'>;
+type Deps = Pick<GatewayDeps, 'config' | 'auth' | 'temporal' | 'log'>;
 
-function sealing(deps: Deps): (secret: string) => string {
+function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
   const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');
   return (secret) => sealText(secretKey, secret);
 }
@@ -118,6 +120,7 @@ function settingsOperations(deps: Deps) {
     forms: listForms,
     createForm,
     updateForm,
+    sendTestLead: sendTestLeadOperation((lead) => startLead(deps, lead)),
     saveCredential: providersOf(deps).save,
     webhooks: listWebhooks,
     createWebhook: createWebhookOperation({ seal: sealing(deps) }),

@@ -78,7 +78,9 @@ export async function provisionWorkspace(
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;
-    throw new DomainError('conflict', 'A workspace of this address exists already. Choose another one.', {
+    const problem = 'belongs to another workspace';
+    throw new DomainError('conflict', 'A workspace of this short name exists already. Choose another one.', {
+      issues: [{ field: 'slug', problem, remedy: 'Choose another one.' }],
       cause: error,
     });
   }

@@ -2,15 +2,8 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { Done, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
-import { MemberRow, RoleName, TeamRow } from '../contracts.ts';
+import { MemberRow, RoleName, TeamRow, TimeZone } from '../contracts.ts';
 import { command, query } from '../operation.ts';
-
-const TimeZone = z
-  .string()
-  .refine(
-    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-    'is not a time zone like Europe/Berlin',
-  );
 
 export const listMembers = query({
   name: 'settings.members',

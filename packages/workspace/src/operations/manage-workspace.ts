@@ -2,7 +2,7 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { Done, pageOf, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
-import { AuditRow, Me, WorkspaceSettings } from '../contracts.ts';
+import { AuditRow, Me, TimeZone, WorkspaceSettings } from '../contracts.ts';
 import { actorMay } from '../model/actor.ts';
 import { PERMISSIONS } from '../model/role.ts';
 import { command, query } from '../operation.ts';
@@ -63,7 +63,7 @@ export const updateWorkspace = command({
   summary: 'Change the name, the time zone, what reps see of each other, or stop all paid calls.',
   input: z.object({
     name: plainText(100).pipe(z.string().min(1)).optional(),
-    timeZone: z.string().max(60).optional(),
+    timeZone: TimeZone.optional(),
     repVisibility: z.enum(['own', 'team', 'all']).optional(),
     paidCallsStopped: z.boolean().optional(),
   }),

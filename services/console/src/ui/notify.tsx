@@ -37,7 +37,10 @@ export const say = {
   problem: (text: string, detail?: string) => add({ tone: 'failed', text, ...(detail && { detail }) }),
   failure: (failure: Failure) => {
     const fields = failure.issues
-      .map((issue) => `${issue.field}: ${issue.problem} ${issue.remedy}`.trim())
+      // The message is the first field's problem already.
+      .map((issue, at) =>
+        at === 0 ? issue.remedy : `${issue.field}: ${issue.problem} ${issue.remedy}`.trim(),
+      )
       .join(' · ');
     add({ tone: 'failed', text: failure.message, detail: fields || consequence(failure) });
   },

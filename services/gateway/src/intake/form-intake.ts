@@ -9,8 +9,6 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
 import { isConnectionFault } from '@penstock/kernel/database-fault';
-import { describeError } from '@penstock/telemetry/logger';
-import { startAnswerLead } from '@penstock/workflows/start-workflows';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -19,6 +17,7 @@ import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
 import { remoteAddress } from '../remote-address.ts';
 import { formPage, thanksPage } from './hosted-form.ts';
+import { startLead } from './start-lead.ts';
 
 const MOST_BYTES = 64 * 1024;
 const PUBLIC_KEY = /^[\w-]{1,64}$/;
@@ -65,7 +64,7 @@ export function formIntake(deps: GatewayDeps): Hono<GatewayEnv> {
     const posted = await readBody(c);
     const stored = await storeDurably(deps, form, posted);
     faultPoint('lead.stored');
-    start(deps, { workspaceId: form.workspaceId, leadId: stored.leadId });
+    startLead(deps, { workspaceId: form.workspaceId, leadId: stored.leadId });
     if (wantsPage(c)) return c.redirect(`/f/${c.req.param('key')}/thanks`, 303);
     return c.json({ id: stored.leadId }, 202);
   });
@@ -156,22 +155,4 @@ async function whileDatabaseRestarts<Answer>(attempt: () => Promise<Answer>): Pr
       await sleep(DATABASE_RETRY_MS);
     }
   }
-}
-
-const START_AFTER_MS = [0, 250, 1_000, 3_000];
-
-/** Started beside the answer, never before it; what can't be started within a few seconds, the sweep starts. */
-function start(deps: GatewayDeps, lead: { workspaceId: string; leadId: string }): void {
-  const attempt = async (): Promise<void> => {
-    for (const [tried, waitMs] of START_AFTER_MS.entries()) {
-      await sleep(waitMs, undefined, { ref: false });
-      try {
-        return await startAnswerLead(deps.temporal, lead);
-      } catch (error) {
-        if (tried < START_AFTER_MS.length - 1) continue;
-        deps.log.warn({ leadId: lead.leadId, error: describeError(error) }, 'durable work starts later');
-      }
-    }
-  };
-  void attempt();
 }

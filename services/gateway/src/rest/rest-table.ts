@@ -47,6 +47,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
     { method: 'get', path: '/forms', operation: settings.forms },
     { method: 'post', path: '/forms', operation: settings.createForm, creates: true },
+    { method: 'post', path: '/forms/{formId}/test', operation: settings.sendTestLead, creates: true },
     { method: 'patch', path: '/forms/{id}', operation: settings.updateForm },
     { method: 'get', path: '/members', operation: settings.members },
     { method: 'get', path: '/audit', operation: settings.audit },

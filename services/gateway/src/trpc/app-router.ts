@@ -1,4 +1,4 @@
-import { ApiKeyRow, PermissionName } from '@penstock/workspace/contracts';
+import { ApiKeyRow, PermissionName, TimeZone } from '@penstock/workspace/contracts';
 import { actorMay } from '@penstock/workspace/model/actor';
 import type { Permission } from '@penstock/workspace/model/role';
 import { DomainError } from '@penstock/kernel/domain-error';
@@ -109,6 +109,7 @@ function settingsRouter(settings: Operations['settings']) {
     forms: reading(settings.forms),
     createForm: changing(settings.createForm),
     updateForm: changing(settings.updateForm),
+    sendTestLead: changing(settings.sendTestLead),
     saveCredential: changing(settings.saveCredential),
     webhooks: reading(settings.webhooks),
     createWebhook: changing(settings.createWebhook),
@@ -118,7 +119,11 @@ function settingsRouter(settings: Operations['settings']) {
       'workspace.create',
       z.object({
         name: plainText(80).pipe(z.string().min(1)),
-        slug: z.string().regex(/^[a-z0-9-]{2,40}$/),
+        slug: z
+          .string()
+          .trim()
+          .regex(/^[a-z0-9-]{2,40}$/, 'is not 2 to 40 of the characters a–z, 0–9 and -'),
+        timeZone: TimeZone.default('UTC'),
       }),
     ).mutation(({ ctx, input }) =>
       specially(ctx, async (identity) => {
@@ -126,7 +131,6 @@ function settingsRouter(settings: Operations['settings']) {
         const workspaceId = await provisionWorkspace(ctx.deps, {
           ...input,
           kind: 'real',
-          timeZone: 'UTC',
           founder: { userId, from: identity.actor.workspaceId },
         });
         await recordSpecialAudit(ctx, identity, {

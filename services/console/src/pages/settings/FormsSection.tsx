@@ -12,6 +12,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { embedSnippet } from './embed-snippet.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { TestLeadDialog } from './TestLeadDialog.tsx';
 import styles from './settings.module.css';
 
 export function FormsSection() {
@@ -48,6 +49,7 @@ export function FormsSection() {
 
 function FormLine({ form, editable, onEdit }: { form: FormRow; editable: boolean; onEdit: () => void }) {
   const [open, setOpen] = useState(false);
+  const [testing, setTesting] = useState(false);
   const update = useChange('settings.updateForm', {
     stale: ['settings.forms'],
     onDone: (_, { active }) => say.done(`${form.name} ${active ? 'takes' : 'no longer takes'} submissions`),
@@ -91,11 +93,17 @@ function FormLine({ form, editable, onEdit }: { form: FormRow; editable: boolean
           Embed
         </Button>
         {editable && (
-          <Button variant="default" onClick={onEdit}>
-            Edit
-          </Button>
+          <>
+            <Button variant="default" disabled={!form.active} onClick={() => setTesting(true)}>
+              Send a test
+            </Button>
+            <Button variant="default" onClick={onEdit}>
+              Edit
+            </Button>
+          </>
         )}
       </div>
+      {testing && <TestLeadDialog form={form} onClose={() => setTesting(false)} />}
       {open && (
         <div className={styles.snippet}>
           {snippet}

@@ -1,10 +1,10 @@
-import { Button, Modal, NativeSelect, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
-import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
+import { NewWorkspaceDialog } from './NewWorkspaceDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
@@ -90,7 +90,7 @@ export function WorkspaceSection() {
           )}
         </form>
       )}
-      {making && <NewWorkspace onClose={() => setMaking(false)} />}
+      {making && <NewWorkspaceDialog onClose={() => setMaking(false)} />}
     </>
   );
 }
@@ -101,43 +101,4 @@ function sight(value: FormDataEntryValue | null): 'own' | 'team' | 'all' {
 
 export function timeZones(own: string): string[] {
   return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
-}
-
-function NewWorkspace({ onClose }: { onClose: () => void }) {
-  const enter = useChange('session.switchWorkspace', {
-    onDone: () => window.location.assign('/settings/providers'),
-  });
-  const create = useChange('settings.createWorkspace', { onDone: ({ id }) => enter.mutate({ id }) });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    create.mutate({ name: String(form.get('name')).trim(), slug: String(form.get('slug')).trim() });
-  };
-  return (
-    <Modal opened onClose={onClose} title={<strong>New workspace</strong>} size="sm">
-      <form onSubmit={onSubmit} className={dialog.form}>
-        <p className="dim">
-          A real workspace asks real vendors, with your own keys, and sends real mail. The sandbox stays as it
-          is.
-        </p>
-        <TextInput label="Name" name="name" required maxLength={80} data-autofocus />
-        <TextInput
-          label="Short name"
-          name="slug"
-          required
-          pattern="[a-z0-9-]{2,40}"
-          title="2 to 40 of a–z, 0–9 and -"
-          description="For addresses: a–z, 0–9 and -"
-        />
-        <div className={dialog.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending || enter.isPending}>
-            Make and open it
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
 }
