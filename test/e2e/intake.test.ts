@@ -197,3 +197,44 @@ it('waits for a database that is restarting instead of losing the form', async (
     relay.close();
   }
 });
+
+describe('a form sent as a test', () => {
+  const send = async (answers: unknown, role: 'admin' | 'rep' = 'admin', formId?: string) => {
+    const form = await gateway.deps.store.withRecords(home.id, (tx) =>
+      tx.db.form.findFirstOrThrow({ where: { workspaceId: home.id, publicKey: home.formKey } }),
+    );
+    const reply = await gateway.app.request(`/v1/forms/${formId ?? form.id}/test`, {
+      method: 'POST',
+      headers: {
+        cookie: home.members[role].cookie,
+        origin: 'http://127.0.0.1:4100',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ answers }),
+    });
+    return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+  };
+
+  it('is a lead marked as a test, beside the real one of the same person', async () => {
+    const email = 'tester@brightwater.example';
+    await post({ email });
+    const sent = await send({ email, company: 'Brightwater' });
+    expect(sent).toMatchObject({ status: 201, body: { isNew: true } });
+    expect((await leads()).filter((lead) => lead.email === email).map((lead) => lead.isTest)).toEqual([
+      false,
+      true,
+    ]);
+    expect(await send({ email, company: 'Brightwater' })).toMatchObject({
+      body: { id: sent.body['id'], isNew: false },
+    });
+  });
+
+  it('is refused without an address, for a form that is not there, and to who may not manage forms', async () => {
+    expect(await send({ company: 'Brightwater' })).toMatchObject({
+      status: 400,
+      body: { issues: [{ field: 'email' }] },
+    });
+    expect((await send({ email: 'a@b.example' }, 'admin', crypto.randomUUID())).status).toBe(404);
+    expect((await send({ email: 'a@b.example' }, 'rep')).status).toBe(403);
+  });
+});
