@@ -174,7 +174,7 @@ async function signalAndQueue(
       },
     ],
     now,
-    scoringPort.onRecorded,
+    scoringPort,
   );
   await note(tx, lead.id, 'scored', {}, now);
   await emitEvents(tx, now, [

@@ -1,6 +1,7 @@
 import { newId } from '@penstock/kernel/ids';
+import { isOpportunity } from '@penstock/signals/model/signal-kind';
 import type { RecordedSignal } from '@penstock/signals/record-signals';
-import type { ScoringPort } from '@penstock/signals/take-finding';
+import type { ScoringPort } from '@penstock/signals/scoring-port';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
@@ -133,7 +134,9 @@ async function enterQueue(
   now: Date,
 ): Promise<void> {
   // An inbound request enters with its lead, in the band of those who wait for a person.
-  const outbound = recorded.filter((signal) => signal.kind !== 'inbound_request');
+  const outbound = recorded.filter(
+    (signal) => signal.kind !== 'inbound_request' && isOpportunity(signal.kind),
+  );
   const entering = scores.flatMap((made) => {
     const because = outbound.findLast((signal) => counts(signal, made.account));
     return because ? [{ ...made, reason: because.summary }] : [];

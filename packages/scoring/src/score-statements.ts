@@ -49,7 +49,7 @@ export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDa
   'rebuild_masses',
   `with counted as (
      select s.* from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-     where s.workspace_id = $1 and s.account_id = $2 and (a.is_test or not s.is_test)
+     where s.workspace_id = $1 and s.account_id = $2 and (a.is_test or not s.is_test) and s.expired_by_id is null
    )
    select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
      newest.half_life as "halfLifeDays", newest.at

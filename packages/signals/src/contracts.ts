@@ -22,7 +22,26 @@ export const WebhookRow = z.object({
 
 /** What a signed webhook may report. The domain or the name says which account is meant. */
 export const WebhookSignal = z.strictObject({
-  kind: z.enum(['hiring', 'intent', 'visit', 'funding']),
+  kind: z.enum([
+    'funding',
+    'hiring',
+    'hiring_growth',
+    'expansion',
+    'technology_adoption',
+    'executive_hire',
+    'acquisition',
+    'intent',
+    'content_spike',
+    'competitor_research',
+    'category_search',
+    'visit',
+    'leadership_change',
+    'competitive_install',
+    'budget_cut',
+    'competitive_evaluation',
+    'hiring_freeze',
+    'negative_sentiment',
+  ]),
   company: z
     .strictObject({ name: plainText(200).default(''), domain: z.string().trim().max(253).nullish() })
     .refine((company) => company.name !== '' || Boolean(company.domain), 'needs a name or a domain'),

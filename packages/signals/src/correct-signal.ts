@@ -3,9 +3,7 @@ import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
 import type { NewSignal } from './record-signals.ts';
-
-/** Implemented by scoring: rebuilds the masses of the account from its signals. */
-export type SignalCorrected = (tx: Tx, accountId: string, now: Date) => Promise<void>;
+import type { ScoringPort } from './scoring-port.ts';
 
 const findByEvent = statement<{ signalId: string; accountId: string }>(
   'find_signal_by_event',
@@ -17,8 +15,8 @@ const updateSignal = statement(
 );
 const addEvidence = statement(
   'add_evidence',
-  `insert into evidence (workspace_id, id, signal_id, url, quote, quote_start, content_hash, fetched_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `insert into evidence (workspace_id, id, signal_id, url, quote, quote_start, content_hash, fetched_at, context)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 );
 
 /**
@@ -29,7 +27,7 @@ export async function correctSignal(
   tx: Tx,
   correction: Omit<NewSignal, 'accountId'>,
   now: Date,
-  onCorrected: SignalCorrected,
+  scoring: Pick<ScoringPort, 'onCorrected'>,
 ): Promise<{ signalId: string; accountId: string } | null> {
   const known = await maybeOne(tx, findByEvent, correction.eventKey);
   if (!known) return null;
@@ -51,8 +49,9 @@ export async function correctSignal(
       evidence.quoteStart,
       evidence.contentHash,
       evidence.fetchedAt,
+      evidence.context ?? '',
     );
   }
-  await onCorrected(tx, known.accountId, now);
+  await scoring.onCorrected(tx, known.accountId, now);
   return known;
 }

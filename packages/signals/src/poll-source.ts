@@ -13,7 +13,8 @@ import {
   type SourceReply,
   type SourceRequest,
 } from './source-port.ts';
-import { contentHash, takeFinding, type ScoringPort } from './take-finding.ts';
+import type { ScoringPort } from './scoring-port.ts';
+import { contentHash, takeFinding } from './take-finding.ts';
 import * as sql from './watch-statements.ts';
 
 export type PollDeps = {

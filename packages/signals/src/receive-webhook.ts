@@ -10,7 +10,8 @@ import { Webhook } from 'standardwebhooks';
 
 import { WebhookSignal } from './contracts.ts';
 import { recordSignals } from './record-signals.ts';
-import { contentHash, type ScoringPort } from './take-finding.ts';
+import type { ScoringPort } from './scoring-port.ts';
+import { contentHash } from './take-finding.ts';
 
 const readSecret = statement<{ secretSealed: string; active: boolean }>(
   'read_webhook_secret',
@@ -75,7 +76,7 @@ export async function receiveWebhook(
         },
       ],
       now,
-      deps.scoring.onRecorded,
+      deps.scoring,
     );
     return { signalId: recorded[0]?.id ?? null };
   });

@@ -5,6 +5,8 @@ import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
+import type { ScoringPort } from './scoring-port.ts';
+import { settleExpiry } from './settle-expiry.ts';
 import type { SignalKind } from './source-port.ts';
 
 export type NewSignal = {
@@ -18,13 +20,20 @@ export type NewSignal = {
   source: string;
   isTest: boolean;
   occurredAt: Date;
-  evidence: { url: string; quote: string; quoteStart: number; contentHash: string; fetchedAt: Date } | null;
+  evidence: NewEvidence | null;
+};
+
+export type NewEvidence = {
+  url: string;
+  quote: string;
+  quoteStart: number;
+  /** Text around the quote; empty where the document itself is read by people. */
+  context?: string;
+  contentHash: string;
+  fetchedAt: Date;
 };
 
 export type RecordedSignal = NewSignal & { id: string; halfLifeDays: number };
-
-/** Implemented by scoring: moves masses, scores and queue entries of the accounts in the same transaction. */
-export type SignalsRecorded = (tx: Tx, recorded: readonly RecordedSignal[], now: Date) => Promise<void>;
 
 const claimEventKeys = statement<{ eventKey: string }>(
   'claim_signal_event_keys',
@@ -42,14 +51,14 @@ const insertSignals = statement(
 );
 const insertEvidence = statement(
   'insert_evidence',
-  `insert into evidence (workspace_id, id, signal_id, url, quote, quote_start, content_hash, fetched_at)
-   select $1::uuid, e.id, e.signal_id, e.url, e.quote, e.quote_start, e.content_hash, e.fetched_at
-   from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::timestamptz[])
-     as e (id, signal_id, url, quote, quote_start, content_hash, fetched_at)`,
+  `insert into evidence (workspace_id, id, signal_id, url, quote, quote_start, content_hash, fetched_at, context)
+   select $1::uuid, e.id, e.signal_id, e.url, e.quote, e.quote_start, e.content_hash, e.fetched_at, e.context
+   from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::timestamptz[], $9::text[])
+     as e (id, signal_id, url, quote, quote_start, content_hash, fetched_at, context)`,
 );
 
 /**
- * Records a batch of signals in the caller's transaction, each event once (by `eventKey`), lets scoring react through `onRecorded`
+ * Records a batch of signals in the caller's transaction, each event once (by `eventKey`), lets scoring react through its port
  * and tells the outbox. Dates in the future are taken as now: nobody knows what has not happened.
  * @returns the signals that were new
  */
@@ -57,7 +66,7 @@ export async function recordSignals(
   tx: Tx,
   batch: readonly NewSignal[],
   now: Date,
-  onRecorded: SignalsRecorded,
+  scoring: ScoringPort,
 ): Promise<RecordedSignal[]> {
   const candidates = firstOfEachEvent(batch).map((signal) => ({
     ...signal,
@@ -76,7 +85,8 @@ export async function recordSignals(
   const recorded = candidates.filter((signal) => fresh.has(signal.eventKey));
   if (recorded.length === 0) return [];
   await writeSignals(tx, recorded, now);
-  await onRecorded(tx, recorded, now);
+  await scoring.onRecorded(tx, recorded, now);
+  for (const accountId of await settleExpiry(tx, recorded)) await scoring.onCorrected(tx, accountId, now);
   await emitEvents(
     tx,
     now,
@@ -124,5 +134,6 @@ async function writeSignals(tx: Tx, recorded: readonly RecordedSignal[], now: Da
     withEvidence.map((evidence) => evidence.quoteStart),
     withEvidence.map((evidence) => evidence.contentHash),
     withEvidence.map((evidence) => evidence.fetchedAt),
+    withEvidence.map((evidence) => evidence.context ?? ''),
   );
 }

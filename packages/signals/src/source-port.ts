@@ -26,7 +26,27 @@ export type NamedCompany = {
   country: string | null;
 };
 
-export type SignalKind = 'funding' | 'hiring' | 'intent' | 'visit' | 'inbound_request';
+export type SignalKind =
+  | 'funding'
+  | 'hiring'
+  | 'hiring_growth'
+  | 'expansion'
+  | 'technology_adoption'
+  | 'executive_hire'
+  | 'acquisition'
+  | 'intent'
+  | 'content_spike'
+  | 'competitor_research'
+  | 'category_search'
+  | 'visit'
+  | 'inbound_request'
+  | 'leadership_change'
+  | 'competitive_install'
+  | 'champion_departure'
+  | 'budget_cut'
+  | 'competitive_evaluation'
+  | 'hiring_freeze'
+  | 'negative_sentiment';
 
 export type Finding = {
   kind: SignalKind;
@@ -45,11 +65,15 @@ export type Finding = {
     /** Literal text of the document that carries the claim, and where it starts (characters). */
     quote: string;
     quoteStart: number;
+    /** Text around the quote, for documents that people don't read as they are sent (HTML). */
+    context?: string;
   };
 };
 
 export type ItemReading =
   | { outcome: 'signal'; finding: Finding }
+  /** A document that says several things. One that amends another corrects what was told before and tells the rest. */
+  | { outcome: 'signals'; findings: [Finding, ...Finding[]]; amends: boolean }
   | { outcome: 'no_signal'; reason: string }
   /** A correction of something that was reported before: updates, never adds. */
   | { outcome: 'correction'; finding: Finding };

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import type { Tx } from '@penstock/store/tx';
 
-import { correctSignal, type SignalCorrected } from './correct-signal.ts';
-import { recordSignals, type NewSignal, type SignalsRecorded } from './record-signals.ts';
+import { correctSignal } from './correct-signal.ts';
+import { recordSignals, type NewSignal } from './record-signals.ts';
+import type { ScoringPort } from './scoring-port.ts';
 import type { Finding, ItemReading } from './source-port.ts';
-
-export type ScoringPort = { onRecorded: SignalsRecorded; onCorrected: SignalCorrected };
 
 export type Taken = { state: 'signal' | 'no_signal'; reason: string };
 
@@ -23,30 +22,50 @@ export function contentHash(document: string): string {
 export async function takeFinding(
   tx: Tx,
   reading: ItemReading,
-  from: { source: string; document: string; fetchedAt: Date; now: Date },
+  from: From,
   scoring: ScoringPort,
 ): Promise<Taken> {
   if (reading.outcome === 'no_signal') return { state: 'no_signal', reason: reading.reason };
-  const { finding } = reading;
-  const signal = toSignal(finding, from);
-  if (reading.outcome === 'correction') {
-    const corrected = await correctSignal(tx, signal, from.now, scoring.onCorrected);
-    return corrected
-      ? { state: 'signal', reason: 'corrected what was told before' }
-      : { state: 'no_signal', reason: 'amends something older than our first look at this source' };
+  if (reading.outcome === 'signals') {
+    const each: Taken[] = [];
+    for (const finding of reading.findings)
+      each.push(
+        (reading.amends ? await takeCorrection(tx, finding, from, scoring) : null) ??
+          (await takeNews(tx, finding, from, scoring)),
+      );
+    return each.find((taken) => taken.state === 'signal') ?? each[0] ?? { state: 'no_signal', reason: '' };
   }
+  if (reading.outcome === 'signal') return takeNews(tx, reading.finding, from, scoring);
+  const corrected = await takeCorrection(tx, reading.finding, from, scoring);
+  return (
+    corrected ?? {
+      state: 'no_signal',
+      reason: 'amends something older than our first look at this source',
+    }
+  );
+}
+
+type From = { source: string; document: string; fetchedAt: Date; now: Date };
+
+async function takeCorrection(
+  tx: Tx,
+  finding: Finding,
+  from: From,
+  scoring: ScoringPort,
+): Promise<Taken | null> {
+  const corrected = await correctSignal(tx, toSignal(finding, from), from.now, scoring);
+  return corrected ? { state: 'signal', reason: 'corrected what was told before' } : null;
+}
+
+async function takeNews(tx: Tx, finding: Finding, from: From, scoring: ScoringPort): Promise<Taken> {
+  const signal = toSignal(finding, from);
   const { company } = finding;
   const match = await findOrCreateAccount(
     tx,
     { ...company, ids: company.ids },
     { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now: from.now },
   );
-  const recorded = await recordSignals(
-    tx,
-    [{ ...signal, accountId: match.accountId }],
-    from.now,
-    scoring.onRecorded,
-  );
+  const recorded = await recordSignals(tx, [{ ...signal, accountId: match.accountId }], from.now, scoring);
   if (recorded.length === 0) return { state: 'no_signal', reason: 'the same event was told before' };
   return { state: 'signal', reason: match.because };
 }
@@ -68,6 +87,7 @@ function toSignal(
       url: finding.evidence.url,
       quote: finding.evidence.quote,
       quoteStart: finding.evidence.quoteStart,
+      context: finding.evidence.context ?? '',
       contentHash: contentHash(from.document),
       fetchedAt: from.fetchedAt,
     },

@@ -1,7 +1,8 @@
 import type { SourceAdapter } from '@penstock/signals/source-port';
 
-import { createCurrentFormD } from './sec-edgar/current-form-d.ts';
+import { createCurrentFilings } from './sec-edgar/current-filings.ts';
 import { createDailyIndex } from './sec-edgar/daily-index.ts';
+import { form8K, formD } from './sec-edgar/form-family.ts';
 
 export type SourceOptions = {
   /** Who asks, as `Company mailbox@company`: sources that want to know get it as `User-Agent`. */
@@ -17,6 +18,8 @@ export function createSourceAdapters(options: SourceOptions): ReadonlyMap<string
     publicOrigin: options.edgarPublicOrigin ?? 'https://www.sec.gov',
   };
   return new Map(
-    [createCurrentFormD(edgar), createDailyIndex(edgar)].map((adapter) => [adapter.manifest.id, adapter]),
+    [formD, form8K]
+      .flatMap((family) => [createCurrentFilings(family, edgar), createDailyIndex(family, edgar)])
+      .map((adapter) => [adapter.manifest.id, adapter]),
   );
 }

@@ -144,7 +144,7 @@ describe('people of one company who ask', () => {
     };
     const seen = { source: 'test', isTest: false, occurredAt: clock.now(), evidence: null };
     return store.inWorkspace(workspaceId, (tx) =>
-      recordSignals(tx, [{ ...signal, ...seen }], clock.now(), scoringPort.onRecorded),
+      recordSignals(tx, [{ ...signal, ...seen }], clock.now(), scoringPort),
     );
   };
 
@@ -254,7 +254,7 @@ it('does not deadlock with signals that arrive at the same account', async () =>
           },
         ],
         clock.now(),
-        scoringPort.onRecorded,
+        scoringPort,
       ),
     );
   const leads = await Promise.all(

@@ -205,9 +205,7 @@ it('is listed by the signal score of its account at that moment', async () => {
     occurredAt: clock.now(),
     evidence: null,
   } as const;
-  await store.inWorkspace(workspaceId, (tx) =>
-    recordSignals(tx, [event], clock.now(), scoringPort.onRecorded),
-  );
+  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [event], clock.now(), scoringPort));
   clock.advanceMs(10 * 86_400_000);
   const { items } = await fixture.run(fixture.admin, listDeals, {});
   const scores = items.map((deal) => deal.signalScore);

@@ -48,11 +48,11 @@ const signal = (accountId: string, eventKey: string, more: Partial<NewSignal> = 
 });
 const record = (...batch: NewSignal[]) =>
   fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
-    recordSignals(tx, batch, fixture.clock.now(), scoringPort.onRecorded),
+    recordSignals(tx, batch, fixture.clock.now(), scoringPort),
   );
 const correct = (event: NewSignal) =>
   fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
-    correctSignal(tx, event, fixture.clock.now(), scoringPort.onCorrected),
+    correctSignal(tx, event, fixture.clock.now(), scoringPort),
   );
 const score = (accountId: string) => fixture.run(fixture.admin, explainScore, { accountId });
 async function masses(accountId: string) {
@@ -114,7 +114,7 @@ it('moves score and queue in the same transaction, or not at all', async () => {
   const id = await account('Whole');
   const { store, workspaceId, clock } = fixture;
   const broken = store.inWorkspace(workspaceId, async (tx) => {
-    await recordSignals(tx, [signal(id, 'broken')], clock.now(), scoringPort.onRecorded);
+    await recordSignals(tx, [signal(id, 'broken')], clock.now(), scoringPort);
     throw new Error('after the signal');
   });
   await expect(broken).rejects.toThrow('after the signal');
@@ -163,4 +163,22 @@ it('leaves an event of a test out of figures that people see', async () => {
   const before = await total(id);
   await record(signal(id, 'test', { strength: 0.9, isTest: true }));
   expect(await total(id)).toBeCloseTo(before);
+});
+
+it('a hiring freeze ends hiring, in whichever order they arrive, and tells of itself without entering the queue', async () => {
+  const freezeAt = fixture.clock.now();
+  const hiredAt = new Date(freezeAt.getTime() - 10 * DAY_MS);
+  const orders = { 'in time': ['hiring', 'hiring_freeze'], late: ['hiring_freeze', 'hiring'] } as const;
+  for (const [order, kinds] of Object.entries(orders)) {
+    const id = await account(`Freeze ${order}`);
+    for (const kind of kinds)
+      await record(
+        signal(id, `freeze/${order}/${kind}`, { kind, occurredAt: kind === 'hiring' ? hiredAt : freezeAt }),
+      );
+    expect((await masses(id)).map((mass) => mass.kind)).toEqual(['hiring_freeze']);
+    expect((await score(id)).signalScore).toBe(0);
+  }
+  const frozen = await account('Freeze alone');
+  await record(signal(frozen, 'freeze/alone', { kind: 'hiring_freeze' }));
+  expect(await steps.rows('select id from queue_item where account_id = $1', frozen)).toEqual([]);
 });

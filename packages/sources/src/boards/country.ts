@@ -62,7 +62,7 @@ const NAMES: ReadonlyMap<string, string> = buildNames();
 function buildNames(): ReadonlyMap<string, string> {
   const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
   const names = new Map<string, string>(Object.entries(ALIASES));
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     const name = english.of(code);
     // Codes that were replaced (`DD`, `SU`) and the Union are no countries of today.

@@ -2,22 +2,21 @@ import { SourceError } from '@penstock/signals/source-port';
 import type { ListedItem } from '@penstock/signals/source-port';
 
 import { elementAt, elementsAt, readXml, textAt, textOf } from '../xml.ts';
-import { filingIndexPath, isAccession, longCik, primaryDocumentPath } from './paths.ts';
-
-const FORMS: ReadonlySet<string> = new Set(['D', 'D/A']);
+import type { FormFamily } from './form-family.ts';
+import { filingIndexPath, isAccession, longCik } from './paths.ts';
 
 /** Page `start` of EDGAR's feed of current filings; `type=D` means "begins with D", so DEF 14A and others come too. */
-export const currentFeedPath = (start: number, count: number): string =>
-  `/cgi-bin/browse-edgar?action=getcurrent&type=D&company=&dateb=&owner=include&start=${start}&count=${count}&output=atom`;
+export const currentFeedPath = (type: string, start: number, count: number): string =>
+  `/cgi-bin/browse-edgar?action=getcurrent&type=${encodeURIComponent(type)}&company=&dateb=&owner=include&start=${start}&count=${count}&output=atom`;
 
 /**
- * Form D and D/A of one page of the feed. A filing with several issuers has an entry for each and is listed once.
+ * The filings of one family on a page of the feed. A filing with several issuers has an entry for each and is listed once.
  * A page without any entry is `empty`: on the first page that is an outage, further on the end (`mayBeEmpty`).
  */
 export function readCurrentFeed(
   source: string,
   text: string,
-  options: { publicOrigin: string; mayBeEmpty: boolean },
+  options: { family: FormFamily; publicOrigin: string; mayBeEmpty: boolean },
 ): ListedItem[] {
   const feed = elementAt(readXml(source, text), 'feed');
   if (feed === undefined) throw new SourceError(source, 'malformed', 'no Atom feed');
@@ -26,8 +25,12 @@ export function readCurrentFeed(
     throw new SourceError(source, 'empty', 'feed without entries');
   const byKey = new Map<string, ListedItem>();
   for (const entry of entries) {
-    if (!FORMS.has(formOf(entry) ?? '')) continue;
-    const item = readEntry(source, entry, options.publicOrigin);
+    if (
+      !options.family.forms.has(formOf(entry) ?? '') ||
+      !options.family.isWorthReading(textAt(entry, 'summary'))
+    )
+      continue;
+    const item = readEntry(source, entry, options);
     if (!byKey.has(item.key)) byKey.set(item.key, item);
   }
   return [...byKey.values()];
@@ -38,7 +41,11 @@ function formOf(entry: unknown): string | null {
   return term ?? /^(\S+) - /.exec(textAt(entry, 'title') ?? '')?.[1] ?? null;
 }
 
-function readEntry(source: string, entry: unknown, publicOrigin: string): ListedItem {
+function readEntry(
+  source: string,
+  entry: unknown,
+  { family, publicOrigin }: { family: FormFamily; publicOrigin: string },
+): ListedItem {
   const link = textOf(elementAt(entry, 'link', '@href')) ?? '';
   const title = textAt(entry, 'title');
   const updated = textAt(entry, 'updated') ?? '';
@@ -56,7 +63,7 @@ function readEntry(source: string, entry: unknown, publicOrigin: string): Listed
     key,
     title: title.replace(/\s*\((Filer|Issuer|Subject)\)\s*$/, '').replace(` (${longCik(cik)})`, ''),
     publishedAt: published.toISOString(),
-    documentPath: primaryDocumentPath(cik, key),
+    documentPath: family.documentPath(cik, key),
     publicUrl: publicOrigin + filingIndexPath(cik, key),
   };
 }

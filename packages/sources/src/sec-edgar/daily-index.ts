@@ -2,9 +2,8 @@ import { SourceError } from '@penstock/signals/source-port';
 import type { ListedItem, SourceAdapter } from '@penstock/signals/source-port';
 
 import { filingDaysBetween, isFilingDay, newYorkDay, previousDay } from './business-days.ts';
-import { readFormDItem } from './form-d-item.ts';
+import type { FormFamily } from './form-family.ts';
 import { readFormIndex } from './form-index.ts';
-import { dailyIndexManifest } from './manifest.ts';
 import { dailyIndexPath, filingIndexPath, isAccession } from './paths.ts';
 import { isMissingFile, requireOk } from './replies.ts';
 
@@ -12,14 +11,18 @@ import { isMissingFile, requireOk } from './replies.ts';
 const MAX_DAYS = 10;
 
 /**
- * Every Form D of the days since the cursor (a day, `YYYY-MM-DD`, New York's), one day a page: nothing is missed while
+ * Every filing of a family of the days since the cursor (a day, `YYYY-MM-DD`, New York's), one day a page: nothing is missed while
  * we were away. Today's index is not asked for: it is complete only after closing.
  */
-export function createDailyIndex(options: { contact: string; publicOrigin: string }): SourceAdapter {
+export function createDailyIndex(
+  family: FormFamily,
+  options: { contact: string; publicOrigin: string },
+): SourceAdapter {
   const headers = { 'user-agent': options.contact };
-  const id = dailyIndexManifest.id;
+  const manifest = family.indexManifest;
+  const { id } = manifest;
   return {
-    manifest: dailyIndexManifest,
+    manifest,
 
     listRequest(cursor, page, now) {
       const day = daysSince(cursor, now)[page];
@@ -30,7 +33,7 @@ export function createDailyIndex(options: { contact: string; publicOrigin: strin
       // The list of holidays is ours; where EDGAR closed on another day there is no file, and that is an outage to show.
       if (isMissingFile(reply)) throw new SourceError(id, 'unavailable', 'no index for this day');
       requireOk(id, reply);
-      return { items: readItems(reply.body, request.path, options.publicOrigin) };
+      return { items: readItems(reply.body, request.path, { family, publicOrigin: options.publicOrigin }) };
     },
 
     nextCursor: (cursor, _items, now) => daysSince(cursor, now).at(-1) ?? cursor,
@@ -39,7 +42,7 @@ export function createDailyIndex(options: { contact: string; publicOrigin: strin
 
     parseItem(item, reply) {
       requireOk(id, reply);
-      return readFormDItem(id, item, reply.body, options.publicOrigin);
+      return family.read(id, item, reply.body, options.publicOrigin);
     },
   };
 }
@@ -52,13 +55,17 @@ function daysSince(cursor: string | null, now: Date): string[] {
   return [day];
 }
 
-function readItems(text: string, path: string, publicOrigin: string): ListedItem[] {
+function readItems(
+  text: string,
+  path: string,
+  { family, publicOrigin }: { family: FormFamily; publicOrigin: string },
+): ListedItem[] {
+  const source = family.indexManifest.id;
   const byKey = new Map<string, ListedItem>();
-  for (const row of readFormIndex(dailyIndexManifest.id, text)) {
-    if (row.form !== 'D' && row.form !== 'D/A') continue;
+  for (const row of readFormIndex(source, text)) {
+    if (!family.forms.has(row.form)) continue;
     const key = /([\d-]+)\.txt$/.exec(row.file)?.[1] ?? '';
-    if (!isAccession(key))
-      throw new SourceError(dailyIndexManifest.id, 'malformed', `no accession number in ${path}`);
+    if (!isAccession(key)) throw new SourceError(source, 'malformed', `no accession number in ${path}`);
     if (byKey.has(key)) continue;
     byKey.set(key, {
       key,

@@ -18,7 +18,7 @@ const item: ListedItem = {
 
 const read = (text: string): ItemReading => readFormDItem('edgar', item, text, 'https://www.sec.gov');
 const reading = (fixture: FormDFixture): ItemReading => read(formDXml(fixture));
-const findingOf = (result: ItemReading) => (result.outcome === 'no_signal' ? null : result.finding);
+const findingOf = (result: ItemReading) => ('finding' in result ? result.finding : null);
 
 function faultOf(text: string): string {
   try {

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 
 import { createSourceAdapters } from '../registry.ts';
 import { filingDaysBetween, isFilingDay } from './business-days.ts';
-import { createCurrentFormD } from './current-form-d.ts';
+import { createCurrentFilings } from './current-filings.ts';
 import { createDailyIndex } from './daily-index.ts';
+import { formD } from './form-family.ts';
 
 const options = { contact: 'Brightwater ops@brightwater.example', publicOrigin: 'https://www.sec.gov' };
-const feed = createCurrentFormD(options);
-const index = createDailyIndex(options);
+const feed = createCurrentFilings(formD, options);
+const index = createDailyIndex(formD, options);
 const now = new Date('2026-02-10T15:00:00Z');
 
 const reply = (body: string, status = 200): SourceReply => ({ status, headers: {}, body });
@@ -228,6 +229,11 @@ describe('filing days', () => {
 
 it('are all registered, and say what they can’t know', () => {
   const adapters = createSourceAdapters({ contact: options.contact });
-  expect([...adapters.keys()]).toEqual(['sec-edgar/current-form-d', 'sec-edgar/daily-index']);
+  expect([...adapters.keys()]).toEqual([
+    'sec-edgar/current-form-d',
+    'sec-edgar/daily-index',
+    'sec-edgar/current-8-k',
+    'sec-edgar/daily-index-8-k',
+  ]);
   for (const { manifest } of adapters.values()) expect(manifest.cannotKnow).not.toBe('');
 });

@@ -25,3 +25,25 @@ export const dailyIndexManifest: SourceManifest = {
   name: 'SEC EDGAR: index of each day (catching up)',
   pollEverySeconds: 21_600,
 };
+
+const aboutReports = {
+  canKnow:
+    'Who leaves and joins the management of listed companies, their lay-offs and completed acquisitions.',
+  cannotKnow: 'Companies that are not listed in the US; reports are due within four business days.',
+} as const;
+
+export const current8KManifest: SourceManifest = {
+  ...shared,
+  ...aboutReports,
+  id: 'sec-edgar/current-8-k',
+  name: 'SEC EDGAR: new 8-K reports',
+  pollEverySeconds: 60,
+};
+
+export const dailyIndex8KManifest: SourceManifest = {
+  ...shared,
+  ...aboutReports,
+  id: 'sec-edgar/daily-index-8-k',
+  name: 'SEC EDGAR: 8-K reports of each day (catching up)',
+  pollEverySeconds: 21_600,
+};

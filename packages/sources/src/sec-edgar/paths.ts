@@ -16,6 +16,10 @@ const folderOf = (cik: string, accession: string): string =>
 export const primaryDocumentPath = (cik: string, accession: string): string =>
   `${folderOf(cik, accession)}/primary_doc.xml`;
 
+/** The whole submission with its header and every document. */
+export const submissionPath = (cik: string, accession: string): string =>
+  `${folderOf(cik, accession)}/${accession}.txt`;
+
 /** The page on which a person reads the filing. */
 export const filingIndexPath = (cik: string, accession: string): string =>
   `${folderOf(cik, accession)}/${accession}-index.htm`;

@@ -56,7 +56,7 @@ export async function seedWorld(
     await writePeople(tx, world, known, since);
   });
   const signals = known.flatMap((company): NewSignal[] => drawnSignals(company, accountIdOf(company), now));
-  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, signals, now, scoringPort.onRecorded));
+  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, signals, now, scoringPort));
 }
 
 async function writeCompanies(

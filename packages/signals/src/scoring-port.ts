@@ -1,0 +1,11 @@
+import type { Tx } from '@penstock/store/tx';
+
+import type { RecordedSignal } from './record-signals.ts';
+
+/** What signals cause in the same transaction. Implemented by scoring. */
+export type ScoringPort = {
+  /** Moves masses, scores and queue entries of the accounts. */
+  onRecorded: (tx: Tx, recorded: readonly RecordedSignal[], now: Date) => Promise<void>;
+  /** Rebuilds the masses of the account from its signals. */
+  onCorrected: (tx: Tx, accountId: string, now: Date) => Promise<void>;
+};
