@@ -10,6 +10,13 @@ export type LoadJob = {
   headers: Record<string, string>;
   /** `{n}` in the body is replaced by the number of the request. */
   body: string | null;
+  /** Request `n` is sent with the n-th of these, from the start again after the last: people, not one person. */
+  cookies?: readonly string[];
+  /**
+   * Before each n-th request (`every`) the same person does this first; `{id}` in the body is one of the ids. Then only those
+   * requests count that come after it: the others are load.
+   */
+  before?: { url: string; body: string; ids: readonly string[]; every: number };
   perSecond: number;
   seconds: number;
   connections: number;
@@ -27,6 +34,23 @@ export type LoadReport = {
 
 const SETTLE_MS = 10_000;
 
+async function prepare(
+  before: NonNullable<LoadJob['before']>,
+  n: number,
+  headers: Record<string, string>,
+  dispatcher: Agent,
+): Promise<void> {
+  const id = before.ids[(n / before.every) % before.ids.length] ?? '';
+  const reply = await request(before.url, {
+    dispatcher,
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: before.body.replaceAll('{id}', id),
+  });
+  await reply.body.dump();
+  if (reply.statusCode !== 200 && reply.statusCode !== 409) throw new Error(`answered ${reply.statusCode}`);
+}
+
 async function run(job: LoadJob): Promise<LoadReport> {
   const agent = new Agent({ connections: job.connections, pipelining: 1 });
   const histogram = build({
@@ -40,12 +64,20 @@ async function run(job: LoadJob): Promise<LoadReport> {
   const running = new Set<Promise<void>>();
   let lastEnd = start;
   let failed = 0;
-  const send = async (n: number, dueAt: number): Promise<void> => {
+  const counts = (n: number): boolean => job.before === undefined || n % job.before.every === 0;
+  const send = async (n: number, scheduledAt: number): Promise<void> => {
+    let dueAt = scheduledAt;
+    const cookie = job.cookies?.[n % job.cookies.length];
+    const headers = cookie === undefined ? job.headers : { ...job.headers, cookie };
     try {
+      if (job.before && counts(n)) {
+        await prepare(job.before, n, headers, agent);
+        dueAt = performance.now();
+      }
       const reply = await request(job.url, {
         dispatcher: agent,
         method: job.method,
-        headers: job.headers,
+        headers,
         body: job.body === null ? null : job.body.replaceAll('{n}', String(n)),
       });
       await reply.body.dump();
@@ -56,10 +88,11 @@ async function run(job: LoadJob): Promise<LoadReport> {
       statuses['error'] = (statuses['error'] ?? 0) + 1;
     }
     lastEnd = performance.now();
-    histogram.recordValue(Math.max(1, Math.round((lastEnd - dueAt) * 1_000)));
+    if (counts(n)) histogram.recordValue(Math.max(1, Math.round((lastEnd - dueAt) * 1_000)));
   };
   for (let n = 0; n < total;) {
-    const due = Math.min(total, Math.floor(((performance.now() - start) / 1_000) * job.perSecond));
+    // The first is due at the start itself, and each the moment its time has come.
+    const due = Math.min(total, 1 + Math.floor(((performance.now() - start) / 1_000) * job.perSecond));
     for (; n < due; n += 1) {
       const sent = send(n, start + (n / job.perSecond) * 1_000).finally(() => running.delete(sent));
       running.add(sent);

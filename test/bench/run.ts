@@ -1,9 +1,9 @@
 import { intake } from './intake.ts';
-import { queuePage } from './queue-page.ts';
+import { queue } from './queue.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queuePage];
+const BENCHMARKS = [intake, queue];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];

@@ -1,11 +1,21 @@
 import { statement } from '@penstock/store/statement';
 
-export type QueueRow = {
+/** What an item is ranked by. */
+export type RankedRow = {
   id: string;
   band: number;
+  bound: number;
+  fit: number | null;
+  kinds: string[] | null;
+  values: number[] | null;
+  halfLives: number[] | null;
+  at: Date[] | null;
+};
+
+export type ShownRow = {
+  id: string;
   state: 'open' | 'snoozed' | 'done';
   reason: string;
-  bound: number;
   createdAt: Date;
   accountId: string;
   accountName: string;
@@ -14,11 +24,6 @@ export type QueueRow = {
   industry: string | null;
   employeeCount: number | null;
   country: string | null;
-  fit: number | null;
-  kinds: string[] | null;
-  values: number[] | null;
-  halfLives: number[] | null;
-  at: Date[] | null;
   leadId: string | null;
   leadIntent: string | null;
   leadReceivedAt: Date | null;
@@ -33,18 +38,26 @@ export type QueueRow = {
   familyName: string | null;
   emailKey: string | null;
   doNotCall: boolean | null;
+  title: string | null;
+  workEmail: string | null;
+  workEmailVerification: string | null;
+  mobile: string | null;
+  mobileLineType: string | null;
 };
+export type QueueRow = RankedRow & ShownRow;
 
-const COLUMNS = `q.id, q.band, q.state, q.reason, q.priority_bound as bound, q.created_at as "createdAt",
+const RANK = `q.id, q.band, q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at`;
+const SCORE = 'left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id';
+
+const SHOWN = `q.id, q.state, q.reason, q.created_at as "createdAt",
   a.id as "accountId", a.name as "accountName", a.domain, a.state as "accountState", a.industry, a.employee_count as "employeeCount", a.country,
-  s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at,
   l.id as "leadId", l.intent as "leadIntent", l.received_at as "leadReceivedAt", touch.occurred_at as "firstTouchAt",
   q.owner_id as "ownerId", o.name as "ownerName", q.claimed_by as "claimedBy", c.name as "claimedByName", q.claim_expires_at as "claimExpiresAt",
-  p.id as "personId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey", p.do_not_call as "doNotCall"`;
+  p.id as "personId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey", p.do_not_call as "doNotCall",
+  known.title, known.work_email as "workEmail", known.work_email_verification as "workEmailVerification", known.mobile, known.mobile_line_type as "mobileLineType"`;
 
 /** The contact is chosen first ("offset 0" keeps it so): below row-level security a join on the coalesce itself reads every person. */
 const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
-  left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
   left join lead l on l.workspace_id = q.workspace_id and l.id = q.lead_id
   left join lead_event touch on touch.workspace_id = q.workspace_id and touch.lead_id = q.lead_id and touch.kind = 'first_human_touch'
   left join member o on o.workspace_id = q.workspace_id and o.id = q.owner_id
@@ -53,24 +66,44 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
     select coalesce(l.person_id, (select b.id from person b where b.workspace_id = q.workspace_id and b.account_id = q.account_id and b.erased_at is null order by b.created_at limit 1)) as id
     offset 0
   ) contact on true
-  left join person p on p.workspace_id = q.workspace_id and p.id = contact.id`;
+  left join person p on p.workspace_id = q.workspace_id and p.id = contact.id
+  left join lateral (
+    select max(v.value) filter (where v.field = 'title') as title, max(v.value) filter (where v.field = 'work_email') as work_email,
+      max(v.verification) filter (where v.field = 'work_email') as work_email_verification,
+      max(v.value) filter (where v.field = 'mobile') as mobile, max(v.line_type) filter (where v.field = 'mobile') as mobile_line_type
+    from visible_value v where v.workspace_id = q.workspace_id and v.subject_id = contact.id and v.field in ('work_email', 'mobile', 'title')
+  ) known on true`;
 
 /**
- * Open items down the stored bound. $2 band, $3 owners that are seen (null: all), $4 'all' | 'mine' | 'unclaimed', $5 the asking
- * member, $6 first name key of a search and $7 the end of its range ('' for none), $8 tests instead of real work, $9 offset, $10 limit.
- * The inner query walks the index; only its rows are joined.
+ * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
+ * $4 'all' | 'mine' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
+ * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all). The inner query walks the index; only its
+ * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
  */
-export const readQueue = statement<QueueRow>(
-  'read_queue',
-  `select ${COLUMNS} from (
-     select q.* from queue_item q
-     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band = $2
+export const rankQueue = statement<RankedRow>(
+  'rank_queue',
+  `select ${RANK} from (
+     select q.id, q.workspace_id, q.account_id, q.band, q.priority_bound from queue_item q
+     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
-       and ($6::text = '' or exists (select 1 from account_name_key k where k.workspace_id = q.workspace_id and k.account_id = q.account_id and k.key >= $6 and k.key < $7))
-     order by q.priority_bound desc, q.id offset $9 limit $10
-   ) q ${JOINS} order by q.priority_bound desc, q.id`,
+       and ($6::text = '' or (select true from account_name_key k where k.workspace_id = q.workspace_id and k.account_id = q.account_id and k.key >= $6 and k.key < $7 limit 1))
+       and ($11::uuid[] is null or q.account_id = any($11::uuid[]))
+     order by q.band, q.priority_bound desc, q.id offset $9 limit $10
+   ) q ${SCORE} order by q.band, q.priority_bound desc, q.id`,
+);
+
+/** Accounts whose name begins with a key, at most $4 of them. */
+export const accountsNamed = statement<{ id: string }>(
+  'accounts_named_for_queue',
+  `select account_id as id from account_name_key where workspace_id = $1 and key >= $2 and key < $3 limit $4`,
+);
+
+/** What a rep sees of items, beside what they are ranked by. */
+export const showQueueItems = statement<ShownRow>(
+  'show_queue_items',
+  `select ${SHOWN} from queue_item q ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
 );
 
 /** Whether there is any open test that this person would see; only then the queue offers them. */
@@ -82,23 +115,8 @@ export const anyTests = statement<{ any: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${COLUMNS} from queue_item q ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${RANK}, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
-);
-
-export type ContactValue = {
-  subjectId: string;
-  field: string;
-  value: string;
-  verification: string | null;
-  lineType: string | null;
-  usable: boolean;
-};
-
-export const readContactValues = statement<ContactValue>(
-  'read_contact_values',
-  `select subject_id as "subjectId", field, value, verification, line_type as "lineType", usable
-   from visible_value where workspace_id = $1 and subject_id = any($2::uuid[]) and field in ('work_email', 'mobile', 'title')`,
 );
 
 /** Takes an item if it is free, or renews one's own lease. */

@@ -1,4 +1,4 @@
-import { publishedDocument } from '@penstock/workspace/documents';
+import { publishedBodies } from '@penstock/workspace/documents';
 import type { Tx } from '@penstock/store/tx';
 import { z } from 'zod';
 
@@ -22,14 +22,15 @@ export const IntentModelBody = z.object({
 
 export type ScoreDocuments = { intent: IntentModel; intentVersionId: string; icp: Icp; icpVersionId: string };
 
+const readScoreDocuments = publishedBodies({ intent_model: IntentModelBody, icp: IcpBody });
+
 /** The published intent model and ICP of the workspace. */
 export async function scoreDocuments(tx: Tx): Promise<ScoreDocuments> {
-  const intent = await publishedDocument(tx, 'intent_model');
-  const icp = await publishedDocument(tx, 'icp');
+  const { intent_model: intent, icp } = await readScoreDocuments(tx);
   return {
-    intent: IntentModelBody.parse(intent.body),
+    intent: intent.body,
     intentVersionId: intent.versionId,
-    icp: IcpBody.parse(icp.body),
+    icp: icp.body,
     icpVersionId: icp.versionId,
   };
 }

@@ -4,6 +4,9 @@ import pg from 'pg';
 const INT8 = 20;
 const DATE = 1082;
 const INT8_ARRAY = 1016;
+const FLOAT8_ARRAY = 1022;
+const TIMESTAMPTZ = 1184;
+const TIMESTAMPTZ_ARRAY = 1185;
 
 /** `bigint` columns hold money and counts below 2^53; anything larger is a bug that must not be rounded away. */
 function safeInteger(text: string): number {
@@ -12,11 +15,39 @@ function safeInteger(text: string): number {
   return value;
 }
 
+/** A list of numbers, as Postgres writes it; scores hold many, and the driver's own reader of arrays goes letter by letter. */
+function floats(text: string): (number | null)[] {
+  if (text === '{}') return [];
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((item) => (item === 'NULL' ? null : Number(item)));
+}
+
+const readMoment = pg.types.getTypeParser(TIMESTAMPTZ);
+
+/** `2026-11-23 09:00:00.123+00` in one step; anything else (another zone, a year beyond four digits, infinity) as the driver reads it. */
+function moment(text: string): Date | number | null {
+  const plain = text.length <= 29 && text.endsWith('+00') && text[4] === '-' && text[10] === ' ';
+  return plain ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readMoment(text);
+}
+
+function moments(text: string): (Date | number | null)[] {
+  if (text === '{}') return [];
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((item) => (item === 'NULL' ? null : moment(item.startsWith('"') ? item.slice(1, -1) : item)));
+}
+
 const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
   if (oid === INT8) return safeInteger;
   if (oid === DATE) return (text: string) => text;
   if (oid === INT8_ARRAY)
     return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
+  if (oid === FLOAT8_ARRAY) return floats;
+  if (oid === TIMESTAMPTZ) return moment;
+  if (oid === TIMESTAMPTZ_ARRAY) return moments;
   // Safe: pg's own signature is a set of overloads per format; the value is passed through untouched.
   return pg.types.getTypeParser(oid, format as 'text');
 };
@@ -28,6 +59,8 @@ export type PoolOptions = {
   applicationName: string;
   /** True for writes that may be done again after a crash: they don't wait for the disk. */
   mayForget?: true;
+  /** Statements are sent without waiting for the answers to those before. */
+  pipeline?: true;
 };
 
 /** The only place that makes a connection pool. Connections that die are replaced, never fatal. */
@@ -42,6 +75,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName,
+    ...(options.pipeline && { pipeline: true }),
     ...(settings.length > 0 && { options: settings.join(' ') }),
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });

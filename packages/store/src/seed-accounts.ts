@@ -17,6 +17,8 @@ export type SeedOptions = {
   score: (masses: SeededMass[], fit: number, at: Date) => { signal: number; priority: number };
   /** Part of the accounts that have an open queue item, 0–1. */
   queueShare?: number;
+  /** Scores were last written up to this many days before `now`; 0 unless told otherwise. */
+  scoredWithinDays?: number;
 };
 
 export type SeedReport = { accounts: number; queueItems: number; durationMs: number };
@@ -164,18 +166,21 @@ function accountTable({ count, now, stamp, line }: Ground): Table {
   };
 }
 
-function scored({ count, now, score }: Ground, index: number) {
-  const masses = massesOf(index, count, now);
+function scored({ count, now, score, scoredWithinDays = 0 }: Ground, index: number) {
+  const at = new Date(
+    now.getTime() - (scoredWithinDays === 0 ? 0 : scatter(index, 12) % (scoredWithinDays * DAY_MS)),
+  );
+  const masses = massesOf(index, count, at);
   const fit = fitOf(index);
-  return { masses, fit, ...score(masses, fit, now) };
+  return { masses, fit, at, ...score(masses, fit, at) };
 }
 
 function scoreTable(ground: Ground): Table {
-  const { now, stamp, line, versions } = ground;
+  const { now, line, versions } = ground;
   return {
     into: 'account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, signal_bound, scored_at)',
     lineOf: (index) => {
-      const { masses, fit, signal } = scored(ground, index);
+      const { masses, fit, signal, at } = scored(ground, index);
       return line(
         idOf('a', index, now),
         versions.intent,
@@ -187,7 +192,7 @@ function scoreTable(ground: Ground): Table {
         fit,
         '[]',
         signal,
-        stamp,
+        at.toISOString(),
       );
     },
   };

@@ -29,7 +29,12 @@ export function openStore(options: {
   applicationName: string;
 }): Store {
   const { applicationName } = options;
-  const pool = createPool({ url: options.appUrl, max: options.maxConnections ?? 12, applicationName });
+  const pool = createPool({
+    url: options.appUrl,
+    max: options.maxConnections ?? 12,
+    applicationName,
+    pipeline: true,
+  });
   // It writes positions of events only; those that a crash forgets are given again.
   const duePool = createPool({
     url: options.dueUrl,
@@ -76,8 +81,10 @@ async function hotTransaction<Result>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    // One round trip: the id is checked above, and a multi-statement query takes no parameters.
-    await client.query(`begin; select set_config('penstock.workspace_id', '${workspaceId}', true)`);
+    // The id is checked above, and a multi-statement query takes no parameters. Nobody waits for its answer: what follows is sent
+    // behind it on the same connection, and fails with it.
+    const begun = client.query(`begin; select set_config('penstock.workspace_id', '${workspaceId}', true)`);
+    begun.catch(() => undefined);
     const result = await work({
       workspaceId,
       async rows<Row>(what: { name: string; text: string; row?: Row }, ...parameters: Parameter[]) {
@@ -90,6 +97,7 @@ async function hotTransaction<Result>(
         return reply.rows as Row[];
       },
     });
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {

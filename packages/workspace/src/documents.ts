@@ -3,6 +3,7 @@ import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import type { z } from 'zod';
 
 /** Everything that RevOps versions goes through here: draft → publish (with a note) → roll back. */
 export type DocumentKind = 'waterfall' | 'icp' | 'intent_model' | 'routing' | 'pipeline' | 'mail_template';
@@ -74,6 +75,46 @@ export async function publishedDocument(
   const found = await maybeOne(tx, readPublished, kind, name);
   invariant(found !== null, `workspace has a published ${kind}`);
   return found;
+}
+
+const readPublishedIds = statement<{ kind: DocumentKind; versionId: string }>(
+  'read_published_ids',
+  `select kind, published_version_id as "versionId" from document where workspace_id = $1 and name = $3 and kind = any($2::text[])`,
+);
+
+const readVersionBody = statement<{ body: unknown }>(
+  'read_version_body',
+  'select body from document_version where workspace_id = $1 and id = $2',
+);
+
+const MOST_KEPT = 500;
+
+/**
+ * A reader of the published versions of some kinds, parsed. What a published version says never changes, so each is read and parsed
+ * once by this process; which one is published is asked every time.
+ */
+export function publishedBodies<Shapes extends Partial<Record<DocumentKind, z.ZodType>>>(shapes: Shapes) {
+  type Bodies = {
+    [Kind in keyof Shapes & DocumentKind]: { versionId: string; body: z.output<NonNullable<Shapes[Kind]>> };
+  };
+  // Safe: the keys are those of `shapes`.
+  const kinds = Object.keys(shapes) as (keyof Shapes & DocumentKind)[];
+  const kept = new Map<string, unknown>();
+  return async (tx: Tx): Promise<Bodies> => {
+    const ids = await tx.rows(readPublishedIds, kinds, MAIN);
+    const found: Partial<Record<DocumentKind, { versionId: string; body: unknown }>> = {};
+    for (const kind of kinds) {
+      const versionId = ids.find((row) => row.kind === kind)?.versionId;
+      invariant(versionId !== undefined, `workspace has a published ${kind}`);
+      if (!kept.has(versionId)) {
+        if (kept.size >= MOST_KEPT) kept.clear();
+        kept.set(versionId, shapes[kind]?.parse((await one(tx, readVersionBody, versionId)).body));
+      }
+      found[kind] = { versionId, body: kept.get(versionId) };
+    }
+    // Safe: the loop above has filled every kind with what its shape parsed.
+    return found as Bodies;
+  };
 }
 
 /** Newest first, at most 50. */

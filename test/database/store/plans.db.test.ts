@@ -71,14 +71,18 @@ async function readsWhole(client: pg.Client, text: string, values: readonly unkn
 
 const one = 'b7f5a4c0-0000-7000-8000-000000000001';
 const HOT: Record<string, readonly Parameter[][]> = {
-  read_queue: [
-    [1, null, 'all', 'ada-rep', '', '', false, 0, 60],
-    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', false, 600, 60],
-    [0, null, 'all', 'ada-rep', '', '', false, 0, 60],
-    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', false, 0, 60],
+  rank_queue: [
+    [1, null, 'all', 'ada-rep', '', '', false, 0, 60, null],
+    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', false, 600, 60, null],
+    [0, null, 'all', 'ada-rep', '', '', false, 0, 60, null],
+    [1, ['ada-rep'], 'mine', 'ada-rep', '', '', true, 0, 60, null],
+    [1, null, 'all', 'ada-rep', '', '', false, 0, 60, [one, one]],
+    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', false, 0, 60, null],
   ],
   any_open_tests: [[null], [['ada-rep']]],
   read_queue_item: [[one, null]],
+  accounts_named_for_queue: [['amber', 'amber\uFFFF', 501]],
+  show_queue_items: [[[one]]],
   read_lead: [[one, null]],
   complete_item_of_lead: [[one, new Date()]],
   next_accounts_to_rescore: [[one, one, 1_000]],

@@ -6,7 +6,7 @@ import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { QueueItem } from '../contracts.ts';
-import { viewItems, type QueueItemView } from '../queue-item-view.ts';
+import { viewItem, type QueueItemView } from '../queue-item-view.ts';
 import { readQueueItem } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
 
@@ -20,10 +20,7 @@ export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): 
       'not_found',
       'This queue item does not exist or belongs to somebody whose work you do not see.',
     );
-  const { intent } = await scoreDocuments(tx);
-  const [view] = await viewItems(tx, intent, [row], now, ALL_CONTRIBUTIONS);
-  if (!view) throw new DomainError('not_found', 'This queue item does not exist.');
-  return view;
+  return viewItem((await scoreDocuments(tx)).intent, row, now, ALL_CONTRIBUTIONS);
 }
 
 export const getQueueItem = query({

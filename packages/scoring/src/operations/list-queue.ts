@@ -1,24 +1,34 @@
 import { companyNameKey } from '@penstock/accounts/model/company-name';
 import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
-import { one } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
+import type { Actor } from '@penstock/workspace/model/actor';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { QueuePage } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
-import { exactPriority, viewItems } from '../queue-item-view.ts';
-import { anyTests, readQueue, type QueueRow } from '../queue-statements.ts';
+import { exactPriority, viewItem } from '../queue-item-view.ts';
+import { accountsNamed, anyTests, rankQueue, showQueueItems, type RankedRow } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
 
-const BATCH = 60;
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
+/** Above every priority: requests that wait for a person stand before everything that is ranked. */
+const INBOUND = 1_000;
+/** Accounts of one name up to which they are looked up first. */
+const RARE = 500;
 
 const PageCursor = z.object({
   asOf: z.iso.datetime(),
-  band: z.int().min(0).max(1),
   exact: z.number(),
   id: z.string(),
+});
+
+const ListInput = z.object({
+  filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
+  search: z.string().trim().max(120).optional(),
+  cursor: z.string().max(500).nullish(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
 /** A page of the queue, exactly ordered at its `asOf`: inbound requests first, then by priority. */
@@ -27,51 +37,79 @@ export const listQueue = query({
   lane: 'hot',
   permission: 'queue.read',
   summary: 'A page of the queue, exactly ordered at its `asOf`.',
-  input: z.object({
-    filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
-    search: z.string().trim().max(120).optional(),
-    cursor: z.string().max(500).nullish(),
-    limit: z.coerce.number().int().min(1).max(100).default(50),
-  }),
+  input: ListInput,
   output: QueuePage,
   async run({ tx, actor, now }, input) {
-    const { intent } = await scoreDocuments(tx);
     const after = input.cursor ? decodeCursor(PageCursor, input.cursor) : null;
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
-    const key = companyNameKey(input.search ?? '');
-    const mode = input.filter === 'mine' || input.filter === 'unclaimed' ? input.filter : 'all';
-    const found: (QueueRow & { exact: number })[] = [];
-    for (const band of input.filter === 'inbound' ? [0] : [0, 1]) {
-      if (found.length >= input.limit || (after && band < after.band)) continue;
-      const page = await exactPage({
-        limit: input.limit - found.length,
-        after: after?.band === band ? after : null,
-        readBatch: async (offset) => {
-          const range = [key, `${key}${END_OF_RANGE}`] as const;
-          const rows = await tx.rows(
-            readQueue,
-            band,
-            actor.visibleOwnerIds,
-            mode,
-            actor.id,
-            ...range,
-            input.filter === 'test',
-            offset,
-            BATCH,
-          );
-          return rows.map((row) => ({ ...row, exact: exactPriority(intent, row, asOf).priority }));
-        },
-      });
-      found.push(...page.rows);
-    }
-    const last = found.length === input.limit ? found.at(-1) : undefined;
+    // A few more than are wanted: the order at this moment differs from that of the stored bounds.
+    const read = rowsDownTheBound(tx, actor, input, Math.ceil(input.limit * 1.5) + 10);
+    const [{ intent }, tests, first] = await Promise.all([
+      scoreDocuments(tx),
+      one(tx, anyTests, actor.visibleOwnerIds),
+      read(0),
+    ]);
+    const page = await exactPage({
+      limit: input.limit,
+      after,
+      readBatch: async (offset) =>
+        (offset === 0 ? first : await read(offset)).map((row) => {
+          const inbound = row.band === 0 ? INBOUND : 0;
+          const exact = inbound + exactPriority(intent, row, asOf).priority;
+          return { id: row.id, row, exact, bound: inbound + row.bound };
+        }),
+    });
+    const ids = page.rows.map((row) => row.id);
+    const items = ids.length === 0 ? [] : await tx.rows(showQueueItems, ids);
+    const byId = new Map(items.map((row) => [row.id, row]));
+    const last = ids.length === input.limit ? page.rows.at(-1) : undefined;
     return {
       asOf,
-      items: await viewItems(tx, intent, found, asOf),
-      hasTests: (await one(tx, anyTests, actor.visibleOwnerIds)).any,
-      nextCursor: last
-        ? encodeCursor({ asOf: asOf.toISOString(), band: last.band, exact: last.exact, id: last.id })
-        : null,
+      items: page.rows.flatMap(({ id, row }) => {
+        const shown = byId.get(id);
+        return shown ? [viewItem(intent, { ...row, ...shown }, asOf)] : [];
+      }),
+      hasTests: tests.any,
+      nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
     };
   },
 });
+
+/** Reads batches of what ranks the items of this view; a batch that is not full is the last. */
+function rowsDownTheBound(
+  tx: Tx,
+  actor: Actor,
+  input: z.output<typeof ListInput>,
+  batch: number,
+): (offset: number) => Promise<RankedRow[]> {
+  const mode = input.filter === 'mine' || input.filter === 'unclaimed' ? input.filter : 'all';
+  const searched = searchFor(tx, input.search ?? '');
+  let ended = false;
+  return async (offset) => {
+    if (ended) return [];
+    const { key, only } = await searched;
+    const rows = await tx.rows(
+      rankQueue,
+      input.filter === 'inbound' ? 0 : 1,
+      actor.visibleOwnerIds,
+      mode,
+      actor.id,
+      key,
+      `${key}${END_OF_RANGE}`,
+      input.filter === 'test',
+      offset,
+      batch,
+      only,
+    );
+    ended = rows.length < batch;
+    return rows;
+  };
+}
+
+/** A rare name becomes its accounts; a frequent one is looked up while the queue is read, where it is soon met. */
+async function searchFor(tx: Tx, search: string): Promise<{ key: string; only: string[] | null }> {
+  const key = companyNameKey(search);
+  if (key === '') return { key, only: null };
+  const named = await tx.rows(accountsNamed, key, `${key}${END_OF_RANGE}`, RARE + 1);
+  return named.length > RARE ? { key, only: null } : { key: '', only: named.map((account) => account.id) };
+}

@@ -3,7 +3,8 @@ import type { PermissionName } from '@penstock/workspace/contracts';
 import { PERMISSIONS, type Permission } from '@penstock/workspace/model/role';
 import { z } from 'zod';
 
-import { createAuth, type Auth } from './auth.ts';
+import { createAuth, SESSION_RENEWED_AFTER_S, SESSION_S, sessionCookieName, type Auth } from './auth.ts';
+import { sessionTokenOf } from './session-cookie.ts';
 
 export type SignedIn = { userId: string; workspaceId: string | null; sessionId: string };
 export type KeyHolder = { keyId: string; workspaceId: string; scopes: Permission[]; name: string };
@@ -48,17 +49,47 @@ export function openAuthStore(options: {
 }): AuthStore {
   const pool = createPool({ url: options.url, max: 4, searchPath: 'auth', applicationName: 'penstock auth' });
   const auth = createAuth({ pool, secret: options.secret, publicUrl: options.publicUrl });
+  const reader = {
+    pool,
+    auth,
+    secret: options.secret,
+    cookieName: sessionCookieName(options.publicUrl),
+    now: options.now,
+  };
   return {
     handler: auth.handler,
-    session: (headers) => readSession(auth, headers),
+    session: (headers) => readSession(reader, headers),
     ...memberships(pool, auth, options.now),
     ...apiKeys(pool, auth),
     close: () => pool.end(),
   };
 }
 
-async function readSession(auth: Auth, headers: Headers): Promise<SignedIn | null> {
-  if (!headers.has('cookie')) return null;
+/** Renewed by the sign-in library; until then one statement tells whose session it is. */
+const READ_SESSION = {
+  name: 'read_session',
+  text: `select id as "sessionId", "userId", "activeOrganizationId" as "workspaceId", "expiresAt" from session where token = $1 and "expiresAt" > $2`,
+};
+
+type SessionReader = { pool: Pool; auth: Auth; secret: string; cookieName: string; now: () => Date };
+
+async function readSession(reader: SessionReader, headers: Headers): Promise<SignedIn | null> {
+  const token = sessionTokenOf(headers.get('cookie'), reader.cookieName, reader.secret);
+  if (token === null) return null;
+  const now = reader.now();
+  const { rows } = await reader.pool.query<SignedIn & { expiresAt: Date }>({
+    ...READ_SESSION,
+    values: [token, now],
+  });
+  const [session] = rows;
+  if (!session) return null;
+  const leftMs = session.expiresAt.getTime() - now.getTime();
+  if (leftMs < (SESSION_S - SESSION_RENEWED_AFTER_S) * 1_000) return renewSession(reader.auth, headers);
+  const { userId, workspaceId, sessionId } = session;
+  return { userId, workspaceId, sessionId };
+}
+
+async function renewSession(auth: Auth, headers: Headers): Promise<SignedIn | null> {
   const found = await auth.api.getSession({ headers });
   if (!found) return null;
   return {

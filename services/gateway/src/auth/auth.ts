@@ -6,6 +6,17 @@ import type pg from 'pg';
 /** Set by the gateway from the connection itself; one that a caller sends is overwritten. */
 export const CLIENT_IP_HEADER = 'x-penstock-client-ip';
 
+/** How long a session lasts, and the age at which using it makes it last as long again. */
+export const SESSION_S = 60 * 60 * 24 * 7;
+export const SESSION_RENEWED_AFTER_S = 60 * 60 * 24;
+
+const COOKIE_PREFIX = 'penstock';
+const isSecure = (publicUrl: string) => publicUrl.startsWith('https://');
+
+/** Name under which a browser keeps the session's token. */
+export const sessionCookieName = (publicUrl: string): string =>
+  `${isSecure(publicUrl) ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`;
+
 export type AuthDeps = {
   /** Pool of the `penstock_auth` role; its search path is the `auth` schema. */
   pool: pg.Pool;
@@ -29,7 +40,7 @@ export function createAuth(deps: AuthDeps) {
     logger: { disabled: true },
     trustedOrigins: [deps.publicUrl],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    session: { expiresIn: SESSION_S, updateAge: SESSION_RENEWED_AFTER_S },
     rateLimit: {
       enabled: true,
       storage: 'memory',
@@ -39,8 +50,8 @@ export function createAuth(deps: AuthDeps) {
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
-      cookiePrefix: 'penstock',
-      useSecureCookies: deps.publicUrl.startsWith('https://'),
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: isSecure(deps.publicUrl),
     },
     databaseHooks: {
       session: {
