@@ -47,7 +47,7 @@ async function run(job: SignalJob): Promise<void> {
       occurredAt: now,
       evidence: null,
     }));
-    await store.inWorkspace(job.workspaceId, (tx) => recordSignals(tx, batch, now, scoringPort.onRecorded));
+    await store.inWorkspace(job.workspaceId, (tx) => recordSignals(tx, batch, now, scoringPort));
     sent += job.batch;
     process.send?.({ sent, perSecond: sent / ((performance.now() - start) / 1_000) });
   }
