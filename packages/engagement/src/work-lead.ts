@@ -128,7 +128,8 @@ async function routeIt(
   const routing = RoutingBody.parse((await publishedDocument(tx, 'routing')).body);
   const candidates = await tx.rows(sql.routingCandidates);
   const decision = route(routing, { intent: lead.intent, country: lead.country, accountOwnerId }, candidates);
-  if (decision.ownerId !== null) await tx.rows(sql.countTurn, decision.ownerId, now);
+  // A test shows who would get it and takes nobody's turn.
+  if (decision.ownerId !== null && !lead.isTest) await tx.rows(sql.countTurn, decision.ownerId, now);
   const { rule, because, passedOver, ownerId } = decision;
   await note(tx, lead.id, 'routed', { rule, because, passedOver, ownerId }, now);
   const owner = candidates.find((candidate) => candidate.memberId === decision.ownerId);

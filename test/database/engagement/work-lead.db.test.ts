@@ -80,6 +80,12 @@ it('answers nothing for a lead that is not there', async () => {
   expect(await steps.work(newId(fixture.clock.now()))).toBeNull();
 });
 
+it('takes nobody’s turn with a test', async () => {
+  await steps.work(await steps.ask({}, true));
+  expect(await owners()).toEqual(['ada-rep']);
+  expect((await turns()).filter((turn) => turn > 0)).toEqual([]);
+});
+
 it('gives thirty leads to three reps in turn', async () => {
   for (let lead = 0; lead < 30; lead += 1) {
     await steps.work(await steps.ask());

@@ -2,6 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 
 import { isConnectionFault } from '@penstock/kernel/database-fault';
+import { openAuthStore } from '@penstock/gateway/auth/auth-store';
 import { openStore, type Store } from '@penstock/store/store';
 import { statement } from '@penstock/store/statement';
 import { testDatabase, type TestDatabase } from '@penstock/testkit/database';
@@ -57,10 +58,11 @@ async function openLine(target: URL) {
 let database: TestDatabase;
 let line: Awaited<ReturnType<typeof openLine>>;
 let store: Store;
+let through: (url: string) => string;
 beforeEach(async () => {
   database = await testDatabase();
   line = await openLine(new URL(database.urls.app));
-  const through = (url: string) => {
+  through = (url) => {
     const address = new URL(url);
     address.hostname = '127.0.0.1';
     address.port = String(line.port);
@@ -119,4 +121,40 @@ it('says so on both lanes when the database takes connections and answers nothin
   line.silence();
   const faults = [lanes.hot, lanes.records].map((run) => faultOf(run(async () => {})));
   expect(await Promise.all(faults)).toEqual(['connection', 'connection']);
+});
+
+it('is not taken for a wrong key, a wrong password or nobody by who signs people in', async () => {
+  const publicUrl = 'http://127.0.0.1:4100';
+  const auth = openAuthStore({
+    url: through(database.urls.auth),
+    secret: 'a secret of some length for the test only',
+    publicUrl,
+    now: () => new Date(),
+  });
+  const person = { name: 'Ana', email: 'ana@north.example', password: 'a long pass phrase' };
+  await auth.createOrganization({ id: workspaceId, name: 'North', slug: 'north' });
+  const userId = await auth.createUser(person, workspaceId);
+  const { key } = await auth.createKey({ userId, workspaceId, name: 'test', scopes: ['queue.read'] });
+  const signIn = () =>
+    auth.handler(
+      new Request(`${publicUrl}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: publicUrl },
+        body: JSON.stringify({ email: person.email, password: person.password }),
+      }),
+    );
+  const reply = await signIn();
+  const cookie = reply.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const headers = new Headers({ cookie });
+  expect([reply.status, (await auth.session(headers))?.userId]).toEqual([200, userId]);
+  expect(await auth.verifyKey(key)).toMatchObject({ workspaceId });
+  await line.cut();
+  const faults = [auth.session(headers), auth.verifyKey(key), signIn()].map(faultOf);
+  expect(await Promise.all(faults)).toEqual(['connection', 'connection', 'connection']);
+  await line.mend();
+  expect(await auth.verifyKey(key)).toMatchObject({ workspaceId });
+  await auth.close();
 });

@@ -57,13 +57,20 @@ export function openAuthStore(options: {
     now: options.now,
   };
   return {
-    handler: auth.handler,
+    async handler(request) {
+      const reply = await auth.handler(request);
+      if (reply.status >= 500) await assertReachable(pool);
+      return reply;
+    },
     session: (headers) => readSession(reader, headers),
     ...memberships(pool, auth, options.now),
     ...apiKeys(pool, auth),
     close: () => pool.end(),
   };
 }
+
+/** The library hides why it failed, and calls a key invalid that it could not look up: the database says whether it is there. */
+const assertReachable = (pool: Pool) => pool.query('select 1');
 
 /** Renewed by the sign-in library; until then one statement tells whose session it is. */
 const READ_SESSION = {
@@ -177,7 +184,10 @@ function apiKeys(
   return {
     async verifyKey(key) {
       const verified = await auth.api.verifyApiKey({ body: { key } });
-      if (!verified.valid || !verified.key) return null;
+      if (!verified.valid || !verified.key) {
+        await assertReachable(pool);
+        return null;
+      }
       const metadata = KeyMetadata.safeParse(verified.key.metadata);
       if (!metadata.success) return null;
       return { keyId: verified.key.id, name: verified.key.name ?? 'API key', ...metadata.data };
