@@ -1,13 +1,18 @@
 import type { ProviderAdapter } from '@penstock/enrichment/provider-port';
 
 import { apollo } from './apollo/adapter.ts';
+import { cognism } from './cognism/adapter.ts';
+import { dropcontact } from './dropcontact/adapter.ts';
 import { findymail } from './findymail/adapter.ts';
+import { fullEnrich } from './fullenrich/adapter.ts';
 import { hunter } from './hunter/adapter.ts';
 import { leadMagic } from './leadmagic/adapter.ts';
 import { millionVerifier } from './millionverifier/adapter.ts';
 import { neverBounce } from './neverbounce/adapter.ts';
 import { peopleDataLabs } from './people-data-labs/adapter.ts';
 import { prospeo } from './prospeo/adapter.ts';
+import { rocketReach } from './rocketreach/adapter.ts';
+import { snov } from './snov/adapter.ts';
 import { twilioLookup } from './twilio-lookup/adapter.ts';
 import { zeroBounce } from './zerobounce/adapter.ts';
 
@@ -22,6 +27,11 @@ const ADAPTERS: readonly ProviderAdapter[] = [
   neverBounce,
   prospeo,
   twilioLookup,
+  cognism,
+  dropcontact,
+  fullEnrich,
+  rocketReach,
+  snov,
 ];
 
 /** Every vendor that the product can ask, by the id of its manifest. */

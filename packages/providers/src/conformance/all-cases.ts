@@ -1,9 +1,17 @@
 import { apolloBatchCases, apolloMatchCases, apolloWaterfallCases } from './apollo-cases.ts';
 import type { BatchCases, LaterCases, RevealCases, VendorCases } from './cases.ts';
+import { cognismCases } from './cognism-cases.ts';
 import { companyCases } from './company-cases.ts';
 import { findymailNameCases, findymailPhoneCases } from './findymail-cases.ts';
 import { hunterFinderCases, hunterVerifierCases } from './hunter-cases.ts';
 import { emailFinderCases, mobileFinderCases } from './leadmagic-cases.ts';
+import {
+  dropcontactCases,
+  fullEnrichCases,
+  rocketReachCases,
+  snovFindCases,
+  snovVerifyCases,
+} from './later-cases.ts';
 import { peopleDataLabsBatchCases, peopleDataLabsCases } from './people-data-labs-cases.ts';
 import { prospeoBatchCases, prospeoMobileCases, prospeoPersonCases } from './prospeo-cases.ts';
 import { twilioLookupCases } from './twilio-lookup-cases.ts';
@@ -36,6 +44,13 @@ export const batchCases: readonly BatchCases[] = [
   prospeoBatchCases,
 ];
 
-export const laterCases: readonly LaterCases[] = [apolloWaterfallCases];
+export const laterCases: readonly LaterCases[] = [
+  apolloWaterfallCases,
+  dropcontactCases,
+  rocketReachCases,
+  snovFindCases,
+  snovVerifyCases,
+  fullEnrichCases,
+];
 
-export const revealCases: readonly RevealCases[] = [];
+export const revealCases: readonly RevealCases[] = [cognismCases];

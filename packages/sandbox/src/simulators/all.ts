@@ -1,12 +1,17 @@
 import type { World } from '../world/world.ts';
 import { apolloSimulator } from './apollo.ts';
+import { cognismSimulator } from './cognism.ts';
+import { dropcontactSimulator } from './dropcontact.ts';
 import { findymailSimulator } from './findymail.ts';
+import { fullEnrichSimulator } from './fullenrich.ts';
 import { hunterSimulator } from './hunter.ts';
 import { leadMagicSimulator } from './leadmagic.ts';
 import { millionVerifierSimulator } from './millionverifier.ts';
 import { neverBounceSimulator } from './neverbounce.ts';
 import { peopleDataLabsSimulator } from './people-data-labs.ts';
 import { prospeoSimulator } from './prospeo.ts';
+import { rocketReachSimulator } from './rocketreach.ts';
+import { snovSimulator } from './snov.ts';
 import { twilioLookupSimulator } from './twilio-lookup.ts';
 import type { VendorSimulator } from './vendor.ts';
 import { zeroBounceSimulator } from './zerobounce.ts';
@@ -22,6 +27,11 @@ const SIMULATORS = [
   neverBounceSimulator,
   millionVerifierSimulator,
   twilioLookupSimulator,
+  cognismSimulator,
+  dropcontactSimulator,
+  fullEnrichSimulator,
+  rocketReachSimulator,
+  snovSimulator,
 ];
 
 /** Every vendor that the sandbox plays. */
