@@ -112,6 +112,8 @@ async function askProvider(
     timeoutMs: capability.timeoutMs,
   };
   try {
+    if (adapter.answerFromOpenWeb)
+      return await adapter.answerFromOpenWeb(capability.id, known, deps.openWebOf(request.workspaceId));
     const reply = await deps.send(call, adapter.buildRequest(capability.id, known));
     return adapter.parseReply(capability.id, reply, known);
   } catch (error) {

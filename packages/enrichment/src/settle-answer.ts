@@ -80,6 +80,8 @@ function observed(
   if (answer.outcome === 'hit')
     return answer.reported.map((value) => ({ ...value, verification: null, provider }));
   if (answer.outcome !== 'verified' || known.email === undefined) return [];
+  // A free check that has nothing against an address leaves the question open for a verifier that asks the mail server.
+  if (answer.result === 'unknown' && next.capability.price.credits === 0) return [];
   return [
     {
       field: 'work_email',

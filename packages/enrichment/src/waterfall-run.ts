@@ -7,6 +7,7 @@ import type { AccountFactsChanged } from './person-facts.ts';
 import type {
   Capability,
   KnownFacts,
+  OpenWeb,
   ProviderAdapter,
   ProviderReply,
   ProviderRequest,
@@ -24,6 +25,8 @@ export type WaterfallDeps = {
     call: { adapter: ProviderAdapter; workspaceId: string; secretSealed: string; timeoutMs: number },
     request: ProviderRequest,
   ): Promise<ProviderReply>;
+  /** DNS and companies' sites as this workspace may see them, for sources that cost nothing. */
+  openWebOf(workspaceId: string): OpenWeb;
   onAccountFacts: AccountFactsChanged;
 };
 

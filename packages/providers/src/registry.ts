@@ -3,6 +3,8 @@ import type { ProviderAdapter } from '@penstock/enrichment/provider-port';
 import { apollo } from './apollo/adapter.ts';
 import { cognism } from './cognism/adapter.ts';
 import { dropcontact } from './dropcontact/adapter.ts';
+import { companySite } from './company-site/adapter.ts';
+import { emailCheck } from './email-check/adapter.ts';
 import { findymail } from './findymail/adapter.ts';
 import { fullEnrich } from './fullenrich/adapter.ts';
 import { hunter } from './hunter/adapter.ts';
@@ -27,6 +29,8 @@ const ADAPTERS: readonly ProviderAdapter[] = [
   neverBounce,
   prospeo,
   twilioLookup,
+  companySite,
+  emailCheck,
   cognism,
   dropcontact,
   fullEnrich,

@@ -10,6 +10,7 @@ import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
+import { mountOpenWeb } from './simulators/open-web.ts';
 import { buildFilings } from './simulators/sec-edgar/filing.ts';
 import { createReleaseBook } from './simulators/sec-edgar/release-book.ts';
 import { mountEdgar } from './simulators/sec-edgar/sec-edgar.ts';
@@ -74,6 +75,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
   for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
+  mountOpenWeb(app, world);
 
   const sink = await startSmtpSink({
     port: options.smtpPort ?? 0,

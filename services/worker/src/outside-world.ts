@@ -12,12 +12,15 @@ import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import type { Store } from '@penstock/store/store';
 
+import { createOpenWeb } from './open-web.ts';
+
 type Kind = 'sandbox' | 'real';
 
 /** Everything through which the worker reaches out. A sandbox workspace reaches the simulators and nothing else. */
 export type OutsideWorld = {
   kindOf(workspaceId: string): Promise<Kind>;
   sendToProvider: WaterfallDeps['send'];
+  openWebOf: WaterfallDeps['openWebOf'];
   sourceAdapters(kind: Kind): ReadonlyMap<string, SourceAdapter>;
   fetchFromSource(kind: Kind, adapter: SourceAdapter, request: SourceRequest): Promise<SourceReply>;
   mailFor(workspaceId: string): MailTransport;
@@ -64,6 +67,12 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       const secret = { placement: manifest.credential, value: openText(key, call.secretSealed) };
       return door.send(target, secret, request);
     },
+    openWebOf: (workspaceId) =>
+      createOpenWeb(http, {
+        isSandbox: async () => (await kindOf(workspaceId)) === 'sandbox',
+        sandboxOrigin,
+        contact: config.PENSTOCK_CONTACT,
+      }),
     sourceAdapters: (kind) => adapters[kind],
     fetchFromSource: (kind, adapter, request) =>
       fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),

@@ -51,6 +51,7 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
       call: Parameters<typeof outside.sendToProvider>[0],
       request: Parameters<typeof outside.sendToProvider>[1],
     ) => outside.sendToProvider({ ...call, timeoutMs: PATIENCE_MS }, request),
+    openWebOf: outside.openWebOf,
     onAccountFacts: refreshScores,
   };
   return {

@@ -19,8 +19,9 @@ export const statusRequest = (ticket: string): ProviderRequest =>
   getRequest('/api/v2/person/checkStatus', { ids: ticket });
 
 export const companyRequest = (known: KnownFacts): ProviderRequest =>
-  getRequest('/api/v2/company/lookup/', {
-    ...(known.companyDomain ? { domain: known.companyDomain } : { name: known.companyName }),
-  });
+  getRequest(
+    '/api/v2/company/lookup/',
+    known.companyDomain ? { domain: known.companyDomain } : { name: known.companyName },
+  );
 
 export const accountRequest: ProviderRequest = { method: 'GET', path: '/api/v2/account/' };

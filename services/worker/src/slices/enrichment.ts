@@ -14,6 +14,7 @@ export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
           clock,
           adapters: providerAdapters,
           send: outside.sendToProvider,
+          openWebOf: outside.openWebOf,
           onAccountFacts: refreshScores,
         },
         run,
