@@ -11,6 +11,8 @@ import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountOpenWeb } from './simulators/open-web.ts';
+import { createBoardBook } from './simulators/job-boards/board-book.ts';
+import { mountJobBoards } from './simulators/job-boards/job-boards.ts';
 import { buildFilings } from './simulators/sec-edgar/filing.ts';
 import { createReleaseBook } from './simulators/sec-edgar/release-book.ts';
 import { mountEdgar } from './simulators/sec-edgar/sec-edgar.ts';
@@ -59,8 +61,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     releases: createReleaseBook((startedAt) => buildFilings(world, referenceDir, startedAt), clock, dataDir),
     outbox: openOutbox(dataDir),
     smtpScripts: createSmtpScripts(),
+    boards: createBoardBook(world, clock),
   };
-  const control = createControl(parts);
+  const control = createControl(parts, world);
   const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
   const random = randomOf('delays');
   const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
@@ -74,6 +77,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     enforceLimits: options.enforceLimits ?? false,
   };
   for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
+  mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountOpenWeb(app, world);
 

@@ -54,3 +54,23 @@ export const WebhookSignal = z.strictObject({
     .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), quote: plainText(2_000) })
     .nullish(),
 });
+
+const Phrases = z.array(plainText(80).pipe(z.string().min(2, 'is too short'))).max(60);
+
+/** Which openings count; see `model/watch-rules.ts`. */
+export const WatchRulesBody = z.strictObject({
+  jobs: z
+    .array(
+      z.strictObject({
+        name: plainText(80).pipe(z.string().min(1, 'is missing')),
+        titles: Phrases.min(1, 'needs at least one phrase'),
+        notTitles: Phrases.default([]),
+        departments: Phrases.default([]),
+        countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'is no ISO country code')).default([]),
+        seniority: z.enum(['any', 'lead']).default('any'),
+        strength: z.number().gt(0).max(1).default(0.5),
+      }),
+    )
+    .max(50),
+  team: z.strictObject({ name: plainText(80).pipe(z.string().min(1, 'is missing')), titles: Phrases }),
+});

@@ -22,7 +22,12 @@ export type DueWork = {
     shard: number,
     limit: number,
   ): Promise<{ workspaceId: string; watchId: string; source: string }[]>;
-  /** When the next watch of a shard falls due, or null. */
+  dueBoards(
+    at: Date,
+    shard: number,
+    limit: number,
+  ): Promise<{ workspaceId: string; boardId: string; source: string }[]>;
+  /** When the next watch or board of a shard falls due, or null. */
   nextWatchAt(shard: number): Promise<Date | null>;
   /** Gives committed events without a position the next ones; one relay at a time. Answers how many and the last position. */
   numberEvents(limit: number): Promise<{ numbered: number; lastPosition: number }>;
@@ -66,11 +71,17 @@ export function openDueWork(pool: pg.Pool): DueWork {
         'select workspace_id as "workspaceId", id as "watchId", source from source_watch where active and shard = $2 and due_at <= $1 order by due_at limit $3',
         [at, shard, limit],
       ),
+    dueBoards: (at, shard, limit) =>
+      rows(
+        'boards',
+        'select workspace_id as "workspaceId", id as "boardId", source from job_board where active and shard = $2 and due_at <= $1 order by due_at limit $3',
+        [at, shard, limit],
+      ),
     nextWatchAt: async (shard) =>
       (
         await rows<{ at: Date | null }>(
           'next_watch',
-          'select min(due_at) as at from source_watch where active and shard = $1',
+          'select least((select min(due_at) from source_watch where active and shard = $1), (select min(due_at) from job_board where active and shard = $1)) as at',
           [shard],
         )
       )[0]?.at ?? null,

@@ -101,6 +101,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   enrichment_run: 'ids and times',
   evidence: 'public documents about companies',
   form: 'settings',
+  job_board: 'settings and names of companies',
+  job_opening: 'public job openings of companies',
   lead_event: 'kinds, times and ids',
   member: 'members of the workspace, not contacts; removed by an administrator',
   outbox_event: 'ids and names of fields',

@@ -6,7 +6,14 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import type { z } from 'zod';
 
 /** Everything that RevOps versions goes through here: draft → publish (with a note) → roll back. */
-export type DocumentKind = 'waterfall' | 'icp' | 'intent_model' | 'routing' | 'pipeline' | 'mail_template';
+export type DocumentKind =
+  | 'waterfall'
+  | 'icp'
+  | 'intent_model'
+  | 'routing'
+  | 'pipeline'
+  | 'mail_template'
+  | 'watch_rules';
 
 export type DocumentVersion = {
   documentId: string;

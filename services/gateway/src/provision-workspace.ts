@@ -5,6 +5,7 @@ import { newId } from '@penstock/kernel/ids';
 import { violatedUnique } from '@penstock/kernel/database-fault';
 import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
@@ -48,6 +49,7 @@ const DOCUMENTS: [DocumentKind, unknown][] = [
   ['routing', DEFAULT_ROUTING],
   ['mail_template', DEFAULT_WELCOME],
   ['pipeline', TEMPLATE_A],
+  ['watch_rules', DEFAULT_WATCH_RULES],
 ];
 
 /**

@@ -22,13 +22,17 @@ export type OutsideWorld = {
   sendToProvider: WaterfallDeps['send'];
   openWebOf: WaterfallDeps['openWebOf'];
   sourceAdapters(kind: Kind): ReadonlyMap<string, SourceAdapter>;
-  fetchFromSource(kind: Kind, adapter: SourceAdapter, request: SourceRequest): Promise<SourceReply>;
+  fetchFromSource(
+    kind: Kind,
+    adapter: Pick<SourceAdapter, 'manifest'>,
+    request: SourceRequest,
+  ): Promise<SourceReply>;
   mailFor(workspaceId: string): MailTransport;
   close(): Promise<void>;
 };
 
 const SOURCE_TIMEOUT_MS = 20_000;
-const SOURCE_MAX_BODY_BYTES = 20 * 1024 * 1024;
+const SOURCE_MAX_BODY_BYTES = 60 * 1024 * 1024;
 
 export function openOutsideWorld(config: Configuration, store: Store): OutsideWorld {
   const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
@@ -87,7 +91,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
 async function fetchFromSource(
   http: HttpClient,
   origin: string,
-  adapter: SourceAdapter,
+  adapter: Pick<SourceAdapter, 'manifest'>,
   request: SourceRequest,
 ): Promise<SourceReply> {
   const { id, host } = adapter.manifest;

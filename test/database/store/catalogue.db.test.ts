@@ -141,6 +141,7 @@ function suite(major: 18 | 15) {
 const DUE_DOOR = {
   form: 'active allowed_origins id public_key workspace_id',
   idempotency_key: 'created_at key operation workspace_id',
+  job_board: 'active due_at id shard source workspace_id',
   lead: 'id recorded_at settled_at workflow_started_at workspace_id',
   member: 'active id workspace_id',
   outbox_event: 'id kind payload position recorded_at workspace_id',

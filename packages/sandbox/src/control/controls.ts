@@ -1,6 +1,8 @@
 import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/release-book.ts';
 import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
+import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
+import type { World } from '../world/world.ts';
 import type { ChargeBook, ChargeSummary } from './charge-book.ts';
 import type { ScriptBook, VendorScript } from './script-book.ts';
 
@@ -18,19 +20,27 @@ export type SandboxControl = {
   /** Publishes a filing now; `next`, `notion`, `fund`, `amendment` or another key. Null if it is out already. */
   releaseFiling(which?: string): FilingListing | null;
   filings(): FilingListing[];
+  /** Posts an opening on a company's board (`domain` of the company) now; null for a company nobody knows. */
+  postJob(domain: string, job: JobWish): { title: string; company: string } | null;
+  /** Takes every opening of a company's board down. */
+  closeBoard(domain: string): boolean;
   outbox(): SunkMail[];
   scriptSmtp(script: SmtpScript): void;
   /** Scripts, charges, releases and mails: as on the first day. */
   reset(): void;
 };
 
-export function createControl(parts: {
-  scripts: ScriptBook;
-  charges: ChargeBook;
-  releases: ReleaseBook;
-  outbox: Outbox;
-  smtpScripts: SmtpScripts;
-}): SandboxControl {
+export function createControl(
+  parts: {
+    scripts: ScriptBook;
+    charges: ChargeBook;
+    releases: ReleaseBook;
+    outbox: Outbox;
+    smtpScripts: SmtpScripts;
+    boards: BoardBook;
+  },
+  world: World,
+): SandboxControl {
   return {
     script: (script) => parts.scripts.add(script),
     charges: () => parts.charges.summary(),
@@ -39,12 +49,22 @@ export function createControl(parts: {
       return released === null ? null : listingOf(released);
     },
     filings: () => parts.releases.all().map(listingOf),
+    postJob(domain, job) {
+      const company = world.companyByDomain.get(domain);
+      return company ? { title: parts.boards.post(company, job).title, company: company.name } : null;
+    },
+    closeBoard(domain) {
+      const company = world.companyByDomain.get(domain);
+      if (company) parts.boards.closeAll(company);
+      return company !== undefined;
+    },
     outbox: () => parts.outbox.list(),
     scriptSmtp: (script) => parts.smtpScripts.add(script),
     reset() {
       parts.scripts.clear();
       parts.charges.clear();
       parts.releases.reset();
+      parts.boards.reset();
       parts.outbox.clear();
       parts.smtpScripts.clear();
     },

@@ -8,6 +8,14 @@ import { VendorScript } from './script-book.ts';
 
 const ReleaseRequest = z.object({ which: z.string().max(80).optional() });
 
+const JobPost = z.object({
+  domain: z.string().max(253),
+  title: z.string().min(2).max(200),
+  department: z.string().max(80).optional(),
+  city: z.string().max(80).optional(),
+  country: z.string().length(2).optional(),
+});
+
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /**
@@ -38,6 +46,13 @@ export function controlRoutes(control: SandboxControl): Hono {
     return released === null
       ? context.json({ error: 'nothing to release: unknown, or out already' }, 409)
       : context.json(released);
+  });
+  app.post('/boards/post', async (context) => {
+    const asked = JobPost.safeParse(await context.req.json().catch(() => null));
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    const { domain, ...job } = asked.data;
+    const posted = control.postJob(domain, job);
+    return posted === null ? context.json({ error: 'no such company' }, 404) : context.json(posted);
   });
   app.get('/outbox', (context) => context.json(control.outbox()));
   app.post(

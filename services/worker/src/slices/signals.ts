@@ -1,12 +1,17 @@
 import { scoringPort } from '@penstock/scoring/rescore';
+import { pollBoard } from '@penstock/signals/poll-board';
 import { pollSource } from '@penstock/signals/poll-source';
+import type { BoardAdapter } from '@penstock/signals/board-port';
 import type { SourceRequest } from '@penstock/signals/source-port';
+import { boardAdapters } from '@penstock/sources/boards/registry';
 import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
 
 import { spaced } from '../spaced.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
 
 const BATCH = 20;
+/** In the sandbox there is something new every few minutes. */
+const SANDBOX_CADENCE_SECONDS = 60;
 /** EDGAR allows ten requests a second over all machines of one requester; this keeps below with room to spare. */
 const GAP_MS = 150;
 
@@ -24,9 +29,30 @@ export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
         const report = await pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
         log.info({ source: watch.source, ...report }, 'source looked at');
       }
+      const boards = await store.dueWork.dueBoards(clock.now(), shard, BATCH);
+      for (const due of boards) {
+        const kind = await outside.kindOf(due.workspaceId);
+        const adapter = boardAdapters.get(due.source);
+        if (!adapter) continue;
+        const fetch = (board: string, request: SourceRequest) =>
+          inTurn(() => outside.fetchFromSource(kind, { manifest: manifestOf(adapter, board) }, request));
+        const cadenceSeconds = kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null;
+        const report = await pollBoard(
+          { store, clock, scoring: scoringPort, fetch, cadenceSeconds },
+          adapter,
+          due,
+        );
+        log.info({ source: due.source, ...report }, 'board looked at');
+      }
       const next = await store.dueWork.nextWatchAt(shard);
       const nextDueInMs = next === null ? 60_000 : Math.max(0, next.getTime() - clock.now().getTime());
-      return { polled: due.length, nextDueInMs };
+      return { polled: due.length + boards.length, nextDueInMs };
     },
   });
 }
+
+/** Some vendors give each company a host of its own; a board's name is letters, digits and hyphens by the table's own check. */
+const manifestOf = (adapter: BoardAdapter, board: string): BoardAdapter['manifest'] => ({
+  ...adapter.manifest,
+  host: adapter.manifest.host.replace('{board}', board),
+});

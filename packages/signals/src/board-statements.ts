@@ -1,0 +1,77 @@
+import { statement } from '@penstock/store/statement';
+
+export type BoardRow = {
+  id: string;
+  accountId: string;
+  accountName: string;
+  source: string;
+  board: string;
+  company: string | null;
+  baselineAt: Date | null;
+  failures: number;
+  intervalSeconds: number;
+};
+
+export const readBoard = statement<BoardRow>(
+  'read_job_board',
+  `select b.id, b.account_id as "accountId", a.name as "accountName", b.source, b.board, b.company, b.baseline_at as "baselineAt",
+     b.failures, b.interval_seconds as "intervalSeconds"
+   from job_board b join account a on a.workspace_id = b.workspace_id and a.id = b.account_id
+   where b.workspace_id = $1 and b.id = $2 and b.active`,
+);
+
+/** Only one look at a time is compared and stored. */
+export const lockBoard = statement<{ baselineAt: Date | null; looks: number }>(
+  'lock_job_board',
+  `select baseline_at as "baselineAt", looks from job_board where workspace_id = $1 and id = $2 and active for update`,
+);
+
+export const readOpenings = statement<{
+  key: string;
+  title: string;
+  department: string | null;
+  countries: string[];
+  firstSeenAt: Date;
+  isBaseline: boolean;
+  missingSince: Date | null;
+  goneAt: Date | null;
+}>(
+  'read_job_openings',
+  `select key, title, department, countries, first_seen_at as "firstSeenAt", is_baseline as "isBaseline", missing_since as "missingSince", gone_at as "goneAt"
+   from job_opening where workspace_id = $1 and board_id = $2`,
+);
+
+export const insertOpenings = statement(
+  'insert_job_openings',
+  `insert into job_opening (workspace_id, board_id, key, title, department, countries, url, first_seen_at, is_baseline)
+   select $1::uuid, $2::uuid, o.key, o.title, o.department, string_to_array(o.countries, ','), o.url, $8::timestamptz, $9::boolean
+   from (select key, title, department, coalesce(countries, '') as countries, url
+         from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as u (key, title, department, countries, url)) o
+   on conflict do nothing`,
+);
+
+export const markOpenings = statement(
+  'mark_job_openings',
+  `update job_opening set
+     missing_since = case when key = any($3::text[]) then null when key = any($4::text[]) then $6::timestamptz else missing_since end,
+     gone_at = case when key = any($3::text[]) then null when key = any($5::text[]) then $6::timestamptz else gone_at end
+   where workspace_id = $1 and board_id = $2 and key = any($3::text[] || $4::text[] || $5::text[])`,
+);
+
+export const boardSucceeded = statement(
+  'job_board_succeeded',
+  `update job_board set company = coalesce(company, $3), baseline_at = coalesce(baseline_at, $4::timestamptz), health = 'healthy', last_success_at = $5::timestamptz,
+     last_fault = $6, failures = 0, looks = looks + 1, interval_seconds = $7::int, due_at = $5::timestamptz + make_interval(secs => $7::int)
+   where workspace_id = $1 and id = $2`,
+);
+
+export const boardFailed = statement(
+  'job_board_failed',
+  `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, due_at = $4 where workspace_id = $1 and id = $2`,
+);
+
+export const insertBoard = statement<{ id: string }>(
+  'insert_job_board',
+  `insert into job_board (workspace_id, id, account_id, source, board, due_at, interval_seconds, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict (workspace_id, source, board) do nothing returning id`,
+);
