@@ -32,7 +32,14 @@ import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { listSources } from '@penstock/signals/operations/list-sources';
+import {
+  publishWatchRules,
+  readWatchRules,
+  saveWatchRulesDraft,
+  testWatchRules,
+} from '@penstock/signals/operations/manage-watch-rules';
 import { createWebhookOperation, listWebhooks } from '@penstock/signals/operations/manage-webhooks';
+import { watchBoard } from '@penstock/signals/operations/watch-board';
 import {
   addMemberOperation,
   listMembers,
@@ -86,7 +93,7 @@ export function createOperations(deps: Deps) {
       addEvidence: addDealEvidence,
     },
     mails: { list: listMails },
-    sources: { list: listSources },
+    sources: { list: listSources, watchBoard },
     settings: settingsOperations(deps),
   } as const;
 }
@@ -117,6 +124,10 @@ function settingsOperations(deps: Deps) {
     icp: readIcp,
     saveIcpDraft,
     publishIcp,
+    watchRules: readWatchRules,
+    saveWatchRulesDraft,
+    publishWatchRules,
+    testWatchRules,
     forms: listForms,
     createForm,
     updateForm,

@@ -2,6 +2,12 @@ import { createAccount } from '@penstock/accounts/identify-company';
 import { invariant } from '@penstock/kernel/invariant';
 import { boardNameOf, boardVendorOf } from '@penstock/sandbox/simulators/job-boards/board-book';
 import { scoringPort } from '@penstock/scoring/rescore';
+import {
+  publishWatchRules,
+  readWatchRules,
+  saveWatchRulesDraft,
+  testWatchRules,
+} from '@penstock/signals/operations/manage-watch-rules';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import { pollBoard, type BoardReport } from '@penstock/signals/poll-board';
 import type { SourceReply } from '@penstock/signals/source-port';
@@ -186,4 +192,44 @@ it('a link that names no board, an unknown account and a board watched already a
   await expect(
     watch({ accountId, url: `https://boards.greenhouse.io/${domain.replace('.example', '')}` }),
   ).rejects.toThrow(/watched already/);
+});
+
+it('a rule is tried on the openings of the last 90 days before it is saved, published, and rolled back', async () => {
+  const board = await watched(36);
+  await look(board);
+  world.sandbox.control.postJob(board.domain, { title: 'Quantum Barista' });
+  await look(board);
+  const { published } = await fixture.run(fixture.admin, readWatchRules, {});
+  const body = {
+    ...published,
+    jobs: [
+      {
+        name: 'Baristas',
+        titles: ['quantum barista'],
+        notTitles: [],
+        departments: [],
+        countries: [],
+        seniority: 'any' as const,
+        strength: 0.5,
+      },
+    ],
+  };
+  const tried = await fixture.run(fixture.admin, testWatchRules, { body });
+  expect(tried).toMatchObject({
+    hits: 1,
+    accounts: 1,
+    examples: [{ title: 'Quantum Barista', accountId: board.accountId }],
+  });
+  const { versionId } = await fixture.run(fixture.admin, saveWatchRulesDraft, { body, note: 'coffee' });
+  await fixture.run(fixture.admin, publishWatchRules, { versionId, note: 'coffee' });
+  world.sandbox.control.postJob(board.domain, { title: 'Senior Quantum Barista' });
+  world.sandbox.control.postJob(board.domain, { title: 'RevOps Lead' });
+  await look(board);
+  expect((await signals(board, 'hiring')).map(({ quote }) => quote)).toContain('Senior Quantum Barista');
+  expect((await signals(board, 'hiring')).map(({ quote }) => quote)).not.toContain('RevOps Lead');
+  const { versions } = await fixture.run(fixture.admin, readWatchRules, {});
+  const first = versions.at(-1);
+  invariant(first, 'the workspace began with a version');
+  await fixture.run(fixture.admin, publishWatchRules, { versionId: first.versionId, note: 'back' });
+  expect((await fixture.run(fixture.admin, readWatchRules, {})).published).toEqual(published);
 });

@@ -44,6 +44,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/stages', operation: deals.stages },
     { method: 'get', path: '/mails', operation: operations.mails.list },
     { method: 'get', path: '/sources', operation: operations.sources.list },
+    { method: 'post', path: '/boards', operation: operations.sources.watchBoard, creates: true },
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
     { method: 'get', path: '/forms', operation: settings.forms },
     { method: 'post', path: '/forms', operation: settings.createForm, creates: true },

@@ -62,7 +62,10 @@ export function createAppRouter(operations: Operations) {
       addEvidence: changing(deals.addEvidence),
     }),
     mails: router({ list: reading(operations.mails.list) }),
-    sources: router({ list: reading(operations.sources.list) }),
+    sources: router({
+      list: reading(operations.sources.list),
+      watchBoard: changing(operations.sources.watchBoard),
+    }),
     settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),
   });
@@ -106,6 +109,10 @@ function settingsRouter(settings: Operations['settings']) {
     icp: reading(settings.icp),
     saveIcpDraft: changing(settings.saveIcpDraft),
     publishIcp: changing(settings.publishIcp),
+    watchRules: reading(settings.watchRules),
+    saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
+    publishWatchRules: changing(settings.publishWatchRules),
+    testWatchRules: reading(settings.testWatchRules),
     forms: reading(settings.forms),
     createForm: changing(settings.createForm),
     updateForm: changing(settings.updateForm),

@@ -51,8 +51,8 @@ export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
   });
 }
 
-/** Some vendors give each company a host of its own; a board's name is letters, digits and hyphens by the table's own check. */
+/** Some vendors give each company a host of its own, named by a single label. */
 const manifestOf = (adapter: BoardAdapter, board: string): BoardAdapter['manifest'] => ({
   ...adapter.manifest,
-  host: adapter.manifest.host.replace('{board}', board),
+  host: adapter.manifest.host.replace('{board}', /^[\w-]+$/.test(board) ? board : 'www'),
 });

@@ -6,7 +6,7 @@ create table job_board (
   account_id uuid not null,
   source text not null,
   -- The company's name in the board's addresses.
-  board text not null check (board ~ '^[A-Za-z0-9][A-Za-z0-9._-]*$'),
+  board text not null,
   -- What the board called the company at first sight: another name later is another company.
   company text,
   shard integer not null default 0,
