@@ -34,8 +34,12 @@ export const DealRow = z.object({
   currency: z.string(),
   probability: z.number(),
   signalScore: z.number(),
-  /** Not computed yet for any deal: null, shown as "–". */
+  /** What the score has changed by since seven days ago. */
+  signalChange: z.number(),
+  /** 0–100; null for a deal that is decided. */
   risk: z.number().nullable(),
+  /** What the risk is made of, largest first; the points add up to it. */
+  riskParts: z.array(z.object({ key: z.string(), label: z.string(), points: z.number() })),
   nextStep: z.string(),
   nextStepDueAt: Instant.nullable(),
   expectedCloseOn: z.string().nullable(),

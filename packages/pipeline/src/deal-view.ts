@@ -1,4 +1,7 @@
 import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
+import { massesBefore } from '@penstock/scoring/model/outlook';
+import { accountRisk } from '@penstock/scoring/model/risk';
+import { signalsSince, type RecentSignal } from '@penstock/scoring/recent-signals';
 import { massesOf } from '@penstock/scoring/rescore';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { DomainError } from '@penstock/kernel/domain-error';
@@ -8,6 +11,7 @@ import type { z } from 'zod';
 import type { DealRow } from './contracts.ts';
 import { readDeal, readEvidence, readFacts, type DealRecord } from './deal-statements.ts';
 import type { DealFacts } from './model/criterion.ts';
+import { dealRisk } from './model/deal-risk.ts';
 import { stageOf, type PipelineTemplate } from './model/stage.ts';
 
 export type DealRowView = z.input<typeof DealRow>;
@@ -15,13 +19,27 @@ export type DealRowView = z.input<typeof DealRow>;
 export const exactSignal = (model: IntentModel, deal: DealRecord, asOf: Date): number =>
   signalScore(model, massesOf(deal), asOf);
 
+const WEEK_MS = 7 * 86_400_000;
+const weekBefore = (asOf: Date): Date => new Date(asOf.getTime() - WEEK_MS);
+
+/** What happened at the accounts of these deals in the week before, for `viewDeal`. */
+export function recentSignals(tx: Tx, deals: readonly DealRecord[], asOf: Date): Promise<RecentSignal[]> {
+  const accountIds = [...new Set(deals.map((deal) => deal.accountId))];
+  return accountIds.length === 0 ? Promise.resolve([]) : tx.rows(signalsSince, accountIds, weekBefore(asOf));
+}
+
 /** A deal as the list shows it. */
 export function viewDeal(
   deal: DealRecord,
   template: PipelineTemplate,
   model: IntentModel,
   asOf: Date,
+  recent: readonly RecentSignal[],
 ): DealRowView {
+  const signal = exactSignal(model, deal, asOf);
+  const masses = massesOf(deal);
+  const risk = dealRisk(deal, accountRisk(model, masses, asOf), asOf);
+  const since = recent.filter((one) => one.accountId === deal.accountId && one.occurredAt > weekBefore(asOf));
   const stage = stageOf(template, deal.stage);
   return {
     id: deal.id,
@@ -35,8 +53,10 @@ export function viewDeal(
     valueMinor: deal.valueMinor,
     currency: deal.currency,
     probability: stage?.probability ?? 0,
-    signalScore: exactSignal(model, deal, asOf),
-    risk: null,
+    signalScore: signal,
+    signalChange: signal - signalScore(model, massesBefore(masses, since), weekBefore(asOf)),
+    risk: risk?.risk ?? null,
+    riskParts: risk?.parts ?? [],
     nextStep: deal.nextStep,
     nextStepDueAt: deal.nextStepDueAt,
     expectedCloseOn: deal.expectedCloseOn,

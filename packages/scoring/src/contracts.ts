@@ -21,6 +21,19 @@ export const FitPart = z.object({
   expected: z.string(),
 });
 
+const Change = z.object({ kind: z.string(), label: z.string(), points: z.number() });
+
+/** The newest signal of a kind, and what shows it. */
+export const KindEvidence = z.object({
+  kind: z.string(),
+  summary: z.string(),
+  occurredAt: Instant,
+  /** Signals of this kind that are known of the account. */
+  count: z.int(),
+  url: z.string().nullable(),
+  quote: z.string().nullable(),
+});
+
 export const ScoreExplained = z.object({
   asOf: Instant,
   /** Intent alone, 0–100. */
@@ -34,6 +47,22 @@ export const ScoreExplained = z.object({
   priorityFormula: z.string(),
   /** When the signal score falls below 50 % of what it is now, if nothing new happens; null if it is 0. */
   halvesAt: Instant.nullable(),
+  evidence: z.array(KindEvidence),
+  /** 0–100, beside the signal score and never set off against it. */
+  risk: z.number(),
+  riskParts: z.array(Contribution),
+  /** Signal score seven days ago, and which kinds moved it since. */
+  weekAgo: z.object({ signalScore: z.number(), changes: z.array(Change) }),
+  /** The line is the priority of the last item that a day's work reaches; null while fewer than that are open. */
+  line: z
+    .object({
+      rank: z.int(),
+      priority: z.number(),
+      above: z.boolean(),
+      fallsBelowAt: Instant.nullable(),
+      wouldLift: z.array(z.object({ kind: z.string(), label: z.string(), priority: z.number() })),
+    })
+    .nullable(),
 });
 
 export const QueueItem = z.object({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { DealDetail } from '../contracts.ts';
 import { readChanges } from '../deal-statements.ts';
-import { dealFacts, dealFor, viewDeal } from '../deal-view.ts';
+import { dealFacts, dealFor, recentSignals, viewDeal } from '../deal-view.ts';
 import { judgeCriteria } from '../model/criterion.ts';
 import { nextStage, stageOf } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
@@ -22,7 +22,7 @@ export const getDeal = query({
     const { intent } = await scoreDocuments(tx);
     const exit = stageOf(template, deal.stage)?.exit ?? [];
     return {
-      ...viewDeal(deal, template, intent, now),
+      ...viewDeal(deal, template, intent, now, await recentSignals(tx, [deal], now)),
       leadId: deal.leadId,
       personId: deal.personId,
       lostReason: deal.lostReason,

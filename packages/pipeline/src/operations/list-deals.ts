@@ -9,7 +9,7 @@ import type { Actor } from '@penstock/workspace/model/actor';
 import { z } from 'zod';
 
 import { DealPage } from '../contracts.ts';
-import { exactSignal, viewDeal } from '../deal-view.ts';
+import { exactSignal, recentSignals, viewDeal } from '../deal-view.ts';
 import { readDeals, sumDeals, type DealRecord } from '../deal-statements.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
 
@@ -57,9 +57,10 @@ export const listDeals = query({
         ? (await exactPage({ limit: input.limit, after, readBatch })).rows
         : await ascending(readBatch, input.limit, after);
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
+    const recent = await recentSignals(tx, rows, asOf);
     return {
       asOf,
-      items: rows.map((deal) => viewDeal(deal, template, intent, asOf)),
+      items: rows.map((deal) => viewDeal(deal, template, intent, asOf, recent)),
       nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
       ...(await totals(tx, filter)),
     };

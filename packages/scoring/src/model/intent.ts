@@ -10,6 +10,8 @@ export type KindModel = {
 
 export type IntentModel = {
   kinds: Record<string, KindModel>;
+  /** The same for what threatens open deals: a number of its own. */
+  risk: Record<string, KindModel>;
   /** Weights of signal score and fit in the queue's priority; they add up to 1. */
   priority: { signal: number; fit: number };
 };

@@ -1,5 +1,15 @@
 import type { Icp } from './fit.ts';
-import type { IntentModel } from './intent.ts';
+import type { IntentModel, KindModel } from './intent.ts';
+
+export const DEFAULT_RISK: Record<string, KindModel> = {
+  champion_departure: { label: 'Champion departure', cap: 0.6, saturation: 0.5 },
+  budget_cut: { label: 'Budget cut', cap: 0.5, saturation: 0.5 },
+  competitive_evaluation: { label: 'Competitive evaluation', cap: 0.5, saturation: 0.5 },
+  negative_sentiment: { label: 'Negative sentiment', cap: 0.4, saturation: 0.5 },
+  leadership_change: { label: 'Leadership change', cap: 0.35, saturation: 0.5 },
+  competitive_install: { label: 'Competitive install', cap: 0.35, saturation: 0.5 },
+  hiring_freeze: { label: 'Hiring freeze', cap: 0.3, saturation: 0.5 },
+};
 
 /** What a new workspace starts with; RevOps changes it as a versioned document. */
 export const DEFAULT_INTENT_MODEL: IntentModel = {
@@ -20,6 +30,7 @@ export const DEFAULT_INTENT_MODEL: IntentModel = {
     category_search: { label: 'Category search', cap: 0.5, saturation: 0.8 },
     visit: { label: 'Website visits', cap: 0.3, saturation: 1.2 },
   },
+  risk: DEFAULT_RISK,
   priority: { signal: 0.7, fit: 0.3 },
 };
 

@@ -1,15 +1,27 @@
 import { DomainError } from '@penstock/kernel/domain-error';
-import { maybeOne } from '@penstock/store/tx';
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { statement } from '@penstock/store/statement';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { ScoreExplained } from '../contracts.ts';
+import { exactPage } from '../model/exact-page.ts';
 import { fitParts, fitScore } from '../model/fit.ts';
-import { contributions, fallsBelowAt, priorityOf, signalScore } from '../model/intent.ts';
+import { contributions, fallsBelowAt, priorityOf, signalScore, type IntentModel } from '../model/intent.ts';
+import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../model/outlook.ts';
+import { accountRisk } from '../model/risk.ts';
+import { exactPriority } from '../queue-item-view.ts';
+import { rankQueue } from '../queue-statements.ts';
+import { newestOfKinds, signalsSince } from '../recent-signals.ts';
 import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
 import type { ScoredAccount } from '../score-statements.ts';
+
+/** Items that a day's work reaches: the line that is spoken of. */
+const LINE_RANK = 20;
+const WEEK_MS = 7 * 86_400_000;
+const RANKED_BAND = 1;
 
 const readScored = statement<ScoredAccount>(
   'read_scored_account',
@@ -20,32 +32,84 @@ const readScored = statement<ScoredAccount>(
    where a.workspace_id = $1 and a.id = $2`,
 );
 
-/** Every part of an account's numbers at this moment. */
+const USUAL = Object.entries(SIGNAL_KINDS).map(([kind, { defaultStrength, halfLifeDays }]) => ({
+  kind,
+  strength: defaultStrength,
+  halfLifeDays,
+}));
+
+/** Every part of an account's numbers at this moment: evidence, what they were, when they fall, what would lift them. */
 export const explainScore = query({
   name: 'scores.explain',
   lane: 'hot',
   permission: 'account.read',
-  summary: 'Signal score, fit and priority of an account, with every part.',
+  summary: 'Signal score, fit, priority and risk of an account, with every part.',
   input: z.object({ accountId: z.uuid() }),
   output: ScoreExplained,
   async run({ tx, now }, input) {
     const account = await maybeOne(tx, readScored, input.accountId);
     if (!account) throw new DomainError('not_found', 'There is no such account in this workspace.');
     const { intent, icp } = await scoreDocuments(tx);
+    const weekAgo = new Date(now.getTime() - WEEK_MS);
+    const [evidence, since, line] = await Promise.all([
+      tx.rows(newestOfKinds, input.accountId),
+      tx.rows(signalsSince, [input.accountId], weekAgo),
+      readLine(tx, intent, now),
+    ]);
     const masses = massesOf(account);
+    const earlier = massesBefore(masses, since);
     const signal = signalScore(intent, masses, now);
     const parts = fitParts(icp, account);
     const fit = fitScore(parts);
+    const risk = accountRisk(intent, masses, now);
     const { signal: signalWeight, fit: fitWeight } = intent.priority;
+    const counted = contributions(intent, masses, now);
+    const priority = priorityOf(intent, signal, fit);
+    const standing = { model: intent, masses, fit };
     return {
       asOf: now,
       signalScore: signal,
-      contributions: contributions(intent, masses, now),
+      contributions: counted,
       fit,
       fitParts: parts,
-      priority: priorityOf(intent, signal, fit),
+      priority,
       priorityFormula: `${signalWeight} × signal score + ${fitWeight} × fit`,
       halvesAt: fallsBelowAt(intent, masses, now, signal / 2),
+      evidence,
+      risk: risk.risk,
+      riskParts: risk.parts,
+      weekAgo: {
+        signalScore: signalScore(intent, earlier, weekAgo),
+        changes: changesBetween(counted, contributions(intent, earlier, weekAgo)),
+      },
+      line:
+        line === null
+          ? null
+          : {
+              rank: LINE_RANK,
+              priority: line,
+              above: priority >= line,
+              fallsBelowAt: fallsBelowLineAt(standing, now, line),
+              wouldLift: wouldLift(standing, USUAL, now, line).slice(0, 3),
+            },
     };
   },
 });
+
+/** Priority of the last ranked item that a day's work reaches, exact at this moment; null if fewer are open. */
+async function readLine(tx: Tx, intent: IntentModel, now: Date): Promise<number | null> {
+  const { rows } = await exactPage({
+    limit: LINE_RANK,
+    after: null,
+    readBatch: async (offset) => {
+      const down = [null, 'all', '', '', '', false, offset, LINE_RANK * 2, null] as const;
+      const batch = await tx.rows(rankQueue, RANKED_BAND, ...down, RANKED_BAND);
+      return batch.map(({ id, bound, ...row }) => ({
+        id,
+        bound,
+        exact: exactPriority(intent, { id, bound, ...row }, now).priority,
+      }));
+    },
+  });
+  return rows[LINE_RANK - 1]?.exact ?? null;
+}

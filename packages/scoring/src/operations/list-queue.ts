@@ -100,6 +100,7 @@ function rowsDownTheBound(
       offset,
       batch,
       only,
+      0,
     );
     ended = rows.length < batch;
     return rows;

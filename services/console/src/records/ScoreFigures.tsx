@@ -8,6 +8,7 @@ import { Bone, Failed } from '../ui/States.tsx';
 import { When } from '../ui/When.tsx';
 import { Contributions } from './Contributions.tsx';
 import { FitParts } from './FitParts.tsx';
+import { EvidenceList, LineOutlook, WeekChange } from './ScoreOutlook.tsx';
 import styles from './records.module.css';
 
 type Which = 'priority' | 'signal' | 'fit';
@@ -66,33 +67,48 @@ export function ScoreParts({ explained, which }: { explained: ScoreExplained; wh
     return (
       <>
         <Contributions parts={explained.contributions} total={explained.signalScore} />
+        <WeekChange explained={explained} />
         {explained.halvesAt && (
           <p className={styles.footnote}>
             Falls to half <When at={explained.halvesAt} /> if nothing new happens.
           </p>
         )}
+        {explained.risk > 0 && (
+          <p className={styles.footnote}>
+            Risk {points(explained.risk)}, beside the signal score:{' '}
+            {explained.riskParts.map(({ label }) => label.toLowerCase()).join(', ')}.
+          </p>
+        )}
+        <EvidenceList explained={explained} />
       </>
     );
+  return <PriorityParts explained={explained} />;
+}
+
+function PriorityParts({ explained }: { explained: ScoreExplained }) {
   return (
-    <table className={styles.parts}>
-      <tbody>
-        <tr>
-          <td>Signal score</td>
-          <td className="num right">{points(explained.signalScore, 1)}</td>
-        </tr>
-        <tr>
-          <td>Fit</td>
-          <td className="num right">{points(explained.fit, 1)}</td>
-        </tr>
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>
-            Priority <span className="dim">= {explained.priorityFormula}</span>
-          </td>
-          <td className="num right">{points(explained.priority, 1)}</td>
-        </tr>
-      </tfoot>
-    </table>
+    <>
+      <table className={styles.parts}>
+        <tbody>
+          <tr>
+            <td>Signal score</td>
+            <td className="num right">{points(explained.signalScore, 1)}</td>
+          </tr>
+          <tr>
+            <td>Fit</td>
+            <td className="num right">{points(explained.fit, 1)}</td>
+          </tr>
+        </tbody>
+        <tfoot>
+          <tr>
+            <td>
+              Priority <span className="dim">= {explained.priorityFormula}</span>
+            </td>
+            <td className="num right">{points(explained.priority, 1)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <LineOutlook explained={explained} />
+    </>
   );
 }

@@ -74,6 +74,25 @@ function columnsFor(memberId: string): DealColumn[] {
       file: { Signal: ({ signalScore }) => signalScore },
     },
     {
+      id: 'change',
+      label: '7 days',
+      track: '66px',
+      end: true,
+      cell: ({ signalChange }) => <SignalChange by={signalChange} />,
+      file: { 'Signal change, 7 days': ({ signalChange }) => signalChange },
+    },
+    {
+      id: 'risk',
+      label: 'Risk',
+      track: '60px',
+      end: true,
+      cell: (deal) => <Risk deal={deal} />,
+      file: {
+        Risk: ({ risk }) => risk,
+        'Risk because': ({ riskParts }) => riskParts.map(({ label }) => label).join('; '),
+      },
+    },
+    {
       id: 'value',
       label: 'Value',
       track: '88px',
@@ -148,6 +167,31 @@ function CloseDay({ on }: { on: string }) {
     <span className={overdue ? styles.overdue : ''}>
       {day(on, 'UTC')}
       {overdue && <span className="visually-hidden"> overdue</span>}
+    </span>
+  );
+}
+
+/** Points since a week ago, with a sign beside the number so that it does not hang on colour. */
+function SignalChange({ by }: { by: number }) {
+  if (Math.abs(by) < 0.5) return <span className="faint">–</span>;
+  return (
+    <span className="num">
+      {by > 0 ? '▲' : '▼'} {points(Math.abs(by))}
+    </span>
+  );
+}
+
+const HIGH_RISK = 50;
+
+function Risk({ deal }: { deal: DealRow }) {
+  if (deal.risk === null) return <span className="faint">–</span>;
+  const why = deal.riskParts.map(({ label, points: of }) => `${label} ${points(of)}`).join(', ');
+  return (
+    <span
+      className={deal.risk >= HIGH_RISK ? styles.overdue : 'num'}
+      title={why || 'Nothing is known against it'}
+    >
+      {points(deal.risk)}
     </span>
   );
 }

@@ -1,0 +1,69 @@
+/** What a score was, when it falls, and what would lift it: computed from its masses, not guessed. */
+
+import { addEvent, priorityOf, signalScore, type IntentModel, type Mass } from './intent.ts';
+
+export type PastEvent = { kind: string; strength: number; halfLifeDays: number; occurredAt: Date };
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const FURTHEST_MS = 3_650 * DAY_MS;
+
+/**
+ * Masses as they were at an earlier moment: without the events that came after it.
+ * @param since events that occurred after that moment
+ */
+export function massesBefore(masses: readonly Mass[], since: readonly PastEvent[]): Mass[] {
+  let before: Mass[] = [...masses];
+  for (const event of since) before = addEvent(before, { ...event, strength: -event.strength });
+  return before.map((mass) => ({ ...mass, value: mass.value < 1e-9 ? 0 : mass.value }));
+}
+
+/** Points of each kind now and at an earlier moment; what did not move is left out. */
+export function changesBetween(
+  now: readonly { kind: string; label: string; points: number }[],
+  then: readonly { kind: string; label: string; points: number }[],
+): { kind: string; label: string; points: number }[] {
+  const kinds = new Map([...then, ...now].map((part) => [part.kind, part.label]));
+  const of = (parts: typeof now, kind: string) => parts.find((part) => part.kind === kind)?.points ?? 0;
+  return [...kinds]
+    .map(([kind, label]) => ({ kind, label, points: of(now, kind) - of(then, kind) }))
+    .filter((change) => Math.abs(change.points) >= 0.05)
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+}
+
+type Standing = { model: IntentModel; masses: readonly Mass[]; fit: number };
+const priorityAt = ({ model, masses, fit }: Standing, at: Date): number =>
+  priorityOf(model, signalScore(model, masses, at), fit);
+
+/** When the priority falls below a line if nothing new happens, to the minute; null if it is below already, or fit alone keeps it above. */
+export function fallsBelowLineAt(standing: Standing, from: Date, line: number): Date | null {
+  const above = (ms: number) => priorityAt(standing, new Date(ms)) >= line;
+  let low = from.getTime();
+  let high = low + FURTHEST_MS;
+  if (!above(low) || above(high)) return null;
+  while (high - low > MINUTE_MS) {
+    const middle = (low + high) / 2;
+    if (above(middle)) low = middle;
+    else high = middle;
+  }
+  return new Date(high);
+}
+
+/** Kinds of which one more event of its usual strength would put the account above the line, the one that helps most first. */
+export function wouldLift(
+  standing: Standing,
+  kinds: readonly { kind: string; strength: number; halfLifeDays: number }[],
+  at: Date,
+  line: number,
+): { kind: string; label: string; priority: number }[] {
+  if (priorityAt(standing, at) >= line) return [];
+  return kinds
+    .flatMap(({ kind, strength, halfLifeDays }) => {
+      const label = standing.model.kinds[kind]?.label;
+      if (label === undefined) return [];
+      const masses = addEvent(standing.masses, { kind, strength, halfLifeDays, occurredAt: at });
+      return [{ kind, label, priority: priorityAt({ ...standing, masses }, at) }];
+    })
+    .filter((lift) => lift.priority >= line)
+    .toSorted((a, b) => b.priority - a.priority);
+}

@@ -1,0 +1,70 @@
+import type { ScoreExplained } from '../api/records.ts';
+import { points } from '../format/words.ts';
+import { When } from '../ui/When.tsx';
+import styles from './records.module.css';
+
+/** What moved the signal score within a week, in one line. */
+export function WeekChange({ explained }: { explained: ScoreExplained }) {
+  const { signalScore, changes } = explained.weekAgo;
+  if (changes.length === 0) return <p className={styles.footnote}>Unchanged since a week ago.</p>;
+  const told = changes
+    .slice(0, 3)
+    .map(({ label, points: by }) => `${label} ${by < 0 ? '−' : '+'}${points(Math.abs(by), 1)}`);
+  return (
+    <p className={styles.footnote}>
+      Was {points(signalScore)} a week ago: {told.join(', ')}.
+    </p>
+  );
+}
+
+/** When the account leaves what a day's work reaches, or what would bring it there. */
+export function LineOutlook({ explained }: { explained: ScoreExplained }) {
+  const { line } = explained;
+  if (line === null) return null;
+  const where = `the top ${line.rank} (${points(line.priority, 1)})`;
+  if (line.above)
+    return (
+      <p className={styles.footnote}>
+        {line.fallsBelowAt ? (
+          <>
+            Falls below {where} <When at={line.fallsBelowAt} /> if nothing new happens.
+          </>
+        ) : (
+          <>Within {where}; fit alone keeps it there.</>
+        )}
+      </p>
+    );
+  const [best, ...others] = line.wouldLift.map(({ label }) => label.toLowerCase());
+  return (
+    <p className={styles.footnote}>
+      Below {where}.{' '}
+      {best === undefined
+        ? 'No single signal would lift it there.'
+        : `A new signal would: ${[best, ...others].join(', or ')}.`}
+    </p>
+  );
+}
+
+/** The newest signal of each kind, with where it was read. */
+export function EvidenceList({ explained }: { explained: ScoreExplained }) {
+  if (explained.evidence.length === 0) return null;
+  return (
+    <ul className={styles.evidence}>
+      {explained.evidence.slice(0, 4).map((one) => (
+        <li key={one.kind}>
+          {one.url?.startsWith('https://') ? (
+            <a href={one.url} target="_blank" rel="noreferrer noopener">
+              {one.summary}
+            </a>
+          ) : (
+            one.summary
+          )}{' '}
+          <span className="dim">
+            <When at={one.occurredAt} />
+            {one.count > 1 && `, newest of ${one.count}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
