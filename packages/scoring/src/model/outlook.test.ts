@@ -51,10 +51,10 @@ it('foretells the minute at which an account falls below the line', () => {
         const priority = (ms: number) =>
           priorityOf(MODEL, signalScore(MODEL, massesOf(events), new Date(ms)), 40);
         if (at === null) {
-        expect(priority(NOW.getTime())).toBeLessThan(line);
-        return;
-      }
-      expect(priority(at.getTime())).toBeLessThan(line);
+          expect(priority(NOW.getTime())).toBeLessThan(line);
+          return;
+        }
+        expect(priority(at.getTime())).toBeLessThan(line);
         expect(priority(at.getTime() - 2 * 60_000)).toBeGreaterThanOrEqual(line);
       },
     ),
