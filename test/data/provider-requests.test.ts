@@ -70,7 +70,11 @@ it('every request to People Data Labs keeps to its specification', (context) => 
   expect(requests.length).toBeGreaterThan(3);
   for (const { request } of requests) {
     const url = new URL(request.path, 'https://api.peopledatalabs.com');
-    const parameters = paths[url.pathname]?.[request.method.toLowerCase()]?.parameters ?? [];
+    const operation = paths[url.pathname]?.[request.method.toLowerCase()];
+    expect({ path: url.pathname, known: operation !== undefined }).toMatchObject({ known: true });
+    const schema = operation?.requestBody?.content['application/json'].schema;
+    if (schema) expectValid({ ...schema, additionalProperties: false }, request.body, url.pathname);
+    const parameters = operation?.parameters ?? [];
     for (const [name, value] of url.searchParams) {
       const parameter = parameters.find((each) => each.name === name && each.in === 'query');
       expect({ name, known: parameter !== undefined }).toEqual({ name, known: true });
@@ -88,6 +92,7 @@ const LEADMAGIC_PATHS: Record<string, string> = {
   'email-finder': '/email-finder',
   'mobile-finder': '/mobile-finder',
   'email-validation': '/email-validate',
+  'company-search': '/company-search',
 };
 
 it('every request to LeadMagic keeps to its specification', (context) => {
