@@ -12,7 +12,7 @@ describe('companyNameKey', () => {
     ['The Acme Company', 'acme'],
     ['Acme S.A.', 'acme'],
     ['Inc', 'inc'],
-    ['株式会社トヨタ', '株式会社トヨタ'],
+    ['株式会社トヨタ', 'トヨタ'],
     ['  ', ''],
   ])('%s → %s', (name, key) => {
     expect(companyNameKey(name)).toBe(key);
