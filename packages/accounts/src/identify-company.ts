@@ -8,9 +8,12 @@ import {
   insertAccount,
   insertExternalIds,
   insertNameKeys,
+  insertReview,
+  readReview,
   type AccountIdentity,
 } from './identity-statements.ts';
 import { companyNameKey } from './model/company-name.ts';
+import { chooseByName, coreKey, spellingKeys, spellingProbes } from './model/match-name.ts';
 
 export type ExternalId = { system: string; kind: string; value: string };
 
@@ -26,8 +29,8 @@ export type CompanyMention = {
 };
 
 export type CompanyMatch =
-  | { kind: 'known'; account: AccountIdentity; because: string }
-  | { kind: 'ambiguous'; candidates: AccountIdentity[] }
+  | { kind: 'known'; account: AccountIdentity; because: string; by: 'id' | 'name' }
+  | { kind: 'ambiguous'; candidates: (AccountIdentity & { score: number; because: string })[] }
   | { kind: 'unknown' };
 
 const domainId = (domain: string): ExternalId => ({ system: 'dns', kind: 'domain', value: domain });
@@ -40,16 +43,37 @@ export async function identifyCompany(tx: Tx, mention: CompanyMention): Promise<
   const ids = mention.domain === null ? mention.ids : [...mention.ids, domainId(mention.domain)];
   for (const id of ids) {
     const account = await maybeOne(tx, accountByExternalId, id.system, id.kind, id.value);
-    if (account) return { kind: 'known', account, because: `${id.kind} ${id.value}` };
+    if (account) return { kind: 'known', account, because: `${id.kind} ${id.value}`, by: 'id' };
   }
-  const keys = [mention.name, ...mention.formerNames].map(companyNameKey).filter((key) => key !== '');
-  if (keys.length === 0) return { kind: 'unknown' };
-  const named = await tx.rows(accountsByNameKey, keys);
+  return identifyByName(tx, mention);
+}
+
+async function identifyByName(tx: Tx, mention: CompanyMention): Promise<CompanyMatch> {
+  const names = [mention.name, ...mention.formerNames].filter((name) => companyNameKey(name) !== '');
+  if (names.length === 0) return { kind: 'unknown' };
+  const keys = new Set(names.flatMap((name) => [...keysOf(name), ...spellingProbes(name)]));
+  const named = await tx.rows(accountsByNameKey, [...keys]);
   const fitting = mention.domain === null ? named : named.filter((account) => account.domain === null);
-  const [only] = fitting;
-  if (only === undefined) return { kind: 'unknown' };
-  if (fitting.length > 1) return { kind: 'ambiguous', candidates: fitting };
-  return { kind: 'known', account: only, because: `name "${mention.name}"` };
+  const { country, region, city } = mention;
+  const found = chooseByName({ names, country, region, city }, fitting);
+  if (found.kind === 'none') return { kind: 'unknown' };
+  if (found.kind === 'ambiguous')
+    return {
+      kind: 'ambiguous',
+      candidates: found.candidates.map(({ candidate, score, because }) => ({ ...candidate, score, because })),
+    };
+  return {
+    kind: 'known',
+    account: found.candidate,
+    by: 'name',
+    because: `name "${mention.name}" (${found.because})`,
+  };
+}
+
+/** Keys of a name itself, of its spellings and of its telling words. */
+function keysOf(name: string): string[] {
+  const core = coreKey(name);
+  return [companyNameKey(name), ...spellingKeys(name), ...(core === null ? [] : [core])];
 }
 
 export type NewAccount = {
@@ -89,7 +113,7 @@ export async function rememberIdentity(
   now: Date,
 ): Promise<void> {
   await tx.rows(insertNameKeys, accountId, [
-    ...new Set([mention.name, ...mention.formerNames].map(companyNameKey)),
+    ...new Set([mention.name, ...mention.formerNames].flatMap(keysOf)),
   ]);
   const ids = mention.domain === null ? mention.ids : [...mention.ids, domainId(mention.domain)];
   if (ids.length === 0) return;
@@ -121,7 +145,9 @@ export async function findOrCreateAccount(
   await tx.rows(lockIdentity, mention.domain ?? companyNameKey(mention.name));
   const match = await identifyCompany(tx, mention);
   if (match.kind === 'known') {
-    await rememberIdentity(tx, match.account.id, mention, as.now);
+    // A spelling that was only alike is not a name it goes by: one error would lead to the next.
+    const told = match.by === 'id' ? mention : { ...mention, name: match.account.name, formerNames: [] };
+    await rememberIdentity(tx, match.account.id, told, as.now);
     return {
       accountId: match.account.id,
       ownerId: match.account.ownerId,
@@ -129,10 +155,53 @@ export async function findOrCreateAccount(
       because: `matched by ${match.because}`,
     };
   }
+  return match.kind === 'ambiguous'
+    ? settleAmbiguous(tx, mention, as, match.candidates)
+    : {
+        accountId: await createAccount(tx, mention, as),
+        ownerId: as.ownerId,
+        created: true,
+        because: 'new: neither domain, ids nor name were known',
+      };
+}
+
+type Found = { accountId: string; ownerId: string | null; created: boolean; because: string };
+
+/** What a person answered for this mention before; otherwise an account of its own, beside the candidates, until one does. */
+async function settleAmbiguous(
+  tx: Tx,
+  mention: CompanyMention,
+  as: NewAccount,
+  candidates: readonly (AccountIdentity & { score: number; because: string })[],
+): Promise<Found> {
+  const place = [mention.city, mention.region, mention.country].filter((part) => part !== null).join(', ');
+  const key = [companyNameKey(mention.name), mention.domain ?? '', place.toLowerCase()].join('|');
+  const review = await maybeOne(tx, readReview, key);
+  if (review) {
+    const because =
+      review.answerAccountId === null
+        ? 'waits for a person to settle its name'
+        : 'settled by a person before';
+    return {
+      accountId: review.answerAccountId ?? review.accountId,
+      ownerId: review.ownerId,
+      created: false,
+      because,
+    };
+  }
   const accountId = await createAccount(tx, mention, as);
-  const because =
-    match.kind === 'ambiguous'
-      ? `new: the name fits ${match.candidates.length} accounts, which a person has to settle`
-      : 'new: neither domain, ids nor name were known';
+  await tx.rows(
+    insertReview,
+    newId(as.now),
+    key,
+    mention.name,
+    place,
+    accountId,
+    candidates.map((candidate) => candidate.id),
+    candidates.map((candidate) => candidate.score),
+    candidates.map((candidate) => candidate.because),
+    as.now,
+  );
+  const because = `new: the name fits ${candidates.length === 1 ? 'an account' : `${candidates.length} accounts`} that may be another company, which a person has to settle`;
   return { accountId, ownerId: as.ownerId, created: true, because };
 }

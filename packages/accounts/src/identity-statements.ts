@@ -21,12 +21,42 @@ export const accountByExternalId = statement<AccountIdentity>(
      where x.workspace_id = $1 and x.system = $2 and x.kind = $3 and x.value = $4 and x.subject_kind = 'account')`,
 );
 
-/** By normalised name, at most five: more than one is ambiguous, and the caller decides. */
-export const accountsByNameKey = statement<AccountIdentity>(
+export type NamedAccount = AccountIdentity & {
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  /** Keys of every name it goes by. */
+  names: string[];
+};
+
+/**
+ * Accounts under any of the keys, of names or of spellings, with what tells them apart. Keys that hundreds share find nobody in
+ * particular: at most 300.
+ */
+export const accountsByNameKey = statement<NamedAccount>(
   'accounts_by_name_key',
-  `select distinct ${IDENTITY} from account_name_key k
-   join account a on a.workspace_id = k.workspace_id and a.id = k.account_id
-   where k.workspace_id = $1 and k.key = any($2::text[]) and a.state in ('active', 'proposed') limit 5`,
+  `select ${IDENTITY}, a.country, a.region, a.city,
+     array(select n.key from account_name_key n where n.workspace_id = a.workspace_id and n.account_id = a.id and left(n.key, 1) <> '~') as names
+   from account a
+   where a.workspace_id = $1 and a.state in ('active', 'proposed')
+     and a.id = any(array(select k.account_id from account_name_key k where k.workspace_id = $1 and k.key = any($2::text[]) limit 300))`,
+);
+
+export const readReview = statement<{
+  accountId: string;
+  answerAccountId: string | null;
+  ownerId: string | null;
+}>(
+  'read_company_review_of_mention',
+  `select r.account_id as "accountId", r.answer_account_id as "answerAccountId", a.owner_id as "ownerId"
+   from company_review r join account a on a.workspace_id = r.workspace_id and a.id = coalesce(r.answer_account_id, r.account_id)
+   where r.workspace_id = $1 and r.mention_key = $2`,
+);
+
+export const insertReview = statement(
+  'insert_company_review',
+  `insert into company_review (workspace_id, id, mention_key, name, place, account_id, candidate_ids, candidate_scores, candidate_reasons, state, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7::uuid[], $8::float8[], $9::text[], 'open', $10) on conflict (workspace_id, mention_key) do nothing`,
 );
 
 export const insertAccount = statement<{ id: string }>(

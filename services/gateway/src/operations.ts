@@ -28,6 +28,7 @@ import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-i
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { scoringPort } from '@penstock/scoring/rescore';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
@@ -39,6 +40,11 @@ import {
   testWatchRules,
 } from '@penstock/signals/operations/manage-watch-rules';
 import { createWebhookOperation, listWebhooks } from '@penstock/signals/operations/manage-webhooks';
+import {
+  answerCompanyReviewOperation,
+  listCompanyReviews,
+} from '@penstock/signals/operations/company-reviews';
+import { getSignal, judgeSignal, listSignals } from '@penstock/signals/operations/read-signals';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import {
   addMemberOperation,
@@ -94,6 +100,8 @@ export function createOperations(deps: Deps) {
     },
     mails: { list: listMails },
     sources: { list: listSources, watchBoard },
+    signals: { list: listSignals, get: getSignal, judge: judgeSignal },
+    reviews: { list: listCompanyReviews, answer: answerCompanyReviewOperation({ scoring: scoringPort }) },
     settings: settingsOperations(deps),
   } as const;
 }

@@ -62,6 +62,15 @@ export function createAppRouter(operations: Operations) {
       addEvidence: changing(deals.addEvidence),
     }),
     mails: router({ list: reading(operations.mails.list) }),
+    signals: router({
+      list: reading(operations.signals.list),
+      get: reading(operations.signals.get),
+      judge: changing(operations.signals.judge),
+    }),
+    reviews: router({
+      list: reading(operations.reviews.list),
+      answer: changing(operations.reviews.answer),
+    }),
     sources: router({
       list: reading(operations.sources.list),
       watchBoard: changing(operations.sources.watchBoard),

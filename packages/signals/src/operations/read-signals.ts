@@ -1,0 +1,213 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { Cursor, Done, Instant, Named, pageOf } from '@penstock/kernel/contract';
+import { decodeCursor, encodeCursor, NEWEST, TimePosition } from '@penstock/kernel/page-cursor';
+import { statement } from '@penstock/store/statement';
+import { maybeOne } from '@penstock/store/tx';
+import { command, query } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { SIGNAL_KINDS } from '../model/signal-kind.ts';
+import type { SignalKind } from '../source-port.ts';
+
+const KINDS = Object.keys(SIGNAL_KINDS) as [SignalKind, ...SignalKind[]];
+const Kind = z.enum(KINDS);
+export const Verdict = z.enum(['useful', 'known', 'wrong_company', 'junk']);
+
+const SignalRow = z.object({
+  id: z.string(),
+  kind: Kind,
+  label: z.string(),
+  effect: z.enum(['opportunity', 'risk', 'both']),
+  strength: z.number(),
+  summary: z.string(),
+  source: z.string(),
+  account: z.object({ id: z.string(), name: z.string(), owner: Named.nullable() }),
+  occurredAt: Instant,
+  recordedAt: Instant,
+  expired: z.boolean(),
+  evidence: z.object({ url: z.string(), quote: z.string() }).nullable(),
+  /** What the caller said of it. */
+  verdict: Verdict.nullable(),
+});
+
+type SignalRecord = {
+  id: string;
+  kind: SignalKind;
+  strength: number;
+  summary: string;
+  source: string;
+  facts: Record<string, string | number | boolean | null>;
+  accountId: string;
+  accountName: string;
+  ownerId: string | null;
+  ownerName: string | null;
+  occurredAt: Date;
+  recordedAt: Date;
+  expired: boolean;
+  url: string | null;
+  quote: string | null;
+  verdict: z.output<typeof Verdict> | null;
+};
+
+const COLUMNS = `s.id, s.kind, s.strength, s.summary, s.source, s.facts, s.occurred_at as "occurredAt", s.recorded_at as "recordedAt",
+  s.expired_by_id is not null as expired, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict`;
+const JOINS = `join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
+   left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
+   left join lateral (select url, quote from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true`;
+
+const listRows = statement<SignalRecord>(
+  'list_signals',
+  `select ${COLUMNS} from signal s ${JOINS}
+   left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $8
+   where s.workspace_id = $1 and s.id < $2 and s.kind = any($3::text[]) and s.strength >= $4 and not s.is_test
+     and ($5::text is null or a.owner_id = $5) and ($6::uuid is null or s.account_id = $6)
+   order by s.id desc limit $7`,
+);
+const readRow = statement<SignalRecord>(
+  'read_signal',
+  `select ${COLUMNS} from signal s ${JOINS}
+   left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $3
+   where s.workspace_id = $1 and s.id = $2`,
+);
+const readEvidence = statement<{
+  url: string;
+  quote: string;
+  quoteStart: number;
+  context: string;
+  contentHash: string;
+  fetchedAt: Date;
+}>(
+  'read_evidence_of_signal',
+  `select url, quote, quote_start as "quoteStart", context, content_hash as "contentHash", fetched_at as "fetchedAt"
+   from evidence where workspace_id = $1 and signal_id = $2 order by fetched_at`,
+);
+
+const view = (row: SignalRecord): z.input<typeof SignalRow> => ({
+  id: row.id,
+  kind: row.kind,
+  label: SIGNAL_KINDS[row.kind].label,
+  effect: SIGNAL_KINDS[row.kind].effect,
+  strength: row.strength,
+  summary: row.summary,
+  source: row.source,
+  account: {
+    id: row.accountId,
+    name: row.accountName,
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
+  },
+  occurredAt: row.occurredAt,
+  recordedAt: row.recordedAt,
+  expired: row.expired,
+  evidence: row.url === null ? null : { url: row.url, quote: row.quote ?? '' },
+  verdict: row.verdict,
+});
+
+export const listSignals = query({
+  name: 'signals.list',
+  lane: 'hot',
+  permission: 'signal.read',
+  summary: 'What happened at accounts, as recorded, newest first, with its evidence.',
+  input: z.object({
+    kind: Kind.optional(),
+    effect: z.enum(['opportunity', 'risk']).optional(),
+    minStrength: z.coerce.number().min(0).max(1).default(0),
+    /** Accounts of the caller only. */
+    mine: z.coerce.boolean().default(false),
+    accountId: z.uuid().optional(),
+    cursor: Cursor.nullish(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: pageOf(SignalRow),
+  async run({ tx, actor }, input) {
+    const after = input.cursor ? decodeCursor(TimePosition, input.cursor) : NEWEST;
+    const kinds = KINDS.filter(
+      (kind) =>
+        (input.kind === undefined || kind === input.kind) &&
+        (input.effect === undefined ||
+          SIGNAL_KINDS[kind].effect === 'both' ||
+          SIGNAL_KINDS[kind].effect === input.effect),
+    );
+    const owner = input.mine ? actor.id : null;
+    const rows = await tx.rows(
+      listRows,
+      after.id,
+      kinds,
+      input.minStrength,
+      owner,
+      input.accountId ?? null,
+      input.limit,
+      actor.id,
+    );
+    const last = rows.length === input.limit ? rows.at(-1) : undefined;
+    return {
+      items: rows.map(view),
+      nextCursor: last ? encodeCursor({ at: last.recordedAt.toISOString(), id: last.id }) : null,
+    };
+  },
+});
+
+export const getSignal = query({
+  name: 'signals.get',
+  lane: 'hot',
+  permission: 'signal.read',
+  summary: 'One signal: what was said, where, what it does and what to do about it.',
+  input: z.object({ id: z.uuid() }),
+  output: SignalRow.extend({
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    halfLifeDays: z.number(),
+    play: z.string(),
+    contradictedBy: z.array(z.string()),
+    sources: z.array(
+      z.object({
+        url: z.string(),
+        quote: z.string(),
+        quoteStart: z.int(),
+        context: z.string(),
+        contentHash: z.string(),
+        fetchedAt: Instant,
+      }),
+    ),
+  }),
+  async run({ tx, actor }, { id }) {
+    const row = await maybeOne(tx, readRow, id, actor.id);
+    if (!row) throw new DomainError('not_found', 'There is no such signal. Look for it in the feed.');
+    const kind = SIGNAL_KINDS[row.kind];
+    return {
+      ...view(row),
+      facts: row.facts,
+      halfLifeDays: kind.halfLifeDays,
+      play: kind.play,
+      contradictedBy: kind.contradictedBy.map((other) => SIGNAL_KINDS[other].label),
+      sources: await tx.rows(readEvidence, id),
+    };
+  },
+});
+
+const upsertVerdict = statement<{ signalId: string }>(
+  'upsert_signal_verdict',
+  `insert into signal_verdict (workspace_id, signal_id, member_id, verdict, decided_at)
+   select s.workspace_id, s.id, $3, $4, $5::timestamptz from signal s where s.workspace_id = $1 and s.id = $2
+   on conflict (workspace_id, signal_id, member_id) do update set verdict = excluded.verdict, decided_at = excluded.decided_at
+   returning signal_id as "signalId"`,
+);
+
+export const judgeSignal = command({
+  name: 'signals.judge',
+  lane: 'hot',
+  permission: 'queue.work',
+  summary:
+    'Say whether a signal was useful, known already, of the wrong company, or junk. It makes the precision of its source and kind.',
+  input: z.strictObject({ id: z.uuid(), verdict: Verdict }),
+  output: Done,
+  async run({ tx, actor, now }, { id, verdict }) {
+    if (actor.kind !== 'member')
+      throw new DomainError('forbidden', 'Only a member can judge a signal. Sign in as a person.');
+    if ((await maybeOne(tx, upsertVerdict, id, actor.id, verdict, now)) === null)
+      throw new DomainError('not_found', 'There is no such signal. Look for it in the feed.');
+    return {
+      output: { id },
+      audit: { action: 'signal.judged', subjectKind: 'signal', subjectId: id, detail: { verdict } },
+      events: [],
+    };
+  },
+});
