@@ -33,8 +33,23 @@ export const ProviderRow = z.object({
   name: z.string(),
   host: z.string(),
   capabilities: z.array(
-    z.object({ id: z.string(), gives: z.array(z.string()), priceMicros: z.int(), charged: z.string() }),
+    z.object({
+      id: z.string(),
+      gives: z.array(z.string()),
+      priceMicros: z.int(),
+      charged: z.string(),
+      /** Date on which the price was read. */
+      priceReadOn: z.string(),
+      mode: z.string(),
+      batchMax: z.int(),
+    }),
   ),
+  region: z.string(),
+  lawfulUse: z.string(),
+  retentionDays: z.int().nullable(),
+  notes: z.array(z.string()),
+  /** False for sources that cost nothing and know no keys; they are switched on instead. */
+  needsKey: z.boolean(),
   credential: z.object({ id: z.string(), label: z.string(), lastFour: z.string() }).nullable(),
   spentMicros: z.int(),
   calls: z.int(),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { ProviderRow } from '../contracts.ts';
 import { priceMicros } from '../model/planner.ts';
-import type { ProviderManifest } from '../provider-port.ts';
+import type { Capability, ProviderManifest } from '../provider-port.ts';
 
 type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
 const readSpend = statement<Spend>(
@@ -112,6 +112,12 @@ function saveOperation(deps: ProviderSettingsDeps) {
   });
 }
 
+function givesOf(offered: Capability): string[] {
+  if (offered.kind === 'verify_email') return ['e-mail verdict'];
+  if (offered.kind === 'lookup_phone') return ['line type'];
+  return offered.kind === 'search_people' ? ['people of a company'] : [...offered.gives];
+}
+
 function toRow(
   manifest: ProviderManifest,
   spends: readonly Spend[],
@@ -125,10 +131,18 @@ function toRow(
     host: manifest.host,
     capabilities: manifest.capabilities.map((offered) => ({
       id: offered.id,
-      gives: offered.kind === 'verify_email' ? ['e-mail verdict'] : [...offered.gives],
+      gives: givesOf(offered),
       priceMicros: priceMicros(offered),
-      charged: offered.price.charged,
+      charged: offered.price.credits === 0 ? 'free' : offered.price.charged,
+      priceReadOn: offered.price.readOn,
+      mode: offered.mode,
+      batchMax: offered.batchMax,
     })),
+    region: manifest.region,
+    lawfulUse: manifest.lawfulUse,
+    retentionDays: manifest.retentionDays,
+    notes: [...manifest.notes],
+    needsKey: manifest.credential.in !== 'none',
     credential: credential
       ? { id: credential.id, label: credential.label, lastFour: credential.lastFour }
       : null,

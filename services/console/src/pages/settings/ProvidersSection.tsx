@@ -74,11 +74,30 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
     <tr>
       <td>
         <div className="strong">{provider.name}</div>
-        <div className="faint">{provider.host}</div>
+        <div className="faint">{provider.needsKey ? provider.host : 'No vendor, no key'}</div>
+        <details>
+          <summary className="dim">Terms and traps</summary>
+          <p>{provider.lawfulUse}</p>
+          <p className="dim">
+            Region {provider.region.toUpperCase()}
+            {provider.retentionDays === null ? '' : `, kept ${provider.retentionDays} days at most`}, prices
+            read on{' '}
+            {[...new Set(provider.capabilities.map((capability) => capability.priceReadOn))].join(', ')}
+          </p>
+          {provider.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </details>
       </td>
       <td>
         {provider.capabilities.map((capability) => (
-          <div key={capability.id}>{capability.gives.map((field) => words(field)).join(', ')}</div>
+          <div key={capability.id}>
+            {capability.gives.map((field) => words(field)).join(', ')}
+            {capability.batchMax > 1 && <span className="dim"> · up to {capability.batchMax} at once</span>}
+            {capability.mode !== 'sync' && (
+              <span className="dim"> · {words(capability.mode).toLowerCase()}</span>
+            )}
+          </div>
         ))}
       </td>
       <td className={styles.end}>
@@ -92,14 +111,21 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
       <td>
         {credential ? (
           <>
-            {credential.label} <span className="mono dim">…{credential.lastFour}</span>
+            {provider.needsKey ? (
+              <>
+                {credential.label} <span className="mono dim">…{credential.lastFour}</span>
+              </>
+            ) : (
+              'On'
+            )}
           </>
         ) : (
           <Tag tone="warn" shape="ring">
-            No key
+            {provider.needsKey ? 'No key' : 'Off'}
           </Tag>
         )}{' '}
-        {onKey && (
+        {onKey && !provider.needsKey && !credential && <SwitchOn provider={provider} />}
+        {onKey && provider.needsKey && (
           <Button
             variant="default"
             size="compact-xs"
@@ -126,6 +152,27 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
       </td>
       <td className={styles.end}>{spend(provider.spentMicros)}</td>
     </tr>
+  );
+}
+
+/** A source without keys is stored like one with a key, so that calls and their ledger have something to belong to. */
+function SwitchOn({ provider }: { provider: ProviderRow }) {
+  const { workspace } = useMe();
+  const save = useChange('settings.saveCredential', {
+    stale: ['enrichment.providers'],
+    onDone: () => say.done(`${provider.name} switched on`),
+  });
+  const secret = workspace.kind === 'sandbox' ? 'sandbox_no_key' : 'no-key-needed';
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      loading={save.isPending}
+      onClick={() => save.mutate({ provider: provider.id, label: 'Main', secret })}
+      aria-label={`Switch ${provider.name} on`}
+    >
+      Switch on
+    </Button>
   );
 }
 
