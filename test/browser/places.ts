@@ -13,6 +13,7 @@ export const PAGES = [
   '/settings/teams',
   '/settings/keys',
   '/settings/icp',
+  '/settings/scores',
   '/settings/forms',
   '/settings/providers',
   '/settings/sources',

@@ -6,6 +6,7 @@ import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
 import { fitParts, fitScore, type FitPart } from './model/fit.ts';
+import { shareScoring } from './model-statements.ts';
 import { addEvent, priorityOf, signalScore, type Mass } from './model/intent.ts';
 import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
 import * as sql from './score-statements.ts';
@@ -67,6 +68,7 @@ function withEvents(masses: Mass[], events: readonly RecordedSignal[]): Mass[] {
 
 /** Whoever changes queue items of accounts and their scores takes the accounts first, so that nobody waits in a circle. */
 export async function lockAccounts(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  await tx.rows(shareScoring);
   await tx.rows(sql.lockForScoring, accountIds);
 }
 
@@ -77,8 +79,9 @@ async function rescoreAccounts(
   massesNow: (account: sql.ScoredAccount) => Mass[] | Promise<Mass[]>,
 ): Promise<Score[]> {
   if (accountIds.length === 0) return [];
-  const documents = await scoreDocuments(tx);
   await lockAccounts(tx, accountIds);
+  // Read under the lock: a version that was published while this waited is what counts now.
+  const documents = await scoreDocuments(tx);
   const scores: Score[] = [];
   for (const account of await tx.rows(sql.readForScoring, accountIds)) {
     scores.push(score(account, await massesNow(account), documents, now));

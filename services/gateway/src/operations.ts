@@ -30,6 +30,12 @@ import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import {
+  compareModel,
+  publishModel,
+  readModel,
+  saveModelDraft,
+} from '@penstock/scoring/operations/manage-model';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { listSources } from '@penstock/signals/operations/list-sources';
@@ -87,7 +93,13 @@ export function createOperations(deps: Deps) {
       accept: acceptAccount,
       dismiss: dismissAccount,
     },
-    scores: { explain: explainScore },
+    scores: {
+      explain: explainScore,
+      model: readModel,
+      saveModelDraft,
+      compareModel,
+      publishModel,
+    },
     activities: { record: recordActivity },
     people: { export: exportPerson, erase: erasePerson },
     deals: {

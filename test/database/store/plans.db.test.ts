@@ -84,6 +84,8 @@ const HOT: Record<string, readonly Parameter[][]> = {
   accounts_named_for_queue: [['amber', 'amber\uFFFF', 501]],
   signals_of_accounts_since: [[[one], new Date()]],
   newest_signals_of_kinds: [[one]],
+  ranked_candidates: [[2_000]],
+  decided_deals_with_signals: [[1_000]],
   show_queue_items: [[[one]]],
   read_lead: [[one, null]],
   complete_item_of_lead: [[one, new Date()]],

@@ -13,12 +13,10 @@ import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { IcpBody } from '../contracts.ts';
+import { holdScoring } from '../model-statements.ts';
 import { refreshScores } from '../rescore.ts';
+import { versionRows } from '../version-rows.ts';
 
-const readNames = statement<{ id: string; name: string }>(
-  'read_member_names',
-  'select id, name from member where workspace_id = $1 and id = any($2::text[])',
-);
 const nextAccounts = statement<{ accountId: string }>(
   'next_accounts_to_rescore',
   `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 and account_id > $3 order by account_id limit $4`,
@@ -33,24 +31,11 @@ export const readIcp = query({
   output: z.object({ published: IcpBody, draft: IcpBody.nullable(), versions: z.array(DocumentVersionRow) }),
   async run({ tx }) {
     const versions = await documentVersions(tx, 'icp');
-    const names = await tx.rows(
-      readNames,
-      versions.map((version) => version.authorId),
-    );
     const draft = versions.find((version) => version.state === 'draft');
     return {
       published: IcpBody.parse((await publishedDocument(tx, 'icp')).body),
       draft: draft ? IcpBody.parse(draft.body) : null,
-      versions: versions.map((version) => ({
-        documentId: version.documentId,
-        versionId: version.versionId,
-        number: version.number,
-        state: version.state,
-        note: version.note,
-        authorName: names.find((member) => member.id === version.authorId)?.name ?? version.authorId,
-        createdAt: version.createdAt,
-        publishedAt: version.publishedAt,
-      })),
+      versions: await versionRows(tx, versions),
     };
   },
 });
@@ -112,6 +97,7 @@ export const publishIcp = command({
   async run({ tx, now }, input) {
     const { documentId } = await publishedDocument(tx, 'icp');
     await publishDocument(tx, { documentId, versionId: input.versionId, note: input.note, now });
+    await tx.rows(holdScoring);
     await rescoreAll(tx, input.versionId, now);
     return {
       output: { id: input.versionId },

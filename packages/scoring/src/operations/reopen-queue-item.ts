@@ -4,7 +4,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { reopenItem } from '../queue-statements.ts';
-import { refreshScores } from '../rescore.ts';
+import { lockAccounts, refreshScores } from '../rescore.ts';
 import { readItemFor } from './get-queue-item.ts';
 
 export const reopenQueueItem = command({
@@ -16,6 +16,7 @@ export const reopenQueueItem = command({
   output: Done,
   async run({ tx, actor, now }, input) {
     const item = await readItemFor(tx, actor, input.id, now);
+    await lockAccounts(tx, [item.account.id]);
     const [changed] = await tx.rows(reopenItem, input.id, now);
     if (!changed)
       throw new DomainError(

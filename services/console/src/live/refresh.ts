@@ -29,6 +29,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.members',
     'settings.teams',
     'settings.icp',
+    'scores.model',
     'settings.forms',
     'deals.stages',
   ],

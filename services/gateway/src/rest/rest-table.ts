@@ -32,6 +32,8 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/accounts/{id}/accept', operation: accounts.accept },
     { method: 'post', path: '/accounts/{id}/dismiss', operation: accounts.dismiss },
     { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
+    { method: 'get', path: '/scores/model', operation: operations.scores.model },
+    { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
     { method: 'get', path: '/people/{personId}/runs', operation: operations.enrichment.runs },
     { method: 'post', path: '/people/{id}/export', operation: people.export },
     { method: 'post', path: '/people/{id}/erase', operation: people.erase },

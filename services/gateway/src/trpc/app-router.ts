@@ -50,7 +50,13 @@ export function createAppRouter(operations: Operations) {
       accept: changing(accounts.accept),
       dismiss: changing(accounts.dismiss),
     }),
-    scores: router({ explain: reading(operations.scores.explain) }),
+    scores: router({
+      explain: reading(operations.scores.explain),
+      model: reading(operations.scores.model),
+      saveModelDraft: changing(operations.scores.saveModelDraft),
+      compareModel: reading(operations.scores.compareModel),
+      publishModel: changing(operations.scores.publishModel),
+    }),
     activities: router({ record: changing(operations.activities.record) }),
     people: router({ export: changing(operations.people.export), erase: changing(operations.people.erase) }),
     deals: router({

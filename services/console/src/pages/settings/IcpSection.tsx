@@ -5,14 +5,13 @@ import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import type { Icp } from '../../api/records.ts';
 import dialog from '../../dialogs/dialogs.module.css';
-import { words } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { When } from '../../ui/When.tsx';
 import { icpChanges } from './icp-words.ts';
 import { IcpEditor } from './IcpEditor.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { VersionTable } from './VersionTable.tsx';
 import styles from './settings.module.css';
 
 type Answer = QueryOutput<'settings.icp'>;
@@ -76,54 +75,12 @@ function Profile({ answer }: { answer: Answer }) {
       )}
       <div className={styles.part}>
         <h3>Versions</h3>
-        <Versions versions={answer.versions} />
+        <VersionTable versions={answer.versions} />
       </div>
       {publishing && draft && (
         <Publish versionId={draft.versionId} changes={changes} onClose={() => setPublishing(false)} />
       )}
     </>
-  );
-}
-
-function Versions({ versions }: { versions: Answer['versions'] }) {
-  return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Version</th>
-            <th scope="col">State</th>
-            <th scope="col">Note</th>
-            <th scope="col">By</th>
-            <th scope="col">Made</th>
-            <th scope="col">Published</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => (
-            <tr key={version.versionId}>
-              <td className="num">{version.number}</td>
-              <td>
-                <Tag
-                  tone={version.state === 'published' ? 'good' : version.state === 'draft' ? 'warn' : 'plain'}
-                  shape={version.state === 'published' ? 'dot' : 'ring'}
-                >
-                  {words(version.state)}
-                </Tag>
-              </td>
-              <td>{version.note || <span className="faint">–</span>}</td>
-              <td>{version.authorName}</td>
-              <td>
-                <When at={version.createdAt} />
-              </td>
-              <td>
-                {version.publishedAt ? <When at={version.publishedAt} /> : <span className="faint">–</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

@@ -40,6 +40,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./IcpSection.tsx')).IcpSection })),
   },
   {
+    key: 'scores',
+    label: 'Scores',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./ModelSection.tsx')).ModelSection })),
+  },
+  {
     key: 'forms',
     label: 'Forms',
     needs: 'settings.read',

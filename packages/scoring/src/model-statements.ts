@@ -1,0 +1,77 @@
+import { statement } from '@penstock/store/statement';
+
+/** Nobody scores while a version is switched, and nobody switches while somebody scores; readers wait for neither. */
+export const shareScoring = statement(
+  'share_scoring',
+  `select pg_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':scoring', 0))`,
+);
+export const holdScoring = statement(
+  'hold_scoring',
+  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':scoring', 0))`,
+);
+
+/**
+ * Signal score of masses at a moment, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
+ * $2 kinds, $3 caps, $4 saturations, $5 the moment.
+ */
+const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - k.cap * (1 - power(2::float8,
+      -(m.value * power(2::float8, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life)) / k.saturation)))), 0)))
+    from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
+    join unnest($2::text[], $3::float8[], $4::float8[]) as k (kind, cap, saturation) on k.kind = m.kind)`;
+
+/** Bounds of all scores under another model; $6 its version. */
+export const rescoreByModel = statement(
+  'rescore_by_model',
+  `update account_score s set signal_bound = ${SIGNAL}, intent_version_id = $6::uuid, scored_at = $5::timestamptz where s.workspace_id = $1`,
+);
+
+/** Bounds of all items that are not done, from the scores: $2 weight of the signal score, $3 of fit. */
+export const reboundItems = statement(
+  'rebound_queue_items',
+  `update queue_item q set priority_bound = $2::float8 * s.signal_bound + $3::float8 * s.fit, updated_at = $4::timestamptz
+   from account_score s where q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
+);
+
+export type CandidateRow = {
+  id: string;
+  name: string;
+  fit: number;
+  kinds: string[] | null;
+  values: number[] | null;
+  halfLives: number[] | null;
+  at: Date[] | null;
+};
+
+/** Accounts of ranked open items, those of the highest bound first; requests that wait for a person stand above all ranks. */
+export const rankedCandidates = statement<CandidateRow>(
+  'ranked_candidates',
+  `select a.id, a.name, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at from (
+     select q.workspace_id, q.account_id, q.priority_bound from queue_item q
+     where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1 order by q.priority_bound desc, q.id limit $2
+   ) q join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
+     join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id`,
+);
+
+export type PastCaseRow = {
+  at: Date;
+  won: boolean;
+  kinds: string[];
+  strengths: number[];
+  halfLives: number[];
+  occurred: Date[];
+  recorded: Date[];
+};
+
+/** Decided deals, newest first, with the signals of their accounts up to when each was opened. */
+export const decidedDeals = statement<PastCaseRow>(
+  'decided_deals_with_signals',
+  `select d.created_at as at, d.stage_type = 'won' or d.stage_type = 'post_sale' as won,
+     coalesce(known.kinds, '{}') as kinds, coalesce(known.strengths, '{}') as strengths, coalesce(known.half_lives, '{}') as "halfLives",
+     coalesce(known.occurred, '{}') as occurred, coalesce(known.recorded, '{}') as recorded
+   from (select * from deal where workspace_id = $1 and stage_type <> 'open' and not is_test and merged_into_id is null order by created_at desc limit $2) d
+   left join lateral (
+     select array_agg(s.kind) as kinds, array_agg(s.strength) as strengths, array_agg(s.half_life_days) as half_lives,
+       array_agg(s.occurred_at) as occurred, array_agg(s.recorded_at) as recorded
+     from signal s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.recorded_at <= d.created_at and not s.is_test
+   ) known on true`,
+);

@@ -1,0 +1,90 @@
+/** What a draft would change: who enters and leaves the top, why, and how both would have ranked what is known by now. */
+
+import { areaUnderCurve, precisionAt } from './judge-ranking.ts';
+import { addEvent, contributions, priorityOf, signalScore, type IntentModel, type Mass } from './intent.ts';
+import { changesBetween } from './outlook.ts';
+
+export type Candidate = { id: string; name: string; fit: number; masses: readonly Mass[] };
+export type RankShift = {
+  id: string;
+  name: string;
+  /** Ranks from 1. */
+  before: number;
+  after: number;
+  /** Kinds whose points move most, with the change in points. */
+  because: { kind: string; label: string; points: number }[];
+};
+
+/** Those that enter and leave the first `top` of the candidates under another model, the largest shifts first. */
+export function rankShift(
+  candidates: readonly Candidate[],
+  models: { before: IntentModel; after: IntentModel },
+  at: Date,
+  top: number,
+): { enter: RankShift[]; leave: RankShift[]; stay: number } {
+  const before = ranksUnder(models.before, candidates, at);
+  const after = ranksUnder(models.after, candidates, at);
+  const shifts = candidates.map((candidate) => ({
+    candidate,
+    before: before.get(candidate.id) ?? 0,
+    after: after.get(candidate.id) ?? 0,
+  }));
+  const told = (shift: (typeof shifts)[number]): RankShift => ({
+    id: shift.candidate.id,
+    name: shift.candidate.name,
+    before: shift.before,
+    after: shift.after,
+    because: changesBetween(
+      contributions(models.after, shift.candidate.masses, at),
+      contributions(models.before, shift.candidate.masses, at),
+    ).slice(0, 2),
+  });
+  return {
+    enter: shifts
+      .filter((shift) => shift.after <= top && shift.before > top)
+      .toSorted((a, b) => a.after - b.after)
+      .map(told),
+    leave: shifts
+      .filter((shift) => shift.before <= top && shift.after > top)
+      .toSorted((a, b) => a.before - b.before)
+      .map(told),
+    stay: shifts.filter((shift) => shift.before <= top && shift.after <= top).length,
+  };
+}
+
+function ranksUnder(model: IntentModel, candidates: readonly Candidate[], at: Date): Map<string, number> {
+  const ranked = candidates
+    .map(({ id, masses, fit }) => ({ id, priority: priorityOf(model, signalScore(model, masses, at), fit) }))
+    .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  return new Map(ranked.map(({ id }, index) => [id, index + 1]));
+}
+
+export type PastCase = {
+  /** When the decision was open: what became known later does not count. */
+  at: Date;
+  won: boolean;
+  signals: readonly {
+    kind: string;
+    strength: number;
+    halfLifeDays: number;
+    occurredAt: Date;
+    recordedAt: Date;
+  }[];
+};
+export type BackTest = { cases: number; area: number | null; precision: number | null; capacity: number };
+
+/** How a model would have ranked closed deals when they were opened, by the signals that were recorded by then. */
+export function backTest(model: IntentModel, cases: readonly PastCase[], capacity: number): BackTest {
+  const judged = cases.map(({ at, won, signals }) => {
+    let masses: Mass[] = [];
+    for (const signal of signals)
+      if (signal.recordedAt <= at && signal.occurredAt <= at) masses = addEvent(masses, signal);
+    return { score: signalScore(model, masses, at), positive: won };
+  });
+  return {
+    cases: cases.length,
+    area: areaUnderCurve(judged),
+    precision: precisionAt(judged, capacity),
+    capacity,
+  };
+}

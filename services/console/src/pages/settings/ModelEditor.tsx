@@ -1,0 +1,105 @@
+import { NumberInput } from '@mantine/core';
+
+import type { QueryOutput } from '../../api/procedures.ts';
+import styles from './settings.module.css';
+
+export type IntentModel = QueryOutput<'scores.model'>['published'];
+type Group = 'kinds' | 'risk';
+
+/** Cap and saturation of each kind, and the weights of the queue's order; what differs from the published version says so. */
+export function ModelEditor(props: {
+  model: IntentModel;
+  published: IntentModel;
+  editable: boolean;
+  onChange: (model: IntentModel) => void;
+}) {
+  const { model, editable, onChange } = props;
+  return (
+    <>
+      <h3>Priority of the queue</h3>
+      <div className={styles.formRow}>
+        <NumberInput
+          label="Weight of the signal score"
+          description={`Fit has the rest: ${Math.round(model.priority.fit * 100)} %`}
+          suffix=" %"
+          min={0}
+          max={100}
+          value={Math.round(model.priority.signal * 100)}
+          disabled={!editable}
+          onChange={(value) => {
+            const signal = Math.min(100, Math.max(0, Number(value))) / 100;
+            onChange({ ...model, priority: { signal, fit: 1 - signal } });
+          }}
+        />
+      </div>
+      <h3>Signals</h3>
+      <KindTable {...props} group="kinds" />
+      <h3>Risk, a number of its own</h3>
+      <KindTable {...props} group="risk" />
+    </>
+  );
+}
+
+function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) {
+  const { model, published, editable, group, onChange } = props;
+  const set = (kind: string, change: Partial<IntentModel[Group][string]>) => {
+    const known = model[group][kind];
+    if (known) onChange({ ...model, [group]: { ...model[group], [kind]: { ...known, ...change } } });
+  };
+  return (
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">At most, points</th>
+            <th scope="col">Half of that at a strength of</th>
+            <th scope="col">Published</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(model[group]).map(([kind, { label, cap, saturation }]) => (
+            <tr key={kind}>
+              <td>{label}</td>
+              <td>
+                <NumberInput
+                  aria-label={`Most points of ${label}`}
+                  min={0}
+                  max={95}
+                  value={Math.round(cap * 100)}
+                  disabled={!editable}
+                  onChange={(value) => set(kind, { cap: Math.min(95, Math.max(0, Number(value))) / 100 })}
+                />
+              </td>
+              <td>
+                <NumberInput
+                  aria-label={`Strength for half of ${label}`}
+                  min={0.05}
+                  max={10}
+                  step={0.05}
+                  decimalScale={2}
+                  value={saturation}
+                  disabled={!editable}
+                  onChange={(value) => set(kind, { saturation: Math.min(10, Math.max(0.05, Number(value))) })}
+                />
+              </td>
+              <td className="dim num">
+                <Published now={{ cap, saturation }} was={published[group][kind]} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Published(props: {
+  now: { cap: number; saturation: number };
+  was: { cap: number; saturation: number } | undefined;
+}) {
+  const { now, was } = props;
+  if (!was) return 'new';
+  if (was.cap === now.cap && was.saturation === now.saturation) return 'same';
+  return `was ${Math.round(was.cap * 100)}, ${was.saturation}`;
+}

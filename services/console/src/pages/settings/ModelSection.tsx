@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+
+import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
+import type { QueryOutput } from '../../api/procedures.ts';
+import { say } from '../../ui/notify.tsx';
+import { BoneRows, Failed } from '../../ui/States.tsx';
+import { ModelComparison } from './ModelComparison.tsx';
+import { ModelEditor, type IntentModel } from './ModelEditor.tsx';
+import { SectionHead } from './SectionHead.tsx';
+import styles from './settings.module.css';
+import { VersionTable } from './VersionTable.tsx';
+
+type Answer = QueryOutput<'scores.model'>;
+
+/** What signals are worth: edited as a draft, compared with the live queue, published, and rolled back. */
+export function ModelSection() {
+  const model = useAnswer('scores.model', {});
+  if (model.isPending) return <BoneRows rows={8} height={44} />;
+  if (model.isError)
+    return <Failed what="The model" error={model.error} onRetry={() => void model.refetch()} />;
+  return <Model key={model.data.versions[0]?.versionId} answer={model.data} />;
+}
+
+function Model({ answer }: { answer: Answer }) {
+  const editable = useMay()('icp.edit');
+  const [edited, setEdited] = useState<IntentModel | null>(null);
+  const save = useChange('scores.saveModelDraft', {
+    stale: ['scores.model', 'scores.compareModel'],
+    onDone: () => (setEdited(null), say.done('Draft saved. Below is what it would change.')),
+  });
+  const publish = useChange('scores.publishModel', {
+    stale: ['scores.model', 'scores.explain', 'queue.list', 'queue.get', 'deals.list'],
+    onDone: () => say.done('Published. The queue is in its order now.'),
+  });
+  const draft = answer.versions.find(({ state }) => state === 'draft');
+  return (
+    <>
+      <SectionHead
+        title="Scores"
+        note="What each kind of signal is worth at most, and how soon it is worth that. Scores fall by themselves as signals age."
+      >
+        {editable && edited !== null && (
+          <>
+            <Button variant="default" onClick={() => setEdited(null)}>
+              Discard
+            </Button>
+            <Button loading={save.isPending} onClick={() => save.mutate({ body: edited, note: '' })}>
+              Save draft
+            </Button>
+          </>
+        )}
+        {editable && edited === null && draft && (
+          <Button
+            loading={publish.isPending}
+            onClick={() => publish.mutate({ versionId: draft.versionId, note: `Version ${draft.number}` })}
+          >
+            Publish draft
+          </Button>
+        )}
+      </SectionHead>
+      {draft && edited === null && (
+        <div className={styles.part}>
+          <h3>The draft against the live queue</h3>
+          <ModelComparison versionId={draft.versionId} />
+        </div>
+      )}
+      <div className={styles.part}>
+        <ModelEditor
+          model={edited ?? answer.draft ?? answer.published}
+          published={answer.published}
+          editable={editable}
+          onChange={setEdited}
+        />
+      </div>
+      <div className={styles.part}>
+        <h3>Versions</h3>
+        <VersionTable
+          versions={answer.versions}
+          {...(editable && {
+            onRollBack: ({ versionId, number }) =>
+              publish.mutate({ versionId, note: `Back to version ${number}` }),
+          })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { priorityOf, signalScore, type IntentModel } from '@penstock/scoring/model/intent';
+import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
+import {
+  compareModel,
+  publishModel,
+  readModel,
+  saveModelDraft,
+} from '@penstock/scoring/operations/manage-model';
+import { massesOf, scoringPort } from '@penstock/scoring/rescore';
+import { recordSignals } from '@penstock/signals/record-signals';
+import { seedAccounts } from '@penstock/store/seed-accounts';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { leadSteps } from '../engagement/lead-steps.ts';
+import { modelScore } from '../model-score.ts';
+import { MONDAY, workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+
+let fixture: WorkspaceFixture;
+let steps: ReturnType<typeof leadSteps>;
+beforeAll(async () => {
+  fixture = await workspaceFixture();
+  await fixture.crowd();
+  steps = leadSteps(fixture);
+  const { database, workspaceId, clock } = fixture;
+  await seedAccounts({
+    url: database.urls.admin,
+    workspaceId,
+    count: 1_000,
+    now: clock.now(),
+    score: modelScore,
+    queueShare: 0.5,
+    scoredWithinDays: 30,
+  });
+}, 60_000);
+beforeEach(() => fixture.clock.set(MONDAY));
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+const VISITS_COUNT: IntentModel = {
+  ...DEFAULT_INTENT_MODEL,
+  kinds: {
+    visit: { label: 'Visits', cap: 0.95, saturation: 0.05 },
+    funding: { label: 'Funding', cap: 0.1, saturation: 10 },
+    hiring: { label: 'Hiring', cap: 0, saturation: 1 },
+  },
+  priority: { signal: 0.9, fit: 0.1 },
+};
+const publish = async (body: IntentModel): Promise<string> => {
+  const { versionId } = await fixture.run(fixture.admin, saveModelDraft, { body, note: '' });
+  await fixture.run(fixture.admin, publishModel, { versionId, note: 'because' });
+  return versionId;
+};
+type Row = Parameters<typeof massesOf>[0] & { id: string; fit: number; bound: number; signalBound: number };
+const items = () =>
+  steps.rows<Row>(
+    `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+     from queue_item q join account_score s on s.account_id = q.account_id`,
+  );
+const expectBoundsOf = async (model: IntentModel) => {
+  for (const row of await items()) {
+    const signal = signalScore(model, massesOf(row), MONDAY);
+    expect(row.signalBound).toBeCloseTo(signal, 9);
+    expect(row.bound).toBeCloseTo(priorityOf(model, signal, row.fit), 9);
+  }
+};
+
+it('compares a draft with the live queue before anything changes', async () => {
+  const before = await items();
+  const { versionId } = await fixture.run(fixture.admin, saveModelDraft, { body: VISITS_COUNT, note: '' });
+  const compared = await fixture.run(fixture.admin, compareModel, { versionId });
+  expect(compared.enter.length).toBeGreaterThan(0);
+  expect(compared.enter.length).toBe(compared.leave.length);
+  expect(compared.stay + compared.enter.length).toBe(50);
+  expect(compared.enter[0]?.because.length).toBeGreaterThan(0);
+  expect(compared.published).toMatchObject({ cases: 0, area: null });
+  expect(await items()).toEqual(before);
+  expect(await fixture.run(fixture.admin, readModel, {})).toMatchObject({
+    draft: { priority: { fit: 0.1 } },
+  });
+});
+
+it('ranks by a published version at once, in SQL as in TypeScript, and by the earlier one after rolling back', async () => {
+  const first = (await fixture.run(fixture.admin, readModel, {})).versions.find(
+    (version) => version.state === 'published',
+  );
+  await publish(VISITS_COUNT);
+  await expectBoundsOf(VISITS_COUNT);
+  const { items: shown } = await fixture.run(fixture.admin, listQueue, { limit: 100 });
+  const expected = (await items())
+    .map((row) => priorityOf(VISITS_COUNT, signalScore(VISITS_COUNT, massesOf(row), MONDAY), row.fit))
+    .toSorted((a, b) => b - a);
+  shown.forEach((item, at) => expect(item.priority).toBeCloseTo(expected[at] ?? -1, 9));
+  await fixture.run(fixture.admin, publishModel, { versionId: first?.versionId ?? '', note: 'back' });
+  await expectBoundsOf(DEFAULT_INTENT_MODEL);
+});
+
+it('mixes no two versions while signals arrive', async () => {
+  const { store, workspaceId, clock } = fixture;
+  const accounts = await steps.rows<{ id: string }>('select account_id as id from queue_item limit 40');
+  const arriving = accounts.map(({ id }, at) =>
+    store.inWorkspace(workspaceId, (tx) =>
+      recordSignals(
+        tx,
+        [
+          {
+            accountId: id,
+            kind: 'visit',
+            eventKey: `arriving ${at}`,
+            strength: 0.5,
+            summary: 'Visit',
+            facts: {},
+            source: 'test',
+            isTest: false,
+            occurredAt: clock.now(),
+            evidence: null,
+          },
+        ],
+        clock.now(),
+        scoringPort,
+      ),
+    ),
+  );
+  await Promise.all([...arriving, publish(VISITS_COUNT)]);
+  await expectBoundsOf(VISITS_COUNT);
+  expect(await steps.deadlocks()).toBe(0);
+});
+
+it('refuses a model in which nothing counts, or that is out of bounds', async () => {
+  const { run, admin } = fixture;
+  const none = { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0, saturation: 1 } } };
+  await expect(run(admin, saveModelDraft, { body: none, note: '' })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  for (const body of [
+    { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 1, saturation: 1 } } },
+    { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0.5, saturation: 0 } } },
+    { ...VISITS_COUNT, priority: { signal: 0.9, fit: 0.2 } },
+  ])
+    await expect(run(admin, saveModelDraft, { body, note: '' })).rejects.toMatchObject({ code: 'invalid' });
+});
