@@ -34,6 +34,7 @@ export const PICTURED = [
   '/outbox',
   '/settings/members',
   '/settings/icp',
+  '/settings/scores',
   '/settings/forms',
   '/settings/providers',
   '/settings/sandbox',
