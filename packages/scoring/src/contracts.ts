@@ -71,6 +71,8 @@ export const QueueItem = z.object({
   state: z.enum(['open', 'snoozed', 'done']),
   /** Why it is here, in one sentence. */
   reason: z.string(),
+  /** Who passed it on to its owner, and why. */
+  passedOn: z.object({ by: z.string(), reason: z.string() }).nullable(),
   priority: z.number(),
   signalScore: z.number(),
   fit: z.number(),

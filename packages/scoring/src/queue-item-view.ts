@@ -32,6 +32,7 @@ export function viewItem(
     band: row.band === 0 ? 'inbound' : 'ranked',
     state: row.state,
     reason: row.reason,
+    passedOn: row.passedByName === null ? null : { by: row.passedByName, reason: row.passedReason },
     priority,
     signalScore: signal,
     fit: row.fit ?? 0,

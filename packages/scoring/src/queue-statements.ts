@@ -16,6 +16,8 @@ export type ShownRow = {
   id: string;
   state: 'open' | 'snoozed' | 'done';
   reason: string;
+  passedReason: string;
+  passedByName: string | null;
   createdAt: Date;
   accountId: string;
   accountName: string;
@@ -49,7 +51,7 @@ export type QueueRow = RankedRow & ShownRow;
 const RANK = `q.id, q.band, q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at`;
 const SCORE = 'left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id';
 
-const SHOWN = `q.id, q.state, q.reason, q.created_at as "createdAt",
+const SHOWN = `q.id, q.state, q.reason, q.passed_reason as "passedReason", passer.name as "passedByName", q.created_at as "createdAt",
   a.id as "accountId", a.name as "accountName", a.domain, a.state as "accountState", a.industry, a.employee_count as "employeeCount", a.country,
   l.id as "leadId", l.intent as "leadIntent", l.received_at as "leadReceivedAt", touch.occurred_at as "firstTouchAt",
   q.owner_id as "ownerId", o.name as "ownerName", q.claimed_by as "claimedBy", c.name as "claimedByName", q.claim_expires_at as "claimExpiresAt",
@@ -61,6 +63,7 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
   left join lead l on l.workspace_id = q.workspace_id and l.id = q.lead_id
   left join lead_event touch on touch.workspace_id = q.workspace_id and touch.lead_id = q.lead_id and touch.kind = 'first_human_touch'
   left join member o on o.workspace_id = q.workspace_id and o.id = q.owner_id
+  left join member passer on passer.workspace_id = q.workspace_id and passer.id = q.passed_by
   left join member c on c.workspace_id = q.workspace_id and c.id = q.claimed_by
   left join lateral (
     select coalesce(l.person_id, (select b.id from person b where b.workspace_id = q.workspace_id and b.account_id = q.account_id and b.erased_at is null order by b.created_at limit 1)) as id
@@ -133,7 +136,7 @@ export const releaseItem = statement<{ id: string; leadId: string | null }>(
 );
 export const snoozeItem = statement<{ id: string }>(
   'snooze_queue_item',
-  `update queue_item set state = 'snoozed', snoozed_until = $3, claimed_by = null, claim_expires_at = null, updated_at = $4
+  `update queue_item set state = 'snoozed', snoozed_until = $3, wakes_on_signal = $6, claimed_by = null, claim_expires_at = null, updated_at = $4
    where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $5) returning id`,
 );
 export const completeItem = statement<{ id: string }>(
@@ -143,7 +146,7 @@ export const completeItem = statement<{ id: string }>(
 );
 export const reopenItem = statement<{ id: string }>(
   'reopen_queue_item',
-  `update queue_item set state = 'open', outcome = '', snoozed_until = null, updated_at = $3
+  `update queue_item set state = 'open', outcome = '', snoozed_until = null, wakes_on_signal = false, updated_at = $3
    where workspace_id = $1 and id = $2 and state in ('done', 'snoozed')
      and (lead_id is not null or not exists (
        select 1 from queue_item other where other.workspace_id = $1 and other.account_id = queue_item.account_id and other.lead_id is null
@@ -153,8 +156,26 @@ export const reopenItem = statement<{ id: string }>(
 /** Leases that ran out are given back; items whose snooze ended wake up. */
 export const releaseExpired = statement<{ id: string; leadId: string | null }>(
   'release_expired_claims',
-  `update queue_item set claimed_by = null, claim_expires_at = null, state = 'open', snoozed_until = null, updated_at = $3
+  `update queue_item set claimed_by = null, claim_expires_at = null, state = 'open', snoozed_until = null, wakes_on_signal = false, updated_at = $3
    where workspace_id = $1 and id = any($2::uuid[])
      and ((claimed_by is not null and claim_expires_at <= $3) or (state = 'snoozed' and snoozed_until <= $3))
    returning id, lead_id as "leadId"`,
+);
+
+export const activeMember = statement<{ id: string; name: string }>(
+  'active_member_of_queue',
+  'select id, name from member where workspace_id = $1 and id = $2 and active',
+);
+/** To another owner, if nobody else is working on it; who gives it away has it no longer. */
+export const passOnItem = statement<{ id: string }>(
+  'pass_on_queue_item',
+  `update queue_item set owner_id = $3, passed_by = $4, passed_reason = $5, claimed_by = null, claim_expires_at = null, updated_at = $6
+   where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $4 or claim_expires_at <= $6) returning id`,
+);
+/** Something new at their accounts wakes items that were put away until then. */
+export const wakeOnSignal = statement<{ id: string; accountId: string }>(
+  'wake_queue_items_on_signal',
+  `update queue_item set state = 'open', snoozed_until = null, wakes_on_signal = false, updated_at = $3
+   where workspace_id = $1 and account_id = any($2::uuid[]) and state = 'snoozed' and wakes_on_signal
+   returning id, account_id as "accountId"`,
 );

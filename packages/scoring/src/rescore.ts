@@ -8,6 +8,7 @@ import type { Tx } from '@penstock/store/tx';
 import { fitParts, fitScore, type FitPart } from './model/fit.ts';
 import { shareScoring } from './model-statements.ts';
 import { addEvent, priorityOf, signalScore, type Mass } from './model/intent.ts';
+import { wakeOnSignal } from './queue-statements.ts';
 import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
 import * as sql from './score-statements.ts';
 
@@ -145,6 +146,8 @@ async function enterQueue(
     return because ? [{ ...made, reason: because.summary }] : [];
   });
   if (entering.length === 0) return;
+  const accountIds = entering.map((made) => made.account.accountId);
+  const woken = await tx.rows(wakeOnSignal, accountIds, now);
   const entered = await tx.rows(
     sql.enterQueue,
     entering.map(() => newId(now)),
@@ -158,7 +161,7 @@ async function enterQueue(
   await emitEvents(
     tx,
     now,
-    entered.map((item) => ({
+    [...entered, ...woken].map((item) => ({
       kind: 'queue.item.entered' as const,
       payload: { itemId: item.id, accountId: item.accountId },
     })),

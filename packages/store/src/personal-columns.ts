@@ -66,6 +66,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     rowsOf: `response::text like '%' || $2::uuid::text || '%'`,
     erase: { kind: 'delete' },
   },
+  {
+    table: 'queue_item',
+    // Why a colleague passed it on, in their own words.
+    columns: ['passed_reason'],
+    rowsOf: `(${LEADS_OF_PERSON} or account_id in (select account_id from person where workspace_id = $1 and id = $2))`,
+    erase: { kind: 'overwrite', set: `passed_reason = ''` },
+  },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   { table: 'external_id', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
@@ -108,7 +115,6 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   member: 'members of the workspace, not contacts; removed by an administrator',
   outbox_event: 'ids and names of fields',
   provider_credential: 'encrypted keys',
-  queue_item: 'ids and reasons without names of people',
   round_robin: 'ids of members',
   signal: 'events at companies; adapters put no names of people into them',
   signal_event_key: 'keys of events',

@@ -36,6 +36,7 @@ import {
   readModel,
   saveModelDraft,
 } from '@penstock/scoring/operations/manage-model';
+import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { listSources } from '@penstock/signals/operations/list-sources';
@@ -80,6 +81,7 @@ export function createOperations(deps: Deps) {
       claim: claimQueueItem,
       release: releaseQueueItem,
       snooze: snoozeQueueItem,
+      passOn: passOnQueueItem,
       complete: completeQueueItem,
       reopen: reopenQueueItem,
     },

@@ -7,10 +7,12 @@ import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
 import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { recordRelease } from '@penstock/engagement/first-touch';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
+import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
-import { massesOf } from '@penstock/scoring/rescore';
+import { massesOf, scoringPort } from '@penstock/scoring/rescore';
+import { recordSignals } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -179,5 +181,63 @@ describe('a claim', () => {
     );
     const blind = { ...fixture.reps[1], visibleOwnerIds: ['bo-rep'] };
     await expect(fixture.run(blind, claimQueueItem, { id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('an item', () => {
+  let id: string;
+  let next = 20;
+  beforeEach(async () => {
+    id = (await orderFromScratch())[(next += 1)] ?? '';
+  });
+  const state = async () => (await fixture.run(fixture.admin, getQueueItem, { id })).state;
+  const news = async (kind: 'funding' | 'champion_departure') => {
+    const { store, workspaceId, clock } = fixture;
+    const accountId = (await fixture.run(fixture.admin, getQueueItem, { id })).account.id;
+    const signal = { accountId, kind, eventKey: `${kind} ${id}`, strength: 0.5, summary: 'News', facts: {} };
+    const seen = { source: 'test', isTest: false, occurredAt: clock.now(), evidence: null };
+    await store.inWorkspace(workspaceId, (tx) =>
+      recordSignals(tx, [{ ...signal, ...seen }], clock.now(), scoringPort),
+    );
+  };
+
+  it('that was put away until something new happens comes back with it, and not by itself', async () => {
+    await fixture.run(fixture.admin, snoozeQueueItem, { id, orSignal: true });
+    fixture.clock.advanceMs(30 * 24 * HOUR_MS);
+    const due = await fixture.store.dueWork.expiredClaims(fixture.clock.now(), 1_000);
+    expect(due.map((one) => one.itemId)).not.toContain(id);
+    await news('champion_departure');
+    expect(await state()).toBe('snoozed');
+    await news('funding');
+    expect(await state()).toBe('open');
+  });
+
+  it('that was put away until a time stays away until then, whatever happens', async () => {
+    const until = new Date(fixture.clock.now().getTime() + HOUR_MS).toISOString();
+    await fixture.run(fixture.admin, snoozeQueueItem, { id, until });
+    await news('funding');
+    expect(await state()).toBe('snoozed');
+    await expect(fixture.run(fixture.admin, snoozeQueueItem, { id })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('is passed on with the reason, and back; not away from who works on it, and to nobody who is not there', async () => {
+    const { reps, run, admin } = fixture;
+    const pass = (who: number, toMemberId: string) =>
+      run(reps[who] ?? admin, passOnQueueItem, { id, toMemberId, reason: 'Speaks Dutch' });
+    await run(reps[0], claimQueueItem, { id });
+    await expect(pass(1, 'bo-rep')).rejects.toMatchObject({ code: 'conflict' });
+    await pass(0, 'bo-rep');
+    expect(await run(admin, getQueueItem, { id })).toMatchObject({
+      owner: { id: 'bo-rep' },
+      claim: null,
+      passedOn: { by: 'Ada Rep', reason: 'Speaks Dutch' },
+    });
+    await pass(1, 'ada-rep');
+    await expect(pass(0, 'nobody')).rejects.toMatchObject({ code: 'invalid' });
+    await expect(
+      run(reps[0], passOnQueueItem, { id, toMemberId: 'bo-rep', reason: ' ' }),
+    ).rejects.toMatchObject({ code: 'invalid' });
   });
 });

@@ -21,6 +21,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/queue/{id}/claim', operation: queue.claim },
     { method: 'post', path: '/queue/{id}/release', operation: queue.release },
     { method: 'post', path: '/queue/{id}/snooze', operation: queue.snooze },
+    { method: 'post', path: '/queue/{id}/pass-on', operation: queue.passOn },
     { method: 'post', path: '/queue/{id}/complete', operation: queue.complete },
     { method: 'post', path: '/queue/{id}/reopen', operation: queue.reopen },
     { method: 'get', path: '/leads', operation: leads.list },

@@ -37,6 +37,7 @@ export function createAppRouter(operations: Operations) {
       claim: changing(queue.claim),
       release: changing(queue.release),
       snooze: changing(queue.snooze),
+      passOn: changing(queue.passOn),
       complete: changing(queue.complete),
       reopen: changing(queue.reopen),
     }),

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconClock, IconHandStop, IconPhone, IconTargetArrow } from '@tabler/icons-react';
+import {
+  IconArrowForward,
+  IconCheck,
+  IconClock,
+  IconHandStop,
+  IconPhone,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -9,16 +16,17 @@ import type { QueueItem } from '../../api/records.ts';
 import { ChoiceDialog } from '../../dialogs/ChoiceDialog.tsx';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
+import { PassOnDialog } from '../../dialogs/PassOnDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import record from '../../ui/record.module.css';
 import { When } from '../../ui/When.tsx';
 import type { QueueActions } from './queue-actions.ts';
-import { snoozeTimes } from './snooze-times.ts';
+import { snoozeChoices } from './snooze-times.ts';
 import styles from './queue.module.css';
 
 type Props = { item: QueueItem; index: number; actions: QueueActions };
-type Dialog = 'call' | 'deal' | 'snooze' | 'complete';
+type Dialog = 'call' | 'deal' | 'snooze' | 'complete' | 'pass';
 
 const OUTCOMES: readonly { value: QueueOutcome; label: string; note: string }[] = [
   { value: 'worked', label: 'Worked', note: 'Contacted, nothing more to do now' },
@@ -41,6 +49,7 @@ export function ItemActions({ item, index, actions }: Props) {
     ...(may('activity.write') ? [{ keys: 'l', label: 'Log a call', run: () => setDialog('call') }] : []),
     ...(may('deal.write') ? [{ keys: 'd', label: 'Make a deal', run: () => setDialog('deal') }] : []),
     ...(canWork ? [{ keys: 's', label: 'Snooze', run: () => setDialog('snooze') }] : []),
+    ...(canWork && !taken ? [{ keys: 'p', label: 'Pass on', run: () => setDialog('pass') }] : []),
     ...(canWork ? [{ keys: 'e', label: 'Done', run: () => setDialog('complete') }] : []),
     {
       keys: 'o',
@@ -66,7 +75,7 @@ export function ItemActions({ item, index, actions }: Props) {
             {mine ? 'Release' : 'Claim'}
           </Button>
         )}
-        <OtherActions canWork={canWork} claimed={mine} onOpen={setDialog} />
+        <OtherActions canWork={canWork} canPass={canWork && !taken} claimed={mine} onOpen={setDialog} />
       </div>
       {dialog && (
         <OpenDialog
@@ -81,10 +90,16 @@ export function ItemActions({ item, index, actions }: Props) {
   );
 }
 
+function assigned(item: QueueItem, name: string): string {
+  if (item.passedOn === null) return `Assigned to ${name}`;
+  const { by, reason } = item.passedOn;
+  return `Passed on to ${name} by ${by}${reason ? `: ${reason}` : ''}`;
+}
+
 function ClaimState({ item, mine }: { item: QueueItem; mine: boolean }) {
   if (item.state !== 'open') return item.state === 'done' ? 'Done.' : 'Snoozed.';
   if (item.claim === null)
-    return item.owner ? `Assigned to ${item.owner.name}, not claimed.` : 'Not claimed.';
+    return item.owner ? `${assigned(item, item.owner.name)}, not claimed.` : 'Not claimed.';
   return (
     <>
       {mine ? 'Yours' : `Claimed by ${item.claim.name}`}, until <When at={item.claim.expiresAt} />.
@@ -92,13 +107,19 @@ function ClaimState({ item, mine }: { item: QueueItem; mine: boolean }) {
   );
 }
 
-function OtherActions(props: { canWork: boolean; claimed: boolean; onOpen: (dialog: Dialog) => void }) {
+function OtherActions(props: {
+  canWork: boolean;
+  canPass: boolean;
+  claimed: boolean;
+  onOpen: (dialog: Dialog) => void;
+}) {
   const may = useMay();
   const others = [
     { dialog: 'call', label: 'Log call', icon: IconPhone, keys: 'l', allowed: may('activity.write') },
     { dialog: 'deal', label: 'Make deal', icon: IconTargetArrow, keys: 'd', allowed: may('deal.write') },
     { dialog: 'snooze', label: 'Snooze', icon: IconClock, keys: 's', allowed: props.canWork },
     { dialog: 'complete', label: 'Done', icon: IconCheck, keys: 'e', allowed: props.canWork },
+    { dialog: 'pass', label: 'Pass on', icon: IconArrowForward, keys: 'p', allowed: props.canPass },
   ] as const;
   return others
     .filter(({ allowed }) => allowed)
@@ -148,12 +169,20 @@ function OpenDialog({
         onClose={onClose}
       />
     );
+  if (dialog === 'pass')
+    return (
+      <PassOnDialog
+        title={`Pass ${account.name} on`}
+        onPassOn={(to, reason) => actions.passOn(item, index, to, reason)}
+        onClose={onClose}
+      />
+    );
   if (dialog === 'snooze')
     return (
       <ChoiceDialog
         title={`Snooze ${account.name}`}
-        choices={snoozeTimes(new Date())}
-        onChoose={(until) => actions.snooze(item, index, until)}
+        choices={snoozeChoices(new Date())}
+        onChoose={(snooze) => actions.snooze(item, index, snooze.until)}
         onClose={onClose}
       />
     );

@@ -42,6 +42,7 @@ export function useQueueActions(list: List) {
   });
   const reopen = useChange('queue.reopen', { stale: ['queue.list', 'queue.get'] });
   const snooze = useChange('queue.snooze', { stale: ['queue.list', 'queue.get'] });
+  const passOn = useChange('queue.passOn', { stale: ['queue.list', 'queue.get'] });
   const complete = useChange('queue.complete', { stale: ['queue.list', 'queue.get'] });
 
   const putAway = (item: QueueItem, index: number, text: string) => {
@@ -52,22 +53,33 @@ export function useQueueActions(list: List) {
   return {
     claim: (item: QueueItem) => claim.mutate({ id: item.id }),
     release: (item: QueueItem) => release.mutate({ id: item.id }),
-    snooze: (item: QueueItem, index: number, until: Date) =>
-      snooze.mutate(
-        { id: item.id, until: until.toISOString() },
-        {
-          onSuccess: () =>
-            putAway(
-              item,
-              index,
-              `${item.account.name} comes back ${exact(until.toISOString(), member.timeZone)}`,
-            ),
-        },
-      ),
+    snooze: (item: QueueItem, index: number, until: Date | null) =>
+      snooze.mutate(until ? { id: item.id, until: until.toISOString() } : { id: item.id, orSignal: true }, {
+        onSuccess: () =>
+          putAway(
+            item,
+            index,
+            until
+              ? `${item.account.name} comes back ${exact(until.toISOString(), member.timeZone)}`
+              : `${item.account.name} comes back when something new happens`,
+          ),
+      }),
     complete: (item: QueueItem, index: number, outcome: QueueOutcome) =>
       complete.mutate(
         { id: item.id, outcome },
         { onSuccess: () => putAway(item, index, `${item.account.name}: ${words(outcome).toLowerCase()}`) },
+      ),
+    passOn: (item: QueueItem, _index: number, to: { id: string; name: string }, reason: string) =>
+      passOn.mutate(
+        { id: item.id, toMemberId: to.id, reason },
+        {
+          onSuccess: () => {
+            list.next();
+            say.done(`${item.account.name} is ${to.name}’s now`, () =>
+              passOn.mutate({ id: item.id, toMemberId: item.owner?.id ?? member.id, reason: 'Undone' }),
+            );
+          },
+        },
       ),
     claiming: claim.isPending,
   };

@@ -1,8 +1,19 @@
 const HOUR_MS = 3_600_000;
 const MORNING = 9;
 
-/** Times a rep would choose, from now; those that make no sense today are left out. */
-export function snoozeTimes(now: Date): { value: Date; label: string }[] {
+/** When an item comes back; with no time, when something new happens at its account. */
+export type Snooze = { until: Date | null; label: string };
+
+/** What a rep would choose, from now; times that make no sense today are left out. */
+export function snoozeChoices(now: Date): { value: Snooze; label: string }[] {
+  const signal: Snooze = { until: null, label: 'Until something new happens' };
+  return [...snoozeTimes(now).map(({ value, label }) => ({ until: value, label })), signal].map((value) => ({
+    value,
+    label: value.label,
+  }));
+}
+
+function snoozeTimes(now: Date): { value: Date; label: string }[] {
   const afternoon = at(now, 0, 15);
   return [
     { value: new Date(now.getTime() + HOUR_MS), label: 'In an hour' },
