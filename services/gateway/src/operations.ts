@@ -38,6 +38,7 @@ import {
 } from '@penstock/scoring/operations/manage-model';
 import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
+import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import {
@@ -82,6 +83,8 @@ export function createOperations(deps: Deps) {
       release: releaseQueueItem,
       snooze: snoozeQueueItem,
       passOn: passOnQueueItem,
+      outcomes: signalOutcomes,
+      load: readLoad,
       complete: completeQueueItem,
       reopen: reopenQueueItem,
     },

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'providers.manage',
   'queue.read',
   'queue.work',
+  'report.read',
   'sandbox.control',
   'settings.read',
   'signal.read',
@@ -41,10 +42,11 @@ const REP: readonly Permission[] = [
   'settings.read',
   'signal.read',
 ];
-const MANAGER: readonly Permission[] = [...REP, 'audit.read', 'deal.override'];
+const MANAGER: readonly Permission[] = [...REP, 'audit.read', 'deal.override', 'report.read'];
 const REVOPS: readonly Permission[] = [
   ...REP,
   'audit.read',
+  'report.read',
   'forms.manage',
   'icp.edit',
   'person.erase',

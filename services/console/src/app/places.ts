@@ -3,6 +3,7 @@ import {
   IconInbox,
   IconListCheck,
   IconMail,
+  IconReportAnalytics,
   IconSettings,
   IconTargetArrow,
   type Icon,
@@ -12,7 +13,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMay, useMe } from '../api/hooks.ts';
 import type { Permission } from '../api/procedures.ts';
 
-export type PlaceAddress = '/queue' | '/leads' | '/accounts' | '/pipeline' | '/outbox' | '/settings';
+export type PlaceAddress =
+  | '/queue'
+  | '/leads'
+  | '/accounts'
+  | '/pipeline'
+  | '/review'
+  | '/outbox'
+  | '/settings';
 type Place = {
   to: PlaceAddress;
   label: string;
@@ -27,6 +35,7 @@ const PLACES: readonly Place[] = [
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },
   { to: '/pipeline', label: 'Pipeline', icon: IconTargetArrow, keys: 'g p', needs: 'deal.read' },
+  { to: '/review', label: 'Review', icon: IconReportAnalytics, keys: 'g r', needs: 'report.read' },
   { to: '/outbox', label: 'Outbox', icon: IconMail, keys: 'g o', needs: 'outbox.read' },
   { to: '/settings', label: 'Settings', icon: IconSettings, keys: 'g s', needs: 'settings.read' },
 ];

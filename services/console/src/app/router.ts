@@ -87,6 +87,12 @@ const pipeline = createRoute({
 });
 const deal = createRoute({ getParentRoute: () => pipeline, path: '$dealId' });
 
+const review = createRoute({
+  getParentRoute: () => frame,
+  path: '/review',
+  component: lazyRouteComponent(() => import('../pages/review/ReviewPage.tsx'), 'ReviewPage'),
+});
+
 const outbox = createRoute({
   getParentRoute: () => frame,
   path: '/outbox',
@@ -110,6 +116,7 @@ const routeTree = root.addChildren([
     accounts,
     account,
     pipeline.addChildren([deal]),
+    review,
     outbox,
     settings.addChildren([settingsSection]),
   ]),

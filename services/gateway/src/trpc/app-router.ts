@@ -31,16 +31,7 @@ export function createAppRouter(operations: Operations) {
   const { queue, leads, enrichment, accounts, deals, settings } = operations;
   return router({
     session: sessionRouter(operations.session),
-    queue: router({
-      list: reading(queue.list),
-      get: reading(queue.get),
-      claim: changing(queue.claim),
-      release: changing(queue.release),
-      snooze: changing(queue.snooze),
-      passOn: changing(queue.passOn),
-      complete: changing(queue.complete),
-      reopen: changing(queue.reopen),
-    }),
+    queue: queueRouter(queue),
     leads: router({ list: reading(leads.list), get: reading(leads.get) }),
     enrichment: router({ runs: reading(enrichment.runs), providers: reading(enrichment.providers) }),
     accounts: router({
@@ -84,6 +75,21 @@ export function createAppRouter(operations: Operations) {
     }),
     settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),
+  });
+}
+
+function queueRouter(queue: Operations['queue']) {
+  return router({
+    list: reading(queue.list),
+    get: reading(queue.get),
+    claim: changing(queue.claim),
+    release: changing(queue.release),
+    snooze: changing(queue.snooze),
+    passOn: changing(queue.passOn),
+    outcomes: reading(queue.outcomes),
+    load: reading(queue.load),
+    complete: changing(queue.complete),
+    reopen: changing(queue.reopen),
   });
 }
 

@@ -8,6 +8,7 @@ import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { NoteDialog } from '../../dialogs/NoteDialog.tsx';
 import { day } from '../../format/moment.ts';
 import { moneyExact } from '../../format/money.ts';
+import { points } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -49,6 +50,17 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
         {one.criteria.length > 0 && (
           <Section title={`To leave ${one.stageName}`} aside={`${met} of ${one.criteria.length} met`}>
             <Criteria deal={one} criteria={one.criteria} />
+          </Section>
+        )}
+        {one.risk !== null && one.risk > 0 && (
+          <Section title="Risk" aside={points(one.risk)}>
+            <Facts>
+              {one.riskParts.map((part) => (
+                <Fact key={part.key} label={part.label}>
+                  <span className="num">{points(part.points, 1)}</span>
+                </Fact>
+              ))}
+            </Facts>
           </Section>
         )}
         <Section title="Deal">

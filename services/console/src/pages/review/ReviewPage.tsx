@@ -1,0 +1,142 @@
+import { useAnswer } from '../../api/hooks.ts';
+import type { QueryOutput } from '../../api/procedures.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
+import { When } from '../../ui/When.tsx';
+import styles from '../settings/settings.module.css';
+import review from './review.module.css';
+
+/** For managers: who has how much, what nobody has touched, and whether signals pay. */
+export function ReviewPage() {
+  return (
+    <div className={review.page}>
+      <PageHead title="Review" />
+      <div className={review.content}>
+        <Section title="Load">
+          <Load />
+        </Section>
+        <Section title="Do signals pay?">
+          <Outcomes />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Load() {
+  const load = useAnswer('queue.load', {});
+  if (load.isPending) return <BoneRows rows={4} height={36} />;
+  if (load.isError) return <Failed what="The load" error={load.error} onRetry={() => void load.refetch()} />;
+  if (load.data.items.length === 0)
+    return <Empty title="Nobody has anything to do">The queue is empty.</Empty>;
+  return (
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Load per person">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Who</th>
+            <th scope="col" className={styles.end}>
+              Open
+            </th>
+            <th scope="col" className={styles.end}>
+              Inbound
+            </th>
+            <th scope="col" className={styles.end}>
+              In work
+            </th>
+            <th scope="col" className={styles.end}>
+              Untouched
+            </th>
+            <th scope="col">Oldest of these</th>
+            <th scope="col" className={styles.end}>
+              Done, 7 days
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {load.data.items.map((one) => (
+            <tr key={one.id}>
+              <td>{one.name}</td>
+              <td className={`${styles.end} num`}>{one.open}</td>
+              <td className={`${styles.end} num`}>{one.inbound}</td>
+              <td className={`${styles.end} num`}>{one.claimed}</td>
+              <td className={`${styles.end} num`}>{one.untouched}</td>
+              <td>
+                {one.oldestUntouchedAt ? (
+                  <When at={one.oldestUntouchedAt} />
+                ) : (
+                  <span className="faint">–</span>
+                )}
+              </td>
+              <td className={`${styles.end} num`}>{one.doneThisWeek}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type Outcome = QueryOutput<'queue.outcomes'>['items'][number];
+/** Below this a rate says little. */
+const FEW = 20;
+
+function Outcomes() {
+  const outcomes = useAnswer('queue.outcomes', {});
+  if (outcomes.isPending) return <BoneRows rows={4} height={36} />;
+  if (outcomes.isError)
+    return <Failed what="The outcomes" error={outcomes.error} onRetry={() => void outcomes.refetch()} />;
+  if (outcomes.data.items.length === 0)
+    return (
+      <Empty title="No outreach yet">
+        Calls and mails that are logged show here what came of them, with and without a signal before.
+      </Empty>
+    );
+  return (
+    <>
+      <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Outcomes per signal">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Signal within 30 days before</th>
+              <th scope="col">Source</th>
+              <th scope="col" className={styles.end}>
+                Calls and mails
+              </th>
+              <th scope="col" className={styles.end}>
+                Replied
+              </th>
+              <th scope="col" className={styles.end}>
+                Met
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {outcomes.data.items.map((one) => (
+              <OutcomeLine key={`${one.kind} ${one.source}`} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="dim">
+        Of the last 90 days. A reply within 14 days, a meeting within 30. Rates of fewer than {FEW} are left
+        out.
+      </p>
+    </>
+  );
+}
+
+function OutcomeLine({ one }: { one: Outcome }) {
+  const rate = (count: number) =>
+    one.outreach < FEW ? String(count) : `${count} · ${Math.round((100 * count) / one.outreach)} %`;
+  return (
+    <tr>
+      <td>{one.label}</td>
+      <td className="dim">{one.source ?? '–'}</td>
+      <td className={`${styles.end} num`}>{one.outreach}</td>
+      <td className={`${styles.end} num`}>{rate(one.replies)}</td>
+      <td className={`${styles.end} num`}>{rate(one.meetings)}</td>
+    </tr>
+  );
+}
