@@ -1,9 +1,10 @@
 import { intake } from './intake.ts';
 import { queue } from './queue.ts';
+import { signals } from './signals.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue];
+const BENCHMARKS = [intake, queue, signals];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];

@@ -2,6 +2,9 @@
 export const PAGES = [
   '/queue',
   '/leads',
+  '/signals',
+  '/signals?view=risk',
+  '/signals?view=review',
   '/accounts',
   '/accounts?state=proposed',
   '/pipeline',
@@ -24,12 +27,13 @@ export const PAGES = [
 ];
 
 /** Lists whose first row opens a record. */
-export const RECORDS = ['/leads', '/accounts', '/pipeline'];
+export const RECORDS = ['/leads', '/signals', '/accounts', '/pipeline'];
 
 /** Those whose looks differ; the rest of the settings are tables like these. */
 export const PICTURED = [
   '/queue',
   '/leads',
+  '/signals',
   '/accounts',
   '/pipeline',
   '/review',

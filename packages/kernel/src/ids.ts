@@ -1,5 +1,19 @@
 import { v5, v7 } from 'uuid';
 
+const ID_BYTES = 16;
+/** Random bytes are drawn for many ids at once: a draw each takes longer than the rest of an id. */
+const pool = new Uint8Array(ID_BYTES * 256);
+let poolAt = pool.length;
+
+function randomBytes(): Uint8Array {
+  if (poolAt === pool.length) {
+    crypto.getRandomValues(pool);
+    poolAt = 0;
+  }
+  poolAt += ID_BYTES;
+  return pool.slice(poolAt - ID_BYTES, poolAt);
+}
+
 let lastMs = 0;
 let sequence = 0;
 
@@ -11,7 +25,7 @@ export function newId(at: Date): string {
   const msecs = at.getTime();
   sequence = msecs === lastMs ? sequence + 1 : Math.floor(Math.random() * 2 ** 20);
   lastMs = msecs;
-  return v7({ msecs, seq: sequence });
+  return v7({ msecs, seq: sequence, random: randomBytes() });
 }
 
 const NAMESPACE = '6f0a1b6e-6f8d-4f0e-9d43-5e1b7a3c2d10';

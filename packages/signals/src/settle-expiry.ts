@@ -12,12 +12,16 @@ const expireEarlier = statement<{ accountId: string }>(
    where s.workspace_id = $1 and s.account_id = e.account_id and s.kind = e.kind and s.occurred_at < e.occurred_at and s.expired_by_id is null
    returning s.account_id as "accountId"`,
 );
-/** New signals that something already recorded has ended: they arrived late. */
+const ENDING = Object.entries(SIGNAL_KINDS).flatMap(([kind, facts]) =>
+  facts.expires.length > 0 ? [kind] : [],
+);
+
+/** New signals that something already recorded has ended: they arrived late. The kinds are written out for the index of those that end. */
 const expireLate = statement<{ accountId: string }>(
   'expire_late_signals',
   `update signal s set expired_by_id = e.id
    from unnest($2::uuid[], $3::uuid[], $4::text[]) as l (id, account_id, ended_by)
-   join signal e on e.workspace_id = $1 and e.account_id = l.account_id and e.kind = l.ended_by
+   join signal e on e.workspace_id = $1 and e.account_id = l.account_id and e.kind = l.ended_by and e.kind in (${ENDING.map((kind) => `'${kind}'`).join(', ')})
    where s.workspace_id = $1 and s.id = l.id and e.occurred_at > s.occurred_at and s.expired_by_id is null
    returning s.account_id as "accountId"`,
 );

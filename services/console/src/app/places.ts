@@ -1,4 +1,5 @@
 import {
+  IconBolt,
   IconBuilding,
   IconInbox,
   IconListCheck,
@@ -16,6 +17,7 @@ import type { Permission } from '../api/procedures.ts';
 export type PlaceAddress =
   | '/queue'
   | '/leads'
+  | '/signals'
   | '/accounts'
   | '/pipeline'
   | '/review'
@@ -33,6 +35,7 @@ type Place = {
 const PLACES: readonly Place[] = [
   { to: '/queue', label: 'Queue', icon: IconListCheck, keys: 'g q', needs: 'queue.read' },
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
+  { to: '/signals', label: 'Signals', icon: IconBolt, keys: 'g i', needs: 'signal.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },
   { to: '/pipeline', label: 'Pipeline', icon: IconTargetArrow, keys: 'g p', needs: 'deal.read' },
   { to: '/review', label: 'Review', icon: IconReportAnalytics, keys: 'g r', needs: 'report.read' },

@@ -18,6 +18,7 @@ import {
   outboxSearch,
   pipelineSearch,
   queueSearch,
+  signalsSearch,
 } from './search-params.ts';
 
 const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Broken });
@@ -67,6 +68,14 @@ const leads = createRoute({
 });
 const lead = createRoute({ getParentRoute: () => leads, path: '$leadId' });
 
+const signals = createRoute({
+  getParentRoute: () => frame,
+  path: '/signals',
+  validateSearch: signalsSearch,
+  component: lazyRouteComponent(() => import('../pages/signals/SignalsPage.tsx'), 'SignalsPage'),
+});
+const signal = createRoute({ getParentRoute: () => signals, path: '$signalId' });
+
 const accounts = createRoute({
   getParentRoute: () => frame,
   path: '/accounts',
@@ -113,6 +122,7 @@ const routeTree = root.addChildren([
     home,
     queue.addChildren([queueItem]),
     leads.addChildren([lead]),
+    signals.addChildren([signal]),
     accounts,
     account,
     pipeline.addChildren([deal]),

@@ -1,4 +1,9 @@
-import type { DealOrder, LeadFilter, QueueFilter } from '../api/procedures.ts';
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
+
+import type { DealOrder, LeadFilter, QueueFilter, SignalKind } from '../api/procedures.ts';
+
+// Safe: the record has every kind as a key.
+const SIGNAL_KIND_NAMES = Object.keys(SIGNAL_KINDS) as SignalKind[];
 
 type Raw = Record<string, unknown>;
 
@@ -20,6 +25,20 @@ export type AccountStateFilter = 'active' | 'proposed' | 'dismissed' | 'merged';
 
 export function accountsSearch(raw: Raw): { q?: string | undefined; state?: AccountStateFilter | undefined } {
   return { q: text(raw['q']), state: oneOf(raw['state'], ['active', 'proposed', 'dismissed', 'merged']) };
+}
+
+export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review';
+
+export function signalsSearch(raw: Raw): {
+  view?: SignalsView | undefined;
+  kind?: SignalKind | undefined;
+  min?: string | undefined;
+} {
+  return {
+    view: oneOf(raw['view'], ['all', 'mine', 'opportunity', 'risk', 'review']),
+    kind: oneOf(raw['kind'], SIGNAL_KIND_NAMES),
+    min: oneOf(text(raw['min']), ['0.5', '0.7']),
+  };
 }
 
 export type PipelineView = {

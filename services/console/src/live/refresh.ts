@@ -16,7 +16,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   ],
   'account.changed': ['accounts.list', 'accounts.get', 'queue.get', 'queue.list'],
   'person.changed': ['accounts.get', 'enrichment.runs', 'queue.get', 'queue.list', 'leads.get'],
-  'signal.recorded': ['accounts.timeline', 'scores.explain', 'sources.list'],
+  'signal.recorded': ['signals.list', 'reviews.list', 'accounts.timeline', 'scores.explain', 'sources.list'],
   'score.changed': ['scores.explain', 'queue.list', 'queue.get', 'deals.list'],
   'queue.item.entered': ['queue.list'],
   'queue.item.changed': ['queue.list', 'queue.get', 'leads.get', 'leads.list'],
