@@ -49,6 +49,7 @@ type PagedPath =
   | 'accounts.list'
   | 'accounts.timeline'
   | 'deals.list'
+  | 'signals.list'
   | 'settings.audit';
 
 /** A list that loads further pages as it is scrolled. */
