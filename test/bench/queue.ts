@@ -1,21 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
-
-import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
-import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
-import { withConnection } from '@penstock/infra-local/postgres-connection';
-import { idFromKey } from '@penstock/kernel/ids';
-import { priorityOf, signalScore } from '@penstock/scoring/model/intent';
-import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
-import { seedAccounts } from '@penstock/store/seed-accounts';
 
-import { adminUrl } from '../walk/admin-url.ts';
-import { benchReps } from './bench-reps.ts';
 import { median, type Benchmark } from './benchmark.ts';
 import { generateLoad, heading, row } from './generate-load.ts';
-import { sayDatabaseSettings } from './intake.ts';
 import type { LoadJob, LoadReport } from './load-generator.ts';
+import { column, queueInstance, reps, startBare, startProgram, WORKSPACE } from './queue-instance.ts';
 import type { SignalJob } from './signal-loader.ts';
 
 // Sizes of the issue; smaller ones for tuning: `BENCH_ACCOUNTS=100000 BENCH_SECONDS=5 npm run bench -- queue`.
@@ -26,12 +14,10 @@ const OPEN_ITEMS = 50_000;
 const REPS = 200;
 const PAGES_PER_SECOND = 100;
 const SIGNALS_PER_SECOND = 500;
-const SCORED_WITHIN_DAYS = 30;
 const ROUNDS = 3;
 const WARM_SECONDS = 6;
 const FLOOR = { p99Ms: 20, toBare: 3, toFewer: 1.3 };
 const GOAL = { p99Ms: 10, toBare: 2 };
-const WORKSPACE = idFromKey('penstock:sandbox');
 
 type Kind = 'first page' | 'filtered page' | 'after a claim' | 'bare handler';
 const KINDS: readonly Kind[] = ['first page', 'bare handler', 'filtered page', 'after a claim'];
@@ -79,23 +65,9 @@ async function measured(
   kinds: readonly Kind[],
   say: (line: string) => void,
 ): Promise<Partial<Record<Kind, LoadReport[]>>> {
-  await using instance = await startInstance({
-    dataDir: await throwAwayDataDir('bench-queue'),
-    label: 'bench queue',
-    services: ['sandbox', 'gateway'],
-    temporal: false,
-    seed: true,
-    extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn' },
-  });
-  await sayDatabaseSettings(adminUrl(instance), say);
-  await seed(instance, accounts, say);
-  const cookies = await benchReps({
-    adminUrl: adminUrl(instance),
-    workspaceId: WORKSPACE,
-    authSecret: instance.environment['PENSTOCK_AUTH_SECRET'] ?? '',
-    count: REPS,
-  });
-  const bare = await startBare(instance);
+  await using instance = await queueInstance({ accounts, openItems: OPEN_ITEMS, say });
+  const cookies = await reps(instance, REPS);
+  const bare = await startBare(instance, 'bare-queue.ts');
   const signals = await startSignals(instance);
   const jobs = await jobsOf(instance, bare.url, cookies);
   for (const kind of kinds) await generateLoad({ ...jobs[kind], seconds: WARM_SECONDS });
@@ -113,25 +85,6 @@ async function measured(
   signals.stop();
   bare.stop();
   return reports;
-}
-
-async function seed(instance: Instance, accounts: number, say: (line: string) => void): Promise<void> {
-  const seeded = await seedAccounts({
-    url: adminUrl(instance),
-    workspaceId: WORKSPACE,
-    count: accounts,
-    now: new Date(),
-    queueShare: OPEN_ITEMS / accounts,
-    scoredWithinDays: SCORED_WITHIN_DAYS,
-    score: (masses, fit, at) => {
-      const signal = signalScore(DEFAULT_INTENT_MODEL, masses, at);
-      return { signal, priority: priorityOf(DEFAULT_INTENT_MODEL, signal, fit) };
-    },
-  });
-  const seconds = (seeded.durationMs / 1_000).toFixed(1);
-  say(
-    `seeded ${accounts.toLocaleString('en')} accounts, ${seeded.queueItems.toLocaleString('en')} open items in ${seconds} s`,
-  );
 }
 
 async function jobsOf(
@@ -166,13 +119,8 @@ async function jobsOf(
   };
 }
 
-const column = (instance: Instance, text: string): Promise<string[]> =>
-  withConnection(adminUrl(instance), async (client) =>
-    (await client.query<{ id: string }>(text)).rows.map((one) => one.id),
-  );
-
 async function startSignals(instance: Instance): Promise<{ rate: () => number; stop: () => void }> {
-  const child = start('signal-loader.ts', {});
+  const child = startProgram('signal-loader.ts', {});
   let perSecond = 0;
   child.on('message', (message) => {
     // Safe: the loader sends nothing but its progress.
@@ -189,26 +137,3 @@ async function startSignals(instance: Instance): Promise<{ rate: () => number; s
   child.send(job);
   return { rate: () => perSecond, stop: () => child.disconnect() };
 }
-
-function startBare(instance: Instance): Promise<{ url: string; stop: () => void }> {
-  const child = start('bare-queue.ts', {
-    BARE_DATABASE_URL: instance.databaseUrls.app,
-    BARE_WORKSPACE_ID: WORKSPACE,
-  });
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    // Safe: the handler sends nothing but its port.
-    child.once('message', (message) =>
-      done({
-        url: `http://127.0.0.1:${(message as { port: number }).port}`,
-        stop: () => child.disconnect(),
-      }),
-    );
-  });
-}
-
-const start = (file: string, environment: Record<string, string>): ChildProcess =>
-  fork(resolve(import.meta.dirname, file), {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });

@@ -14,13 +14,13 @@ export const CLAIM_LEASE_MS = 30 * 60_000;
  * @throws DomainError `forbidden` for a program, `conflict` with `claimedBy` and `claimedByName`
  */
 export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
-  await readItemFor(tx, actor, id, now);
+  const item = await readItemFor(tx, actor, id, now);
   if (actor.kind !== 'member') throw new DomainError('forbidden', 'Only a person can claim an item.');
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
   const [claimed] = await tx.rows(claimItem, id, actor.id, now, expiresAt);
-  const item = await readItemFor(tx, actor, id, now);
-  if (claimed) return item;
-  const holder = item.claim;
+  if (claimed) return { ...item, claim: { memberId: actor.id, name: actor.name, expiresAt } };
+  // Whoever was faster has committed by now.
+  const holder = (await readItemFor(tx, actor, id, now)).claim;
   throw new DomainError(
     'conflict',
     holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',
