@@ -10,6 +10,8 @@ export type RankedRow = {
   values: number[] | null;
   halfLives: number[] | null;
   at: Date[] | null;
+  /** Whether its account has an open deal; false where nobody asked. */
+  hasOpenDeal: boolean;
 };
 
 export type ShownRow = {
@@ -80,12 +82,13 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
  * $4 'all' | 'mine' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
- * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band. The inner query walks the index; only its
+ * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals are
+ * looked up. The inner query walks the index; only its
  * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
  */
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
-  `select ${RANK} from (
+  `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal" from (
      select q.id, q.workspace_id, q.account_id, q.band, q.priority_bound from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
@@ -118,7 +121,7 @@ export const anyTests = statement<{ any: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${RANK}, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${RANK}, false as "hasOpenDeal", ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 

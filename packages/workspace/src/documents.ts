@@ -13,7 +13,8 @@ export type DocumentKind =
   | 'routing'
   | 'pipeline'
   | 'mail_template'
-  | 'watch_rules';
+  | 'watch_rules'
+  | 'queues';
 
 export type DocumentVersion = {
   documentId: string;

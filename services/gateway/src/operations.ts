@@ -36,6 +36,7 @@ import {
   readModel,
   saveModelDraft,
 } from '@penstock/scoring/operations/manage-model';
+import { listQueues, saveQueues } from '@penstock/scoring/operations/manage-queues';
 import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
@@ -83,6 +84,8 @@ export function createOperations(deps: Deps) {
       release: releaseQueueItem,
       snooze: snoozeQueueItem,
       passOn: passOnQueueItem,
+      definitions: listQueues,
+      saveDefinitions: saveQueues,
       outcomes: signalOutcomes,
       load: readLoad,
       complete: completeQueueItem,

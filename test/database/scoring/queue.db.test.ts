@@ -7,6 +7,7 @@ import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
 import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { recordRelease } from '@penstock/engagement/first-touch';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
+import { listQueues, saveQueues } from '@penstock/scoring/operations/manage-queues';
 import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
@@ -239,5 +240,58 @@ describe('an item', () => {
     await expect(
       run(reps[0], passOnQueueItem, { id, toMemberId: 'bo-rep', reason: ' ' }),
     ).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('a defined queue', () => {
+  it('holds what its filter asks for, in the exact order, over as many pages as it takes', async () => {
+    const hot = {
+      key: 'warm',
+      name: 'Warm',
+      capacity: 20,
+      serviceLevelMinutes: 60,
+      filter: { minSignal: 12, deals: 'without_open' as const, band: 'ranked' as const },
+    };
+    await fixture.run(fixture.admin, saveQueues, { queues: [hot] });
+    const { items: shipped } = await fixture.run(fixture.admin, listQueues, {});
+    expect(shipped).toMatchObject([{ key: 'warm', filter: { minSignal: 12, kinds: [] } }]);
+    const all = await pages(100, 100);
+    fixture.clock.set(MONDAY);
+    const warm = new Map(
+      (
+        await steps.rows<Scored>(
+          `select q.id, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+         from queue_item q join account_score s on s.account_id = q.account_id where q.state = 'open' and q.band = 1`,
+        )
+      ).map((row) => [row.id, modelScore(massesOf(row), row.fit, MONDAY).signal >= 12]),
+    );
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: QueuePage = await fixture.run(fixture.admin, listQueue, {
+        queue: 'warm',
+        limit: 5,
+        cursor,
+      });
+      found.push(...page.items.map((item) => item.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(found).toEqual(all.filter((id) => warm.get(id)));
+    expect(found.length).toBeGreaterThan(5);
+  });
+
+  it('is refused when it asks for what there is not', async () => {
+    const { run, admin } = fixture;
+    const queue = { key: 'one', name: 'One', capacity: 1, serviceLevelMinutes: 1, filter: {} };
+    for (const queues of [
+      [queue, queue],
+      [{ ...queue, filter: { kinds: ['no such kind'] } }],
+      [{ ...queue, capacity: 0 }],
+      [{ ...queue, filter: { minSignal: 101 } }],
+    ])
+      await expect(run(admin, saveQueues, { queues })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(run(admin, listQueue, { queue: 'no-such-queue' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

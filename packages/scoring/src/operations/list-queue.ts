@@ -1,4 +1,5 @@
 import { companyNameKey } from '@penstock/accounts/model/company-name';
+import { DomainError } from '@penstock/kernel/domain-error';
 import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -7,14 +8,19 @@ import { z } from 'zod';
 
 import { QueuePage } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
+import { belongs, type QueueDefinition } from '../model/queue-definition.ts';
+import { accountRisk } from '../model/risk.ts';
+import { queueDefinitions } from '../queue-definitions.ts';
 import { exactPriority, viewItem } from '../queue-item-view.ts';
 import { accountsNamed, anyTests, rankQueue, showQueueItems, type RankedRow } from '../queue-statements.ts';
+import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
 
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
 /** Above every priority: requests that wait for a person stand before everything that is ranked. */
 const INBOUND = 1_000;
+const OUTSIDE = -1;
 /** Accounts of one name up to which they are looked up first. */
 const RARE = 500;
 
@@ -26,6 +32,8 @@ const PageCursor = z.object({
 
 const ListInput = z.object({
   filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
+  /** Key of a defined queue: only its items. */
+  queue: z.string().max(40).optional(),
   search: z.string().trim().max(120).optional(),
   cursor: z.string().max(500).nullish(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -43,7 +51,9 @@ export const listQueue = query({
     const after = input.cursor ? decodeCursor(PageCursor, input.cursor) : null;
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     // A few more than are wanted: the order at this moment differs from that of the stored bounds.
-    const read = rowsDownTheBound(tx, actor, input, Math.ceil(input.limit * 1.5) + 10);
+    const defined = input.queue === undefined ? null : await definitionOf(tx, input.queue);
+    const looksAtDeals = defined !== null && defined.filter.deals !== 'any';
+    const read = rowsDownTheBound(tx, actor, input, Math.ceil(input.limit * 1.5) + 10, looksAtDeals);
     const [{ intent }, tests, first] = await Promise.all([
       scoreDocuments(tx),
       one(tx, anyTests, actor.visibleOwnerIds),
@@ -55,17 +65,32 @@ export const listQueue = query({
       readBatch: async (offset) =>
         (offset === 0 ? first : await read(offset)).map((row) => {
           const inbound = row.band === 0 ? INBOUND : 0;
-          const exact = inbound + exactPriority(intent, row, asOf).priority;
-          return { id: row.id, row, exact, bound: inbound + row.bound };
+          const { signal, priority } = exactPriority(intent, row, asOf);
+          const masses = massesOf(row);
+          const sorted = {
+            ...row,
+            masses,
+            signal,
+            risk: defined ? accountRisk(intent, masses, asOf).risk : 0,
+          };
+          const inside = defined === null || belongs(defined.filter, sorted, asOf);
+          // What does not belong here stands below everything that does.
+          return {
+            id: row.id,
+            row,
+            exact: inside ? inbound + priority : OUTSIDE,
+            bound: inbound + row.bound,
+          };
         }),
     });
-    const ids = page.rows.map((row) => row.id);
+    const inside = page.rows.filter((row) => row.exact > OUTSIDE);
+    const ids = inside.map((row) => row.id);
     const items = ids.length === 0 ? [] : await tx.rows(showQueueItems, ids);
     const byId = new Map(items.map((row) => [row.id, row]));
-    const last = ids.length === input.limit ? page.rows.at(-1) : undefined;
+    const last = ids.length === input.limit ? inside.at(-1) : undefined;
     return {
       asOf,
-      items: page.rows.flatMap(({ id, row }) => {
+      items: inside.flatMap(({ id, row }) => {
         const shown = byId.get(id);
         return shown ? [viewItem(intent, { ...row, ...shown }, asOf)] : [];
       }),
@@ -75,12 +100,19 @@ export const listQueue = query({
   },
 });
 
+async function definitionOf(tx: Tx, key: string): Promise<QueueDefinition> {
+  const found = (await queueDefinitions(tx)).find((one) => one.key === key);
+  if (found) return found;
+  throw new DomainError('not_found', `queue: there is no queue "${key}". Load the queues again.`);
+}
+
 /** Reads batches of what ranks the items of this view; a batch that is not full is the last. */
 function rowsDownTheBound(
   tx: Tx,
   actor: Actor,
   input: z.output<typeof ListInput>,
   batch: number,
+  looksAtDeals: boolean,
 ): (offset: number) => Promise<RankedRow[]> {
   const mode = input.filter === 'mine' || input.filter === 'unclaimed' ? input.filter : 'all';
   const searched = searchFor(tx, input.search ?? '');
@@ -88,6 +120,8 @@ function rowsDownTheBound(
   return async (offset) => {
     if (ended) return [];
     const { key, only } = await searched;
+    // Twice as many each time: a queue with a narrow filter may have to look far down.
+    const size = Math.max(batch, offset);
     const rows = await tx.rows(
       rankQueue,
       input.filter === 'inbound' ? 0 : 1,
@@ -98,11 +132,12 @@ function rowsDownTheBound(
       `${key}${END_OF_RANGE}`,
       input.filter === 'test',
       offset,
-      batch,
+      size,
       only,
       0,
+      looksAtDeals,
     );
-    ended = rows.length < batch;
+    ended = rows.length < size;
     return rows;
   };
 }

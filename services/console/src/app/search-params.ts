@@ -12,9 +12,13 @@ type Raw = Record<string, unknown>;
  * the router lays what is returned over what stood in the address, so a key left out would keep its raw value.
  */
 
-export function queueSearch(raw: Raw): { filter?: QueueFilter | undefined; q?: string | undefined } {
+export function queueSearch(raw: Raw): {
+  filter?: QueueFilter | undefined;
+  queue?: string | undefined;
+  q?: string | undefined;
+} {
   const filters = ['mine', 'team', 'all', 'inbound', 'unclaimed', 'test'] as const;
-  return { filter: oneOf(raw['filter'], filters), q: text(raw['q']) };
+  return { filter: oneOf(raw['filter'], filters), queue: text(raw['queue']), q: text(raw['q']) };
 }
 
 export function leadsSearch(raw: Raw): { filter?: LeadFilter | undefined } {

@@ -30,6 +30,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.teams',
     'settings.icp',
     'scores.model',
+    'queue.definitions',
+    'queue.list',
     'settings.forms',
     'deals.stages',
   ],

@@ -17,6 +17,8 @@ export function restTable(operations: Operations): RestRoute[] {
   const table: { method: RestRoute['method']; path: string; operation: unknown; creates?: boolean }[] = [
     { method: 'get', path: '/me', operation: operations.session.me },
     { method: 'get', path: '/queue', operation: queue.list },
+    { method: 'get', path: '/queues', operation: queue.definitions },
+    { method: 'post', path: '/queues', operation: queue.saveDefinitions },
     { method: 'get', path: '/reports/queue-load', operation: queue.load },
     { method: 'get', path: '/reports/signal-outcomes', operation: queue.outcomes },
     { method: 'get', path: '/queue/{id}', operation: queue.get },

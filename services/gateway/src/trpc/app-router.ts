@@ -86,6 +86,8 @@ function queueRouter(queue: Operations['queue']) {
     release: changing(queue.release),
     snooze: changing(queue.snooze),
     passOn: changing(queue.passOn),
+    definitions: reading(queue.definitions),
+    saveDefinitions: changing(queue.saveDefinitions),
     outcomes: reading(queue.outcomes),
     load: reading(queue.load),
     complete: changing(queue.complete),

@@ -29,6 +29,8 @@ export function QueueList(props: {
   searchField: RefObject<HTMLInputElement | null>;
   onFilter: (filter: QueueFilter) => void;
   onSearch: (search: string) => void;
+  queue: string | undefined;
+  onQueue: (queue: string | undefined) => void;
 }) {
   const { list } = props;
   const filters = list.hasTests || props.filter === 'test' ? [...FILTERS, TESTS] : FILTERS;
@@ -46,6 +48,7 @@ export function QueueList(props: {
           className={styles.search ?? ''}
         />
       </header>
+      <QueueChoice queue={props.queue} onQueue={props.onQueue} />
       <Tabs label="Which items" options={filters} value={props.filter} onChange={props.onFilter} />
       {list.newCount > 0 && (
         <button type="button" className={styles.announce} onClick={list.loadNew} aria-live="polite">

@@ -16,18 +16,18 @@ const route = getRouteApi('/frame/queue');
 
 /** List at the left, the chosen item at the right; on a wide screen it opens on the first one. */
 export function QueuePage() {
-  const { filter = 'team', q = '' } = route.useSearch();
+  const { filter = 'team', queue, q = '' } = route.useSearch();
   const { itemId } = useParams({ strict: false });
   const phone = usePhone();
-  const list = useQueueList(filter, q || undefined);
+  const list = useQueueList(filter, queue, q || undefined);
   const go = useGo();
-  const [typed, setTyped] = useTypedSearch(q, (next) => go(undefined, { filter, q: next }));
+  const [typed, setTyped] = useTypedSearch(q, (next) => go(undefined, { filter, queue, q: next }));
   const searchField = useRef<HTMLInputElement>(null);
 
   const selectedId = itemId ?? (phone ? undefined : list.shown[0]?.item.id);
   const index = list.shown.findIndex(({ item }) => item.id === selectedId);
   const idAt = (position: number) => list.shown[position]?.item.id;
-  const open = (id: string | undefined) => go(id, { filter, q });
+  const open = (id: string | undefined) => go(id, { filter, queue, q });
   const actions = useQueueActions({ ...list, next: () => open(idAt(index + 1) ?? idAt(index - 1)) });
 
   useKeys([
@@ -46,8 +46,10 @@ export function QueuePage() {
         search={typed}
         selectedId={selectedId}
         searchField={searchField}
-        onFilter={(next) => go(undefined, { filter: next, q })}
+        onFilter={(next) => go(undefined, { filter: next, queue, q })}
         onSearch={setTyped}
+        queue={queue}
+        onQueue={(next) => go(undefined, { filter, queue: next, q })}
       />
       {selectedId === undefined ? (
         <section className={styles.detail} aria-label="Item">
@@ -69,9 +71,10 @@ export function QueuePage() {
 
 function useGo() {
   const navigate = useNavigate();
-  return (id: string | undefined, view: { filter: QueueFilter; q: string }) => {
+  return (id: string | undefined, view: { filter: QueueFilter; queue: string | undefined; q: string }) => {
     const search = {
       ...(view.filter !== 'team' && { filter: view.filter }),
+      ...(view.queue !== undefined && { queue: view.queue }),
       ...(view.q !== '' && { q: view.q }),
     };
     if (id === undefined) void navigate({ to: '/queue', search });

@@ -17,10 +17,10 @@ const PAGE = 50;
  * The queue as the reader last loaded it: rows keep their places while what is in them stays true.
  * What has come in since is counted, and shown by `loadNew`.
  */
-export function useQueueList(filter: QueueFilter, search: string | undefined) {
-  const query = usePages('queue.list', { filter, search, limit: PAGE });
+export function useQueueList(filter: QueueFilter, queue: string | undefined, search: string | undefined) {
+  const query = usePages('queue.list', { filter, queue, search, limit: PAGE });
   const latest = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const view = `${filter} ${search ?? ''}`;
+  const view = `${filter} ${queue ?? ''} ${search ?? ''}`;
   const [held, setHeld] = useState<Held | null>(null);
 
   const current = held?.view === view ? held : null;

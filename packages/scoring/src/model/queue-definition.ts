@@ -1,0 +1,110 @@
+/** Queues as RevOps defines them: which items, how many a day reaches, and how soon each is to be touched. */
+
+import type { Mass } from './intent.ts';
+
+export type QueueFilter = {
+  band: 'any' | 'inbound' | 'ranked';
+  deals: 'any' | 'without_open' | 'with_open';
+  /** Least signal score and least risk, 0–100; null asks for none. */
+  minSignal: number | null;
+  minRisk: number | null;
+  /** At least one signal of these kinds (of any, if empty) within so many days; null: whenever. */
+  kinds: string[];
+  newWithinDays: number | null;
+};
+
+export type QueueDefinition = {
+  key: string;
+  name: string;
+  about: string;
+  filter: QueueFilter;
+  /** Items that a person works in a day. */
+  capacity: number;
+  /** Minutes from entering to the first touch. */
+  serviceLevelMinutes: number;
+};
+
+const ANY: QueueFilter = {
+  band: 'any',
+  deals: 'any',
+  minSignal: null,
+  minRisk: null,
+  kinds: [],
+  newWithinDays: null,
+};
+const DAY_MINUTES = 24 * 60;
+const DAY_MS = 86_400_000;
+
+export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
+  {
+    key: 'inbound-now',
+    name: 'Inbound now',
+    about: 'Somebody asked and waits for a person.',
+    filter: { ...ANY, band: 'inbound' },
+    capacity: 20,
+    serviceLevelMinutes: 5,
+  },
+  {
+    key: 'hot-without-deal',
+    name: 'Hot accounts without an open deal',
+    about: 'Strong signals, and nobody is selling there yet.',
+    filter: { ...ANY, band: 'ranked', deals: 'without_open', minSignal: 30 },
+    capacity: 20,
+    serviceLevelMinutes: DAY_MINUTES,
+  },
+  {
+    key: 'stalled-with-intent',
+    name: 'Stalled deals with new intent',
+    about: 'A deal is open, and something happened within a week.',
+    filter: { ...ANY, deals: 'with_open', minSignal: 10, newWithinDays: 7 },
+    capacity: 10,
+    serviceLevelMinutes: DAY_MINUTES,
+  },
+  {
+    key: 'champions-moved',
+    name: 'Champions who moved',
+    about: 'People who know us changed places within the last quarter.',
+    filter: {
+      ...ANY,
+      kinds: ['champion_departure', 'leadership_change', 'executive_hire'],
+      newWithinDays: 90,
+    },
+    capacity: 10,
+    serviceLevelMinutes: 2 * DAY_MINUTES,
+  },
+  {
+    key: 'deals-at-risk',
+    name: 'Open deals at risk',
+    about: 'A deal is open, and risk signals speak against it.',
+    filter: { ...ANY, deals: 'with_open', minRisk: 20 },
+    capacity: 10,
+    serviceLevelMinutes: DAY_MINUTES,
+  },
+];
+
+export type Sorted = {
+  band: number;
+  hasOpenDeal: boolean;
+  signal: number;
+  risk: number;
+  masses: readonly Mass[];
+};
+
+/** Whether an item belongs into a queue at a moment. */
+export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
+  const since = filter.newWithinDays === null ? null : at.getTime() - filter.newWithinDays * DAY_MS;
+  const asksForNews = filter.kinds.length > 0 || since !== null;
+  const hasNews = item.masses.some(
+    (mass) =>
+      mass.value > 0 &&
+      (filter.kinds.length === 0 || filter.kinds.includes(mass.kind)) &&
+      (since === null || mass.at.getTime() >= since),
+  );
+  return (
+    (filter.band === 'any' || (filter.band === 'inbound') === (item.band === 0)) &&
+    (filter.deals === 'any' || (filter.deals === 'with_open') === item.hasOpenDeal) &&
+    (filter.minSignal === null || item.signal >= filter.minSignal) &&
+    (filter.minRisk === null || item.risk >= filter.minRisk) &&
+    (!asksForNews || hasNews)
+  );
+}
