@@ -8,6 +8,7 @@ import { plural } from '../../format/words.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import type { ShownItem, useQueueList } from './queue-list.ts';
+import { QueueChoice } from './QueueChoice.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import styles from './queue.module.css';
 
