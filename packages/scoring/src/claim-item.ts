@@ -1,9 +1,9 @@
 import { DomainError } from '@penstock/kernel/domain-error';
-import type { Tx } from '@penstock/store/tx';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
 
 import type { QueueItemView } from './queue-item-view.ts';
-import { claimItem } from './queue-statements.ts';
+import { claimItem, holderOfItem } from './queue-statements.ts';
 import { readItemFor } from './operations/get-queue-item.ts';
 
 /** A claim that is not renewed by work ends after this. */
@@ -14,13 +14,19 @@ export const CLAIM_LEASE_MS = 30 * 60_000;
  * @throws DomainError `forbidden` for a program, `conflict` with `claimedBy` and `claimedByName`
  */
 export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
-  const item = await readItemFor(tx, actor, id, now);
-  if (actor.kind !== 'member') throw new DomainError('forbidden', 'Only a person can claim an item.');
+  if (actor.kind !== 'member') {
+    await readItemFor(tx, actor, id, now);
+    throw new DomainError('forbidden', 'Only a person can claim an item.');
+  }
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
-  const [claimed] = await tx.rows(claimItem, id, actor.id, now, expiresAt);
+  // Sent together: who does not see the item is refused by the read, and the refusal takes the claim back.
+  const [item, [claimed]] = await Promise.all([
+    readItemFor(tx, actor, id, now),
+    tx.rows(claimItem, id, actor.id, now, expiresAt),
+  ]);
   if (claimed) return { ...item, claim: { memberId: actor.id, name: actor.name, expiresAt } };
   // Whoever was faster has committed by now.
-  const holder = (await readItemFor(tx, actor, id, now)).claim;
+  const holder = await maybeOne(tx, holderOfItem, id, now);
   throw new DomainError(
     'conflict',
     holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',

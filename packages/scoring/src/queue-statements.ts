@@ -132,6 +132,11 @@ export const claimItem = statement<{ id: string; leadId: string | null; accountI
    where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $3 or claim_expires_at <= $4)
    returning id, lead_id as "leadId", account_id as "accountId"`,
 );
+export const holderOfItem = statement<{ memberId: string; name: string }>(
+  'holder_of_queue_item',
+  `select m.id as "memberId", m.name from queue_item q join member m on m.workspace_id = q.workspace_id and m.id = q.claimed_by
+   where q.workspace_id = $1 and q.id = $2 and q.claim_expires_at > $3`,
+);
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',
   `update queue_item set claimed_by = null, claim_expires_at = null, updated_at = $4

@@ -96,8 +96,10 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     if (operation.kind === 'query') return operation.run(context, input);
     const change = async () => {
       const made = await operation.run(context, input);
-      await recordAudit(tx, { ...caller, now }, made.audit);
-      await emitEvents(tx, now, made.events ?? []);
+      await Promise.all([
+        recordAudit(tx, { ...caller, now }, made.audit),
+        emitEvents(tx, now, made.events ?? []),
+      ]);
       return made.output;
     };
     if (caller.idempotencyKey === undefined || operation.repeatable) return change();

@@ -14,13 +14,16 @@ const ALL_CONTRIBUTIONS = 20;
 
 /** One item with all its contributions, as this actor may see it. */
 export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
-  const row = await maybeOne(tx, readQueueItem, id, actor.visibleOwnerIds);
+  const [row, documents] = await Promise.all([
+    maybeOne(tx, readQueueItem, id, actor.visibleOwnerIds),
+    scoreDocuments(tx),
+  ]);
   if (!row)
     throw new DomainError(
       'not_found',
       'This queue item does not exist or belongs to somebody whose work you do not see.',
     );
-  return viewItem((await scoreDocuments(tx)).intent, row, now, ALL_CONTRIBUTIONS);
+  return viewItem(documents.intent, row, now, ALL_CONTRIBUTIONS);
 }
 
 export const getQueueItem = query({
