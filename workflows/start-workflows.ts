@@ -7,6 +7,8 @@ import {
 
 import { answerLeadId } from './answer-lead/answer-lead-id.ts';
 import type { answerLead } from './answer-lead/workflow.ts';
+import { enrichListId } from './enrich-list/enrich-list-id.ts';
+import type { enrichList } from './enrich-list/workflow.ts';
 import type { sweep } from './sweep/workflow.ts';
 import { TASK_QUEUE } from './task-queue.ts';
 import { watchSourcesId } from './watch-sources/watch-sources-id.ts';
@@ -24,6 +26,19 @@ export async function startAnswerLead(
     // How long a killed worker keeps a lead waiting before another takes it up.
     workflowTaskTimeout: '5s',
     args: [lead],
+  });
+}
+
+/** Starts the durable work of a run over a list, or joins it if it is under way. */
+export async function startEnrichList(
+  client: Client,
+  run: { workspaceId: string; runId: string },
+): Promise<void> {
+  await client.workflow.start<typeof enrichList>('enrichList', {
+    taskQueue: TASK_QUEUE,
+    workflowId: enrichListId(run.workspaceId, run.runId),
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    args: [run],
   });
 }
 

@@ -27,6 +27,14 @@ export async function isSuppressed(tx: Tx, address: string): Promise<boolean> {
   return (await tx.rows(readSuppression, [suppressionHash(tx.workspaceId, address)])).length > 0;
 }
 
+/** Those of many addresses that nobody may look up or write to. */
+export async function suppressedOf(tx: Tx, addresses: readonly string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const hashes = new Map(addresses.map((address) => [suppressionHash(tx.workspaceId, address), address]));
+  const found = await tx.rows(readSuppression, [...hashes.keys()]);
+  return new Set(found.flatMap(({ hash }) => hashes.get(hash) ?? []));
+}
+
 export async function suppress(
   tx: Tx,
   addresses: readonly string[],

@@ -97,9 +97,10 @@ async function reserve(
   }
 }
 
-async function askProvider(
-  deps: WaterfallDeps,
-  request: RunRequest,
+/** One exchange with a vendor, its reply read; faults are answers too. */
+export async function askProvider(
+  deps: Pick<WaterfallDeps, 'send'>,
+  request: Pick<RunRequest, 'workspaceId'>,
   adapter: ProviderAdapter,
   credential: sql.CredentialRow,
   capability: Capability,

@@ -55,3 +55,56 @@ export const ProviderRow = z.object({
   calls: z.int(),
   unknownCalls: z.int(),
 });
+
+/** A run over a list. Found: a provider gave a value; verified: an address has a good verdict; usable: it meets the version's policy too. */
+export const ListRunView = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['running', 'paused', 'cancelled', 'finished']),
+  /** Why it stands still and what to do; empty while it runs. */
+  stateReason: z.string(),
+  waterfallVersion: z.int(),
+  records: z.int(),
+  done: z.int(),
+  found: z.int(),
+  verified: z.int(),
+  usable: z.int(),
+  calls: z.int(),
+  spentMicros: z.int(),
+  budgetMicros: z.int().nullable(),
+  guardMicros: z.int().nullable(),
+  recordsPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  createdAt: Instant,
+  endedAt: Instant.nullable(),
+});
+
+export const ListRecordRow = z.object({
+  personId: z.string(),
+  name: z.string(),
+  company: z.string().nullable(),
+  state: z.enum(['open', 'done']),
+  found: z.boolean(),
+  verified: z.boolean(),
+  usable: z.boolean(),
+  stopReason: z.string(),
+  values: z.record(z.string(), z.object({ value: z.string(), usable: z.boolean(), provider: z.string() })),
+  trace: z.array(
+    z.object({
+      provider: z.string(),
+      capability: z.string(),
+      decision: z.enum(['asked', 'skipped']),
+      reason: z.string(),
+      ledgerId: z.string().nullable(),
+    }),
+  ),
+  calls: z.array(
+    z.object({
+      ledgerId: z.string(),
+      outcome: z.string(),
+      state: z.enum(['reserved', 'charged', 'released', 'unknown', 'reconciled']),
+      costMicros: z.int(),
+      latencyMs: z.int().nullable(),
+    }),
+  ),
+});

@@ -25,13 +25,21 @@ export async function survivingValues(
   waterfall: Waterfall,
   now: Date,
 ): Promise<Survivor[]> {
-  const observations = await tx.rows(sql.readObservations, personId);
+  return judged(await tx.rows(sql.readObservations, personId), waterfall, now);
+}
+
+/** The surviving value of each field, judged by the waterfall's policy. */
+export function judged(
+  observations: readonly sql.ObservationRow[],
+  waterfall: Waterfall,
+  now: Date,
+): Survivor[] {
   const fields = [...new Set(observations.map((observed) => observed.field))].toSorted();
   return fields.flatMap((field) => {
-    const judged = observations
+    const ofField = observations
       .filter((observed) => observed.field === field)
       .map((observed) => ({ ...observed, usable: usableNow(observed, waterfall, now) }));
-    const best = survivor(judged, now);
+    const best = survivor(ofField, now);
     return best ? [best] : [];
   });
 }

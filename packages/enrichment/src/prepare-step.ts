@@ -2,22 +2,12 @@ import { isSuppressed } from '@penstock/accounts/suppression';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
-import { stepState } from './model/call-key.ts';
-import { planNext, type PlannableStep } from './model/planner.ts';
 import type { Waterfall } from './model/waterfall.ts';
-import { knownFacts, recordObservations, survivingValues, type AccountFactsChanged } from './person-facts.ts';
-import type { KnownFacts } from './provider-port.ts';
+import { recordObservations, type AccountFactsChanged } from './person-facts.ts';
+import { planPerson } from './plan-person.ts';
 import * as sql from './run-statements.ts';
 import { WaterfallBody } from './waterfall-document.ts';
-import {
-  callKeyOf,
-  chargedSince,
-  hashedLock,
-  lockOf,
-  type Prepared,
-  type RunRequest,
-  type WaterfallDeps,
-} from './waterfall-run.ts';
+import type { Prepared, RunRequest, WaterfallDeps } from './waterfall-run.ts';
 
 /** Reads what is known, wanted and spent, and asks the planner. Null if the person is not to be looked up. */
 export async function prepareStep(
@@ -32,24 +22,17 @@ export async function prepareStep(
     if (person.emailKey !== null && (await isSuppressed(tx, person.emailKey))) return null;
     const waterfall = WaterfallBody.parse((await publishedDocument(tx, 'waterfall')).body);
     await rememberOwnEmail(tx, person, waterfall, now, deps.onAccountFacts);
-    const surviving = await survivingValues(tx, person.id, waterfall, now);
-    const known = knownFacts(person, surviving);
+    const observations = await tx.rows(sql.readObservations, person.id);
     const credentials = await tx.rows(sql.readCredentials);
     const calls = await tx.rows(sql.readCalls, person.id);
-    const email = surviving.find((value) => value.field === 'work_email');
-    const plan = planNext({
+    const { known, plan } = planPerson(deps.adapters, {
+      person,
+      observations,
+      calls,
+      credentials,
       waterfall,
-      known,
-      steps: plannable(deps, waterfall, { person, known, credentials, calls, failed, now }),
-      usable: waterfall.wanted.filter((field) =>
-        surviving.some((value) => value.field === field && value.usable),
-      ),
-      emailToVerify: email && email.verification === null ? email.value : null,
-      spentMicros: calls.reduce(
-        (sum, call) => sum + (call.state === 'unknown' ? call.reservedMicros : call.chargedMicros),
-        0,
-      ),
-      stopped: false,
+      failed,
+      now,
     });
     return { person, waterfall, credentials, known, plan };
   });
@@ -76,42 +59,4 @@ async function rememberOwnEmail(
   } as const;
   const about = { personId: person.id, accountId: person.accountId, ledgerId: null, costMicros: 0 };
   await recordObservations(tx, about, [value], waterfall, now, changed);
-}
-
-function plannable(
-  deps: WaterfallDeps,
-  waterfall: Waterfall,
-  state: {
-    person: sql.PersonToEnrich;
-    known: KnownFacts;
-    credentials: readonly sql.CredentialRow[];
-    calls: readonly sql.EarlierCall[];
-    failed: ReadonlySet<string>;
-    now: Date;
-  },
-): PlannableStep[] {
-  return waterfall.steps.flatMap((step) => {
-    const capability = deps.adapters
-      .get(step.provider)
-      ?.manifest.capabilities.find((one) => one.id === step.capability);
-    if (!capability) return [];
-    const lockKey = hashedLock(state.person.id, step.provider, capability, state.known);
-    const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
-    const failedNow = state.failed.has(`${step.provider}/${step.capability}`);
-    return [
-      {
-        provider: step.provider,
-        capability,
-        hasCredential: state.credentials.some((credential) => credential.provider === step.provider),
-        state: failedNow
-          ? ('failed' as const)
-          : stepState(
-              past,
-              lockKey,
-              callKeyOf(lockKey, capability, state.known),
-              chargedSince(waterfall, state.now),
-            ),
-      },
-    ];
-  });
 }

@@ -21,8 +21,6 @@ export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered):
   const { answer, next, prepared, ledgerId, latencyMs } = made;
   const charge = chargeOf(answer, next.capability);
   const outcome = describe(answer);
-  await settleCall(tx, { ledgerId, ...charge, outcome, latencyMs, now });
-  await tx.rows(sql.settleStep, ledgerId, outcome);
   const { person, waterfall, known } = prepared;
   const about = {
     personId: person.id,
@@ -31,9 +29,13 @@ export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered):
     costMicros: charge.chargedMicros,
   };
   await recordObservations(tx, about, observed(answer, next, known), waterfall, now, deps.onAccountFacts);
+  await tx.rows(sql.settleStep, ledgerId, outcome);
+  // Budgets last, as everywhere.
+  await settleCall(tx, { ledgerId, ...charge, outcome, latencyMs, now });
 }
 
-function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability) {
+/** What a call cost, by the vendor's word or its manifest. */
+export function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability) {
   if (answer instanceof ProviderError) {
     const unknown = mayHaveBeenCharged(answer.fault);
     return {
@@ -56,7 +58,7 @@ function chargeOf(answer: ProviderAnswer | ProviderError, capability: Capability
 }
 
 /** What came back, without values: fields and verdicts only. */
-function describe(answer: ProviderAnswer | ProviderError): string {
+export function describe(answer: ProviderAnswer | ProviderError): string {
   if (answer instanceof ProviderError) {
     return mayHaveBeenCharged(answer.fault)
       ? `${answer.fault}: whether it was charged is unknown`
@@ -69,9 +71,10 @@ function describe(answer: ProviderAnswer | ProviderError): string {
   return `verified: ${answer.result}`;
 }
 
-function observed(
+/** What an answer says of the person asked about. */
+export function observed(
   answer: ProviderAnswer | ProviderError,
-  next: Answered['next'],
+  next: Pick<Answered['next'], 'provider'>,
   known: KnownFacts,
 ): NewObservation[] {
   const { provider } = next;

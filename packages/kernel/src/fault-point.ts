@@ -5,6 +5,8 @@ export type FaultPointName =
   | 'mail.accepted' // mail accepted by the server, not yet recorded
   | 'ledger.reserved' // money reserved, call not made
   | 'provider.answered' // vendor answered (and charged), not yet recorded
+  | 'level.reserved' // money of a whole level of a list reserved, no call made
+  | 'level.answered' // all calls of a level answered, none recorded
   | 'filing.fetched' // filing fetched, not recorded
   | 'signal.recorded'; // before the commit of signal, score and queue
 

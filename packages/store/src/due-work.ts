@@ -17,6 +17,8 @@ export type DueWork = {
   /** Calls found `reserved` since before `before`. */
   strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
+  /** Runs over lists that should be under way. */
+  runningLists(limit: number): Promise<{ workspaceId: string; runId: string }[]>;
   dueWatches(
     at: Date,
     shard: number,
@@ -120,7 +122,7 @@ function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
 
 function stranded(
   rows: Rows,
-): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims'> {
+): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims' | 'runningLists'> {
   return {
     unsettledLeads: (before, limit) =>
       rows(
@@ -143,6 +145,12 @@ function stranded(
         'calls',
         `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and reserved_at < $1 order by reserved_at limit $2`,
         [before, limit],
+      ),
+    runningLists: (limit) =>
+      rows(
+        'running_lists',
+        `select workspace_id as "workspaceId", id as "runId" from list_run where state = 'running' order by id limit $1`,
+        [limit],
       ),
     expiredClaims: (at, limit) =>
       rows(

@@ -17,6 +17,7 @@ export type DomainEvent = {
     | 'deal.changed'
     | 'mail.changed'
     | 'source.changed'
+    | 'list_run.changed'
     | 'settings.changed';
   payload: Record<string, string | number | boolean | null | string[]>;
 };

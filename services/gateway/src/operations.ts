@@ -14,8 +14,11 @@ import { createForm, listForms, updateForm } from '@penstock/engagement/operatio
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
+import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
+import { getListRun, listListRecords, listListRuns } from '@penstock/enrichment/operations/read-list-runs';
+import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
 import { sealText } from '@penstock/kernel/seal';
 import { addDealEvidence } from '@penstock/pipeline/operations/add-deal-evidence';
 import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
@@ -70,6 +73,7 @@ import {
 
 import type { GatewayDeps } from './gateway-deps.ts';
 import { startLead } from './intake/start-lead.ts';
+import { startListRun } from './start-list-run.ts';
 
 export type Operations = ReturnType<typeof createOperations>;
 
@@ -92,7 +96,7 @@ export function createOperations(deps: Deps) {
       reopen: reopenQueueItem,
     },
     leads: { list: listLeads, get: getLead },
-    enrichment: { runs: listRuns, providers: providersOf(deps).list },
+    enrichment: enrichmentOperations(deps),
     accounts: {
       list: listAccounts,
       get: getAccount,
@@ -138,6 +142,19 @@ const providersOf = (deps: Deps) =>
     manifests: [...providerAdapters.values()].map((adapter) => adapter.manifest),
     seal: sealing(deps),
   });
+
+function enrichmentOperations(deps: Deps) {
+  const start = (run: { workspaceId: string; runId: string }) => startListRun(deps, run);
+  return {
+    runs: listRuns,
+    providers: providersOf(deps).list,
+    startListRun: startListRunOperation(start),
+    controlListRun: controlListRunOperation(start),
+    listRuns: listListRuns,
+    getListRun,
+    listRecords: listListRecords,
+  } as const;
+}
 
 function settingsOperations(deps: Deps) {
   return {

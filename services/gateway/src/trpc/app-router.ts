@@ -33,7 +33,15 @@ export function createAppRouter(operations: Operations) {
     session: sessionRouter(operations.session),
     queue: queueRouter(queue),
     leads: router({ list: reading(leads.list), get: reading(leads.get) }),
-    enrichment: router({ runs: reading(enrichment.runs), providers: reading(enrichment.providers) }),
+    enrichment: router({
+      runs: reading(enrichment.runs),
+      providers: reading(enrichment.providers),
+      startListRun: changing(enrichment.startListRun),
+      controlListRun: changing(enrichment.controlListRun),
+      listRuns: reading(enrichment.listRuns),
+      getListRun: reading(enrichment.getListRun),
+      listRecords: reading(enrichment.listRecords),
+    }),
     accounts: router({
       list: reading(accounts.list),
       get: reading(accounts.get),

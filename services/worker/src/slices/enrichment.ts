@@ -1,23 +1,27 @@
+import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
+import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { runWaterfall } from '@penstock/enrichment/run-waterfall';
 import { providerAdapters } from '@penstock/providers/registry';
 import { refreshScores } from '@penstock/scoring/rescore';
 import { createEnrichContactActivities } from '@penstock/workflows/enrich-contact/activities';
+import { createEnrichListActivities } from '@penstock/workflows/enrich-list/activities';
 
 import type { WorkerDeps } from '../worker-deps.ts';
 
 export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
-  return createEnrichContactActivities({
-    runWaterfall: (run) =>
-      runWaterfall(
-        {
-          store,
-          clock,
-          adapters: providerAdapters,
-          send: outside.sendToProvider,
-          openWebOf: outside.openWebOf,
-          onAccountFacts: refreshScores,
-        },
-        run,
-      ),
-  });
+  const deps = {
+    store,
+    clock,
+    adapters: providerAdapters,
+    send: outside.sendToProvider,
+    openWebOf: outside.openWebOf,
+    onAccountFacts: refreshScores,
+  };
+  return {
+    ...createEnrichContactActivities({ runWaterfall: (run) => runWaterfall(deps, run) }),
+    ...createEnrichListActivities({
+      openListWork: (run) => openListWork(store, run, clock.now()),
+      runChunk: (chunk) => runChunk(deps, chunk),
+    }),
+  };
 }

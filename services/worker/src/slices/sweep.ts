@@ -2,7 +2,7 @@ import { recordRelease } from '@penstock/engagement/first-touch';
 import { strandSending } from '@penstock/engagement/send-welcome';
 import { markStranded } from '@penstock/enrichment/mark-stranded';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
-import { startAnswerLead } from '@penstock/workflows/start-workflows';
+import { startAnswerLead, startEnrichList } from '@penstock/workflows/start-workflows';
 import { createSweepActivities, type SweepReport } from '@penstock/workflows/sweep/activities';
 
 import type { WorkerDeps } from '../worker-deps.ts';
@@ -27,6 +27,7 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
     for (const claim of claims)
       await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now(), recordRelease);
+    for (const run of await store.dueWork.runningLists(BATCH)) await startEnrichList(client, run);
     await store.dueWork.ensurePartitions(clock.now());
     const report = {
       leadsStarted: leads.filter((lead) => !lead.started).length,

@@ -1,0 +1,143 @@
+import { emitEvents } from '@penstock/store/outbox';
+import type { Tx } from '@penstock/store/tx';
+
+import type { Plan } from '../model/planner.ts';
+import type { Survivor } from '../model/survivorship.ts';
+import type { Waterfall } from '../model/waterfall.ts';
+import { employeeCount, judged, type AccountFactsChanged } from '../person-facts.ts';
+import type { ObservationRow } from '../run-statements.ts';
+import type { ListRecord, TraceLine } from './list-record.ts';
+import * as sql from './list-run-statements.ts';
+
+export type EndedRecord = { record: ListRecord; plan: Extract<Plan, { next: null }> };
+
+/**
+ * Ends records for which nothing is left to ask: the visible values are chosen from all that was ever observed, also by others meanwhile,
+ * gaps of accounts are filled, and each person's change is told.
+ */
+export async function finishRecords(
+  tx: Tx,
+  run: { id: string; waterfall: Waterfall; onAccountFacts: AccountFactsChanged },
+  ended: readonly EndedRecord[],
+  now: Date,
+): Promise<void> {
+  if (ended.length === 0) return;
+  const rows = await tx.rows(
+    sql.readObservationsOf,
+    ended.map(({ record }) => record.person.id),
+  );
+  const observationsOf = Map.groupBy(rows, (row) => row.personId);
+  const judgedOnes = ended.map(({ record, plan }) => ({
+    record,
+    plan,
+    surviving: judged(observationsOf.get(record.person.id) ?? [], run.waterfall, now),
+  }));
+  await writeVisible(tx, judgedOnes, now);
+  await tx.rows(
+    sql.finishRecords,
+    run.id,
+    judgedOnes.map(({ record }) => record.person.id),
+    judgedOnes.map(({ surviving }) => isFound(surviving, run.waterfall)),
+    judgedOnes.map(({ surviving }) => isVerified(surviving)),
+    judgedOnes.map(({ surviving }) => isUsableRecord(surviving, run.waterfall)),
+    judgedOnes.map(({ plan }) => plan.stop),
+    judgedOnes.map(({ record, plan }) => JSON.stringify([...record.trace, ...skippedOf(record, plan)])),
+    now,
+  );
+  await emitEvents(
+    tx,
+    now,
+    ended.map(({ record: { person } }) => ({
+      kind: 'person.changed' as const,
+      payload: { personId: person.id, accountId: person.accountId },
+    })),
+  );
+  await fillAccounts(tx, judgedOnes, run.onAccountFacts, now);
+}
+
+/** What was asked in this run is in the trace already. */
+function skippedOf(record: ListRecord, plan: Extract<Plan, { next: null }>): TraceLine[] {
+  const told = new Set(record.trace.map((line) => `${line.provider}/${line.capability}`));
+  return plan.skipped
+    .filter((skip) => !told.has(`${skip.provider}/${skip.capability}`))
+    .map((skip) => ({ ...skip, decision: 'skipped', ledgerId: null }));
+}
+
+/** Any wanted field has a value; its address has a good verdict; all wanted ways of reaching the person meet the policy. */
+const isFound = (surviving: readonly Survivor[], waterfall: Waterfall) =>
+  surviving.some(
+    (value) => value.provider !== 'form' && waterfall.wanted.some((field) => field === value.field),
+  );
+const isVerified = (surviving: readonly Survivor[]) =>
+  surviving.some((value) => value.field === 'work_email' && value.verification === 'valid');
+const REACH = ['work_email', 'mobile', 'direct_dial'] as const;
+
+function isUsableRecord(surviving: readonly Survivor[], waterfall: Waterfall): boolean {
+  const ways = waterfall.wanted.filter((field) => REACH.some((way) => way === field));
+  return (ways.length > 0 ? ways : waterfall.wanted).every((field) =>
+    surviving.some((value) => value.field === field && value.usable),
+  );
+}
+
+async function writeVisible(
+  tx: Tx,
+  ended: readonly { record: ListRecord; surviving: readonly Survivor[] }[],
+  now: Date,
+): Promise<void> {
+  const values = ended.flatMap(({ record, surviving }) =>
+    surviving.map((value) => ({ ...value, subjectId: record.person.id })),
+  );
+  if (values.length === 0) return;
+  await tx.rows(
+    sql.writeVisibleOf,
+    values.map((value) => value.subjectId),
+    values.map((value) => value.field),
+    values.map((value) => value.value),
+    values.map((value) => value.id),
+    values.map((value) => value.provider),
+    values.map((value) => value.confidence),
+    values.map((value) => value.verification ?? ''),
+    values.map((value) => value.lineType ?? ''),
+    values.map((value) => value.usable),
+    values.map((value) => value.chosenBecause),
+    values.map((value) => value.occurredAt),
+    values.map((value) => value.expiresAt),
+    now,
+  );
+}
+
+async function fillAccounts(
+  tx: Tx,
+  ended: readonly { record: ListRecord; surviving: readonly Survivor[] }[],
+  onAccountFacts: AccountFactsChanged,
+  now: Date,
+): Promise<void> {
+  const facts = new Map<string, { employees: number | null; industry: string }>();
+  const valueOf = (surviving: readonly ObservationRow[], field: string) =>
+    surviving.find((value) => value.field === field)?.value ?? null;
+  for (const { record, surviving } of ended) {
+    const { accountId } = record.person;
+    const size = valueOf(surviving, 'company_size');
+    const industry = valueOf(surviving, 'industry');
+    if (accountId !== null && (size !== null || industry !== null))
+      facts.set(accountId, {
+        employees: size === null ? null : employeeCount(size),
+        industry: industry ?? '',
+      });
+  }
+  if (facts.size === 0) return;
+  const ids = [...facts.keys()].toSorted();
+  const filled = await tx.rows(
+    sql.fillAccounts,
+    ids,
+    ids.map((id) => facts.get(id)?.employees ?? null),
+    ids.map((id) => facts.get(id)?.industry ?? ''),
+    now,
+  );
+  if (filled.length > 0)
+    await onAccountFacts(
+      tx,
+      filled.map((row) => row.id),
+      now,
+    );
+}

@@ -1,0 +1,40 @@
+import type { Tx } from '@penstock/store/tx';
+
+import type { Waterfall } from '../model/waterfall.ts';
+import type { ReportedValue } from '../provider-port.ts';
+import type { ObservationRow } from '../run-statements.ts';
+import * as sql from './list-run-statements.ts';
+
+export type ObservationOf = Pick<
+  ReportedValue,
+  'field' | 'value' | 'confidence' | 'verification' | 'lineType'
+> & { id: string; personId: string; provider: string; ledgerId: string | null; costMicros: number };
+
+const DAY_MS = 86_400_000;
+
+/** Keeps what providers said of many people in one statement; answers the rows as they can be read from now on. */
+export async function insertObservations(
+  tx: Tx,
+  values: readonly ObservationOf[],
+  waterfall: Waterfall,
+  now: Date,
+): Promise<ObservationRow[]> {
+  if (values.length === 0) return [];
+  const expiresAt = new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS);
+  await tx.rows(
+    sql.insertObservationsOf,
+    values.map((value) => value.id),
+    values.map((value) => value.personId),
+    values.map((value) => value.field),
+    values.map((value) => value.value),
+    values.map((value) => value.provider),
+    values.map((value) => value.ledgerId),
+    values.map((value) => value.confidence),
+    values.map((value) => value.verification ?? ''),
+    values.map((value) => value.lineType ?? ''),
+    values.map((value) => value.costMicros),
+    now,
+    expiresAt,
+  );
+  return values.map((value) => ({ ...value, occurredAt: now, expiresAt }));
+}

@@ -1,0 +1,25 @@
+import type { Plan } from '../model/planner.ts';
+import type { EarlierCall, ObservationRow, PersonToEnrich } from '../run-statements.ts';
+
+/** A line of what the planner decided for a record. */
+export type TraceLine = {
+  provider: string;
+  capability: string;
+  decision: 'asked' | 'skipped';
+  reason: string;
+  ledgerId: string | null;
+};
+
+/** A record of a chunk while it is worked on: what is known of the person, and what was asked. */
+export type ListRecord = {
+  person: PersonToEnrich;
+  observations: ObservationRow[];
+  calls: EarlierCall[];
+  /** Steps that could not be made in this round: `provider/capability`. */
+  failed: Set<string>;
+  trace: TraceLine[];
+  /** Set if a provider could not answer just now and asking again later may help. */
+  retryAfterMs: number | null;
+};
+
+export type NextCall = NonNullable<Plan['next']>;

@@ -1,0 +1,187 @@
+import { statement } from '@penstock/store/statement';
+
+import type { EarlierCall, ObservationRow, PersonToEnrich } from '../run-statements.ts';
+
+export type ListRunRow = {
+  id: string;
+  name: string;
+  versionId: string;
+  body: unknown;
+  state: 'running' | 'paused' | 'cancelled' | 'finished';
+  stateReason: string;
+  records: number;
+  chunks: number;
+  guardMicros: number | null;
+  guardAfter: number;
+  createdAt: Date;
+  endedAt: Date | null;
+};
+
+/** A run with the waterfall version that is pinned to it. */
+export const readListRun = statement<ListRunRow>(
+  'read_list_run',
+  `select r.id, r.name, r.waterfall_version_id as "versionId", v.body, r.state, r.state_reason as "stateReason", r.records, r.chunks,
+     r.guard_cost_per_usable_micros as "guardMicros", r.guard_after_records as "guardAfter", r.created_at as "createdAt", r.ended_at as "endedAt"
+   from list_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
+   where r.workspace_id = $1 and r.id = $2`,
+);
+
+/** Whether calls may be made just now: read in the transaction that reserves them. */
+export const readPermission = statement<{ state: ListRunRow['state']; stopped: boolean }>(
+  'list_run_permission',
+  `select r.state, w.paid_calls_stopped as stopped from list_run r join workspace w on w.workspace_id = r.workspace_id
+   where r.workspace_id = $1 and r.id = $2`,
+);
+
+export const moveListRun = statement<{ id: string }>(
+  'move_list_run',
+  `update list_run set state = $3, state_reason = $4, ended_at = case when $3 in ('cancelled', 'finished') then $5::timestamptz end
+   where workspace_id = $1 and id = $2 and state = any($6::text[]) returning id`,
+);
+
+export type RecordToEnrich = PersonToEnrich & { suppressed: boolean };
+
+/** Open records of a chunk. Suppression is looked up by the caller, who knows the hashes. */
+export const readRecords = statement<PersonToEnrich>(
+  'read_list_records',
+  `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
+     a.name as "companyName", a.domain as "companyDomain", p.erased_at is not null as erased
+   from list_run_record r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
+   left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+   where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3 and r.state = 'open' order by p.id`,
+);
+
+export const readCallsOf = statement<EarlierCall & { personId: string }>(
+  'read_calls_of_people',
+  `select person_id as "personId", id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
+     reserved_micros as "reservedMicros", reserved_at as "reservedAt"
+   from spend_ledger where workspace_id = $1 and person_id = any($2::uuid[])`,
+);
+
+export const readObservationsOf = statement<ObservationRow & { personId: string }>(
+  'read_observations_of_people',
+  `select person_id as "personId", id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
+   from observation where workspace_id = $1 and person_id = any($2::uuid[])`,
+);
+
+/** Observations of many people, each with the call that it came from. */
+export const insertObservationsOf = statement(
+  'insert_observations_of_people',
+  `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
+   select $1::uuid, o.id, o.person_id, o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''), 'legitimate_interest', o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
+   from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::float8[], $9::text[], $10::text[], $11::bigint[])
+     as o (id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, cost_micros)`,
+);
+
+export const writeVisibleOf = statement(
+  'write_visible_values_of_people',
+  `insert into visible_value (workspace_id, subject_id, field, subject_kind, value, observation_id, provider, confidence, verification, line_type, usable, chosen_because, observed_at, expires_at, updated_at)
+   select $1::uuid, v.subject_id, v.field, 'person', v.value, v.observation_id, v.provider, v.confidence, nullif(v.verification, ''), nullif(v.line_type, ''), v.usable, v.chosen_because, v.observed_at, v.expires_at, $14::timestamptz
+   from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::float8[], $8::text[], $9::text[], $10::boolean[], $11::text[], $12::timestamptz[], $13::timestamptz[])
+     as v (subject_id, field, value, observation_id, provider, confidence, verification, line_type, usable, chosen_because, observed_at, expires_at)
+   order by v.subject_id, v.field
+   on conflict (workspace_id, subject_id, field) do update set
+     value = excluded.value, observation_id = excluded.observation_id, provider = excluded.provider, confidence = excluded.confidence,
+     verification = excluded.verification, line_type = excluded.line_type, usable = excluded.usable, chosen_because = excluded.chosen_because,
+     observed_at = excluded.observed_at, expires_at = excluded.expires_at, updated_at = excluded.updated_at`,
+);
+
+/** Locks of many calls, taken in the order of their keys; those that somebody else holds stay theirs. */
+export const claimLocks = statement<{ callKey: string }>(
+  'claim_call_locks',
+  `insert into spend_call_key (workspace_id, call_key, ledger_id)
+   select $1::uuid, k.call_key, k.ledger_id from unnest($2::text[], $3::uuid[]) as k (call_key, ledger_id) order by k.call_key
+   on conflict (workspace_id, call_key) do update set ledger_id = excluded.ledger_id
+     where exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.id = spend_call_key.ledger_id
+       and l.state in ('charged', 'reconciled') and l.reserved_at < $4)
+   returning call_key as "callKey"`,
+);
+
+export const freeLocks = statement(
+  'free_call_locks',
+  'delete from spend_call_key where workspace_id = $1 and ledger_id = any($2::uuid[])',
+);
+
+/** Room of budgets, locked in the order of their ids. */
+export const lockBudgets = statement<{ id: string; scope: string; period: string; roomMicros: number }>(
+  'lock_budgets',
+  `select id, scope, period, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
+   where workspace_id = $1 and (id = any($4::uuid[]) or (scope, period) in (select * from unnest($2::text[], $3::text[]))) order by id for update`,
+);
+export const makeBudgetsOf = statement(
+  'make_budgets_of_people',
+  `insert into budget (workspace_id, id, scope, period, limit_micros)
+   select $1::uuid, id, scope, period, limit_micros from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
+   order by scope, period on conflict (workspace_id, scope, period) do nothing`,
+);
+export const changeBudgets = statement(
+  'change_budgets',
+  `update budget b set reserved_micros = b.reserved_micros + c.reserved, charged_micros = b.charged_micros + c.charged
+   from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as c (id, reserved, charged) where b.workspace_id = $1 and b.id = c.id`,
+);
+export const insertLedgers = statement(
+  'insert_ledgers',
+  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
+   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz
+   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[])
+     as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id)`,
+);
+
+export const settleLedgers = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(
+  'settle_ledgers',
+  `update spend_ledger l set state = s.state, charged_micros = s.charged, vendor_credits = s.credits, outcome = s.outcome, latency_ms = s.latency, settled_at = $9, answered = s.answered
+   from unnest($2::uuid[], $3::text[], $4::bigint[], $5::float8[], $6::text[], $7::int[], $8::boolean[]) as s (id, state, charged, credits, outcome, latency, answered)
+   where l.workspace_id = $1 and l.id = s.id and l.state in ('reserved', 'unknown')
+   returning l.id, l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds"`,
+);
+
+export const finishRecords = statement(
+  'finish_list_records',
+  `update list_run_record r set state = 'done', found = f.found, verified = f.verified, usable = f.usable, stop_reason = f.reason, trace = r.trace || f.trace::jsonb, ended_at = $9
+   from unnest($3::uuid[], $4::boolean[], $5::boolean[], $6::boolean[], $7::text[], $8::text[]) as f (person_id, found, verified, usable, reason, trace)
+   where r.workspace_id = $1 and r.run_id = $2 and r.person_id = f.person_id and r.state = 'open'`,
+);
+
+/** The chunk's figures anew from its records and the ledger: right also after a crash. */
+export const countChunk = statement<{ done: number; records: number; usable: number; spentMicros: number }>(
+  'count_list_chunk',
+  `update list_run_chunk c set done = n.done, found = n.found, verified = n.verified, usable = n.usable, calls = m.calls, spent_micros = m.spent,
+     state = case when n.done = c.records then 'done' else 'open' end, updated_at = $4
+   from (select count(*) filter (where state = 'done')::int as done, count(*) filter (where found)::int as found, count(*) filter (where verified)::int as verified,
+           count(*) filter (where usable)::int as usable from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3) n,
+        (select count(*)::int as calls, coalesce(sum(case when l.state in ('reserved', 'unknown') then l.reserved_micros else l.charged_micros end), 0)::bigint as spent
+         from list_run_record r join spend_ledger l on l.workspace_id = r.workspace_id and l.person_id = r.person_id and l.run_id = r.run_id
+         where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3) m
+   where c.workspace_id = $1 and c.run_id = $2 and c.chunk = $3
+   returning c.done, c.records, c.usable, c.spent_micros as "spentMicros"`,
+);
+
+export type RunFigures = {
+  done: number;
+  found: number;
+  verified: number;
+  usable: number;
+  calls: number;
+  spentMicros: number;
+  openChunks: number;
+};
+export const sumChunks = statement<RunFigures>(
+  'sum_list_chunks',
+  `select coalesce(sum(done), 0)::int as done, coalesce(sum(found), 0)::int as found, coalesce(sum(verified), 0)::int as verified, coalesce(sum(usable), 0)::int as usable,
+     coalesce(sum(calls), 0)::int as calls, coalesce(sum(spent_micros), 0)::bigint as "spentMicros", (count(*) filter (where state = 'open'))::int as "openChunks"
+   from list_run_chunk where workspace_id = $1 and run_id = $2`,
+);
+
+export const openChunks = statement<{ chunk: number }>(
+  'open_list_chunks',
+  `select chunk from list_run_chunk where workspace_id = $1 and run_id = $2 and state = 'open' order by chunk limit $3`,
+);
+
+/** Facts that providers reported fill gaps of accounts; what a person entered stays. */
+export const fillAccounts = statement<{ id: string }>(
+  'fill_facts_of_accounts',
+  `update account a set employee_count = coalesce(a.employee_count, f.employees), industry = coalesce(a.industry, nullif(f.industry, '')), updated_at = $5
+   from unnest($2::uuid[], $3::int[], $4::text[]) as f (id, employees, industry)
+   where a.workspace_id = $1 and a.id = f.id and ((a.employee_count is null and f.employees is not null) or (a.industry is null and f.industry <> ''))
+   returning a.id`,
+);

@@ -1,0 +1,29 @@
+import { emitEvents } from '@penstock/store/outbox';
+import type { Store } from '@penstock/store/store';
+import { maybeOne, one } from '@penstock/store/tx';
+
+import * as sql from './list-run-statements.ts';
+
+export type OpenWork = { chunks: number[]; halted: boolean };
+const AT_A_TIME = 200;
+
+/** What is left of a run: the next open chunks, or none, in which case a running run is finished. */
+export async function openListWork(
+  store: Store,
+  request: { workspaceId: string; runId: string },
+  now: Date,
+): Promise<OpenWork> {
+  return store.inWorkspace(request.workspaceId, async (tx) => {
+    const run = await maybeOne(tx, sql.readListRun, request.runId);
+    if (!run || run.state !== 'running') return { chunks: [], halted: true };
+    const open = await tx.rows(sql.openChunks, request.runId, AT_A_TIME);
+    if (open.length > 0) return { chunks: open.map(({ chunk }) => chunk), halted: false };
+    const { records } = run;
+    const { done } = await one(tx, sql.sumChunks, request.runId);
+    if (done === records) {
+      await tx.rows(sql.moveListRun, request.runId, 'finished', '', now, ['running']);
+      await emitEvents(tx, now, [{ kind: 'list_run.changed', payload: { runId: request.runId } }]);
+    }
+    return { chunks: [], halted: true };
+  });
+}

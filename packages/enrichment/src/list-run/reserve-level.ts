@@ -1,0 +1,211 @@
+import { newId } from '@penstock/kernel/ids';
+import { invariant } from '@penstock/kernel/invariant';
+import type { Tx } from '@penstock/store/tx';
+
+import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
+import type { Waterfall } from '../model/waterfall.ts';
+import type { KnownFacts } from '../provider-port.ts';
+import type { CredentialRow } from '../run-statements.ts';
+import { callKeyOf, chargedSince, hashedLock } from '../waterfall-run.ts';
+import type { ListRecord, NextCall } from './list-record.ts';
+import * as sql from './list-run-statements.ts';
+import { changeBudget, type BudgetChanges } from './settle-level.ts';
+
+/** A call that the planner wants for a record. */
+export type WantedCall = { record: ListRecord; next: NextCall; known: KnownFacts };
+export type ReservedCall = WantedCall & { ledgerId: string; callKey: string; credential: CredentialRow };
+/** What a level is reserved for. */
+export type RunOfLevel = { id: string; waterfall: Waterfall; credentials: readonly CredentialRow[] };
+export type Level = {
+  reserved: ReservedCall[];
+  /** Whose money is used up, or null if every call that could be locked was granted. */
+  exhausted: 'month' | 'run' | null;
+};
+
+/**
+ * Takes the locks of the calls that come next, in the order of their keys. Who finds a step locked by somebody else goes on to its next
+ * step.
+ */
+export async function claimLevel(
+  tx: Tx,
+  run: RunOfLevel,
+  wanted: readonly WantedCall[],
+  now: Date,
+): Promise<ReservedCall[]> {
+  const calls = wanted.map((call): ReservedCall => {
+    const { record, next, known } = call;
+    const lockKey = hashedLock(record.person.id, next.provider, next.capability, known);
+    const credential = run.credentials.find((one) => one.provider === next.provider);
+    invariant(credential, 'the planner passes over a provider without a credential');
+    return { ...call, ledgerId: newId(now), callKey: callKeyOf(lockKey, next.capability, known), credential };
+  });
+  return claim(tx, run.waterfall, calls, now);
+}
+
+/**
+ * The last step of a transaction: locks the budgets in the order of their ids, applies what was settled, and writes a ledger row for each
+ * call that all its budgets have room for. What is not granted gives its lock back.
+ */
+export async function grantLevel(
+  tx: Tx,
+  run: RunOfLevel,
+  locked: readonly ReservedCall[],
+  settled: BudgetChanges,
+  now: Date,
+): Promise<Level> {
+  if (locked.length === 0 && settled.size === 0) return { reserved: [], exhausted: null };
+  const budgets = await lockBudgets(tx, run, locked, settled, now);
+  const { reserved, refused, exhausted } = grant(locked, budgets);
+  if (refused.length > 0)
+    await tx.rows(
+      sql.freeLocks,
+      refused.map((call) => call.ledgerId),
+    );
+  await writeLedger(tx, run.id, reserved, budgets, now);
+  const changes: BudgetChanges = new Map(settled);
+  for (const call of reserved)
+    for (const { id } of budgets.of(call)) changeBudget(changes, id, call.next.priceMicros, 0);
+  const ids = [...changes.keys()];
+  await tx.rows(
+    sql.changeBudgets,
+    ids,
+    ids.map((id) => changes.get(id)?.reserved ?? 0),
+    ids.map((id) => changes.get(id)?.charged ?? 0),
+  );
+  return { reserved, exhausted };
+}
+
+function grant(locked: readonly ReservedCall[], budgets: Budgets) {
+  const reserved: ReservedCall[] = [];
+  const refused: ReservedCall[] = [];
+  let exhausted: Level['exhausted'] = null;
+  for (const call of locked) {
+    const { priceMicros } = call.next;
+    const [month, run, record] = budgets.of(call);
+    if (record.roomMicros < priceMicros) {
+      refused.push(call);
+      passOver(call, 'would go above what one record may cost');
+    } else if (Math.min(month.roomMicros, run.roomMicros) < priceMicros) {
+      refused.push(call);
+      exhausted = month.roomMicros < priceMicros ? 'month' : 'run';
+    } else {
+      for (const budget of [month, run, record]) budget.roomMicros -= priceMicros;
+      reserved.push(call);
+    }
+  }
+  return { reserved, refused, exhausted };
+}
+
+async function claim(
+  tx: Tx,
+  waterfall: Waterfall,
+  calls: readonly ReservedCall[],
+  now: Date,
+): Promise<ReservedCall[]> {
+  if (calls.length === 0) return [];
+  // Two people of one company ask for its facts with one lock: the first takes it.
+  const byLock = new Map(calls.map((call) => [lockOfCall(call), call] as const).toReversed());
+  const unique = [...byLock.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const got = await tx.rows(
+    sql.claimLocks,
+    unique.map(([lock]) => lock),
+    unique.map(([, call]) => call.ledgerId),
+    chargedSince(waterfall, now),
+  );
+  const taken = new Set(got.map((row) => row.callKey));
+  const mine = new Set(unique.filter(([lock]) => taken.has(lock)).map(([, call]) => call.ledgerId));
+  for (const call of calls)
+    if (!mine.has(call.ledgerId))
+      passOver(call, 'somebody else is asking this, or has, for the same company or person');
+  return calls.filter((call) => mine.has(call.ledgerId));
+}
+
+const lockOfCall = (call: ReservedCall): string => call.callKey.slice(0, call.callKey.lastIndexOf('/'));
+
+function passOver(call: ReservedCall, reason: string): void {
+  const { provider, capability } = call.next;
+  call.record.failed.add(`${provider}/${capability.id}`);
+  call.record.trace.push({
+    provider,
+    capability: capability.id,
+    decision: 'skipped',
+    reason,
+    ledgerId: null,
+  });
+}
+
+type BudgetRoom = { id: string; roomMicros: number };
+type Budgets = { of(call: ReservedCall): [month: BudgetRoom, run: BudgetRoom, record: BudgetRoom] };
+
+async function lockBudgets(
+  tx: Tx,
+  run: RunOfLevel,
+  calls: readonly ReservedCall[],
+  settled: BudgetChanges,
+  now: Date,
+): Promise<Budgets> {
+  const month = now.toISOString().slice(0, 7);
+  const people = [...new Set(calls.map((call) => call.record.person.id))];
+  const wanted = [
+    { scope: 'month', period: month, limit: DEFAULT_MONTH_LIMIT_MICROS },
+    // Made with the run if it has a limit; this one only stands in for it.
+    { scope: 'run', period: run.id, limit: Number.MAX_SAFE_INTEGER },
+    ...people.map((period) => ({ scope: 'record', period, limit: run.waterfall.ceilingMicros })),
+  ];
+  const scopes = wanted.map((budget) => budget.scope);
+  const periods = wanted.map((budget) => budget.period);
+  await tx.rows(
+    sql.makeBudgetsOf,
+    wanted.map(() => newId(now)),
+    scopes,
+    periods,
+    wanted.map((budget) => budget.limit),
+  );
+  const rows = await tx.rows(sql.lockBudgets, scopes, periods, [...settled.keys()]);
+  const byKey = new Map(
+    rows.map((row) => [
+      `${row.scope} ${row.period}`,
+      {
+        id: row.id,
+        // What is settled in this very transaction gives room too.
+        roomMicros:
+          row.roomMicros - (settled.get(row.id)?.reserved ?? 0) - (settled.get(row.id)?.charged ?? 0),
+      },
+    ]),
+  );
+  const find = (scope: string, period: string): BudgetRoom => {
+    const found = byKey.get(`${scope} ${period}`);
+    invariant(found, `there is a budget for the ${scope}`);
+    return found;
+  };
+  return {
+    of: (call) => [find('month', month), find('run', run.id), find('record', call.record.person.id)],
+  };
+}
+
+async function writeLedger(
+  tx: Tx,
+  runId: string,
+  calls: readonly ReservedCall[],
+  budgets: Budgets,
+  now: Date,
+): Promise<void> {
+  const [first] = calls;
+  if (!first) return;
+  const [month, run] = budgets.of(first);
+  await tx.rows(
+    sql.insertLedgers,
+    calls.map((call) => call.ledgerId),
+    calls.map((call) => call.callKey),
+    calls.map((call) => call.record.person.id),
+    calls.map((call) => call.credential.id),
+    calls.map((call) => call.next.provider),
+    calls.map((call) => call.next.capability.id),
+    calls.map((call) => call.next.priceMicros),
+    runId,
+    month.id,
+    run.id,
+    now,
+    calls.map((call) => budgets.of(call)[2].id),
+  );
+}

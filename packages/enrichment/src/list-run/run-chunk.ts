@@ -1,0 +1,218 @@
+import { faultPoint } from '@penstock/kernel/fault-point';
+import { one } from '@penstock/store/tx';
+
+import { askProvider } from '../call-provider.ts';
+import { breaksEven } from '../model/list-run.ts';
+import type { Waterfall } from '../model/waterfall.ts';
+import { planPerson } from '../plan-person.ts';
+import { readCredentials, type CredentialRow } from '../run-statements.ts';
+import { WaterfallBody } from '../waterfall-document.ts';
+import type { WaterfallDeps } from '../waterfall-run.ts';
+import { inParallel } from './call-in-parallel.ts';
+import { finishRecords, type EndedRecord } from './finish-records.ts';
+import type { ListRecord } from './list-record.ts';
+import * as sql from './list-run-statements.ts';
+import { loadRecords } from './load-records.ts';
+import { claimLevel, grantLevel, type ReservedCall, type WantedCall } from './reserve-level.ts';
+import { settleLevel, type AnsweredCall } from './settle-level.ts';
+
+export type ChunkRequest = { workspaceId: string; runId: string; chunk: number };
+export type ChunkResult = {
+  state: 'done' | 'halted' | 'later';
+  /** Set with `later`: when providers that could not answer may be asked again. */
+  retryAfterMs: number | null;
+};
+
+type Run = { id: string; chunk: number; waterfall: Waterfall; credentials: CredentialRow[] };
+/** Calls of one chunk that are under way at the same time; several chunks share the connections of the way out. */
+const CALLS_AT_ONCE = 32;
+
+/**
+ * Works a chunk of a list to its end, level by level: the planner says what comes next for each record, the money of the whole level is
+ * reserved in one transaction, the calls are made side by side, and their answers are settled in the same transaction that reserves the
+ * next level. Interrupted anywhere, it goes on from the ledger; a call that may have been charged is never made again.
+ */
+export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Promise<ChunkResult> {
+  const run = await openChunk(deps, request);
+  if (run === null) return { state: 'halted', retryAfterMs: null };
+  let { records } = run;
+  let answered: AnsweredCall[] = [];
+  let retryAfterMs: number | null = null;
+  for (;;) {
+    const level = await turn(deps, request, run, records, answered);
+    for (const { retryAfterMs: after } of level.later)
+      if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
+    if (level.halted) return { state: 'halted', retryAfterMs: null };
+    if (level.calls.length === 0 && !level.again)
+      return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
+    faultPoint('level.reserved');
+    answered = await makeCalls(deps, request, level.calls);
+    faultPoint('level.answered');
+    records = level.open;
+  }
+}
+
+async function openChunk(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+): Promise<(Run & { records: ListRecord[] }) | null> {
+  const now = deps.clock.now();
+  return deps.store.inWorkspace(request.workspaceId, async (tx) => {
+    const row = await one(tx, sql.readListRun, request.runId);
+    if (row.state !== 'running') return null;
+    const waterfall = WaterfallBody.parse(row.body);
+    const run = { id: request.runId, chunk: request.chunk, waterfall };
+    const { records, barred } = await loadRecords(tx, run, now);
+    if (barred.length > 0)
+      await tx.rows(
+        sql.finishRecords,
+        run.id,
+        barred.map(({ personId }) => personId),
+        barred.map(() => false),
+        barred.map(() => false),
+        barred.map(() => false),
+        barred.map(({ reason }) => reason),
+        barred.map(() => '[]'),
+        now,
+      );
+    return { ...run, credentials: await tx.rows(readCredentials), records };
+  });
+}
+
+type Turn = {
+  calls: ReservedCall[];
+  open: ListRecord[];
+  later: ListRecord[];
+  halted: boolean;
+  /** A record's own ceiling refused a call: there is something left to plan. */
+  again: boolean;
+};
+
+/** Settles the level before, ends what is complete, and reserves the next level: one transaction, one commit. */
+async function turn(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+  run: Run,
+  records: readonly ListRecord[],
+  answered: readonly AnsweredCall[],
+): Promise<Turn> {
+  const now = deps.clock.now();
+  const restore = snapshot(records);
+  return deps.store.inWorkspace(request.workspaceId, async (tx) => {
+    // The store may run this again after a deadlock.
+    restore();
+    const settled = await settleLevel(tx, run.waterfall, answered, now);
+    const permission = await one(tx, sql.readPermission, run.id);
+    const halted = permission.state !== 'running' || permission.stopped;
+    const next = await planLevel(tx, deps, run, { records, halted, now });
+    await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
+    const level = await grantLevel(tx, run, next.calls, settled, now);
+    const refused = level.exhausted === null && level.reserved.length < next.calls.length;
+    if (next.ended.length > 0 || level.reserved.length === 0) await tally(tx, request, now);
+    if (level.exhausted !== null) await pauseFor(tx, run.id, level.exhausted, now);
+    if (permission.stopped) await pause(tx, run.id, 'Paid calls are stopped in this workspace.', now);
+    return {
+      calls: level.reserved,
+      open: next.calls.map((call) => call.record),
+      later: next.later,
+      halted: halted || (level.exhausted !== null && level.reserved.length === 0),
+      again: refused,
+    };
+  });
+}
+
+type Next = { calls: ReservedCall[]; ended: EndedRecord[]; later: ListRecord[] };
+
+/** Asks the planner for each record until its next call is locked, or nothing is left to ask. */
+async function planLevel(
+  tx: Tx,
+  deps: WaterfallDeps,
+  run: Run,
+  state: { records: readonly ListRecord[]; halted: boolean; now: Date },
+): Promise<Next> {
+  const next: Next = { calls: [], ended: [], later: [] };
+  let asking = state.records;
+  while (asking.length > 0) {
+    const wanted: WantedCall[] = [];
+    for (const record of asking) {
+      const { known, plan } = planPerson(deps.adapters, { ...record, ...run, now: state.now });
+      if (plan.next !== null) wanted.push({ record, next: plan.next, known });
+      else if (record.retryAfterMs !== null && !plan.complete) next.later.push(record);
+      else next.ended.push({ record, plan });
+    }
+    if (state.halted) return next;
+    const locked = await claimLevel(tx, run, wanted, state.now);
+    next.calls.push(...locked);
+    const taken = new Set(locked.map((call) => call.record));
+    asking = wanted.map(({ record }) => record).filter((record) => !taken.has(record));
+  }
+  return next;
+}
+
+/** Puts records back as they are now. */
+function snapshot(records: readonly ListRecord[]): () => void {
+  const kept = records.map((record) => ({
+    record,
+    observations: [...record.observations],
+    calls: [...record.calls],
+    failed: new Set(record.failed),
+    trace: [...record.trace],
+    retryAfterMs: record.retryAfterMs,
+  }));
+  return () => {
+    for (const { record, ...before } of kept)
+      Object.assign(record, {
+        ...before,
+        observations: [...before.observations],
+        calls: [...before.calls],
+        failed: new Set(before.failed),
+        trace: [...before.trace],
+      });
+  };
+}
+
+type Tx = Parameters<Parameters<WaterfallDeps['store']['inWorkspace']>[1]>[0];
+
+/** Brings the chunk's figures up to date and stops the run when a usable contact has become too dear. */
+async function tally(tx: Tx, request: ChunkRequest, now: Date): Promise<void> {
+  await tx.rows(sql.countChunk, request.runId, request.chunk, now);
+  const run = await one(tx, sql.readListRun, request.runId);
+  if (run.guardMicros === null) return;
+  const figures = await one(tx, sql.sumChunks, request.runId);
+  const verdict = breaksEven(figures, { perUsableMicros: run.guardMicros, afterRecords: run.guardAfter });
+  if (verdict !== null) await pause(tx, request.runId, verdict, now);
+}
+
+const pause = (tx: Tx, runId: string, reason: string, now: Date) =>
+  tx.rows(sql.moveListRun, runId, 'paused', reason, now, ['running']);
+
+const pauseFor = (tx: Tx, runId: string, budget: 'month' | 'run', now: Date) =>
+  pause(
+    tx,
+    runId,
+    budget === 'month'
+      ? 'The workspace’s budget of this month is used up. Raise it, or go on next month.'
+      : 'The budget of this run is used up. Raise it to go on.',
+    now,
+  );
+
+async function makeCalls(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+  calls: readonly ReservedCall[],
+): Promise<AnsweredCall[]> {
+  return inParallel(calls, CALLS_AT_ONCE, async (call) => {
+    const adapter = deps.adapters.get(call.next.provider);
+    const startedMs = performance.now();
+    if (!adapter) throw new Error(`no adapter ${call.next.provider}`);
+    const answer = await askProvider(
+      deps,
+      request,
+      adapter,
+      call.credential,
+      call.next.capability,
+      call.known,
+    );
+    return { call, answer, latencyMs: Math.round(performance.now() - startedMs) };
+  });
+}

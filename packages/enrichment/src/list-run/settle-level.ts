@@ -1,0 +1,132 @@
+import { newId } from '@penstock/kernel/ids';
+import { ProviderError } from '@penstock/kernel/provider-error';
+import type { Tx } from '@penstock/store/tx';
+
+import type { Waterfall } from '../model/waterfall.ts';
+import type { ProviderAnswer } from '../provider-port.ts';
+import { chargeOf, describe, observed } from '../settle-answer.ts';
+import { insertObservations } from './insert-observations.ts';
+import * as sql from './list-run-statements.ts';
+import type { ReservedCall } from './reserve-level.ts';
+
+export type AnsweredCall = {
+  call: ReservedCall;
+  answer: ProviderAnswer | ProviderError;
+  latencyMs: number;
+};
+
+const DEFAULT_RETRY_MS = 30_000;
+const PASSING = new Set(['rate_limited', 'unavailable', 'unreachable']);
+
+/**
+ * What many calls cost and told; the records know it from then on. Settling twice changes nothing.
+ * @returns how the budgets change by it: the caller applies that last, together with what it reserves
+ */
+export async function settleLevel(
+  tx: Tx,
+  waterfall: Waterfall,
+  answered: readonly AnsweredCall[],
+  now: Date,
+): Promise<BudgetChanges> {
+  if (answered.length === 0) return new Map();
+  const made = answered.map(({ call, answer, latencyMs }) => ({
+    call,
+    answer,
+    latencyMs,
+    charge: chargeOf(answer, call.next.capability),
+    outcome: describe(answer).slice(0, 300),
+  }));
+  const settled = await tx.rows(
+    sql.settleLedgers,
+    made.map(({ call }) => call.ledgerId),
+    made.map(({ charge }) => charge.state),
+    made.map(({ charge }) => charge.chargedMicros),
+    made.map(({ charge }) => charge.vendorCredits),
+    made.map(({ outcome }) => outcome),
+    made.map(({ latencyMs }) => latencyMs),
+    made.map(({ charge }) => charge.answered),
+    now,
+  );
+  const chargeOfMade = new Map(made.map(({ call, charge }) => [call.ledgerId, charge]));
+  const released = made.filter(({ charge }) => charge.state === 'released');
+  if (released.length > 0)
+    await tx.rows(
+      sql.freeLocks,
+      released.map(({ call }) => call.ledgerId),
+    );
+  await keepAnswers(tx, waterfall, made, now);
+  return budgetChanges(settled, chargeOfMade);
+}
+
+type Charge = ReturnType<typeof chargeOf>;
+
+/** How budgets change: what is reserved beside, and what is charged, in micro-dollars. */
+export type BudgetChanges = Map<string, { reserved: number; charged: number }>;
+
+export function changeBudget(changes: BudgetChanges, id: string, reserved: number, charged: number): void {
+  const change = changes.get(id) ?? { reserved: 0, charged: 0 };
+  changes.set(id, { reserved: change.reserved + reserved, charged: change.charged + charged });
+}
+
+function budgetChanges(
+  settled: readonly { id: string; reservedMicros: number; budgetIds: string[] }[],
+  chargeOfLedger: ReadonlyMap<string, Charge>,
+): BudgetChanges {
+  const changes: BudgetChanges = new Map();
+  for (const row of settled) {
+    const charge = chargeOfLedger.get(row.id);
+    // An unknown call keeps its reservation until it is reconciled.
+    if (!charge || charge.state === 'unknown') continue;
+    for (const id of row.budgetIds) changeBudget(changes, id, -row.reservedMicros, charge.chargedMicros);
+  }
+  return changes;
+}
+
+async function keepAnswers(
+  tx: Tx,
+  waterfall: Waterfall,
+  made: readonly (AnsweredCall & { charge: Charge })[],
+  now: Date,
+): Promise<void> {
+  const values = made.flatMap(({ call, answer, charge }) =>
+    observed(answer, call.next, call.known).map((value) => ({
+      ...value,
+      id: newId(now),
+      personId: call.record.person.id,
+      ledgerId: call.ledgerId,
+      costMicros: charge.chargedMicros,
+      record: call.record,
+    })),
+  );
+  const rows = await insertObservations(tx, values, waterfall, now);
+  for (const [index, value] of values.entries()) {
+    const row = rows[index];
+    if (row) value.record.observations.push(row);
+  }
+  for (const { call, answer, charge } of made) remember(call, answer, charge, now);
+}
+
+function remember(call: ReservedCall, answer: ProviderAnswer | ProviderError, charge: Charge, now: Date) {
+  const { record, next } = call;
+  record.calls.push({
+    ledgerId: call.ledgerId,
+    callKey: call.callKey,
+    runId: '',
+    state: charge.state,
+    answered: charge.answered,
+    chargedMicros: charge.chargedMicros,
+    reservedMicros: next.priceMicros,
+    reservedAt: now,
+  });
+  record.trace.push({
+    provider: next.provider,
+    capability: next.capability.id,
+    decision: 'asked',
+    reason: next.reason,
+    ledgerId: call.ledgerId,
+  });
+  if (!(answer instanceof ProviderError)) return;
+  record.failed.add(`${next.provider}/${next.capability.id}`);
+  if (PASSING.has(answer.fault))
+    record.retryAfterMs = Math.max(record.retryAfterMs ?? 0, answer.retryAfterMs ?? DEFAULT_RETRY_MS);
+}
