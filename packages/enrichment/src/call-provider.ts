@@ -99,7 +99,7 @@ async function reserve(
 
 /** One exchange with a vendor, its reply read; faults are answers too. */
 export async function askProvider(
-  deps: Pick<WaterfallDeps, 'send'>,
+  deps: Pick<WaterfallDeps, 'send' | 'openWebOf'>,
   request: Pick<RunRequest, 'workspaceId'>,
   adapter: ProviderAdapter,
   credential: sql.CredentialRow,

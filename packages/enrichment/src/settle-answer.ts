@@ -74,7 +74,7 @@ export function describe(answer: ProviderAnswer | ProviderError): string {
 /** What an answer says of the person asked about. */
 export function observed(
   answer: ProviderAnswer | ProviderError,
-  next: Pick<Answered['next'], 'provider'>,
+  next: Pick<Answered['next'], 'provider' | 'capability'>,
   known: KnownFacts,
 ): NewObservation[] {
   const { provider } = next;

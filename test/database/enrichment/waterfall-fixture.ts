@@ -2,6 +2,7 @@ import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { recordPerson } from '@penstock/accounts/record-person';
 import { runWaterfall, type RunResult } from '@penstock/enrichment/run-waterfall';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
+import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
 import { providerAdapters } from '@penstock/providers/registry';
@@ -25,6 +26,7 @@ export type LedgerLine = {
 export type WaterfallFixture = AsyncDisposable & {
   workspace: WorkspaceFixture;
   sandbox: Sandbox;
+  deps: WaterfallDeps;
   /** Puts somebody of the invented world into the workspace, known by name and company, or by address too. */
   meet(person: WorldPerson, known?: { email: boolean }): Promise<string>;
   run(personId: string, runId?: string): Promise<RunResult>;
@@ -57,6 +59,7 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
   return {
     workspace,
     sandbox,
+    deps,
     meet: (person, known = { email: false }) => meet(workspace, sandbox, person, known.email),
     run: (personId, runId = newId(clock.now())) =>
       runWaterfall(deps, { workspaceId, personId, leadId: null, runId }),

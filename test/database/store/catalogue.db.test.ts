@@ -143,6 +143,7 @@ const DUE_DOOR = {
   idempotency_key: 'created_at key operation workspace_id',
   job_board: 'active due_at id shard source workspace_id',
   lead: 'id recorded_at settled_at workflow_started_at workspace_id',
+  list_run: 'chunks id state workspace_id',
   member: 'active id workspace_id',
   outbox_event: 'id kind payload position recorded_at workspace_id',
   outgoing_mail: 'id lead_id sending_at state workspace_id',

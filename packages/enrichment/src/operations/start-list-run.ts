@@ -40,6 +40,22 @@ const insertRunBudget = statement(
 
 const Micros = z.int().positive().max(1_000_000_000_000);
 
+const ListRunRequest = z.object({
+  name: plainText(120).pipe(z.string().min(1, 'is missing: give the run a name')),
+  people: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('ids'), ids: z.array(z.uuid()).min(1).max(10_000) }),
+    z.object({
+      kind: z.literal('missing'),
+      field: z.enum(['work_email', 'mobile', 'title']),
+      limit: z.int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
+    }),
+  ]),
+  budgetMicros: Micros.nullish(),
+  guard: z
+    .object({ costPerUsableMicros: Micros, afterRecords: z.int().min(1).max(10_000).default(200) })
+    .nullish(),
+});
+
 /**
  * Enriches a list of people with the published waterfall: at most the run's budget is spent, and a guard pauses it when a usable contact
  * becomes too dear.
@@ -51,21 +67,7 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
     lane: 'hot',
     permission: 'enrichment.run',
     summary: 'Enrich a list of people with the published waterfall.',
-    input: z.object({
-      name: plainText(120).pipe(z.string().min(1, 'is missing: give the run a name')),
-      people: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('ids'), ids: z.array(z.uuid()).min(1).max(10_000) }),
-        z.object({
-          kind: z.literal('missing'),
-          field: z.enum(['work_email', 'mobile', 'title']),
-          limit: z.int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
-        }),
-      ]),
-      budgetMicros: Micros.nullish(),
-      guard: z
-        .object({ costPerUsableMicros: Micros, afterRecords: z.int().min(1).max(10_000).default(200) })
-        .nullish(),
-    }),
+    input: ListRunRequest,
     output: z.object({ id: z.uuid(), records: z.int() }),
     async run({ tx, actor, now }, input) {
       const { people } = input;

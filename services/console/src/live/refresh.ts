@@ -22,6 +22,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   'queue.item.changed': ['queue.list', 'queue.get', 'leads.get', 'leads.list'],
   'deal.changed': ['deals.list', 'deals.get', 'accounts.timeline', 'leads.get'],
   'mail.changed': ['mails.list', 'sandbox.outbox', 'leads.get', 'accounts.timeline'],
+  'list_run.changed': ['enrichment.listRuns', 'enrichment.getListRun', 'enrichment.listRecords'],
   'source.changed': ['sources.list', 'sandbox.filings'],
   'settings.changed': [
     'session.me',
