@@ -1,18 +1,20 @@
 import { Context, heartbeat } from '@temporalio/activity';
 import type { createAnswerLeadActivities } from '@penstock/workflows/answer-lead/activities';
 import type { createEnrichContactActivities } from '@penstock/workflows/enrich-contact/activities';
+import type { createEnrichListActivities } from '@penstock/workflows/enrich-list/activities';
 import type { createSweepActivities } from '@penstock/workflows/sweep/activities';
 import type { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
 
 type Activities = ReturnType<typeof createAnswerLeadActivities> &
   ReturnType<typeof createEnrichContactActivities> &
+  ReturnType<typeof createEnrichListActivities> &
   ReturnType<typeof createWatchSourcesActivities> &
   ReturnType<typeof createSweepActivities>;
 
 /** A way through a workflow that is worth keeping: what its activities answer, and what is done to it from outside. */
 export type Scenario = {
-  workflow: 'answer-lead' | 'enrich-contact' | 'watch-sources' | 'sweep';
-  type: 'answerLead' | 'enrichContact' | 'watchSources' | 'sweep';
+  workflow: 'answer-lead' | 'enrich-contact' | 'enrich-list' | 'watch-sources' | 'sweep';
+  type: 'answerLead' | 'enrichContact' | 'enrichList' | 'watchSources' | 'sweep';
   name: 'happy' | 'retried' | 'cancelled' | 'continued';
   args: unknown[];
   activities: Partial<Activities>;
@@ -48,6 +50,18 @@ const working: Partial<Activities> = {
   pollDue: () => Promise.resolve({ polled: 1, nextDueInMs: 500 }),
   sweep: () => Promise.resolve({ leadsStarted: 0, mailsStranded: 0, callsStranded: 0, claimsReleased: 0 }),
 };
+
+const list = { workspaceId: lead.workspaceId, runId: contact.runId };
+
+/** A run with two chunks at the first look, none at the next. */
+function twoChunks(): Activities['openListWork'] {
+  let looks = 0;
+  return () => {
+    looks += 1;
+    return Promise.resolve(looks === 1 ? { chunks: [0, 1], halted: false } : { chunks: [], halted: true });
+  };
+}
+const chunkDone = { state: 'done', retryAfterMs: null } as const;
 
 /** Fails the first time, then answers. */
 function onceBroken<Answer>(answer: Answer): () => Promise<Answer> {
@@ -122,6 +136,41 @@ export function scenarios(): Scenario[] {
       args: [contact],
       activities: { ...working, runWaterfall: never },
       cancelAt: 'runWaterfall',
+    },
+    {
+      workflow: 'enrich-list',
+      type: 'enrichList',
+      name: 'happy',
+      args: [list],
+      activities: { openListWork: twoChunks(), runChunk: () => Promise.resolve(chunkDone) },
+    },
+    {
+      workflow: 'enrich-list',
+      type: 'enrichList',
+      name: 'retried',
+      args: [list],
+      activities: {
+        openListWork: twoChunks(),
+        runChunk: onceBroken({ state: 'later' as const, retryAfterMs: 50 }),
+      },
+    },
+    {
+      workflow: 'enrich-list',
+      type: 'enrichList',
+      name: 'cancelled',
+      args: [list],
+      activities: { openListWork: twoChunks(), runChunk: never },
+      cancelAt: 'runChunk',
+    },
+    {
+      workflow: 'enrich-list',
+      type: 'enrichList',
+      name: 'continued',
+      args: [list],
+      activities: {
+        openListWork: twoChunks(),
+        runChunk: () => Promise.resolve({ state: 'halted', retryAfterMs: null }),
+      },
     },
     {
       workflow: 'watch-sources',
