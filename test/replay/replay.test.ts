@@ -37,7 +37,13 @@ async function histories(process: string): Promise<{ workflowId: string; history
 describe('recorded histories', () => {
   it('exist for every scenario of every workflow', async () => {
     const names = await processes();
-    expect(names.toSorted()).toEqual(['answer-lead', 'enrich-contact', 'sweep', 'watch-sources']);
+    expect(names.toSorted()).toEqual([
+      'answer-lead',
+      'enrich-contact',
+      'enrich-list',
+      'sweep',
+      'watch-sources',
+    ]);
     const recorded = (await Promise.all(names.map(histories))).flat().map((one) => one.workflowId);
     expect(recorded.toSorted()).toEqual(
       scenarios()
