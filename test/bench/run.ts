@@ -1,11 +1,12 @@
 import { claims } from './claims.ts';
 import { intake } from './intake.ts';
+import { match } from './match.ts';
 import { queue } from './queue.ts';
 import { signals } from './signals.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue, claims, signals];
+const BENCHMARKS = [intake, queue, claims, signals, match];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];

@@ -13,7 +13,7 @@ import {
   type AccountIdentity,
 } from './identity-statements.ts';
 import { companyNameKey } from './model/company-name.ts';
-import { chooseByName, coreKey, spellingKeys, spellingProbes } from './model/match-name.ts';
+import { chooseByName, nameKeys, nameProbes } from './model/match-name.ts';
 
 export type ExternalId = { system: string; kind: string; value: string };
 
@@ -29,7 +29,7 @@ export type CompanyMention = {
 };
 
 export type CompanyMatch =
-  | { kind: 'known'; account: AccountIdentity; because: string; by: 'id' | 'name' }
+  | { kind: 'known'; account: AccountIdentity; because: string; by: 'id' | 'name'; score: number }
   | { kind: 'ambiguous'; candidates: (AccountIdentity & { score: number; because: string })[] }
   | { kind: 'unknown' };
 
@@ -43,7 +43,7 @@ export async function identifyCompany(tx: Tx, mention: CompanyMention): Promise<
   const ids = mention.domain === null ? mention.ids : [...mention.ids, domainId(mention.domain)];
   for (const id of ids) {
     const account = await maybeOne(tx, accountByExternalId, id.system, id.kind, id.value);
-    if (account) return { kind: 'known', account, because: `${id.kind} ${id.value}`, by: 'id' };
+    if (account) return { kind: 'known', account, because: `${id.kind} ${id.value}`, by: 'id', score: 1 };
   }
   return identifyByName(tx, mention);
 }
@@ -51,7 +51,7 @@ export async function identifyCompany(tx: Tx, mention: CompanyMention): Promise<
 async function identifyByName(tx: Tx, mention: CompanyMention): Promise<CompanyMatch> {
   const names = [mention.name, ...mention.formerNames].filter((name) => companyNameKey(name) !== '');
   if (names.length === 0) return { kind: 'unknown' };
-  const keys = new Set(names.flatMap((name) => [...keysOf(name), ...spellingProbes(name)]));
+  const keys = new Set(names.flatMap(nameProbes));
   const named = await tx.rows(accountsByNameKey, [...keys]);
   const fitting = mention.domain === null ? named : named.filter((account) => account.domain === null);
   const { country, region, city } = mention;
@@ -66,14 +66,9 @@ async function identifyByName(tx: Tx, mention: CompanyMention): Promise<CompanyM
     kind: 'known',
     account: found.candidate,
     by: 'name',
+    score: found.score,
     because: `name "${mention.name}" (${found.because})`,
   };
-}
-
-/** Keys of a name itself, of its spellings and of its telling words. */
-function keysOf(name: string): string[] {
-  const core = coreKey(name);
-  return [companyNameKey(name), ...spellingKeys(name), ...(core === null ? [] : [core])];
 }
 
 export type NewAccount = {
@@ -113,7 +108,7 @@ export async function rememberIdentity(
   now: Date,
 ): Promise<void> {
   await tx.rows(insertNameKeys, accountId, [
-    ...new Set([mention.name, ...mention.formerNames].flatMap(keysOf)),
+    ...new Set([mention.name, ...mention.formerNames].flatMap(nameKeys)),
   ]);
   const ids = mention.domain === null ? mention.ids : [...mention.ids, domainId(mention.domain)];
   if (ids.length === 0) return;

@@ -9,6 +9,11 @@ const GENERIC = new Set(
    usa us uk japan china deutschland france canada com net io ai`.split(/\s+/),
 );
 
+const GENERIC_BY_LETTER: ReadonlyMap<string, readonly string[]> = Map.groupBy(
+  [...GENERIC].filter((word) => word.length >= 6),
+  (word) => word[0] ?? '',
+);
+
 /** What two companies' names have to do with each other, with the reason in a few words. */
 export type NameScore = { score: number; because: string };
 
@@ -45,8 +50,9 @@ function typingScore(left: string, right: string): NameScore {
   const length = Math.max(left.length, right.length);
   if (length < 6 || digitsOf(left) !== digitsOf(right)) return NO_TYPING;
   const errors = editDistance(left, right, 2);
-  if (errors === 1) return { score: length >= 8 ? 0.93 : 0.86, because: 'one letter differs' };
-  if (errors === 2 && length >= 12) return { score: 0.9, because: 'two letters differ' };
+  // Below the line alone: there, a place in common has to speak for it.
+  if (errors === 1) return { score: length >= 11 ? 0.93 : 0.86, because: 'one letter differs' };
+  if (errors === 2 && length >= 12) return { score: 0.86, because: 'two letters differ' };
   return NO_TYPING;
 }
 
@@ -143,7 +149,6 @@ export function editDistance(a: string, b: string, limit: number): number {
 
 /** Marks keys that find spellings with errors; no name begins with it. */
 const MARK = '~';
-export const isSpellingKey = (key: string): boolean => key.startsWith(MARK);
 
 /**
  * Keys by which a name with one typing error still meets its right spelling: whichever half of the letters the error is in, the
@@ -170,17 +175,50 @@ function halves(core: string, length: number, hint: string): string[] {
 /** Letters of the telling words, and the first letters of the common ones. */
 function coreOf(name: string): { core: string; hint: string } {
   const words = companyNameKey(name).split(' ');
-  const telling = words.filter((word) => !GENERIC.has(word));
-  const common = words.filter((word) => GENERIC.has(word));
+  const telling = words.filter((word) => !isLikeGeneric(word));
+  const common = words.filter(isLikeGeneric);
   if (telling.length === 0) return { core: words.join(''), hint: '' };
   return { core: telling.join(''), hint: common.map((word) => word[0]).join('') };
 }
 
+/** A common word, or one with a typing error behind its first letter. */
+function isLikeGeneric(word: string): boolean {
+  if (GENERIC.has(word)) return true;
+  return (
+    word.length >= 6 &&
+    (GENERIC_BY_LETTER.get(word[0] ?? '') ?? []).some((other) => editDistance(word, other, 1) <= 1)
+  );
+}
+
 /** The telling words alone: `Alibaba Group` and `Alibaba` meet in `alibaba`. */
-export function coreKey(name: string): string | null {
+function coreKey(name: string): string | null {
   const words = companyNameKey(name).split(' ');
   const telling = words.filter((word) => !GENERIC.has(word)).join(' ');
   return telling === '' || telling.length < 4 ? null : `${MARK}=${telling}`;
+}
+
+/** Every key under which an account of this name is stored. */
+export function nameKeys(name: string): string[] {
+  const core = coreKey(name);
+  return [companyNameKey(name), ...spellingKeys(name), ...(core === null ? [] : [core])].filter(
+    (key) => key !== '',
+  );
+}
+
+/** Every key under which an account of this name, or of one much like it, may be stored. */
+export const nameProbes = (name: string): string[] => [
+  ...new Set([...nameKeys(name), ...spellingProbes(name)]),
+];
+
+const BEGINNING = 8;
+
+/** How the name begins, blanks aside, unless that is a common word: errors behind it, in a blank too, don't matter. */
+function beginningKey(name: string): string | null {
+  const [first = '', ...others] = companyNameKey(name).split(' ');
+  const letters = [first, ...others].join('');
+  return GENERIC.has(first) || letters.length < BEGINNING + 2
+    ? null
+    : `${MARK}^${letters.slice(0, BEGINNING)}`;
 }
 
 export type MatchCandidate = {
