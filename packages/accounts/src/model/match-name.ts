@@ -35,7 +35,7 @@ export function scoreNames(a: string, b: string): NameScore {
   const words = [left.split(' '), right.split(' ')] as const;
   if (words[0].toSorted().join(' ') === words[1].toSorted().join(' '))
     return { score: 0.95, because: 'same words, other order' };
-  const typing = typingScore(left.replaceAll(' ', ''), right.replaceAll(' ', ''));
+  const typing = typingScore(left, right);
   const byWords = wordScore(words[0], words[1]);
   const best = typing.score > byWords.score ? typing : byWords;
   if (best.score < 0.8 && isInitialsOf(words[0], words[1]))
@@ -43,15 +43,21 @@ export function scoreNames(a: string, b: string): NameScore {
   return best;
 }
 
+/** Telling letters from which one error more likely is an error than another company. */
+const TELLING_LETTERS = 10;
 const NO_TYPING: NameScore = { score: 0, because: 'other name' };
 
 /** A typing error or two in the whole name; short names hold no error that would not be another company. */
 function typingScore(left: string, right: string): NameScore {
-  const length = Math.max(left.length, right.length);
+  const [lettersLeft, lettersRight] = [left.replaceAll(' ', ''), right.replaceAll(' ', '')];
+  const length = Math.max(lettersLeft.length, lettersRight.length);
   if (length < 6 || digitsOf(left) !== digitsOf(right)) return NO_TYPING;
-  const errors = editDistance(left, right, 2);
-  // Below the line alone: there, a place in common has to speak for it.
-  if (errors === 1) return { score: length >= 11 ? 0.93 : 0.86, because: 'one letter differs' };
+  const errors = editDistance(lettersLeft, lettersRight, 2);
+  const [tellingLeft, tellingRight] = [coreOf(left).core, coreOf(right).core];
+  // Names of a few letters have neighbours that are other companies: there, a place in common has to speak for it.
+  const isTelling =
+    tellingLeft === tellingRight || Math.min(tellingLeft.length, tellingRight.length) >= TELLING_LETTERS;
+  if (errors === 1) return { score: isTelling ? 0.93 : 0.86, because: 'one letter differs' };
   if (errors === 2 && length >= 12) return { score: 0.86, because: 'two letters differ' };
   return NO_TYPING;
 }
