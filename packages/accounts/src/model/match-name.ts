@@ -97,7 +97,7 @@ function wordScore(left: readonly string[], right: readonly string[]): NameScore
   // `Alibaba` and `Alibaba Group`: what is missing says little. One short word in common with nothing else is less sure.
   if (onlyGenericLost && missed !== null)
     return { score: left[0] === right[0] ? 0.9 : 0.8, because: `“${missed}” left out` };
-  return { score: Math.min(shared, 0.89), because: missed === null ? 'words alike' : `“${missed}” differs` };
+  return { score: Math.min(shared, 0.86), because: missed === null ? 'words alike' : `“${missed}” differs` };
 }
 
 const weightOf = (word: string): number => (GENERIC.has(word) ? GENERIC_WEIGHT : 1);
@@ -205,10 +205,8 @@ function coreKey(name: string): string | null {
 
 /** Every key under which an account of this name is stored. */
 export function nameKeys(name: string): string[] {
-  const core = coreKey(name);
-  return [companyNameKey(name), ...spellingKeys(name), ...(core === null ? [] : [core])].filter(
-    (key) => key !== '',
-  );
+  const own = [coreKey(name), beginningKey(name)].filter((key) => key !== null);
+  return [companyNameKey(name), ...spellingKeys(name), ...own].filter((key) => key !== '');
 }
 
 /** Every key under which an account of this name, or of one much like it, may be stored. */
