@@ -3,10 +3,11 @@ import { intake } from './intake.ts';
 import { match } from './match.ts';
 import { queue } from './queue.ts';
 import { signals } from './signals.ts';
+import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue, claims, signals, match];
+const BENCHMARKS = [intake, queue, claims, signals, match, waterfall];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];
