@@ -38,6 +38,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
   const http = createHttpClient(sandboxOrigin === '' ? {} : { sandboxOrigin });
   const key = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
+  const open = openedOnce((sealed) => openText(key, sealed));
   const door = createVendorDoor(http, systemClock);
   const kinds = new Map<string, Kind>();
   const kindOf = async (workspaceId: string): Promise<Kind> => {
@@ -68,7 +69,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
         declaredHosts: [manifest.host],
         timeoutMs: call.timeoutMs,
       };
-      const secret = { placement: manifest.credential, value: openText(key, call.secretSealed) };
+      const secret = { placement: manifest.credential, value: open(call.secretSealed) };
       return door.send(target, secret, request);
     },
     openWebOf: (workspaceId) =>
@@ -85,6 +86,21 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       mail.close();
       await http.close();
     },
+  };
+}
+
+const SECRETS_KEPT = 200;
+
+/** Credentials are opened once, not for every call of a list; a new credential is a new sealed text. */
+function openedOnce(open: (sealed: string) => string): (sealed: string) => string {
+  const opened = new Map<string, string>();
+  return (sealed) => {
+    const known = opened.get(sealed);
+    if (known !== undefined) return known;
+    if (opened.size >= SECRETS_KEPT) opened.clear();
+    const secret = open(sealed);
+    opened.set(sealed, secret);
+    return secret;
   };
 }
 

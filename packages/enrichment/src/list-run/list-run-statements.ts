@@ -102,11 +102,16 @@ export const freeLocks = statement(
   'delete from spend_call_key where workspace_id = $1 and ledger_id = any($2::uuid[])',
 );
 
+export const findBudgets = statement<{ id: string; scope: string; period: string }>(
+  'find_budgets',
+  `select b.id, b.scope, b.period from unnest($2::text[], $3::text[]) as w (scope, period)
+   join budget b on b.workspace_id = $1 and b.scope = w.scope and b.period = w.period`,
+);
 /** Room of budgets, locked in the order of their ids. */
-export const lockBudgets = statement<{ id: string; scope: string; period: string; roomMicros: number }>(
+export const lockBudgets = statement<{ id: string; roomMicros: number }>(
   'lock_budgets',
-  `select id, scope, period, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
-   where workspace_id = $1 and (id = any($4::uuid[]) or (scope, period) in (select * from unnest($2::text[], $3::text[]))) order by id for update`,
+  `select id, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
+   where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
 );
 export const makeBudgetsOf = statement(
   'make_budgets_of_people',
@@ -142,18 +147,23 @@ export const finishRecords = statement(
    where r.workspace_id = $1 and r.run_id = $2 and r.person_id = f.person_id and r.state = 'open'`,
 );
 
-/** The chunk's figures anew from its records and the ledger: right also after a crash. */
-export const countChunk = statement<{ done: number; records: number; usable: number; spentMicros: number }>(
+export const readChunkPeople = statement<{ id: string }>(
+  'read_list_chunk_people',
+  'select person_id as id from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3',
+);
+
+/** The chunk's figures anew from its records and the ledger of its people ($5) since the run began ($6): right also after a crash. */
+export const countChunk = statement(
   'count_list_chunk',
-  `update list_run_chunk c set done = n.done, found = n.found, verified = n.verified, usable = n.usable, calls = m.calls, spent_micros = m.spent,
+  `with asked as materialized (
+     select run_id, state, reserved_micros, charged_micros from spend_ledger where workspace_id = $1 and person_id = any($5::uuid[]) and id >= $6::uuid)
+   update list_run_chunk c set done = n.done, found = n.found, verified = n.verified, usable = n.usable, calls = m.calls, spent_micros = m.spent,
      state = case when n.done = c.records then 'done' else 'open' end, updated_at = $4
    from (select count(*) filter (where state = 'done')::int as done, count(*) filter (where found)::int as found, count(*) filter (where verified)::int as verified,
            count(*) filter (where usable)::int as usable from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3) n,
-        (select count(*)::int as calls, coalesce(sum(case when l.state in ('reserved', 'unknown') then l.reserved_micros else l.charged_micros end), 0)::bigint as spent
-         from list_run_record r join spend_ledger l on l.workspace_id = r.workspace_id and l.person_id = r.person_id and l.run_id = r.run_id
-         where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3) m
-   where c.workspace_id = $1 and c.run_id = $2 and c.chunk = $3
-   returning c.done, c.records, c.usable, c.spent_micros as "spentMicros"`,
+        (select count(*)::int as calls, coalesce(sum(case when state in ('reserved', 'unknown') then reserved_micros else charged_micros end), 0)::bigint as spent
+         from asked where run_id = $2) m
+   where c.workspace_id = $1 and c.run_id = $2 and c.chunk = $3`,
 );
 
 export type RunFigures = {

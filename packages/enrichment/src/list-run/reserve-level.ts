@@ -152,27 +152,16 @@ async function lockBudgets(
     { scope: 'run', period: run.id, limit: Number.MAX_SAFE_INTEGER },
     ...people.map((period) => ({ scope: 'record', period, limit: run.waterfall.ceilingMicros })),
   ];
-  const scopes = wanted.map((budget) => budget.scope);
-  const periods = wanted.map((budget) => budget.period);
-  await tx.rows(
-    sql.makeBudgetsOf,
-    wanted.map(() => newId(now)),
-    scopes,
-    periods,
-    wanted.map((budget) => budget.limit),
-  );
-  const rows = await tx.rows(sql.lockBudgets, scopes, periods, [...settled.keys()]);
-  const byKey = new Map(
+  const ids = await budgetIds(tx, wanted, now);
+  const rows = await tx.rows(sql.lockBudgets, [...new Set([...ids.values(), ...settled.keys()])]);
+  const roomOf = new Map(
     rows.map((row) => [
-      `${row.scope} ${row.period}`,
-      {
-        id: row.id,
-        // What is settled in this very transaction gives room too.
-        roomMicros:
-          row.roomMicros - (settled.get(row.id)?.reserved ?? 0) - (settled.get(row.id)?.charged ?? 0),
-      },
+      row.id,
+      // What is settled in this very transaction gives room too.
+      row.roomMicros - (settled.get(row.id)?.reserved ?? 0) - (settled.get(row.id)?.charged ?? 0),
     ]),
   );
+  const byKey = new Map([...ids].map(([key, id]) => [key, { id, roomMicros: roomOf.get(id) ?? 0 }] as const));
   const find = (scope: string, period: string): BudgetRoom => {
     const found = byKey.get(`${scope} ${period}`);
     invariant(found, `there is a budget for the ${scope}`);
@@ -181,6 +170,32 @@ async function lockBudgets(
   return {
     of: (call) => [find('month', month), find('run', run.id), find('record', call.record.person.id)],
   };
+}
+
+type WantedBudget = { scope: string; period: string; limit: number };
+
+/** Ids of budgets by scope and period; those that are missing are made. */
+async function budgetIds(tx: Tx, wanted: readonly WantedBudget[], now: Date): Promise<Map<string, string>> {
+  const find = async (budgets: readonly WantedBudget[]) =>
+    (
+      await tx.rows(
+        sql.findBudgets,
+        budgets.map((budget) => budget.scope),
+        budgets.map((budget) => budget.period),
+      )
+    ).map((row) => [`${row.scope} ${row.period}`, row.id] as const);
+  const known = new Map(await find(wanted));
+  const missing = wanted.filter((budget) => !known.has(`${budget.scope} ${budget.period}`));
+  if (missing.length === 0) return known;
+  await tx.rows(
+    sql.makeBudgetsOf,
+    missing.map(() => newId(now)),
+    missing.map((budget) => budget.scope),
+    missing.map((budget) => budget.period),
+    missing.map((budget) => budget.limit),
+  );
+  // A statement of its own: only a view taken afterwards shows what somebody else has made at the same time.
+  return new Map([...known, ...(await find(missing))]);
 }
 
 async function writeLedger(

@@ -2,7 +2,6 @@ import { faultPoint } from '@penstock/kernel/fault-point';
 import { one } from '@penstock/store/tx';
 
 import { askProvider } from '../call-provider.ts';
-import { breaksEven } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import { planPerson } from '../plan-person.ts';
 import { readCredentials, type CredentialRow } from '../run-statements.ts';
@@ -15,6 +14,7 @@ import * as sql from './list-run-statements.ts';
 import { loadRecords } from './load-records.ts';
 import { claimLevel, grantLevel, type ReservedCall, type WantedCall } from './reserve-level.ts';
 import { settleLevel, type AnsweredCall } from './settle-level.ts';
+import { pauseRun, tallyChunk } from './tally-chunk.ts';
 
 export type ChunkRequest = { workspaceId: string; runId: string; chunk: number };
 export type ChunkResult = {
@@ -42,6 +42,8 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
     const level = await turn(deps, request, run, records, answered);
     for (const { retryAfterMs: after } of level.later)
       if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
+    // Apart from the turn: nobody waits for the budgets while figures are counted.
+    if (level.ended > 0 || level.calls.length === 0) await tallyChunk(deps, request);
     if (level.halted) return { state: 'halted', retryAfterMs: null };
     if (level.calls.length === 0 && !level.again)
       return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
@@ -86,6 +88,8 @@ type Turn = {
   halted: boolean;
   /** A record's own ceiling refused a call: there is something left to plan. */
   again: boolean;
+  /** Records that came to their end. */
+  ended: number;
 };
 
 /** Settles the level before, ends what is complete, and reserves the next level: one transaction, one commit. */
@@ -108,15 +112,15 @@ async function turn(
     await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
     const level = await grantLevel(tx, run, next.calls, settled, now);
     const refused = level.exhausted === null && level.reserved.length < next.calls.length;
-    if (next.ended.length > 0 || level.reserved.length === 0) await tally(tx, request, now);
     if (level.exhausted !== null) await pauseFor(tx, run.id, level.exhausted, now);
-    if (permission.stopped) await pause(tx, run.id, 'Paid calls are stopped in this workspace.', now);
+    if (permission.stopped) await pauseRun(tx, run.id, 'Paid calls are stopped in this workspace.', now);
     return {
       calls: level.reserved,
       open: next.calls.map((call) => call.record),
       later: next.later,
       halted: halted || (level.exhausted !== null && level.reserved.length === 0),
       again: refused,
+      ended: next.ended.length,
     };
   });
 }
@@ -173,21 +177,8 @@ function snapshot(records: readonly ListRecord[]): () => void {
 
 type Tx = Parameters<Parameters<WaterfallDeps['store']['inWorkspace']>[1]>[0];
 
-/** Brings the chunk's figures up to date and stops the run when a usable contact has become too dear. */
-async function tally(tx: Tx, request: ChunkRequest, now: Date): Promise<void> {
-  await tx.rows(sql.countChunk, request.runId, request.chunk, now);
-  const run = await one(tx, sql.readListRun, request.runId);
-  if (run.guardMicros === null) return;
-  const figures = await one(tx, sql.sumChunks, request.runId);
-  const verdict = breaksEven(figures, { perUsableMicros: run.guardMicros, afterRecords: run.guardAfter });
-  if (verdict !== null) await pause(tx, request.runId, verdict, now);
-}
-
-const pause = (tx: Tx, runId: string, reason: string, now: Date) =>
-  tx.rows(sql.moveListRun, runId, 'paused', reason, now, ['running']);
-
 const pauseFor = (tx: Tx, runId: string, budget: 'month' | 'run', now: Date) =>
-  pause(
+  pauseRun(
     tx,
     runId,
     budget === 'month'
