@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 
 // A vendor that answers at once, in the wire format of two: finds ten of eleven people, and calls every address valid.
 
-const send = (response: import('node:http').ServerResponse, body: unknown): void => {
+const send = (response: ServerResponse, body: unknown): void => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 };
