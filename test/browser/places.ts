@@ -7,6 +7,7 @@ export const PAGES = [
   '/signals?view=review',
   '/accounts',
   '/accounts?state=proposed',
+  '/enrichment',
   '/pipeline',
   '/pipeline?order=value',
   '/review',
@@ -27,7 +28,7 @@ export const PAGES = [
 ];
 
 /** Lists whose first row opens a record. */
-export const RECORDS = ['/leads', '/signals', '/accounts', '/pipeline'];
+export const RECORDS = ['/leads', '/signals', '/accounts', '/enrichment', '/pipeline'];
 
 /** Those whose looks differ; the rest of the settings are tables like these. */
 export const PICTURED = [
@@ -35,6 +36,7 @@ export const PICTURED = [
   '/leads',
   '/signals',
   '/accounts',
+  '/enrichment',
   '/pipeline',
   '/review',
   '/outbox',

@@ -33,12 +33,19 @@ export function question<Path extends QueryPath>(path: Path, input: QueryInput<P
 export function useAnswer<Path extends QueryPath>(
   path: Path,
   input: QueryInput<Path>,
-  options: { enabled?: boolean; keepPrevious?: boolean; refetchMs?: number } = {},
+  options: {
+    enabled?: boolean;
+    keepPrevious?: boolean;
+    refetchMs?: number | ((answer: QueryOutput<Path> | undefined) => number | false);
+  } = {},
 ) {
+  const { refetchMs } = options;
   return useQuery({
     ...question(path, input),
     enabled: options.enabled ?? true,
-    ...(options.refetchMs !== undefined && { refetchInterval: options.refetchMs }),
+    ...(refetchMs !== undefined && {
+      refetchInterval: typeof refetchMs === 'number' ? refetchMs : ({ state }) => refetchMs(state.data),
+    }),
     ...(options.keepPrevious && { placeholderData: keepPreviousData }),
   });
 }
@@ -48,6 +55,8 @@ type PagedPath =
   | 'leads.list'
   | 'accounts.list'
   | 'accounts.timeline'
+  | 'enrichment.listRuns'
+  | 'enrichment.listRecords'
   | 'deals.list'
   | 'signals.list'
   | 'settings.audit';
@@ -56,9 +65,13 @@ type PagedPath =
 export function usePages<Path extends PagedPath>(
   path: Path,
   input: Omit<QueryInput<Path>, 'cursor'>,
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; refetchMs?: number | false } = {},
 ) {
-  return useInfiniteQuery({ ...pages(path, input), enabled: options.enabled ?? true });
+  return useInfiniteQuery({
+    ...pages(path, input),
+    enabled: options.enabled ?? true,
+    ...(options.refetchMs !== undefined && { refetchInterval: options.refetchMs }),
+  });
 }
 
 export function pages<Path extends PagedPath>(path: Path, input: Omit<QueryInput<Path>, 'cursor'>) {

@@ -30,6 +30,7 @@ export type MutationOutput<Path extends MutationPath> = OutputOf<Procedures[Path
 export type QueueFilter = NonNullable<QueryInput<'queue.list'>['filter']>;
 export type QueueOutcome = MutationInput<'queue.complete'>['outcome'];
 export type LeadFilter = NonNullable<QueryInput<'leads.list'>['filter']>;
+export type ListRecordFilter = NonNullable<QueryInput<'enrichment.listRecords'>['filter']>;
 export type SignalKind = NonNullable<QueryInput<'signals.list'>['kind']>;
 export type DealOrder = NonNullable<QueryInput<'deals.list'>['order']>;
 export type ActivityInput = MutationInput<'activities.record'>;

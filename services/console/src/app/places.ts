@@ -5,6 +5,7 @@ import {
   IconListCheck,
   IconMail,
   IconReportAnalytics,
+  IconRowInsertBottom,
   IconSettings,
   IconTargetArrow,
   type Icon,
@@ -19,6 +20,7 @@ export type PlaceAddress =
   | '/leads'
   | '/signals'
   | '/accounts'
+  | '/enrichment'
   | '/pipeline'
   | '/review'
   | '/outbox'
@@ -37,6 +39,13 @@ const PLACES: readonly Place[] = [
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
   { to: '/signals', label: 'Signals', icon: IconBolt, keys: 'g i', needs: 'signal.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },
+  {
+    to: '/enrichment',
+    label: 'Enrichment',
+    icon: IconRowInsertBottom,
+    keys: 'g e',
+    needs: 'enrichment.read',
+  },
   { to: '/pipeline', label: 'Pipeline', icon: IconTargetArrow, keys: 'g p', needs: 'deal.read' },
   { to: '/review', label: 'Review', icon: IconReportAnalytics, keys: 'g r', needs: 'report.read' },
   { to: '/outbox', label: 'Outbox', icon: IconMail, keys: 'g o', needs: 'outbox.read' },

@@ -13,6 +13,7 @@ import { Frame } from './Frame.tsx';
 import { Broken, Missing } from './OutOfOrder.tsx';
 import {
   accountsSearch,
+  listRunSearch,
   leadsSearch,
   nextSearch,
   outboxSearch,
@@ -88,6 +89,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
 });
 
+const enrichment = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment',
+  component: lazyRouteComponent(() => import('../pages/enrichment/EnrichmentPage.tsx'), 'EnrichmentPage'),
+});
+const listRun = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/$runId',
+  validateSearch: listRunSearch,
+  component: lazyRouteComponent(() => import('../pages/enrichment/RunPage.tsx'), 'RunPage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => frame,
   path: '/pipeline',
@@ -125,6 +138,8 @@ const routeTree = root.addChildren([
     signals.addChildren([signal]),
     accounts,
     account,
+    enrichment,
+    listRun,
     pipeline.addChildren([deal]),
     review,
     outbox,

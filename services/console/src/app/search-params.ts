@@ -1,6 +1,6 @@
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 
-import type { DealOrder, LeadFilter, QueueFilter, SignalKind } from '../api/procedures.ts';
+import type { DealOrder, LeadFilter, ListRecordFilter, QueueFilter, SignalKind } from '../api/procedures.ts';
 
 // Safe: the record has every kind as a key.
 const SIGNAL_KIND_NAMES = Object.keys(SIGNAL_KINDS) as SignalKind[];
@@ -29,6 +29,16 @@ export type AccountStateFilter = 'active' | 'proposed' | 'dismissed' | 'merged';
 
 export function accountsSearch(raw: Raw): { q?: string | undefined; state?: AccountStateFilter | undefined } {
   return { q: text(raw['q']), state: oneOf(raw['state'], ['active', 'proposed', 'dismissed', 'merged']) };
+}
+
+export function listRunSearch(raw: Raw): {
+  filter?: ListRecordFilter | undefined;
+  person?: string | undefined;
+} {
+  return {
+    filter: oneOf(raw['filter'], ['all', 'usable', 'not_usable', 'open']),
+    person: text(raw['person']),
+  };
 }
 
 export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review';

@@ -18,13 +18,22 @@ export function WaterfallTrace({ run }: { run: RunTrace }) {
         </span>
         <span className={`${styles.total} num`}>{spend(run.costMicros)}</span>
       </div>
-      <ol className={styles.steps}>
-        {run.steps.map((step) => (
-          <Step key={step.seq} step={step} />
-        ))}
-        {run.state === 'running' && <li className={styles.waiting}>Working…</li>}
-      </ol>
+      <TraceSteps steps={run.steps} working={run.state === 'running'} />
     </div>
+  );
+}
+
+export type TraceStep = Omit<WaterfallStep, 'occurredAt'>;
+
+/** The steps of a waterfall in their order, each with its reason, answer, time and price. */
+export function TraceSteps({ steps, working }: { steps: readonly TraceStep[]; working: boolean }) {
+  return (
+    <ol className={styles.steps}>
+      {steps.map((step) => (
+        <Step key={step.seq} step={step} />
+      ))}
+      {working && <li className={styles.waiting}>Working…</li>}
+    </ol>
   );
 }
 
@@ -46,7 +55,7 @@ function RunState({ run }: { run: RunTrace }) {
   );
 }
 
-function Step({ step }: { step: WaterfallStep }) {
+function Step({ step }: { step: TraceStep }) {
   if (step.decision === 'stopped')
     return (
       <li className={styles.stop}>
@@ -102,7 +111,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   reconciled: 'reconciled',
 };
 
-function Cost({ step }: { step: WaterfallStep }) {
+function Cost({ step }: { step: TraceStep }) {
   if (step.ledgerState === null) return <span className={styles.cost} />;
   return (
     <div className={styles.cost}>

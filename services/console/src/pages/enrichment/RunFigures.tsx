@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+
+import type { ListRun } from '../../api/records.ts';
+import { spend } from '../../format/money.ts';
+import { plural } from '../../format/words.ts';
+import styles from './enrichment.module.css';
+import { perUsable, Progress, share, timeLeft } from './run-words.tsx';
+
+/** Progress, the three levels of success, and the money; each with what it is measured against. */
+export function RunFigures({ run }: { run: ListRun }) {
+  const number = (value: number) => value.toLocaleString('en-US');
+  return (
+    <dl className={styles.figures}>
+      <Figure label="Done" note={<Progress run={run} />}>
+        {number(run.done)} <span className="faint">/ {number(run.records)}</span>
+      </Figure>
+      <Figure
+        label="Pace"
+        note={run.state === 'running' ? `${timeLeft(run)} left` : `${plural(run.calls, 'call')} made`}
+      >
+        {run.recordsPerSecond.toFixed(run.recordsPerSecond < 10 ? 1 : 0)} <span className="faint">/ s</span>
+      </Figure>
+      <Figure label="Found" note={`${share(run.found, run.done)}: a provider gave a value`}>
+        {number(run.found)}
+      </Figure>
+      <Figure label="Verified" note={`${share(run.verified, run.done)}: the address has a good verdict`}>
+        {number(run.verified)}
+      </Figure>
+      <Figure label="Usable" note={`${share(run.usable, run.done)}: meets the policy, too`}>
+        {number(run.usable)}
+      </Figure>
+      <Figure
+        label="Spent"
+        note={
+          run.budgetMicros === null
+            ? 'no budget of its own'
+            : `${share(run.spentMicros, run.budgetMicros)} of ${spend(run.budgetMicros)}`
+        }
+      >
+        {spend(run.spentMicros)}
+      </Figure>
+      <Figure
+        label="Per usable"
+        note={run.guardMicros === null ? 'no guard' : `pauses above ${spend(run.guardMicros)}`}
+      >
+        {perUsable(run)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ label, note, children }: { label: string; note: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.figure}>
+      <dt className="dim">{label}</dt>
+      <dd className={`${styles.amount} num`}>{children}</dd>
+      <dd className={styles.figureNote}>{note}</dd>
+    </div>
+  );
+}
