@@ -33,19 +33,12 @@ export function question<Path extends QueryPath>(path: Path, input: QueryInput<P
 export function useAnswer<Path extends QueryPath>(
   path: Path,
   input: QueryInput<Path>,
-  options: {
-    enabled?: boolean;
-    keepPrevious?: boolean;
-    refetchMs?: number | ((answer: QueryOutput<Path> | undefined) => number | false);
-  } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean; refetchMs?: number } = {},
 ) {
-  const { refetchMs } = options;
   return useQuery({
     ...question(path, input),
     enabled: options.enabled ?? true,
-    ...(refetchMs !== undefined && {
-      refetchInterval: typeof refetchMs === 'number' ? refetchMs : ({ state }) => refetchMs(state.data),
-    }),
+    ...(options.refetchMs !== undefined && { refetchInterval: options.refetchMs }),
     ...(options.keepPrevious && { placeholderData: keepPreviousData }),
   });
 }

@@ -20,13 +20,16 @@ export function RunFigures({ run }: { run: ListRun }) {
       >
         {run.recordsPerSecond.toFixed(run.recordsPerSecond < 10 ? 1 : 0)} <span className="faint">/ s</span>
       </Figure>
-      <Figure label="Found" note={`${share(run.found, run.done)}: a provider gave a value`}>
+      <Figure label="Found" note={levelNote(share(run.found, run.done), 'a provider gave a value')}>
         {number(run.found)}
       </Figure>
-      <Figure label="Verified" note={`${share(run.verified, run.done)}: the address has a good verdict`}>
+      <Figure
+        label="Verified"
+        note={levelNote(share(run.verified, run.done), 'the address has a good verdict')}
+      >
         {number(run.verified)}
       </Figure>
-      <Figure label="Usable" note={`${share(run.usable, run.done)}: meets the policy, too`}>
+      <Figure label="Usable" note={levelNote(share(run.usable, run.done), 'meets the policy, too')}>
         {number(run.usable)}
       </Figure>
       <Figure
@@ -48,6 +51,8 @@ export function RunFigures({ run }: { run: ListRun }) {
     </dl>
   );
 }
+
+const levelNote = (part: string, meaning: string) => (part === '–' ? meaning : `${part}: ${meaning}`);
 
 function Figure({ label, note, children }: { label: string; note: ReactNode; children: ReactNode }) {
   return (

@@ -19,17 +19,18 @@ const REFETCH_MS = 2_000;
 /** A run over a list: how far it is, what it found and cost, and its records. */
 export function RunPage() {
   const { runId } = route.useParams();
-  const run = useAnswer(
-    'enrichment.getListRun',
-    { id: runId },
-    { refetchMs: (answer) => answer?.state === 'running' && REFETCH_MS },
-  );
+  const run = useAnswer('enrichment.getListRun', { id: runId });
   if (run.isPending) return <BoneRows rows={10} height={48} />;
   if (run.isError) return <Failed what="This run" error={run.error} onRetry={() => void run.refetch()} />;
   return <Run run={run.data} />;
 }
 
 function Run({ run }: { run: ListRun }) {
+  useAnswer(
+    'enrichment.getListRun',
+    { id: run.id },
+    run.state === 'running' ? { refetchMs: REFETCH_MS } : {},
+  );
   const navigate = useNavigate();
   const { person } = route.useSearch();
   const alone = usePhone() && person !== undefined;
