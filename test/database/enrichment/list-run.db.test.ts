@@ -14,6 +14,7 @@ import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts'
 
 const start = startListRunOperation(() => {});
 const control = controlListRunOperation(() => {});
+const FIRST_STEP_MICROS = 280_000;
 type StartInput = z.input<typeof start.input>;
 
 let fixture: WaterfallFixture;
@@ -128,6 +129,25 @@ describe('money', () => {
     expect(run.spentMicros).toBeLessThanOrEqual(budgetMicros);
     expect(run.spentMicros).toBeGreaterThan(0);
     expect(run.done).toBeLessThan(25);
+    await fixture.workspace.run(fixture.workspace.admin, control, {
+      id: runId,
+      action: 'resume',
+      budgetMicros: 100_000_000,
+    });
+    await work(runId);
+    expect(await view(runId)).toMatchObject({ state: 'finished', done: 25, budgetMicros: 100_000_000 });
+  });
+
+  it('uses what calls did not cost before it says that the budget is used up', async () => {
+    await using single = await waterfallFixture();
+    for (const id of await meetMany(25, single)) await single.run(id);
+    const costMicros = (await single.ledger()).reduce((sum, line) => sum + line.charged, 0);
+    // A whole first step would reserve more than this; most of what it reserves is a miss and free.
+    const budgetMicros = costMicros + FIRST_STEP_MICROS;
+    expect(budgetMicros).toBeLessThan(25 * FIRST_STEP_MICROS);
+    const runId = await begin(await meetMany(25), { budgetMicros });
+    await work(runId);
+    expect(await view(runId)).toMatchObject({ state: 'finished', done: 25, spentMicros: costMicros });
   });
 
   it('stops for the switch of the workspace and goes on when told to', async () => {

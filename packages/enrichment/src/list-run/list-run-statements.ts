@@ -124,6 +124,17 @@ export const changeBudgets = statement(
   `update budget b set reserved_micros = b.reserved_micros + c.reserved, charged_micros = b.charged_micros + c.charged
    from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as c (id, reserved, charged) where b.workspace_id = $1 and b.id = c.id`,
 );
+/** Whether calls are under way anywhere in the workspace: what they don't cost becomes free again. */
+export const anyReserved = statement<{ any: boolean }>(
+  'any_reserved_calls',
+  `select exists (select 1 from spend_ledger where workspace_id = $1 and state = 'reserved') as any`,
+);
+export const raiseRunBudget = statement<{ id: string }>(
+  'raise_run_budget',
+  `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, $2, 'run', $3, $4)
+   on conflict (workspace_id, scope, period) do update set limit_micros = excluded.limit_micros returning id`,
+);
+
 export const insertLedgers = statement(
   'insert_ledgers',
   `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)

@@ -24,6 +24,7 @@ export type ChunkResult = {
 };
 
 type Run = { id: string; chunk: number; waterfall: Waterfall; credentials: CredentialRow[] };
+const ROOM_RETRY_MS = 1_000;
 /** Calls of one chunk that are under way at the same time; several chunks share the connections of the way out. */
 const CALLS_AT_ONCE = 32;
 
@@ -44,6 +45,7 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
       if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
     // Apart from the turn: nobody waits for the budgets while figures are counted.
     if (level.ended > 0 || level.calls.length === 0) await tallyChunk(deps, request);
+    if (level.waiting) return { state: 'later', retryAfterMs: ROOM_RETRY_MS };
     if (level.halted) return { state: 'halted', retryAfterMs: null };
     if (level.calls.length === 0 && !level.again)
       return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
@@ -88,6 +90,8 @@ type Turn = {
   halted: boolean;
   /** A record's own ceiling refused a call: there is something left to plan. */
   again: boolean;
+  /** No room in a budget until calls of others are settled. */
+  waiting: boolean;
   /** Records that came to their end. */
   ended: number;
 };
@@ -112,14 +116,18 @@ async function turn(
     await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
     const level = await grantLevel(tx, run, next.calls, settled, now);
     const refused = level.exhausted === null && level.reserved.length < next.calls.length;
-    if (level.exhausted !== null) await pauseFor(tx, run.id, level.exhausted, now);
+    const dry = level.exhausted !== null && level.reserved.length === 0;
+    // Money that calls under way don't cost becomes free again: the run is out of money only when none are.
+    const waiting = dry && (await one(tx, sql.anyReserved)).any;
+    if (level.exhausted !== null && dry && !waiting) await pauseFor(tx, run.id, level.exhausted, now);
     if (permission.stopped) await pauseRun(tx, run.id, 'Paid calls are stopped in this workspace.', now);
     return {
       calls: level.reserved,
       open: next.calls.map((call) => call.record),
       later: next.later,
-      halted: halted || (level.exhausted !== null && level.reserved.length === 0),
-      again: refused,
+      halted: halted || (dry && !waiting),
+      waiting,
+      again: refused || (level.exhausted !== null && !dry),
       ended: next.ended.length,
     };
   });

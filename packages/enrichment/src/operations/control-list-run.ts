@@ -1,10 +1,11 @@
 import { Done } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
 import { maybeOne } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { moveListRun, readListRun } from '../list-run/list-run-statements.ts';
+import { moveListRun, raiseRunBudget, readListRun } from '../list-run/list-run-statements.ts';
 
 const MOVES = {
   pause: { to: 'paused', from: ['running'], reason: 'Paused by hand.' },
@@ -22,9 +23,14 @@ export const controlListRunOperation = (start: (run: { workspaceId: string; runI
     lane: 'hot',
     permission: 'enrichment.run',
     summary: 'Pause, resume or cancel a run over a list.',
-    input: z.object({ id: z.uuid(), action: z.enum(['pause', 'resume', 'cancel']) }),
+    input: z.object({
+      id: z.uuid(),
+      action: z.enum(['pause', 'resume', 'cancel']),
+      /** With `resume`: what the whole run may cost from now on. */
+      budgetMicros: z.int().positive().max(1_000_000_000_000).nullish(),
+    }),
     output: Done.extend({ state: z.enum(['running', 'paused', 'cancelled']) }),
-    async run({ tx, now }, { id, action }) {
+    async run({ tx, now }, { id, action, budgetMicros }) {
       const move = MOVES[action];
       const moved = await tx.rows(moveListRun, id, move.to, move.reason, now, [...move.from]);
       if (moved.length === 0) {
@@ -32,6 +38,7 @@ export const controlListRunOperation = (start: (run: { workspaceId: string; runI
         if (!run) throw new DomainError('not_found', 'There is no such run in this workspace.');
         throw new DomainError('conflict', `The run is ${run.state}: it can’t be ${move.to} from there.`);
       }
+      if (budgetMicros && action === 'resume') await tx.rows(raiseRunBudget, newId(now), id, budgetMicros);
       return {
         output: { id, state: move.to },
         audit: { action: `list_run.${action}`, subjectKind: 'list_run', subjectId: id },
