@@ -26,6 +26,7 @@ export type Planter = {
 
 /** What no catalogue tells: checks over several columns and bounds of numbers. */
 const SPECIAL: Record<string, (row: Row) => Row> = {
+  document: (row) => ({ ...row, kind: 'icp' }),
   observation: (row) => ({ ...row, person_id: randomUUID() }),
   member: (row) => ({ ...row, id: `member-${String(row['workspace_id'])}` }),
 };
