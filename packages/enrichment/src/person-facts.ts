@@ -2,8 +2,9 @@ import { newId } from '@penstock/kernel/ids';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
-import { survivor, type Survivor } from './model/survivorship.ts';
-import { isUsable, type Waterfall } from './model/waterfall.ts';
+import type { RecordFacts } from './model/step-condition.ts';
+import { survivor, withVerdicts, type Survivor } from './model/survivorship.ts';
+import { isUsable, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type {
   KnownFacts,
   LineType,
@@ -35,13 +36,33 @@ export function judged(
   now: Date,
 ): Survivor[] {
   const fields = [...new Set(observations.map((observed) => observed.field))].toSorted();
-  return fields.flatMap((field) => {
+  const survivorOf = (field: string, seniority: string | null) => {
     const ofField = observations
       .filter((observed) => observed.field === field)
-      .map((observed) => ({ ...observed, usable: usableNow(observed, waterfall, now) }));
-    const best = survivor(ofField, now);
-    return best ? [best] : [];
-  });
+      .map((observed) => expiringBy(observed, waterfall, seniority));
+    return survivor(
+      withVerdicts(ofField, now).map((observed) => ({
+        ...observed,
+        usable: usableNow(observed, waterfall, now),
+      })),
+      now,
+    );
+  };
+  const seniority = survivorOf('seniority', null)?.value.toLowerCase() ?? null;
+  return fields.flatMap((field) => survivorOf(field, seniority) ?? []);
+}
+
+/** A value lives as long as was said when it came, and no longer than this version lets it. */
+function expiringBy(
+  observed: sql.ObservationRow,
+  waterfall: Waterfall,
+  seniority: string | null,
+): sql.ObservationRow {
+  if (observed.provider === 'manual') return observed;
+  const days = timeToLiveDays(waterfall, observed.field, seniority);
+  const endsAt = new Date(observed.occurredAt.getTime() + days * DAY_MS);
+  const expiresAt = observed.expiresAt !== null && observed.expiresAt < endsAt ? observed.expiresAt : endsAt;
+  return { ...observed, expiresAt };
 }
 
 function usableNow(observed: sql.ObservationRow, waterfall: Waterfall, now: Date): boolean {
@@ -51,6 +72,7 @@ function usableNow(observed: sql.ObservationRow, waterfall: Waterfall, now: Date
     value: observed.value,
     verification: observed.verification as VerificationResult | null,
     lineType: observed.lineType as LineType | null,
+    confidence: observed.confidence,
   };
   return isUsable(observed.field as WantedField, candidate, waterfall.policy);
 }
@@ -127,6 +149,18 @@ export function employeeCount(text: string): number | null {
   const [low, high] = (text.match(/\d+/g) ?? []).map(Number);
   if (low === undefined || !Number.isSafeInteger(low)) return null;
   return high === undefined ? low : Math.round((low + high) / 2);
+}
+
+/** What conditions of a waterfall are held against: the record's own facts, filled up by what was observed. */
+export function recordFacts(person: sql.PersonToEnrich, surviving: readonly Survivor[]): RecordFacts {
+  const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value ?? null;
+  const size = valueOf('company_size');
+  return {
+    country: person.country,
+    seniority: valueOf('seniority')?.toLowerCase() ?? null,
+    industry: person.industry ?? valueOf('industry'),
+    employees: person.employees ?? (size === null ? null : employeeCount(size)),
+  };
 }
 
 /** What may be told to providers: names, company, and values that survived. */

@@ -1,10 +1,11 @@
 import { stepState } from './model/call-key.ts';
 import { planNext, type Plan, type PlannableStep } from './model/planner.ts';
+import { stepsFor } from './model/step-order.ts';
 import type { Waterfall } from './model/waterfall.ts';
-import { judged, knownFacts } from './person-facts.ts';
-import type { KnownFacts, ProviderAdapter } from './provider-port.ts';
+import { judged, knownFacts, recordFacts } from './person-facts.ts';
+import type { Capability, KnownFacts, ProviderAdapter } from './provider-port.ts';
 import type { CredentialRow, EarlierCall, ObservationRow, PersonToEnrich } from './run-statements.ts';
-import { callKeyOf, chargedSince, hashedLock, lockOf } from './waterfall-run.ts';
+import { askedSince, callKeyOf, hashedLock, lockOf } from './waterfall-run.ts';
 
 export type PersonState = {
   person: PersonToEnrich;
@@ -15,6 +16,8 @@ export type PersonState = {
   /** Steps that did not answer in this round: `provider/capability`. */
   failed: ReadonlySet<string>;
   now: Date;
+  /** Since the record was begun; left out where no deadline holds. */
+  elapsedSeconds?: number;
 };
 
 /** What comes next for a person: the planner asked with what is known, what was asked before and what it cost. */
@@ -25,11 +28,13 @@ export function planPerson(
   const { waterfall, calls } = state;
   const surviving = judged(state.observations, waterfall, state.now);
   const known = knownFacts(state.person, surviving);
+  const facts = recordFacts(state.person, surviving);
   const email = surviving.find((value) => value.field === 'work_email');
   const plan = planNext({
     waterfall,
     known,
-    steps: plannable(adapters, state, known),
+    facts,
+    steps: plannable(adapters, state, known, facts.seniority),
     usable: waterfall.wanted.filter((field) =>
       surviving.some((value) => value.field === field && value.usable),
     ),
@@ -39,6 +44,7 @@ export function planPerson(
       0,
     ),
     stopped: false,
+    elapsedSeconds: state.elapsedSeconds ?? null,
   });
   return { known, plan };
 }
@@ -47,25 +53,41 @@ function plannable(
   adapters: ReadonlyMap<string, ProviderAdapter>,
   state: PersonState,
   known: KnownFacts,
+  seniority: string | null,
 ): PlannableStep[] {
-  const since = chargedSince(state.waterfall, state.now);
-  return state.waterfall.steps.flatMap((step) => {
-    const capability = adapters
-      .get(step.provider)
-      ?.manifest.capabilities.find((one) => one.id === step.capability);
-    if (!capability) return [];
-    const lockKey = hashedLock(state.person.id, step.provider, capability, known);
-    const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
-    const failedNow = state.failed.has(`${step.provider}/${step.capability}`);
-    return [
-      {
-        provider: step.provider,
-        capability,
-        hasCredential: state.credentials.some((credential) => credential.provider === step.provider),
-        state: failedNow
-          ? ('failed' as const)
-          : stepState(past, lockKey, callKeyOf(lockKey, capability, known), since),
-      },
-    ];
+  const { waterfall, person, now } = state;
+  const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
+  const steps = waterfall.steps.flatMap((step) => {
+    const capability = capabilityOf(adapters, step);
+    return capability ? [{ ...step, offered: capability }] : [];
   });
+  const ordered = stepsFor(
+    steps,
+    ({ offered }) => offered.kind === 'find_person' || offered.kind === 'find_company',
+    {
+      key: person.id,
+      otherOrderShare: waterfall.otherOrderShare,
+    },
+  );
+  return ordered.map(({ provider, only, when, offered }) => {
+    const lockKey = hashedLock(person.id, provider, offered, known);
+    const since = askedSince(waterfall, offered, seniority, now);
+    return {
+      provider,
+      only,
+      when,
+      capability: offered,
+      hasCredential: state.credentials.some((credential) => credential.provider === provider),
+      state: state.failed.has(`${provider}/${offered.id}`)
+        ? ('failed' as const)
+        : stepState(past, lockKey, callKeyOf(lockKey, offered, known), since),
+    };
+  });
+}
+
+function capabilityOf(
+  adapters: ReadonlyMap<string, ProviderAdapter>,
+  step: { provider: string; capability: string },
+): Capability | undefined {
+  return adapters.get(step.provider)?.manifest.capabilities.find((one) => one.id === step.capability);
 }

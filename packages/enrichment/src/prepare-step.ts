@@ -1,6 +1,5 @@
 import { isSuppressed } from '@penstock/accounts/suppression';
-import { maybeOne, type Tx } from '@penstock/store/tx';
-import { publishedDocument } from '@penstock/workspace/documents';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
 import type { Waterfall } from './model/waterfall.ts';
 import { recordObservations, type AccountFactsChanged } from './person-facts.ts';
@@ -20,7 +19,8 @@ export async function prepareStep(
     const person = await maybeOne(tx, sql.readPerson, request.personId);
     if (!person || person.erased) return null;
     if (person.emailKey !== null && (await isSuppressed(tx, person.emailKey))) return null;
-    const waterfall = WaterfallBody.parse((await publishedDocument(tx, 'waterfall')).body);
+    const { body, startedAt } = await one(tx, sql.readRunVersion, request.runId);
+    const waterfall = WaterfallBody.parse(body);
     await rememberOwnEmail(tx, person, waterfall, now, deps.onAccountFacts);
     const observations = await tx.rows(sql.readObservations, person.id);
     const credentials = await tx.rows(sql.readCredentials);
@@ -33,6 +33,7 @@ export async function prepareStep(
       waterfall,
       failed,
       now,
+      ...(request.leadId !== null && { elapsedSeconds: (now.getTime() - startedAt.getTime()) / 1_000 }),
     });
     return { person, waterfall, credentials, known, plan };
   });

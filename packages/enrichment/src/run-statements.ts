@@ -8,13 +8,17 @@ export type PersonToEnrich = {
   emailKey: string | null;
   companyName: string | null;
   companyDomain: string | null;
+  /** Of the person, or of the company where the person's is not known. */
+  country: string | null;
+  industry: string | null;
+  employees: number | null;
   erased: boolean;
 };
 
 export const readPerson = statement<PersonToEnrich>(
   'read_person_to_enrich',
   `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
-     a.name as "companyName", a.domain as "companyDomain", p.erased_at is not null as erased
+     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased
    from person p left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
    where p.workspace_id = $1 and p.id = $2`,
 );
@@ -24,6 +28,13 @@ export const startRun = statement<{ id: string; state: string }>(
   `insert into enrichment_run (workspace_id, id, person_id, lead_id, waterfall_version_id, state, started_at)
    values ($1, $2, $3, $4, $5, 'running', $6)
    on conflict (workspace_id, id) do update set state = enrichment_run.state returning id, state`,
+);
+
+/** The version that a run began with; it is pinned to it. */
+export const readRunVersion = statement<{ body: unknown; startedAt: Date }>(
+  'read_version_of_run',
+  `select v.body, r.started_at as "startedAt" from enrichment_run r
+   join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id where r.workspace_id = $1 and r.id = $2`,
 );
 
 export const endRun = statement<{ id: string }>(

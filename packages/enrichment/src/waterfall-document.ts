@@ -1,30 +1,64 @@
 import { z } from 'zod';
 
-const Field = z.enum([
-  'work_email',
-  'mobile',
-  'direct_dial',
-  'title',
-  'seniority',
-  'linkedin_url',
-  'reporting_line',
-  'company_size',
-  'industry',
-  'revenue_range',
-  'business_model',
-  'growth_stage',
-  'location',
-  'hierarchy',
-  'tech_stack',
+import { WANTED_FIELDS } from './model/waterfall-fields.ts';
+
+export const Field = z.enum(WANTED_FIELDS);
+const Days = z.int().min(1).max(3_650);
+const Choice = z.array(z.string().trim().min(1).max(60)).max(100);
+export const Input = z.enum([
+  'givenName',
+  'familyName',
+  'companyName',
+  'companyDomain',
+  'email',
+  'linkedinUrl',
+  'phone',
 ]);
 
+const Condition = z.union([
+  z.object({
+    about: z.enum(['country', 'seniority', 'industry']),
+    is: z.enum(['one_of', 'none_of']),
+    values: Choice,
+    ifUnknown: z.boolean(),
+  }),
+  z.object({
+    about: z.literal('company_size'),
+    min: z.int().min(0).max(100_000_000).nullable(),
+    max: z.int().min(0).max(100_000_000).nullable(),
+    ifUnknown: z.boolean(),
+  }),
+  z.object({ about: z.literal('input'), has: z.array(Input).max(7) }),
+]);
+
+/** The body of a waterfall version. What later versions of the product have added has a default that changes nothing. */
 export const WaterfallBody = z.object({
   wanted: z.array(Field).min(1),
-  steps: z.array(z.object({ provider: z.string(), capability: z.string() })).min(1),
+  steps: z
+    .array(
+      z.object({
+        provider: z.string().min(1).max(60),
+        capability: z.string().min(1).max(60),
+        only: z.array(Field).min(1).nullable().default(null),
+        when: z.array(Condition).max(10).default([]),
+      }),
+    )
+    .min(1)
+    .max(60),
   policy: z.object({
     acceptCatchAll: z.boolean(),
     mobileLineTypes: z.array(z.enum(['mobile', 'landline', 'voip', 'unknown'])),
+    leastConfidence: z.partialRecord(Field, z.number().min(0).max(1)).default({}),
   }),
-  ceilingMicros: z.int().positive(),
-  timeToLiveDays: z.int().positive(),
+  enough: z.array(Field).default([]),
+  ceilingMicros: z.int().positive().max(1_000_000_000),
+  timeToLiveDays: Days,
+  timeToLiveOf: z
+    .object({
+      fields: z.partialRecord(Field, Days).default({}),
+      seniorities: z.record(z.string().min(1).max(40), Days).default({}),
+    })
+    .default({ fields: {}, seniorities: {} }),
+  deadlineSeconds: z.int().min(1).max(86_400).nullable().default(null),
+  otherOrderShare: z.number().min(0).max(0.5).default(0),
 });

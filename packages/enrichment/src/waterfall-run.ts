@@ -2,7 +2,7 @@ import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 
 import type { planNext } from './model/planner.ts';
-import type { Waterfall } from './model/waterfall.ts';
+import { shortestTimeToLiveDays, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type { AccountFactsChanged } from './person-facts.ts';
 import type {
   Capability,
@@ -58,5 +58,23 @@ export const callKeyOf = (lockKey: string, capability: Capability, known: KnownF
 
 export const lockOf = (callKey: string): string => callKey.slice(0, callKey.lastIndexOf('/'));
 
+/** A lock on a call that was paid for before this may be taken again; whether a step is due again `askedSince` says. */
 export const chargedSince = (waterfall: Waterfall, now: Date): Date =>
-  new Date(now.getTime() - waterfall.timeToLiveDays * DAY_MS);
+  new Date(now.getTime() - shortestTimeToLiveDays(waterfall) * DAY_MS);
+
+/** A step counts as asked if it was asked since then: as long as what it gives lives, the shortest of its fields. */
+export function askedSince(
+  waterfall: Waterfall,
+  capability: Capability,
+  seniority: string | null,
+  now: Date,
+): Date {
+  const fields = capability.kind === 'verify_email' ? (['work_email'] as const) : capability.gives;
+  const mine = waterfall.wanted.filter((field) => fields.some((given) => given === field));
+  const days = Math.min(
+    ...(mine.length === 0
+      ? [waterfall.timeToLiveDays]
+      : mine.map((field) => timeToLiveDays(waterfall, field, seniority))),
+  );
+  return new Date(now.getTime() - days * DAY_MS);
+}

@@ -67,6 +67,10 @@ const publishVersion = statement<{ id: string }>(
   `update document_version set state = 'published', note = $4, published_at = $5
    where workspace_id = $1 and document_id = $2 and id = $3 and state in ('draft', 'retired') returning id`,
 );
+const retireDraftVersion = statement<{ id: string }>(
+  'retire_draft',
+  `update document_version set state = 'retired' where workspace_id = $1 and document_id = $2 and id = $3 and state = 'draft' returning id`,
+);
 const pointDocument = statement(
   'point_document',
   'update document set published_version_id = $3 where workspace_id = $1 and id = $2',
@@ -152,6 +156,15 @@ export async function saveDraft(
     draft.now,
   );
   return { documentId: document.id, versionId: version.id };
+}
+
+/** Sets a draft aside as it is, so that the next one is a version of its own: something has used it already. */
+export async function retireDraft(
+  tx: Tx,
+  draft: Pick<DocumentVersion, 'documentId' | 'versionId'>,
+): Promise<void> {
+  await tx.rows(lockDocument, draft.documentId);
+  await tx.rows(retireDraftVersion, draft.documentId, draft.versionId);
 }
 
 /**

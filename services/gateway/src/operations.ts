@@ -17,6 +17,7 @@ import { recordActivity } from '@penstock/engagement/operations/record-activity'
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
+import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { getListRun, listListRecords, listListRuns } from '@penstock/enrichment/operations/read-list-runs';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
 import { sealText } from '@penstock/kernel/seal';
@@ -137,17 +138,18 @@ function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
   return (secret) => sealText(secretKey, secret);
 }
 
-const providersOf = (deps: Deps) =>
-  providerOperations({
-    manifests: [...providerAdapters.values()].map((adapter) => adapter.manifest),
-    seal: sealing(deps),
-  });
+const manifests = [...providerAdapters.values()].map((adapter) => adapter.manifest);
+const providersOf = (deps: Deps) => providerOperations({ manifests, seal: sealing(deps) });
+const waterfall = waterfallOperations({ manifests });
 
 function enrichmentOperations(deps: Deps) {
   const start = (run: { workspaceId: string; runId: string }) => startListRun(deps, run);
   return {
     runs: listRuns,
     providers: providersOf(deps).list,
+    waterfall: waterfall.read,
+    saveWaterfallDraft: waterfall.saveDraft,
+    publishWaterfall: waterfall.publish,
     startListRun: startListRunOperation(start),
     controlListRun: controlListRunOperation(start),
     listRuns: listListRuns,

@@ -45,7 +45,7 @@ export type RecordToEnrich = PersonToEnrich & { suppressed: boolean };
 export const readRecords = statement<PersonToEnrich>(
   'read_list_records',
   `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
-     a.name as "companyName", a.domain as "companyDomain", p.erased_at is not null as erased
+     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased
    from list_run_record r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
    left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
    where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3 and r.state = 'open' order by p.id`,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Capability, WantedField } from '../provider-port.ts';
 import { planNext, priceMicros, type PlanInput, type PlannableStep } from './planner.ts';
 import { DEFAULT_WATERFALL } from './presets.ts';
+import { failsBecause } from './step-condition.ts';
 
 const capability = (
   id: string,
@@ -31,6 +32,8 @@ const capability = (
 const step = (provider: string, of: Capability, more: Partial<PlannableStep> = {}): PlannableStep => ({
   provider,
   capability: of,
+  only: null,
+  when: [],
   hasCredential: true,
   state: null,
   ...more,
@@ -53,6 +56,8 @@ const base: PlanInput = {
   emailToVerify: 'a@b.example',
   spentMicros: 0,
   stopped: false,
+  facts: { country: null, seniority: null, industry: null, employees: null },
+  elapsedSeconds: null,
 };
 
 describe('planNext', () => {
@@ -93,6 +98,87 @@ describe('planNext', () => {
       next: null,
       stop: 'paid calls are stopped in this workspace',
     });
+  });
+
+  it('passes over a step whose condition fails, with the reason', () => {
+    const when = [{ about: 'country', is: 'one_of', values: ['DE', 'FR'], ifUnknown: false }] as const;
+    const steps = [
+      { ...profile, when: when.map((one) => ({ ...one, values: [...one.values] })) },
+      verify,
+      mobile,
+    ];
+    const reasonFor = (country: string | null) =>
+      planNext({ ...base, steps, facts: { ...base.facts, country } }).skipped[0]?.reason;
+    expect(reasonFor('us')).toBe('only if country is DE or FR; it is us');
+    expect(reasonFor(null)).toBe('only if country is DE or FR; it is not known');
+    expect(reasonFor('de')).toBeUndefined();
+  });
+
+  it('asks a step that is for one field only while that field is missing', () => {
+    const steps = [{ ...profile, only: ['mobile' as const] }, verify];
+    expect(planNext({ ...base, steps }).next).toMatchObject({ provider: 'pdl' });
+    const plan = planNext({ ...base, steps, usable: ['mobile'] });
+    expect(plan.next).toMatchObject({ provider: 'zb' });
+    expect(plan.skipped[0]?.reason).toBe('asked only for mobile');
+  });
+
+  it('stops once enough is usable, and when the deadline has passed', () => {
+    const waterfall = { ...base.waterfall, enough: ['work_email' as const], deadlineSeconds: 15 };
+    expect(planNext({ ...base, waterfall, usable: ['work_email'] })).toMatchObject({
+      next: null,
+      complete: true,
+      stop: 'enough is known and usable: work e-mail',
+    });
+    expect(planNext({ ...base, waterfall, elapsedSeconds: 14 }).next).not.toBeNull();
+    expect(planNext({ ...base, waterfall, elapsedSeconds: 15 })).toMatchObject({
+      next: null,
+      complete: false,
+      stop: 'the deadline of 15 s has passed',
+    });
+  });
+
+  it('never calls a step whose condition fails, whatever is known', () => {
+    const condition = fc.oneof(
+      fc.record({
+        about: fc.constantFrom('country' as const, 'seniority' as const, 'industry' as const),
+        is: fc.constantFrom('one_of' as const, 'none_of' as const),
+        values: fc.subarray(['de', 'us', 'vp', 'banking'], { minLength: 1 }),
+        ifUnknown: fc.boolean(),
+      }),
+      fc.record({
+        about: fc.constant('company_size' as const),
+        min: fc.option(fc.integer({ min: 0, max: 500 })),
+        max: fc.option(fc.integer({ min: 0, max: 500 })),
+        ifUnknown: fc.boolean(),
+      }),
+      fc.record({
+        about: fc.constant('input' as const),
+        has: fc.subarray(['email' as const, 'linkedinUrl' as const], { minLength: 1 }),
+      }),
+    );
+    const text = fc.option(fc.constantFrom('DE', 'us', 'VP', 'banking'));
+    const facts = fc.record({
+      country: text,
+      seniority: text,
+      industry: text,
+      employees: fc.option(fc.nat(600)),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(condition, { maxLength: 3 }), { maxLength: 6 }),
+        facts,
+        (conditions, known) => {
+          const steps = conditions.map((when, at) => ({ ...profile, provider: `p${at}`, when }));
+          const plan = planNext({ ...base, steps, facts: known });
+          for (const [at, when] of conditions.entries()) {
+            const holds = when.every((one) => failsBecause(one, known, base.known) === null);
+            const asked = plan.next?.provider === `p${at}`;
+            if (asked) expect(holds).toBe(true);
+            if (plan.skipped.some(({ provider }) => provider === `p${at}`)) expect(holds).toBe(false);
+          }
+        },
+      ),
+    );
   });
 
   it('never goes above the ceiling, never asks twice, and ends', () => {

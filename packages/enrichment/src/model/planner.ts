@@ -1,5 +1,7 @@
 import type { Capability, KnownFacts, WantedField } from '../provider-port.ts';
-import type { Waterfall } from './waterfall.ts';
+import { failsBecause, type RecordFacts } from './step-condition.ts';
+import type { Waterfall, WaterfallStep } from './waterfall.ts';
+import { fieldsInWords } from './waterfall-fields.ts';
 
 /** How an earlier call of a step ended, as far as planning is concerned. */
 export type StepState =
@@ -7,7 +9,7 @@ export type StepState =
   | 'failed' // certainly not charged; may be asked again in a later round
   | 'unknown'; // may have been charged: locked until somebody has found out
 
-export type PlannableStep = {
+export type PlannableStep = Pick<WaterfallStep, 'only' | 'when'> & {
   provider: string;
   capability: Capability;
   hasCredential: boolean;
@@ -19,6 +21,8 @@ export type PlanInput = {
   waterfall: Waterfall;
   steps: readonly PlannableStep[];
   known: KnownFacts;
+  /** What conditions of steps are held against. */
+  facts: RecordFacts;
   /** Fields that hold a fresh, usable value. */
   usable: readonly WantedField[];
   /** An address that is known but has no fresh verdict; it has to be verified before it counts. */
@@ -26,6 +30,8 @@ export type PlanInput = {
   spentMicros: number;
   /** True once somebody has stopped all paid calls of the workspace. */
   stopped: boolean;
+  /** Since the record was begun; null where no deadline holds. */
+  elapsedSeconds: number | null;
 };
 
 export type Skip = { provider: string; capability: string; reason: string };
@@ -48,14 +54,13 @@ export function priceMicros(capability: Capability): number {
 
 /**
  * Which call comes next, or why it stops. Pure: live runs, previews and tests all ask here. It never goes above the ceiling, never
- * asks the same twice, never calls a step whose inputs are missing, and ends because every call settles its step.
+ * asks the same twice, never calls a step whose inputs are missing or whose condition fails, and ends because every call settles its
+ * step.
  */
 export function planNext(input: PlanInput): Plan {
   const missing = input.waterfall.wanted.filter((field) => !input.usable.includes(field));
-  if (missing.length === 0)
-    return { next: null, stop: 'everything wanted is known and usable', complete: true, skipped: [] };
-  if (input.stopped)
-    return { next: null, stop: 'paid calls are stopped in this workspace', complete: false, skipped: [] };
+  const ended = endsBecause(missing, input);
+  if (ended !== null) return { next: null, ...ended, skipped: [] };
   const skipped: Skip[] = [];
   for (const step of input.steps) {
     const verdict = judge(step, missing, input);
@@ -68,10 +73,24 @@ export function planNext(input: PlanInput): Plan {
   }
   return {
     next: null,
-    stop: `no step is left that could give ${inWords(missing)}`,
+    stop: `no step is left that could give ${fieldsInWords(missing)}`,
     complete: false,
     skipped,
   };
+}
+
+function endsBecause(
+  missing: readonly WantedField[],
+  { waterfall, stopped, elapsedSeconds }: PlanInput,
+): { stop: string; complete: boolean } | null {
+  if (missing.length === 0) return { stop: 'everything wanted is known and usable', complete: true };
+  const { enough, deadlineSeconds } = waterfall;
+  if (enough.length > 0 && enough.every((field) => !missing.includes(field)))
+    return { stop: `enough is known and usable: ${fieldsInWords(enough)}`, complete: true };
+  if (stopped) return { stop: 'paid calls are stopped in this workspace', complete: false };
+  if (deadlineSeconds !== null && elapsedSeconds !== null && elapsedSeconds >= deadlineSeconds)
+    return { stop: `the deadline of ${deadlineSeconds} s has passed`, complete: false };
+  return null;
 }
 
 function judge(
@@ -81,8 +100,12 @@ function judge(
 ): { skip: string } | { wanted: WantedField[]; reason: string } {
   if (step.capability.mode !== 'sync')
     return { skip: 'answers later or in two steps, which this run does not wait for' };
-  const gain = gainOf(step.capability, missing, input);
+  const gain = gainOf(step, missing, input);
   if ('skip' in gain) return gain;
+  for (const condition of step.when) {
+    const failed = failsBecause(condition, input.facts, input.known);
+    if (failed !== null) return { skip: failed };
+  }
   if (step.state === 'answered') return { skip: 'was asked before with the same facts' };
   if (step.state === 'failed') return { skip: 'did not answer in this round' };
   if (step.state === 'unknown')
@@ -97,7 +120,7 @@ function judge(
 }
 
 function gainOf(
-  capability: Capability,
+  { capability, only }: PlannableStep,
   missing: readonly WantedField[],
   input: PlanInput,
 ): { skip: string } | { wanted: WantedField[]; reason: string } {
@@ -112,25 +135,7 @@ function gainOf(
   const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
   const wanted = capability.gives.filter((field) => gaps.includes(field));
   if (wanted.length === 0) return { skip: 'gives nothing that is still missing' };
-  return { wanted, reason: `may give ${inWords(wanted)}` };
+  if (only !== null && !wanted.some((field) => only.includes(field)))
+    return { skip: `asked only for ${fieldsInWords(only)}` };
+  return { wanted, reason: `may give ${fieldsInWords(wanted)}` };
 }
-
-const WORDS: Record<WantedField, string> = {
-  work_email: 'work e-mail',
-  mobile: 'mobile',
-  title: 'title',
-  direct_dial: 'direct dial',
-  seniority: 'seniority',
-  linkedin_url: 'LinkedIn URL',
-  reporting_line: 'reporting line',
-  company_size: 'company size',
-  industry: 'industry',
-  revenue_range: 'revenue range',
-  business_model: 'business model',
-  growth_stage: 'growth stage',
-  location: 'location',
-  hierarchy: 'corporate hierarchy',
-  tech_stack: 'tech stack',
-};
-
-const inWords = (fields: readonly WantedField[]): string => fields.map((field) => WORDS[field]).join(', ');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { survivor, type ObservedValue } from './survivorship.ts';
+import { survivor, withVerdicts, type ObservedValue } from './survivorship.ts';
 
 const at = new Date('2026-06-01T00:00:00Z');
 const seen = (id: string, more: Partial<ObservedValue> = {}): ObservedValue => ({
@@ -37,6 +37,12 @@ it.each([
     'b',
     'the other values have expired',
   ],
+  [
+    'an address that may still turn out good over one that was refuted',
+    [seen('a', { confidence: 1, verification: 'invalid' }), seen('b')],
+    'b',
+    'the other values were checked and are not usable',
+  ],
   ['the newest of equals', [seen('a'), seen('b', { occurredAt: new Date('2026-02-01') })], 'b', 'the newest'],
 ])('prefers %s', (_, observations, id, because) => {
   expect(survivor(observations, at)).toMatchObject({ id, chosenBecause: because });
@@ -55,4 +61,13 @@ it('chooses the same whatever the order of arrival', () => {
       expect(survivor(observations.toReversed(), at)?.id).toBe(survivor(observations, at)?.id);
     }),
   );
+});
+
+it('lets a verdict stand for the value it is about, until it expires', () => {
+  const found = seen('found', { value: 'Ada@x.example' });
+  const verdict = seen('verdict', { value: 'ada@x.example', verification: 'invalid' });
+  const other = seen('other', { value: 'al@x.example' });
+  const ids = (observations: ObservedValue[]) => withVerdicts(observations, at).map(({ id }) => id);
+  expect(ids([found, verdict, other])).toEqual(['verdict', 'other']);
+  expect(ids([found, { ...verdict, expiresAt: new Date('2026-05-01') }])).toEqual(['found', 'verdict']);
 });

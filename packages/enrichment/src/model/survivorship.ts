@@ -15,10 +15,14 @@ export type ObservedValue = {
 
 export type Survivor = ObservedValue & { chosenBecause: string };
 
+const isFresh = (observed: Pick<ObservedValue, 'expiresAt'>, at: Date): boolean =>
+  observed.expiresAt === null || observed.expiresAt > at;
+
 const rank = (observed: ObservedValue, at: Date): number[] => [
   observed.provider === 'manual' ? 1 : 0,
   observed.usable ? 1 : 0,
-  observed.expiresAt === null || observed.expiresAt > at ? 1 : 0,
+  isFresh(observed, at) ? 1 : 0,
+  observed.verification === null ? 1 : 0,
   observed.confidence ?? 0.5,
   observed.occurredAt.getTime(),
 ];
@@ -27,13 +31,32 @@ const REASONS = [
   'entered by a person',
   'the only usable value',
   'the other values have expired',
+  'the other values were checked and are not usable',
   'the most confident',
   'the newest',
 ];
 
 /**
- * The surviving observation: a person's entry wins, then what is usable, then what has not expired, then confidence, then the newest;
- * equal ones by id. The order in which observations arrived does not matter.
+ * Observations with each value's verdict in place of the value before it was checked: a finder's report says nothing more once a verifier
+ * has spoken of the same value, until the verdict expires.
+ */
+export function withVerdicts<Observed extends Pick<ObservedValue, 'value' | 'verification' | 'expiresAt'>>(
+  observations: readonly Observed[],
+  at: Date,
+): Observed[] {
+  const checked = new Set(
+    observations
+      .filter((observed) => observed.verification !== null && isFresh(observed, at))
+      .map((observed) => observed.value.toLowerCase()),
+  );
+  return observations.filter(
+    (observed) => observed.verification !== null || !checked.has(observed.value.toLowerCase()),
+  );
+}
+
+/**
+ * The surviving observation: a person's entry wins, then what is usable, then what has not expired, then what no check has refuted (it may
+ * still become usable), then confidence, then the newest; equal ones by id. The order in which observations arrived does not matter.
  */
 export function survivor(observations: readonly ObservedValue[], at: Date): Survivor | null {
   const [best, second] = observations.toSorted(

@@ -2,7 +2,8 @@ import { plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import { publishedDocument } from '@penstock/workspace/documents';
+import type { Tx } from '@penstock/store/tx';
+import { documentVersions, publishedDocument } from '@penstock/workspace/documents';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -50,11 +51,20 @@ const ListRunRequest = z.object({
       limit: z.int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
     }),
   ]),
+  /** Another version than the published one, to try it; the draft too. */
+  versionId: z.uuid().nullish(),
   budgetMicros: Micros.nullish(),
   guard: z
     .object({ costPerUsableMicros: Micros, afterRecords: z.int().min(1).max(10_000).default(200) })
     .nullish(),
 });
+
+async function versionOf(tx: Tx, asked: string | null): Promise<string> {
+  if (asked === null) return (await publishedDocument(tx, 'waterfall')).versionId;
+  const found = (await documentVersions(tx, 'waterfall')).find(({ versionId }) => versionId === asked);
+  if (found) return found.versionId;
+  throw new DomainError('not_found', 'versionId: there is no such version of the waterfall.');
+}
 
 /**
  * Enriches a list of people with the published waterfall: at most the run's budget is spent, and a guard pauses it when a usable contact
@@ -66,7 +76,7 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
     name: 'enrichment.startListRun',
     lane: 'hot',
     permission: 'enrichment.run',
-    summary: 'Enrich a list of people with the published waterfall.',
+    summary: 'Enrich a list of people with the published waterfall, or try another version on them.',
     input: ListRunRequest,
     output: z.object({ id: z.uuid(), records: z.int() }),
     async run({ tx, actor, now }, input) {
@@ -84,12 +94,12 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
           { issues: [{ field: 'people', problem: 'names nobody', remedy: 'Choose other people.' }] },
         );
       const id = newId(now);
-      const version = await publishedDocument(tx, 'waterfall');
+      const versionId = await versionOf(tx, input.versionId ?? null);
       await tx.rows(
         insertRun,
         id,
         input.name,
-        version.versionId,
+        versionId,
         chosen.length,
         CHUNK_RECORDS,
         input.guard?.costPerUsableMicros ?? null,

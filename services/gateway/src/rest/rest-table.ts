@@ -14,7 +14,7 @@ export type RestRoute = {
 /** REST below `/v1`: the same operations as the console's, by resource. Path parameters, query and body make up the input. */
 export function restTable(operations: Operations): RestRoute[] {
   const { accounts, queue, leads, deals, people, settings } = operations;
-  const table: { method: RestRoute['method']; path: string; operation: unknown; creates?: boolean }[] = [
+  const table: Entry[] = [
     { method: 'get', path: '/me', operation: operations.session.me },
     { method: 'get', path: '/queue', operation: queue.list },
     { method: 'get', path: '/queues', operation: queue.definitions },
@@ -39,11 +39,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
     { method: 'get', path: '/scores/model', operation: operations.scores.model },
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
-    { method: 'get', path: '/list-runs', operation: operations.enrichment.listRuns },
-    { method: 'post', path: '/list-runs', operation: operations.enrichment.startListRun, creates: true },
-    { method: 'get', path: '/list-runs/{id}', operation: operations.enrichment.getListRun },
-    { method: 'post', path: '/list-runs/{id}/control', operation: operations.enrichment.controlListRun },
-    { method: 'get', path: '/list-runs/{runId}/records', operation: operations.enrichment.listRecords },
+    ...enrichmentRoutes(operations.enrichment),
     { method: 'get', path: '/people/{personId}/runs', operation: operations.enrichment.runs },
     { method: 'post', path: '/people/{id}/export', operation: people.export },
     { method: 'post', path: '/people/{id}/erase', operation: people.erase },
@@ -72,4 +68,20 @@ export function restTable(operations: Operations): RestRoute[] {
   ];
   // Safe: every entry is a query or a command; their parameters only become unknown to this table.
   return table as RestRoute[];
+}
+
+type Entry = { method: RestRoute['method']; path: string; operation: unknown; creates?: boolean };
+
+/** Waterfalls and the runs over lists that use them. */
+function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
+  return [
+    { method: 'get', path: '/waterfall', operation: enrichment.waterfall },
+    { method: 'post', path: '/waterfall/draft', operation: enrichment.saveWaterfallDraft },
+    { method: 'post', path: '/waterfall/publish', operation: enrichment.publishWaterfall },
+    { method: 'get', path: '/list-runs', operation: enrichment.listRuns },
+    { method: 'post', path: '/list-runs', operation: enrichment.startListRun, creates: true },
+    { method: 'get', path: '/list-runs/{id}', operation: enrichment.getListRun },
+    { method: 'post', path: '/list-runs/{id}/control', operation: enrichment.controlListRun },
+    { method: 'get', path: '/list-runs/{runId}/records', operation: enrichment.listRecords },
+  ];
 }

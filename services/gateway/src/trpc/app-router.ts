@@ -28,20 +28,12 @@ function memberOf(identity: Identity): { userId: string; sessionId: string } {
 
 /** What the console calls. Each line is an operation; the file is the table of contents. */
 export function createAppRouter(operations: Operations) {
-  const { queue, leads, enrichment, accounts, deals, settings } = operations;
+  const { queue, leads, accounts, deals, settings } = operations;
   return router({
     session: sessionRouter(operations.session),
     queue: queueRouter(queue),
     leads: router({ list: reading(leads.list), get: reading(leads.get) }),
-    enrichment: router({
-      runs: reading(enrichment.runs),
-      providers: reading(enrichment.providers),
-      startListRun: changing(enrichment.startListRun),
-      controlListRun: changing(enrichment.controlListRun),
-      listRuns: reading(enrichment.listRuns),
-      getListRun: reading(enrichment.getListRun),
-      listRecords: reading(enrichment.listRecords),
-    }),
+    enrichment: enrichmentRouter(operations.enrichment),
     accounts: router({
       list: reading(accounts.list),
       get: reading(accounts.get),
@@ -83,6 +75,21 @@ export function createAppRouter(operations: Operations) {
     }),
     settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),
+  });
+}
+
+function enrichmentRouter(enrichment: Operations['enrichment']) {
+  return router({
+    runs: reading(enrichment.runs),
+    providers: reading(enrichment.providers),
+    waterfall: reading(enrichment.waterfall),
+    saveWaterfallDraft: changing(enrichment.saveWaterfallDraft),
+    publishWaterfall: changing(enrichment.publishWaterfall),
+    startListRun: changing(enrichment.startListRun),
+    controlListRun: changing(enrichment.controlListRun),
+    listRuns: reading(enrichment.listRuns),
+    getListRun: reading(enrichment.getListRun),
+    listRecords: reading(enrichment.listRecords),
   });
 }
 
