@@ -12,6 +12,7 @@ import { thePages } from './the-pages.ts';
 import { theSpeed } from './the-speed.ts';
 import { theTroubles } from './the-troubles.ts';
 import { theWalk } from './the-walk.ts';
+import { theWatchRules } from './the-watch-rules.ts';
 
 export type Stage = { url: string; browser: Browser; people: People };
 
@@ -40,6 +41,7 @@ describe.skipIf(path === undefined)(
 
     theWalk(on);
     theFiling(on);
+    theWatchRules(on);
     thePages(on);
     theKeyboard(on);
     theClaims(on);

@@ -22,6 +22,7 @@ export const PAGES = [
   '/settings/forms',
   '/settings/providers',
   '/settings/sources',
+  '/settings/watch-rules',
   '/settings/stages',
   '/settings/sandbox',
   '/settings/audit',
@@ -45,5 +46,6 @@ export const PICTURED = [
   '/settings/scores',
   '/settings/forms',
   '/settings/providers',
+  '/settings/watch-rules',
   '/settings/sandbox',
 ];

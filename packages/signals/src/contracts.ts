@@ -1,6 +1,8 @@
 import { Instant, InstantInput, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { DEFAULT_SYNONYMS } from './model/phrases.ts';
+
 export const SourceRow = z.object({
   id: z.string(),
   source: z.string(),
@@ -56,13 +58,18 @@ export const WebhookSignal = z.strictObject({
 });
 
 const Phrases = z.array(plainText(80).pipe(z.string().min(2, 'is too short'))).max(60);
+const RuleName = plainText(80).pipe(z.string().min(1, 'is missing'));
+
+/** Hits are counted by the names of rules. */
+const namedOnce = (rules: readonly { name: string }[]): boolean =>
+  new Set(rules.map(({ name }) => name.toLowerCase())).size === rules.length;
 
 /** Which openings count; see `model/watch-rules.ts`. */
 export const WatchRulesBody = z.strictObject({
   jobs: z
     .array(
       z.strictObject({
-        name: plainText(80).pipe(z.string().min(1, 'is missing')),
+        name: RuleName,
         titles: Phrases.min(1, 'needs at least one phrase'),
         notTitles: Phrases.default([]),
         departments: Phrases.default([]),
@@ -71,6 +78,12 @@ export const WatchRulesBody = z.strictObject({
         strength: z.number().gt(0).max(1).default(0.5),
       }),
     )
-    .max(50),
-  team: z.strictObject({ name: plainText(80).pipe(z.string().min(1, 'is missing')), titles: Phrases }),
+    .max(50)
+    .refine(namedOnce, 'has two rules of one name: rename one'),
+  team: z.strictObject({ name: RuleName, titles: Phrases }),
+  /** Groups of phrases that mean the same. Documents from before they could be changed mean the usual ones. */
+  synonyms: z
+    .array(Phrases.min(2, 'needs at least two phrases'))
+    .max(100)
+    .default(() => DEFAULT_SYNONYMS.map((group) => [...group])),
 });

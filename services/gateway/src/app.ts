@@ -59,6 +59,8 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
     }),
     trpcServer({
       router,
+      // A question may be too long for an address: it is sent as a body then, and stays a question.
+      allowMethodOverride: true,
       createContext: (_options, c): TrpcContext & Record<string, unknown> => ({
         deps,
         identity: c.get('identity'),

@@ -218,8 +218,13 @@ it('a rule is tried on the openings of the last 90 days before it is saved, publ
   expect(tried).toMatchObject({
     hits: 1,
     accounts: 1,
-    examples: [{ title: 'Quantum Barista', accountId: board.accountId }],
+    gained: 1,
+    rules: [{ name: 'Baristas', hits: 1, accounts: 1, gained: 1 }],
+    examples: [{ title: 'Quantum Barista', accountId: board.accountId, isGained: true, isBaseline: false }],
   });
+  expect(tried.lost).toBeGreaterThan(0);
+  const twice = { ...body, jobs: [...body.jobs, ...body.jobs] };
+  await expect(fixture.run(fixture.admin, testWatchRules, { body: twice })).rejects.toThrow(/two rules/);
   const { versionId } = await fixture.run(fixture.admin, saveWatchRulesDraft, { body, note: 'coffee' });
   await fixture.run(fixture.admin, publishWatchRules, { versionId, note: 'coffee' });
   world.sandbox.control.postJob(board.domain, { title: 'Senior Quantum Barista' });

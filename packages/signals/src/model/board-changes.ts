@@ -1,4 +1,4 @@
-import { isOfTeam, ruleOf, type JobRule, type WatchRules } from './watch-rules.ts';
+import { isOfTeam, judgeOpening, type JobRule, type WatchRules } from './watch-rules.ts';
 
 /** An opening as it was seen before. */
 export type KnownOpening = {
@@ -88,8 +88,8 @@ export function compareBoard(
 }
 
 function relevant(rules: WatchRules, opening: SeenOpening): BoardNews[] {
-  const rule = ruleOf(rules, opening);
-  return rule === null ? [] : [{ kind: 'hiring', opening, rule }];
+  const judged = judgeOpening(rules, opening);
+  return judged === null ? [] : [{ kind: 'hiring', opening, rule: judged.rule }];
 }
 
 type Settled = { baselineAt: Date; now: Date; rules: WatchRules };

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 
-import { DEFAULT_WATCH_RULES, ruleOf, saysPhrase } from './watch-rules.ts';
+import { DEFAULT_SYNONYMS, findPhrases, fold } from './phrases.ts';
+import { DEFAULT_WATCH_RULES, judgeOpening } from './watch-rules.ts';
 
 const rule = (title: string, more = {}) =>
-  ruleOf(DEFAULT_WATCH_RULES, { title, department: null, countries: [], ...more })?.name ?? null;
+  judgeOpening(DEFAULT_WATCH_RULES, { title, department: null, countries: [], ...more })?.rule.name ?? null;
+const saysPhrase = (text: string, phrase: string, synonyms = DEFAULT_SYNONYMS) =>
+  findPhrases([phrase], synonyms)(fold(text)) !== null;
 
 it.each([
   ['Sales Operations Manager', 'Sales operations'],
@@ -29,4 +32,27 @@ it('asks for whole words, and a star for any ending', () => {
   expect(saysPhrase('Senior AE', 'account executive')).toBe(true);
   expect(saysPhrase('Vertriebsleiterin', 'vertriebsleit*')).toBe(true);
   expect(saysPhrase('Vertriebsleiterin', 'vertrieb')).toBe(false);
+});
+
+it('asks for words that follow one another, the last of them open', () => {
+  expect(saysPhrase('Head of Sales Operations', 'sales oper*')).toBe(true);
+  expect(saysPhrase('Sales and Operations', 'sales oper*')).toBe(false);
+  expect(saysPhrase('Anything', '*')).toBe(false);
+});
+
+it('takes a workspace’s own phrases for one thing, both ways', () => {
+  const own = [['sales operations', 'vertriebssteuerung']];
+  expect(saysPhrase('Leitung Vertriebssteuerung', 'sales operations', own)).toBe(true);
+  expect(saysPhrase('Sales-Operations Manager', 'vertriebssteuerung', own)).toBe(true);
+  expect(saysPhrase('Senior AE', 'account executive', own)).toBe(false);
+});
+
+it('says which phrase of the rule the title says', () => {
+  expect(
+    judgeOpening(DEFAULT_WATCH_RULES, { title: 'RevOps Lead', department: null, countries: [] })?.phrase,
+  ).toBe('revenue operations');
+});
+
+it('stays quick whatever is asked for', () => {
+  expect(saysPhrase(`${'a'.repeat(50_000)} b`, 'a*a*a*a*a*a*a*a*a*a*c')).toBe(false);
 });

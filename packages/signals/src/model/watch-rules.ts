@@ -1,3 +1,5 @@
+import { DEFAULT_SYNONYMS, findPhrases, fold, type PhraseFinder, type Synonyms } from './phrases.ts';
+
 /** Which news of boards counts for a workspace: a versioned document of RevOps. */
 export type JobRule = {
   name: string;
@@ -18,20 +20,9 @@ export type WatchRules = {
   jobs: readonly JobRule[];
   /** Openings of these titles make the team whose growth and shrinking is told. */
   team: { name: string; titles: readonly string[] };
+  /** Phrases that mean the same, in any rule. */
+  synonyms: Synonyms;
 };
-
-/** Phrases for one thing, so that a rule names it once. */
-const SYNONYMS: readonly (readonly string[])[] = [
-  ['sales operations', 'sales ops', 'salesops'],
-  ['revenue operations', 'revenue ops', 'revops', 'rev ops', 'rev-ops'],
-  ['go to market', 'gtm', 'go-to-market'],
-  ['account executive', 'ae'],
-  ['sales development representative', 'sdr', 'sales development rep'],
-  ['business development representative', 'bdr', 'business development rep'],
-  ['chief revenue officer', 'cro'],
-  ['vice president', 'vp', 'v.p.'],
-  ['customer relationship management', 'crm'],
-];
 
 const LEADS =
   /\b(head|lead|leader|director|vp|v\.p\.|vice president|chief|svp|evp|cro|cmo|ceo|cfo|coo|manager of managers|principal|president)\b/i;
@@ -84,36 +75,8 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
       'sales',
     ],
   },
+  synonyms: DEFAULT_SYNONYMS,
 };
-
-const fold = (text: string): string =>
-  ` ${text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}*]+/gu, ' ')
-    .trim()} `;
-
-/** True if the phrase, or one that means the same, stands in the text as whole words. */
-export function saysPhrase(text: string, phrase: string): boolean {
-  const folded = fold(text);
-  return variantsOf(phrase).some((variant) => {
-    const words = fold(variant);
-    if (!words.includes('*')) return words.trim() !== '' && folded.includes(words);
-    return words.trim() !== '*' && new RegExp(words.replaceAll('*', '[\\p{L}\\p{N}]*'), 'u').test(folded);
-  });
-}
-
-function variantsOf(phrase: string): string[] {
-  const folded = fold(phrase);
-  const variants = new Set([phrase]);
-  for (const group of SYNONYMS) {
-    const named = group.find((one) => folded.includes(fold(one)));
-    if (named !== undefined)
-      for (const other of group) variants.add(folded.replace(fold(named), ` ${other} `).trim());
-  }
-  return [...variants];
-}
 
 export type JudgedOpening = {
   title: string;
@@ -122,22 +85,57 @@ export type JudgedOpening = {
   countries: readonly string[];
 };
 
-/** The first rule that an opening fits; null if none does. */
-export function ruleOf(rules: WatchRules, opening: JudgedOpening): JobRule | null {
-  return rules.jobs.find((rule) => fits(rule, opening)) ?? null;
+type PreparedRule = {
+  rule: JobRule;
+  titles: PhraseFinder;
+  notTitles: PhraseFinder;
+  departments: PhraseFinder;
+};
+type Prepared = { jobs: readonly PreparedRule[]; team: PhraseFinder };
+
+/** Rules are prepared once: they are asked for every opening of every board. */
+const prepared = new WeakMap<WatchRules, Prepared>();
+
+function prepare(rules: WatchRules): Prepared {
+  const known = prepared.get(rules);
+  if (known) return known;
+  const finder = (phrases: readonly string[]): PhraseFinder => findPhrases(phrases, rules.synonyms);
+  const made = {
+    jobs: rules.jobs.map((rule) => ({
+      rule,
+      titles: finder(rule.titles),
+      notTitles: finder(rule.notTitles),
+      departments: finder(rule.departments),
+    })),
+    team: finder(rules.team.titles),
+  };
+  prepared.set(rules, made);
+  return made;
 }
 
-/** True for openings of the team whose size is watched. */
-export const isOfTeam = (rules: WatchRules, opening: JudgedOpening): boolean =>
-  rules.team.titles.some((phrase) => saysPhrase(opening.title, phrase));
+/** The first rule that an opening fits, with the phrase of the rule that its title says; null if none does. */
+export function judgeOpening(
+  rules: WatchRules,
+  opening: JudgedOpening,
+): { rule: JobRule; phrase: string } | null {
+  const title = fold(opening.title);
+  const place = fold(`${opening.department ?? ''} ${opening.team ?? ''}`);
+  for (const one of prepare(rules).jobs) {
+    const phrase = one.titles(title);
+    if (phrase !== null && one.notTitles(title) === null && fitsPlace(one, place, opening))
+      return { rule: one.rule, phrase };
+  }
+  return null;
+}
 
-function fits(rule: JobRule, opening: JudgedOpening): boolean {
-  const place = `${opening.department ?? ''} ${opening.team ?? ''}`;
+function fitsPlace({ rule, departments }: PreparedRule, place: string, opening: JudgedOpening): boolean {
   return (
-    rule.titles.some((phrase) => saysPhrase(opening.title, phrase)) &&
-    !rule.notTitles.some((phrase) => saysPhrase(opening.title, phrase)) &&
-    (rule.departments.length === 0 || rule.departments.some((word) => saysPhrase(place, word))) &&
+    (rule.departments.length === 0 || departments(place) !== null) &&
     (rule.countries.length === 0 || opening.countries.some((country) => rule.countries.includes(country))) &&
     (rule.seniority === 'any' || LEADS.test(opening.title))
   );
 }
+
+/** True for openings of the team whose size is watched. */
+export const isOfTeam = (rules: WatchRules, opening: Pick<JudgedOpening, 'title'>): boolean =>
+  prepare(rules).team(fold(opening.title)) !== null;

@@ -9,7 +9,10 @@ import type {
   QueryPath,
 } from './procedures.ts';
 
-/** Questions travel together; changes alone, each with its own idempotency key. */
+/** Questions whose input is longer than an address may be. */
+const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>(['settings.testWatchRules']);
+
+/** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */
 const client = createTRPCUntypedClient({
   links: [
     splitLink({
@@ -21,7 +24,11 @@ const client = createTRPCUntypedClient({
           return typeof key === 'string' ? { 'idempotency-key': key } : {};
         },
       }),
-      false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+      false: splitLink({
+        condition: (operation) => LONG_QUESTIONS.has(operation.path),
+        true: httpLink({ url: '/trpc', methodOverride: 'POST' }),
+        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+      }),
     }),
   ],
 });

@@ -31,6 +31,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.teams',
     'settings.icp',
     'scores.model',
+    'settings.watchRules',
     'queue.definitions',
     'queue.list',
     'settings.forms',

@@ -51,13 +51,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
     { method: 'get', path: '/stages', operation: deals.stages },
     { method: 'get', path: '/mails', operation: operations.mails.list },
-    { method: 'get', path: '/signals', operation: operations.signals.list },
-    { method: 'get', path: '/signals/{id}', operation: operations.signals.get },
-    { method: 'post', path: '/signals/{id}/verdict', operation: operations.signals.judge },
-    { method: 'get', path: '/company-reviews', operation: operations.reviews.list },
-    { method: 'post', path: '/company-reviews/{id}/answer', operation: operations.reviews.answer },
-    { method: 'get', path: '/sources', operation: operations.sources.list },
-    { method: 'post', path: '/boards', operation: operations.sources.watchBoard, creates: true },
+    ...signalRoutes(operations),
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
     { method: 'get', path: '/forms', operation: settings.forms },
     { method: 'post', path: '/forms', operation: settings.createForm, creates: true },
@@ -83,5 +77,21 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'get', path: '/list-runs/{id}', operation: enrichment.getListRun },
     { method: 'post', path: '/list-runs/{id}/control', operation: enrichment.controlListRun },
     { method: 'get', path: '/list-runs/{runId}/records', operation: enrichment.listRecords },
+  ];
+}
+
+function signalRoutes({ signals, reviews, sources, settings }: Operations): Entry[] {
+  return [
+    { method: 'get', path: '/signals', operation: signals.list },
+    { method: 'get', path: '/signals/{id}', operation: signals.get },
+    { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },
+    { method: 'get', path: '/company-reviews', operation: reviews.list },
+    { method: 'post', path: '/company-reviews/{id}/answer', operation: reviews.answer },
+    { method: 'get', path: '/watch-rules', operation: settings.watchRules },
+    { method: 'post', path: '/watch-rules/draft', operation: settings.saveWatchRulesDraft },
+    { method: 'post', path: '/watch-rules/publish', operation: settings.publishWatchRules },
+    { method: 'post', path: '/watch-rules/test', operation: settings.testWatchRules },
+    { method: 'get', path: '/sources', operation: sources.list },
+    { method: 'post', path: '/boards', operation: sources.watchBoard, creates: true },
   ];
 }

@@ -64,6 +64,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./SourcesSection.tsx')).SourcesSection })),
   },
   {
+    key: 'watch-rules',
+    label: 'Watch rules',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./WatchRulesSection.tsx')).WatchRulesSection })),
+  },
+  {
     key: 'stages',
     label: 'Stages',
     needs: 'deal.read',

@@ -1,0 +1,72 @@
+/** Phrases for one thing: a rule that names one of a group means all of them. */
+export type Synonyms = readonly (readonly string[])[];
+
+/** What new workspaces start with; RevOps changes them with the rules. */
+export const DEFAULT_SYNONYMS: Synonyms = [
+  ['sales operations', 'sales ops', 'salesops'],
+  ['revenue operations', 'revenue ops', 'revops', 'rev ops'],
+  ['go to market', 'gtm'],
+  ['account executive', 'ae'],
+  ['sales development representative', 'sdr', 'sales development rep'],
+  ['business development representative', 'bdr', 'business development rep'],
+  ['chief revenue officer', 'cro'],
+  ['vice president', 'vp', 'v.p.'],
+  ['customer relationship management', 'crm'],
+];
+
+/** Text made comparable: lower case, without accents, single blanks between words and one at each end. */
+export function fold(text: string): string {
+  return ` ${text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}*]+/gu, ' ')
+    .trim()} `;
+}
+
+/** The first of its phrases that stands in a folded text as whole words; null if none does. */
+export type PhraseFinder = (folded: string) => string | null;
+
+type Needle = { phrase: string; words: string; starred: readonly string[] | null };
+
+/**
+ * A finder of any of some phrases or of what means the same, prepared once for many texts. `*` at the end of a word stands for any
+ * ending. Linear in the length of the text, whatever the phrases are.
+ */
+export function findPhrases(phrases: readonly string[], synonyms: Synonyms): PhraseFinder {
+  const needles = phrases.flatMap((phrase) =>
+    variantsOf(phrase, synonyms).flatMap((variant): Needle[] => {
+      const words = fold(variant);
+      const bare = words.replaceAll('*', '').trim();
+      if (bare === '') return [];
+      return [{ phrase, words, starred: words.includes('*') ? words.trim().split(' ') : null }];
+    }),
+  );
+  return (folded) => {
+    const found = needles.find(({ words, starred }) =>
+      starred === null ? folded.includes(words) : hasWords(folded, starred),
+    );
+    return found?.phrase ?? null;
+  };
+}
+
+function hasWords(folded: string, wanted: readonly string[]): boolean {
+  const words = folded.trim().split(' ');
+  return words.some((_, from) =>
+    wanted.every((want, at) => {
+      const word = words[from + at] ?? '';
+      return want.endsWith('*') ? word !== '' && word.startsWith(want.slice(0, -1)) : word === want;
+    }),
+  );
+}
+
+function variantsOf(phrase: string, synonyms: Synonyms): string[] {
+  const folded = fold(phrase);
+  const variants = new Set([folded]);
+  for (const group of synonyms) {
+    const named = group.map(fold).find((one) => one.trim() !== '' && folded.includes(one));
+    if (named === undefined) continue;
+    for (const other of group) variants.add(fold(folded.replace(named, fold(other))));
+  }
+  return [...variants];
+}

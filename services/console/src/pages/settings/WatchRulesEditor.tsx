@@ -1,0 +1,115 @@
+import { Button, TagsInput, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import { plural } from '../../format/words.ts';
+import { JobRuleRow } from './JobRuleRow.tsx';
+import styles from './settings.module.css';
+import { blankRule, type JobRule, type Trial, type WatchRules } from './watch-rule-words.ts';
+import own from './watch-rules.module.css';
+
+/** Rules with their hits, the team whose size is watched, and phrases that mean the same. */
+export function WatchRulesEditor(props: {
+  rules: WatchRules;
+  trial: Trial | undefined;
+  editable: boolean;
+  onChange: (rules: WatchRules) => void;
+}) {
+  const { rules, trial, editable, onChange } = props;
+  const [open, setOpen] = useState<number | null>(null);
+  const setJobs = (jobs: JobRule[]) => onChange({ ...rules, jobs });
+  const add = () => {
+    setJobs([...rules.jobs, blankRule(rules)]);
+    setOpen(rules.jobs.length);
+  };
+  return (
+    <>
+      <div className={styles.part}>
+        <ol className={own.rules} aria-label="Rules">
+          {rules.jobs.map((rule, at) => (
+            <JobRuleRow
+              // The place is what stays while a name is typed.
+              key={at}
+              rule={rule}
+              trial={trial}
+              editable={editable}
+              open={open === at}
+              onToggle={() => setOpen(open === at ? null : at)}
+              onChange={(next) => setJobs(rules.jobs.with(at, next))}
+              onRemove={() => (setOpen(null), setJobs(rules.jobs.toSpliced(at, 1)))}
+              onUp={
+                at === 0
+                  ? null
+                  : () => (setJobs(rules.jobs.toSpliced(at, 1).toSpliced(at - 1, 0, rule)), setOpen(at - 1))
+              }
+            />
+          ))}
+        </ol>
+        {editable && (
+          <Button variant="default" mt="sm" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+            New rule
+          </Button>
+        )}
+      </div>
+      <div className={styles.part}>
+        <h3>Team whose growth and shrinking is told</h3>
+        <p className="dim">
+          Three openings more and a third more within four weeks are growth; openings that vanish together are
+          a freeze.{' '}
+          {trial && <span className="num">{plural(trial.teamOpenings, 'opening')} of it are up now.</span>}
+        </p>
+        <div className={own.team}>
+          <TextInput
+            label="Team"
+            value={rules.team.name}
+            maxLength={80}
+            disabled={!editable}
+            onChange={(event) =>
+              onChange({ ...rules, team: { ...rules.team, name: event.currentTarget.value } })
+            }
+          />
+          <TagsInput
+            label="Its titles"
+            value={rules.team.titles}
+            disabled={!editable}
+            onChange={(titles) => onChange({ ...rules, team: { ...rules.team, titles } })}
+          />
+        </div>
+      </div>
+      <Synonyms rules={rules} editable={editable} onChange={onChange} />
+    </>
+  );
+}
+
+function Synonyms({ rules, editable, onChange }: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial'>) {
+  const set = (synonyms: string[][]) => onChange({ ...rules, synonyms });
+  return (
+    <div className={styles.part}>
+      <h3>Phrases that mean the same</h3>
+      <p className="dim">A rule that names one of a row means all of them.</p>
+      <div className={own.synonyms}>
+        {rules.synonyms.map((group, at) => (
+          <TagsInput
+            key={at}
+            aria-label={`Phrases that mean the same, row ${at + 1}`}
+            value={group}
+            disabled={!editable}
+            onChange={(next) =>
+              set(next.length === 0 ? rules.synonyms.toSpliced(at, 1) : rules.synonyms.with(at, next))
+            }
+          />
+        ))}
+      </div>
+      {editable && (
+        <Button
+          variant="default"
+          mt="sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => set([...rules.synonyms, []])}
+        >
+          New row
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+
+import type { Stage } from './console.test.ts';
+import { open, visit } from './visit.ts';
+
+/** RevOps writes a rule, sees what it would have told, and only then saves and publishes it. */
+export function theWatchRules(on: () => Stage): void {
+  it('shows what a rule for sales operations hits in the last 90 days before it is saved', async () => {
+    await using context = await on().people.enter('revops');
+    const { page, troubles } = await visit(context);
+    await open(page, '/settings/watch-rules');
+    // The first rule would take the hits of one below it.
+    await page.getByRole('button', { name: /^Sales operations/ }).click();
+    await page.getByRole('button', { name: 'Remove rule' }).click();
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await page.getByText('needs at least one phrase').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Hiring sales operations');
+    const titles = page.getByRole('combobox', { name: 'The title says any of' });
+    await titles.fill('sales ops');
+    await titles.press('Enter');
+    const hits = page.getByRole('list', { name: 'Hits of Hiring sales operations' });
+    await hits.waitFor();
+    expect(await hits.getByRole('listitem').first().textContent()).toContain('Sales Operations');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByRole('button', { name: 'Publish draft' }).click();
+    await page.getByLabel('What changed, and why').fill('One rule for sales operations');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('row', { name: /Published One rule for sales operations/ }).waitFor();
+    await page.getByRole('button', { name: 'Publish again' }).first().click();
+    await page.getByRole('row', { name: /Published Back to version/ }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+}
