@@ -94,6 +94,11 @@ const enrichment = createRoute({
   path: '/enrichment',
   component: lazyRouteComponent(() => import('../pages/enrichment/EnrichmentPage.tsx'), 'EnrichmentPage'),
 });
+const waterfall = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/waterfall',
+  component: lazyRouteComponent(() => import('../pages/waterfall/WaterfallPage.tsx'), 'WaterfallPage'),
+});
 const listRun = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/$runId',
@@ -139,6 +144,7 @@ const routeTree = root.addChildren([
     accounts,
     account,
     enrichment,
+    waterfall,
     listRun,
     pipeline.addChildren([deal]),
     review,

@@ -32,6 +32,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.icp',
     'scores.model',
     'settings.watchRules',
+    'enrichment.waterfall',
     'queue.definitions',
     'queue.list',
     'settings.forms',

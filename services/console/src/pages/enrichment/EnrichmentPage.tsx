@@ -15,6 +15,7 @@ import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from './enrichment.module.css';
+import { EnrichmentTabs } from './EnrichmentTabs.tsx';
 import { NewRunDialog } from './NewRunDialog.tsx';
 import { perUsable, Progress, RunState, share, timeLeft } from './run-words.tsx';
 
@@ -37,6 +38,7 @@ export function EnrichmentPage() {
   return (
     <div className={page.page}>
       <PageHead title="Enrichment">{rows.length > 0 && newRun}</PageHead>
+      <EnrichmentTabs here="runs" />
       {runs.isPending && <BoneRows rows={12} />}
       {runs.isError && <Failed what="The runs" error={runs.error} onRetry={() => void runs.refetch()} />}
       {runs.isSuccess && rows.length === 0 && (

@@ -1,4 +1,5 @@
 import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 
 import type { Failure } from '../../api/failure.ts';
@@ -27,7 +28,9 @@ export function ProvidersSection() {
             ? 'Simulated, with each vendor’s own paths, prices and traps. The sandbox takes no real key.'
             : 'Asked with your own keys. You pay the providers; nothing is added.'
         }
-      />
+      >
+        <Link to="/enrichment/waterfall">Who is asked first: the waterfall</Link>
+      </SectionHead>
       {providers.isPending && <BoneRows rows={3} height={64} />}
       {providers.isError && (
         <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />

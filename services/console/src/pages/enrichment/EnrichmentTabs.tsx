@@ -1,0 +1,21 @@
+import { Link } from '@tanstack/react-router';
+
+import tabs from '../../ui/tabs.module.css';
+
+const TABS = [
+  { key: 'runs', to: '/enrichment', label: 'Runs' },
+  { key: 'waterfall', to: '/enrichment/waterfall', label: 'Waterfall' },
+] as const;
+
+/** The parts of enrichment, each with an address of its own. */
+export function EnrichmentTabs({ here }: { here: (typeof TABS)[number]['key'] }) {
+  return (
+    <nav className={tabs.tabs} aria-label="Enrichment">
+      {TABS.map(({ key, to, label }) => (
+        <Link key={key} to={to} className={tabs.tab} aria-current={key === here ? 'page' : undefined}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
