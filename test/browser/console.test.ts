@@ -11,6 +11,7 @@ import { theLooks } from './the-looks.ts';
 import { thePages } from './the-pages.ts';
 import { theSpeed } from './the-speed.ts';
 import { theTroubles } from './the-troubles.ts';
+import { theWaterfall } from './the-waterfall.ts';
 import { theWalk } from './the-walk.ts';
 import { theWatchRules } from './the-watch-rules.ts';
 
@@ -44,6 +45,7 @@ describe.skipIf(path === undefined)(
     theWatchRules(on);
     thePages(on);
     theKeyboard(on);
+    theWaterfall(on);
     theClaims(on);
     theTroubles(on);
     theSpeed(on);

@@ -73,6 +73,8 @@ export const ListRunView = z.object({
   spentMicros: z.int(),
   budgetMicros: z.int().nullable(),
   guardMicros: z.int().nullable(),
+  /** Records after which the guard judges. */
+  guardAfterRecords: z.int(),
   recordsPerSecond: z.number(),
   secondsLeft: z.number().nullable(),
   createdAt: Instant,

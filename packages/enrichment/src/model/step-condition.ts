@@ -65,12 +65,12 @@ function matches(condition: Exclude<StepCondition, { about: 'input' }>, fact: st
 /** `only if country is DE or FR, or not known`. */
 export function describeCondition(condition: StepCondition): string {
   if (condition.about === 'input')
-    return `only with ${condition.has.map((name) => INPUT_WORDS[name]).join(' and ')}`;
+    return `only with ${condition.has.map((name) => INPUT_WORDS[name]).join(' and ') || '…'}`;
   const unknown = condition.ifUnknown ? ', or not known' : '';
   if (condition.about === 'company_size')
     return `only if company size is ${rangeInWords(condition)}${unknown}`;
   const not = condition.is === 'none_of' ? 'not ' : '';
-  return `only if ${ABOUT_WORDS[condition.about]} is ${not}${condition.values.join(' or ')}${unknown}`;
+  return `only if ${ABOUT_WORDS[condition.about]} is ${not}${condition.values.join(' or ') || '…'}${unknown}`;
 }
 
 function rangeInWords({ min, max }: { min: number | null; max: number | null }): string {

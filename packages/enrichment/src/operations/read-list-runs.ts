@@ -12,7 +12,7 @@ type RunRecord = Omit<z.input<typeof ListRunView>, 'recordsPerSecond' | 'seconds
 };
 
 const SELECT = `select r.id, r.name, r.state, r.state_reason as "stateReason", v.number as "waterfallVersion", r.records, r.created_at as "createdAt", r.ended_at as "endedAt",
-     r.guard_cost_per_usable_micros as "guardMicros", b.limit_micros as "budgetMicros",
+     r.guard_cost_per_usable_micros as "guardMicros", r.guard_after_records as "guardAfterRecords", b.limit_micros as "budgetMicros",
      c.done, c.found, c.verified, c.usable, c.calls, c.spent as "spentMicros", c.last as "lastAt"
    from list_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
    left join budget b on b.workspace_id = r.workspace_id and b.scope = 'run' and b.period = r.id::text and b.limit_micros < 9007199254740991

@@ -12,7 +12,13 @@ export function EnrichmentTabs({ here }: { here: (typeof TABS)[number]['key'] })
   return (
     <nav className={tabs.tabs} aria-label="Enrichment">
       {TABS.map(({ key, to, label }) => (
-        <Link key={key} to={to} className={tabs.tab} aria-current={key === here ? 'page' : undefined}>
+        <Link
+          key={key}
+          to={to}
+          className={tabs.tab}
+          activeOptions={{ exact: true }}
+          aria-current={key === here ? 'page' : undefined}
+        >
           {label}
         </Link>
       ))}

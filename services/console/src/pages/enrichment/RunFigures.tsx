@@ -44,7 +44,11 @@ export function RunFigures({ run }: { run: ListRun }) {
       </Figure>
       <Figure
         label="Per usable"
-        note={run.guardMicros === null ? 'no guard' : `pauses above ${spend(run.guardMicros)}`}
+        note={
+          run.guardMicros === null
+            ? 'no guard'
+            : `pauses above ${spend(run.guardMicros)}, from ${plural(run.guardAfterRecords, 'record')}`
+        }
       >
         {perUsable(run)}
       </Figure>

@@ -41,11 +41,11 @@ export function VersionList(props: {
                 </Tag>
               </td>
               <td className={styles.chain}>{version.note || <span className="faint">–</span>}</td>
-              <td className={styles.field}>{version.authorName}</td>
-              <td className={styles.field}>
+              <td className={styles.whole}>{version.authorName}</td>
+              <td className={styles.whole}>
                 <When at={version.createdAt} />
               </td>
-              <td className={styles.field}>{usesOf(version)}</td>
+              <td className={styles.whole}>{usesOf(version)}</td>
               {onAgain && (
                 <td>
                   {version.state === 'retired' ? (

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 
 import { useChange, useMay } from '../../api/hooks.ts';
 import { spend } from '../../format/money.ts';
-import { sentence } from '../../format/words.ts';
+import { plural, sentence } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -45,7 +45,7 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
   });
   return (
     <div className={page.page}>
-      <PageHead title="Enrichment">
+      <PageHead title="Enrichment" note={edited !== null && standingInWords(changes, problems)}>
         {editable && edited !== null && (
           <>
             <Button variant="default" onClick={() => setEdited(null)}>
@@ -167,6 +167,11 @@ function Dialogs(props: {
       )}
     </>
   );
+}
+
+function standingInWords(changes: readonly string[], problems: ReturnType<typeof waterfallProblems>): string {
+  const refused = problems.filter(({ severity }) => severity === 'refused').length;
+  return `${plural(changes.length, 'change')} not saved${refused > 0 ? `, ${plural(refused, 'problem')}` : ''}`;
 }
 
 /** What stands against what is published, and what is in the way of publishing it. */

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Stage } from './console.test.ts';
+import { axeFindings, open, visit } from './visit.ts';
+
+/** RevOps changes the order of the waterfall by hand, tries it, publishes it and takes it back. */
+export function theWaterfall(on: () => Stage): void {
+  describe('the waterfall', () => {
+    it('is put in another order by keyboard and mouse, tried on 20 people, published and rolled back', async () => {
+      await using context = await on().people.enter('revops');
+      const { page, troubles } = await visit(context);
+      await open(page, '/enrichment/waterfall');
+      const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+      const names = async () => (await steps.locator('.strong').allTextContents()).map((name) => name.trim());
+      const written = await names();
+      const draft = page.getByRole('region', { name: 'The draft' });
+      const rows = page.getByRole('region', { name: 'Versions' }).last().getByRole('row');
+      const before = await rows
+        .filter({ has: page.getByText('Published', { exact: true }) })
+        .last()
+        .getByRole('cell')
+        .first()
+        .textContent();
+
+      await page.getByRole('button', { name: /^Move People Data Labs, 1 of/ }).press('ArrowDown');
+      expect((await names()).slice(0, 2)).toEqual([written[1], written[0]]);
+      expect(await draft.textContent()).toContain('People Data Labs moved from 1st to 2nd for work e-mail');
+      expect(await page.evaluate('document.activeElement.dataset.handle')).toBe(
+        'people-data-labs/person-enrich/',
+      );
+
+      const [from, to] = [steps.nth(1).locator('[data-handle]'), steps.nth(0)];
+      const [handle, target] = [await from.boundingBox(), await to.boundingBox()];
+      if (!handle || !target) throw new TypeError('steps are on screen');
+      await page.mouse.move(handle.x + 10, handle.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(target.x + 10, target.y + 4, { steps: 5 });
+      await page.mouse.up();
+      expect(await names()).toEqual(written);
+
+      await page.getByRole('button', { name: 'Remove ZeroBounce' }).click();
+      expect(await draft.textContent()).toContain('no step verifies addresses, so none would ever be usable');
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.getByRole('button', { name: 'Move LeadMagic up' }).first().click();
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await page.getByRole('button', { name: 'Try on 20 people' }).click();
+      await page.getByRole('button', { name: 'Start the trial' }).click();
+      await page.waitForURL(/\/enrichment\/[0-9a-f-]{36}$/);
+      await page.getByText('Finished').waitFor({ timeout: 60_000 });
+
+      await open(page, '/enrichment/waterfall');
+      await page.getByRole('button', { name: 'Publish draft' }).click();
+      await page.getByLabel('What changed, and why').fill('cheaper first');
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await page.getByRole('cell', { name: 'cheaper first' }).waitFor();
+      expect((await names())[0]).toBe('LeadMagic');
+      expect(await axeFindings(page)).toEqual([]);
+
+      await rows
+        .filter({ has: page.getByRole('cell', { name: before ?? '', exact: true }) })
+        .getByRole('button', { name: 'Publish again' })
+        .click();
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await expect.poll(names).toEqual(written);
+      expect(troubles).toEqual([]);
+    }, 120_000);
+  });
+}
