@@ -73,3 +73,84 @@ export const FormRow = z.object({
 });
 
 export const MailRow = WelcomeMail.extend({ leadId: z.string(), toName: z.string(), toAddress: z.string() });
+
+export const BriefContact = z.object({
+  personId: z.string(),
+  name: z.string(),
+  title: z.string().nullable(),
+  roleLabel: z.string().nullable(),
+  engaged: z.boolean(),
+  /** Why this one is tried at this place. */
+  why: z.string(),
+  email: z.string().nullable(),
+  emailVerification: z.string().nullable(),
+  /** Null for who asked not to be called. */
+  phone: z.string().nullable(),
+  phoneLineType: z.string().nullable(),
+  doNotCall: z.boolean(),
+  /** `Mon 09:14`; two differing texts where a country has several zones. */
+  localTime: z
+    .object({ from: z.string(), to: z.string(), working: z.boolean(), worksAgainAt: Instant.nullable() })
+    .nullable(),
+});
+
+/** Everything to know before acting on a queue item. */
+export const ItemBrief = z.object({
+  asOf: Instant,
+  action: z.object({
+    action: z.enum([
+      'call',
+      'write',
+      'call_later',
+      'keep_promise',
+      'find_somebody',
+      'enrich',
+      'widen',
+      'wait',
+    ]),
+    label: z.string(),
+    because: z.string(),
+    personId: z.string().nullable(),
+    at: Instant.nullable(),
+  }),
+  /** In the order in which to try them. */
+  contacts: z.array(BriefContact),
+  plays: z.array(
+    z.object({
+      kind: z.string(),
+      label: z.string(),
+      play: z.string(),
+      points: z.number(),
+      summary: z.string(),
+      occurredAt: Instant,
+      url: z.string().nullable(),
+    }),
+  ),
+  tried: z.object({
+    calls: z.int(),
+    mails: z.int(),
+    meetings: z.int(),
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['call', 'mail', 'meeting']),
+        direction: z.enum(['in', 'out', 'none']),
+        outcome: z.string(),
+        by: z.string().nullable(),
+        person: z.string().nullable(),
+        at: Instant,
+      }),
+    ),
+  }),
+  /** Stored facts, each with where it is from. */
+  research: z.array(
+    z.object({
+      label: z.string(),
+      value: z.string(),
+      source: z.string(),
+      at: Instant.nullable(),
+      url: z.string().nullable(),
+    }),
+  ),
+  drafts: z.array(z.object({ key: z.string(), name: z.string(), subject: z.string(), text: z.string() })),
+});

@@ -66,3 +66,19 @@ export async function recordConversion(tx: Tx, leadId: string, dealId: string, n
     { kind: 'queue.item.changed', payload: { leadId } },
   ]);
 }
+
+const forgetTouch = statement<{ leadId: string }>(
+  'forget_human_touch',
+  `delete from lead_event e where e.workspace_id = $1 and e.lead_id = $2 and e.kind = 'first_human_touch'
+     and not exists (select 1 from activity t join lead l on l.workspace_id = t.workspace_id and l.id = e.lead_id
+       where t.workspace_id = e.workspace_id and (t.lead_id = e.lead_id or t.person_id = l.person_id)
+         and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in')
+   returning e.lead_id as "leadId"`,
+);
+
+/** The touch that stopped the clock was taken back: it runs on, unless another touch is known. */
+export async function forgetHumanTouch(tx: Tx, leadId: string | null, now: Date): Promise<void> {
+  if (leadId === null) return;
+  for (const lead of await tx.rows(forgetTouch, leadId))
+    await emitEvents(tx, now, [{ kind: 'lead.changed', payload: { leadId: lead.leadId } }]);
+}

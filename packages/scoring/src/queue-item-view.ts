@@ -77,8 +77,9 @@ function contactOf(row: QueueRow): QueueItemView['contact'] {
     title: row.title,
     email: row.workEmail ?? row.emailKey,
     emailVerification: row.workEmailVerification,
-    phone: row.mobile,
-    phoneLineType: row.mobileLineType,
+    // Who asked not to be called has no number in the queue: a call can't begin by accident.
+    phone: row.doNotCall ? null : row.mobile,
+    phoneLineType: row.doNotCall ? null : row.mobileLineType,
     doNotCall: row.doNotCall ?? false,
   };
 }

@@ -81,7 +81,7 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
- * $4 'all' | 'mine' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
+ * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
  * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals are
  * looked up. The inner query walks the index; only its
  * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
@@ -93,6 +93,9 @@ export const rankQueue = statement<RankedRow>(
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
+       and ($4::text <> 'for_me' or q.claimed_by = $5 or (q.claimed_by is null and (q.owner_id is null or q.owner_id = $5)))
+       and ($4::text <> 'team' or q.owner_id is null or q.owner_id in (
+         select m.id from member m where m.workspace_id = $1 and (m.id = $5 or m.team_id = (select own.team_id from member own where own.workspace_id = $1 and own.id = $5))))
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
        and ($6::text = '' or (select true from account_name_key k where k.workspace_id = q.workspace_id and k.account_id = q.account_id and k.key >= $6 and k.key < $7 limit 1))
        and ($11::uuid[] is null or q.account_id = any($11::uuid[]))
@@ -113,10 +116,10 @@ export const showQueueItems = statement<ShownRow>(
 );
 
 /** Whether there is any open test that this person would see; only then the queue offers them. */
-export const anyTests = statement<{ any: boolean }>(
+export const anyTests = statement<{ hasTests: boolean }>(
   'any_open_tests',
   `select exists (select 1 from queue_item where workspace_id = $1 and state = 'open' and is_test
-     and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))) as any`,
+     and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))) as "hasTests"`,
 );
 
 export const readQueueItem = statement<QueueRow>(

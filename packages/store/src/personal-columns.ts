@@ -87,11 +87,11 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   {
     table: 'person',
-    columns: ['given_name', 'family_name', 'email_key', 'country'],
+    columns: ['given_name', 'family_name', 'email_key', 'country', 'buying_role'],
     rowsOf: 'id = $2',
     erase: {
       kind: 'overwrite',
-      set: `given_name = '', family_name = '', email_key = null, country = null, erased_at = $3::timestamptz, updated_at = $3::timestamptz`,
+      set: `given_name = '', family_name = '', email_key = null, country = null, buying_role = null, erased_at = $3::timestamptz, updated_at = $3::timestamptz`,
     },
   },
 ];

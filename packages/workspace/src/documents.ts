@@ -14,7 +14,8 @@ export type DocumentKind =
   | 'pipeline'
   | 'mail_template'
   | 'watch_rules'
-  | 'queues';
+  | 'queues'
+  | 'first_messages';
 
 export type DocumentVersion = {
   documentId: string;

@@ -3,17 +3,22 @@ import {
   createAccountByHand,
   dismissAccount,
 } from '@penstock/accounts/operations/change-accounts';
+import { correctPerson } from '@penstock/accounts/operations/correct-person';
+import { readCommittee } from '@penstock/accounts/operations/read-committee';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion } from '@penstock/engagement/first-touch';
+import { briefItem } from '@penstock/engagement/operations/brief-item';
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
+import { listDay } from '@penstock/engagement/operations/list-day';
 import { listLeads } from '@penstock/engagement/operations/list-leads';
 import { listMails } from '@penstock/engagement/operations/list-mails';
 import { createForm, listForms, updateForm } from '@penstock/engagement/operations/manage-forms';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
+import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
@@ -27,6 +32,7 @@ import { getDeal } from '@penstock/pipeline/operations/get-deal';
 import { listDeals } from '@penstock/pipeline/operations/list-deals';
 import { listStages } from '@penstock/pipeline/operations/list-stages';
 import { moveDeal } from '@penstock/pipeline/operations/move-deal';
+import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { providerAdapters } from '@penstock/providers/registry';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
@@ -85,6 +91,8 @@ export function createOperations(deps: Deps) {
     queue: {
       list: listQueue,
       get: getQueueItem,
+      brief: briefItem,
+      day: listDay,
       claim: claimQueueItem,
       release: releaseQueueItem,
       snooze: snoozeQueueItem,
@@ -102,6 +110,7 @@ export function createOperations(deps: Deps) {
       list: listAccounts,
       get: getAccount,
       timeline: accountTimeline,
+      committee: readCommittee,
       create: createAccountByHand,
       accept: acceptAccount,
       dismiss: dismissAccount,
@@ -113,14 +122,15 @@ export function createOperations(deps: Deps) {
       compareModel,
       publishModel,
     },
-    activities: { record: recordActivity },
-    people: { export: exportPerson, erase: erasePerson },
+    activities: { record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
+    people: { export: exportPerson, erase: erasePerson, correct: correctPerson },
     deals: {
       list: listDeals,
       get: getDeal,
       stages: listStages,
       create: createDealOperation({ onLeadConverted: recordConversion }),
       move: moveDeal,
+      planNextStep,
       addEvidence: addDealEvidence,
     },
     mails: { list: listMails },

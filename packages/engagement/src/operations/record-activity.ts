@@ -1,9 +1,10 @@
 import { ActivityKind } from '@penstock/accounts/contracts';
-import { insertActivity } from '@penstock/accounts/activity-statements';
+import { insertActivity, whoMayNotBeCalled } from '@penstock/accounts/activity-statements';
 import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -42,6 +43,7 @@ export const recordActivity = command({
       dealId: input.dealId ?? null,
     };
     await workSubjectFor(tx, actor, subject);
+    if (input.kind === 'call' && input.direction === 'out') await assertMayCall(tx, subject);
     const id = newId(now);
     const memberId = actor.kind === 'member' ? actor.id : null;
     await tx.rows(
@@ -83,3 +85,14 @@ export const recordActivity = command({
     };
   },
 });
+
+/** Who asked not to be called is not called: neither now nor as a task. */
+async function assertMayCall(tx: Tx, who: { personId: string | null; leadId: string | null }): Promise<void> {
+  const blocked = await maybeOne(tx, whoMayNotBeCalled, who.personId, who.leadId);
+  if (!blocked) return;
+  throw new DomainError(
+    'conflict',
+    `${blocked.name} asked not to be called. Write instead; a call that came from them is recorded with direction "in".`,
+    { details: { doNotCall: true, personId: blocked.id } },
+  );
+}

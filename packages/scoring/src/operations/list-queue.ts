@@ -31,7 +31,8 @@ const PageCursor = z.object({
 });
 
 const ListInput = z.object({
-  filter: z.enum(['mine', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
+  /** `for_me`: mine, or nobody's yet; `team`: of my team, or nobody's. */
+  filter: z.enum(['mine', 'for_me', 'team', 'all', 'inbound', 'unclaimed', 'test']).default('all'),
   /** Key of a defined queue: only its items. */
   queue: z.string().max(40).optional(),
   search: z.string().trim().max(120).optional(),
@@ -94,7 +95,7 @@ export const listQueue = query({
         const shown = byId.get(id);
         return shown ? [viewItem(intent, { ...row, ...shown }, asOf)] : [];
       }),
-      hasTests: tests.any,
+      hasTests: tests.hasTests,
       nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
     };
   },
@@ -114,7 +115,7 @@ function rowsDownTheBound(
   batch: number,
   looksAtDeals: boolean,
 ): (offset: number) => Promise<RankedRow[]> {
-  const mode = input.filter === 'mine' || input.filter === 'unclaimed' ? input.filter : 'all';
+  const mode = input.filter === 'inbound' || input.filter === 'test' ? 'all' : input.filter;
   const searched = searchFor(tx, input.search ?? '');
   let ended = false;
   return async (offset) => {

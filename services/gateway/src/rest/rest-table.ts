@@ -11,29 +11,21 @@ export type RestRoute = {
   creates?: boolean;
 };
 
+type Entry = Omit<RestRoute, 'operation'> & { operation: unknown };
+
 /** REST below `/v1`: the same operations as the console's, by resource. Path parameters, query and body make up the input. */
 export function restTable(operations: Operations): RestRoute[] {
   const { accounts, queue, leads, deals, people, settings } = operations;
   const table: Entry[] = [
     { method: 'get', path: '/me', operation: operations.session.me },
-    { method: 'get', path: '/queue', operation: queue.list },
-    { method: 'get', path: '/queues', operation: queue.definitions },
-    { method: 'post', path: '/queues', operation: queue.saveDefinitions },
-    { method: 'get', path: '/reports/queue-load', operation: queue.load },
-    { method: 'get', path: '/reports/signal-outcomes', operation: queue.outcomes },
-    { method: 'get', path: '/queue/{id}', operation: queue.get },
-    { method: 'post', path: '/queue/{id}/claim', operation: queue.claim },
-    { method: 'post', path: '/queue/{id}/release', operation: queue.release },
-    { method: 'post', path: '/queue/{id}/snooze', operation: queue.snooze },
-    { method: 'post', path: '/queue/{id}/pass-on', operation: queue.passOn },
-    { method: 'post', path: '/queue/{id}/complete', operation: queue.complete },
-    { method: 'post', path: '/queue/{id}/reopen', operation: queue.reopen },
+    ...queueRoutes(queue),
     { method: 'get', path: '/leads', operation: leads.list },
     { method: 'get', path: '/leads/{id}', operation: leads.get },
     { method: 'get', path: '/accounts', operation: accounts.list },
     { method: 'post', path: '/accounts', operation: accounts.create, creates: true },
     { method: 'get', path: '/accounts/{id}', operation: accounts.get },
     { method: 'get', path: '/accounts/{id}/timeline', operation: accounts.timeline },
+    { method: 'get', path: '/accounts/{id}/committee', operation: accounts.committee },
     { method: 'post', path: '/accounts/{id}/accept', operation: accounts.accept },
     { method: 'post', path: '/accounts/{id}/dismiss', operation: accounts.dismiss },
     { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
@@ -41,12 +33,16 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
     ...enrichmentRoutes(operations.enrichment),
     { method: 'get', path: '/people/{personId}/runs', operation: operations.enrichment.runs },
+    { method: 'patch', path: '/people/{id}', operation: people.correct },
     { method: 'post', path: '/people/{id}/export', operation: people.export },
     { method: 'post', path: '/people/{id}/erase', operation: people.erase },
     { method: 'post', path: '/activities', operation: operations.activities.record, creates: true },
+    { method: 'patch', path: '/activities/{id}', operation: operations.activities.settle },
+    { method: 'delete', path: '/activities/{id}', operation: operations.activities.withdraw },
     { method: 'get', path: '/deals', operation: deals.list },
     { method: 'post', path: '/deals', operation: deals.create, creates: true },
     { method: 'get', path: '/deals/{id}', operation: deals.get },
+    { method: 'post', path: '/deals/{id}/next-step', operation: deals.planNextStep },
     { method: 'post', path: '/deals/{id}/move', operation: deals.move },
     { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
     { method: 'get', path: '/stages', operation: deals.stages },
@@ -63,8 +59,6 @@ export function restTable(operations: Operations): RestRoute[] {
   // Safe: every entry is a query or a command; their parameters only become unknown to this table.
   return table as RestRoute[];
 }
-
-type Entry = { method: RestRoute['method']; path: string; operation: unknown; creates?: boolean };
 
 /** Waterfalls and the runs over lists that use them. */
 function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
@@ -95,3 +89,20 @@ function signalRoutes({ signals, reviews, sources, settings }: Operations): Entr
     { method: 'post', path: '/boards', operation: sources.watchBoard, creates: true },
   ];
 }
+
+const queueRoutes = (queue: Operations['queue']): Entry[] => [
+  { method: 'get', path: '/queue', operation: queue.list },
+  { method: 'get', path: '/queues', operation: queue.definitions },
+  { method: 'post', path: '/queues', operation: queue.saveDefinitions },
+  { method: 'get', path: '/reports/queue-load', operation: queue.load },
+  { method: 'get', path: '/reports/signal-outcomes', operation: queue.outcomes },
+  { method: 'get', path: '/day', operation: queue.day },
+  { method: 'get', path: '/queue/{id}', operation: queue.get },
+  { method: 'get', path: '/queue/{id}/brief', operation: queue.brief },
+  { method: 'post', path: '/queue/{id}/claim', operation: queue.claim },
+  { method: 'post', path: '/queue/{id}/release', operation: queue.release },
+  { method: 'post', path: '/queue/{id}/snooze', operation: queue.snooze },
+  { method: 'post', path: '/queue/{id}/pass-on', operation: queue.passOn },
+  { method: 'post', path: '/queue/{id}/complete', operation: queue.complete },
+  { method: 'post', path: '/queue/{id}/reopen', operation: queue.reopen },
+];

@@ -34,14 +34,7 @@ export function createAppRouter(operations: Operations) {
     queue: queueRouter(queue),
     leads: router({ list: reading(leads.list), get: reading(leads.get) }),
     enrichment: enrichmentRouter(operations.enrichment),
-    accounts: router({
-      list: reading(accounts.list),
-      get: reading(accounts.get),
-      timeline: reading(accounts.timeline),
-      create: changing(accounts.create),
-      accept: changing(accounts.accept),
-      dismiss: changing(accounts.dismiss),
-    }),
+    accounts: accountsRouter(accounts),
     scores: router({
       explain: reading(operations.scores.explain),
       model: reading(operations.scores.model),
@@ -49,16 +42,17 @@ export function createAppRouter(operations: Operations) {
       compareModel: reading(operations.scores.compareModel),
       publishModel: changing(operations.scores.publishModel),
     }),
-    activities: router({ record: changing(operations.activities.record) }),
-    people: router({ export: changing(operations.people.export), erase: changing(operations.people.erase) }),
-    deals: router({
-      list: reading(deals.list),
-      get: reading(deals.get),
-      stages: reading(deals.stages),
-      create: changing(deals.create),
-      move: changing(deals.move),
-      addEvidence: changing(deals.addEvidence),
+    activities: router({
+      record: changing(operations.activities.record),
+      settle: changing(operations.activities.settle),
+      withdraw: changing(operations.activities.withdraw),
     }),
+    people: router({
+      export: changing(operations.people.export),
+      erase: changing(operations.people.erase),
+      correct: changing(operations.people.correct),
+    }),
+    deals: dealsRouter(deals),
     mails: router({ list: reading(operations.mails.list) }),
     signals: router({
       list: reading(operations.signals.list),
@@ -93,10 +87,36 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
   });
 }
 
+function accountsRouter(accounts: Operations['accounts']) {
+  return router({
+    list: reading(accounts.list),
+    get: reading(accounts.get),
+    timeline: reading(accounts.timeline),
+    committee: reading(accounts.committee),
+    create: changing(accounts.create),
+    accept: changing(accounts.accept),
+    dismiss: changing(accounts.dismiss),
+  });
+}
+
+function dealsRouter(deals: Operations['deals']) {
+  return router({
+    list: reading(deals.list),
+    get: reading(deals.get),
+    stages: reading(deals.stages),
+    create: changing(deals.create),
+    move: changing(deals.move),
+    planNextStep: changing(deals.planNextStep),
+    addEvidence: changing(deals.addEvidence),
+  });
+}
+
 function queueRouter(queue: Operations['queue']) {
   return router({
     list: reading(queue.list),
     get: reading(queue.get),
+    brief: reading(queue.brief),
+    day: reading(queue.day),
     claim: changing(queue.claim),
     release: changing(queue.release),
     snooze: changing(queue.snooze),
