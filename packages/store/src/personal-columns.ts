@@ -87,7 +87,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   {
     table: 'person',
-    columns: ['given_name', 'family_name', 'email_key', 'country', 'buying_role'],
+    columns: ['given_name', 'family_name', 'email_key', 'country'],
     rowsOf: 'id = $2',
     erase: {
       kind: 'overwrite',

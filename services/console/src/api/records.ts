@@ -32,3 +32,6 @@ export type SourceRow = QueryOutput<'sources.list'>['items'][number];
 export type AuditRow = QueryOutput<'settings.audit'>['items'][number];
 export type SignalRow = QueryOutput<'signals.list'>['items'][number];
 export type SignalDetail = QueryOutput<'signals.get'>;
+export type ItemBrief = QueryOutput<'queue.brief'>;
+export type BriefContact = ItemBrief['contacts'][number];
+export type Committee = QueryOutput<'accounts.committee'>;

@@ -19,15 +19,38 @@ const OUTCOMES = [
   { value: 'voicemail', label: 'Left a voicemail' },
   { value: 'no_answer', label: 'No answer' },
   { value: 'wrong_number', label: 'Wrong number' },
+  { value: 'do_not_call', label: 'Asked not to be called', note: 'Nobody is offered the number any more' },
+] as const;
+
+const STALE = [
+  'accounts.timeline',
+  'leads.get',
+  'leads.list',
+  'queue.list',
+  'queue.get',
+  'queue.brief',
+  'queue.day',
+  'deals.get',
 ] as const;
 
 /** Records a call. Its outcome counts as the first human touch of the lead, attempts included. */
 export function LogCallDialog({ subject, onClose }: { subject: CallSubject; onClose: () => void }) {
   const [note, setNote] = useState('');
+  const correct = useChange('people.correct', { stale: ['queue.brief', 'queue.get', 'accounts.get'] });
+  const withdraw = useChange('activities.withdraw', {
+    stale: STALE,
+    onDone: () => say.done('Taken back'),
+  });
   const record = useChange('activities.record', {
-    stale: ['accounts.timeline', 'leads.get', 'leads.list', 'queue.list', 'queue.get', 'deals.get'],
-    onDone: (_, { outcome }) =>
-      say.done(`Call recorded: ${OUTCOMES.find(({ value }) => value === outcome)?.label ?? ''}`),
+    stale: STALE,
+    onDone: ({ id }, { outcome, personId }) => {
+      const unwish = outcome === 'do_not_call' && personId ? personId : null;
+      if (unwish) correct.mutate({ id: unwish, doNotCall: true });
+      say.done(`Call recorded: ${OUTCOMES.find(({ value }) => value === outcome)?.label ?? ''}`, () => {
+        withdraw.mutate({ id });
+        if (unwish) correct.mutate({ id: unwish, doNotCall: false });
+      });
+    },
   });
   return (
     <ChoiceDialog

@@ -5,6 +5,7 @@ import { useAnswer, useChange, useMay, usePages } from '../../api/hooks.ts';
 import type { AccountDetail } from '../../api/records.ts';
 import { countryName, sentence, words } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
+import { Committee } from '../../records/Committee.tsx';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { TimelineList } from '../../records/TimelineList.tsx';
 import { say } from '../../ui/notify.tsx';
@@ -50,6 +51,7 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
           <AccountFacts account={account} />
           <Timeline accountId={account.id} />
           <aside aria-label="People">
+            <Committee accountId={account.id} />
             <Section title="People">
               {account.people.length === 0 && (
                 <p className="dim">Nobody is known here yet. A form or an enrichment brings the first.</p>

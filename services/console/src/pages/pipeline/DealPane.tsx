@@ -10,6 +10,7 @@ import { day } from '../../format/moment.ts';
 import { moneyExact } from '../../format/money.ts';
 import { points } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
+import { Committee } from '../../records/Committee.tsx';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import record from '../../ui/record.module.css';
@@ -66,6 +67,7 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
         <Section title="Deal">
           <DealFacts deal={one} />
         </Section>
+        <Committee accountId={one.account.id} />
         <Section title="Changes">
           <Changes changes={one.changes} stages={stages.data?.items ?? []} />
         </Section>

@@ -12,7 +12,7 @@ import { useState } from 'react';
 
 import { useMay, useMe } from '../../api/hooks.ts';
 import type { QueueOutcome } from '../../api/procedures.ts';
-import type { QueueItem } from '../../api/records.ts';
+import type { BriefContact, QueueItem } from '../../api/records.ts';
 import { ChoiceDialog } from '../../dialogs/ChoiceDialog.tsx';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
@@ -25,7 +25,8 @@ import type { QueueActions } from './queue-actions.ts';
 import { snoozeChoices } from './snooze-times.ts';
 import styles from './queue.module.css';
 
-type Props = { item: QueueItem; index: number; actions: QueueActions };
+/** `callee`: who is tried first; none until the brief is there. */
+type Props = { item: QueueItem; index: number; actions: QueueActions; callee: BriefContact | undefined };
 type Dialog = 'call' | 'deal' | 'snooze' | 'complete' | 'pass';
 
 const OUTCOMES: readonly { value: QueueOutcome; label: string; note: string }[] = [
@@ -35,7 +36,7 @@ const OUTCOMES: readonly { value: QueueOutcome; label: string; note: string }[] 
 ];
 
 /** The five things to do with an item, each with its key. On a small screen they stand at the thumb. */
-export function ItemActions({ item, index, actions }: Props) {
+export function ItemActions({ item, index, actions, callee }: Props) {
   const may = useMay();
   const { member } = useMe();
   const navigate = useNavigate();
@@ -83,6 +84,7 @@ export function ItemActions({ item, index, actions }: Props) {
           item={item}
           index={index}
           actions={actions}
+          callee={callee}
           onClose={() => setDialog(null)}
         />
       )}
@@ -141,6 +143,7 @@ function OpenDialog({
   item,
   index,
   actions,
+  callee,
   onClose,
 }: Props & { dialog: Dialog; onClose: () => void }) {
   const { account, contact, lead } = item;
@@ -149,9 +152,9 @@ function OpenDialog({
       <LogCallDialog
         subject={{
           accountId: account.id,
-          personId: contact?.personId,
+          personId: callee?.personId ?? contact?.personId,
           leadId: lead?.id,
-          who: contact?.name ?? account.name,
+          who: callee?.name ?? contact?.name ?? account.name,
         }}
         onClose={onClose}
       />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../../api/hooks.ts';
 import type { QueueItem } from '../../api/records.ts';
 import { countryName, plural, sentence } from '../../format/words.ts';
-import { ContactLines } from '../../records/ContactLines.tsx';
+import { Committee } from '../../records/Committee.tsx';
 import { Contributions } from '../../records/Contributions.tsx';
 import { ScoreFigures } from '../../records/ScoreFigures.tsx';
 import { TimelineList } from '../../records/TimelineList.tsx';
@@ -12,6 +12,8 @@ import { RecordHead } from '../../ui/RecordHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Bone, BoneRows, Failed } from '../../ui/States.tsx';
 import { InboundLead } from './InboundLead.tsx';
+import { NextBest, Plays, Research, Tried, WhomToCall } from './Brief.tsx';
+import { Drafts } from './Drafts.tsx';
 import { ItemActions } from './ItemActions.tsx';
 import type { QueueActions } from './queue-actions.ts';
 import type { ShownItem } from './queue-list.ts';
@@ -42,6 +44,9 @@ export function QueueDetail(props: {
 }
 
 function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0] & { item: QueueItem }) {
+  const brief = useAnswer('queue.brief', { id: item.id });
+  const known = brief.data;
+  const first = known?.contacts[0];
   return (
     <>
       <RecordHead
@@ -58,25 +63,31 @@ function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0
         figures={<ScoreFigures accountId={item.account.id} scores={item} />}
         onBack={onBack}
       >
-        <ItemActions item={item} index={index} actions={actions} />
+        <ItemActions item={item} index={index} actions={actions} callee={first} />
       </RecordHead>
       <div className={record.columns}>
         <div className={record.main}>
+          {brief.isPending && <BoneRows rows={3} height={40} />}
+          {brief.isError && (
+            <Failed what="The brief" error={brief.error} onRetry={() => void brief.refetch()} />
+          )}
+          {known && <NextBest action={known.action} />}
           <Section title="Why it is here">
             <p className={styles.why}>{item.reason}</p>
             <Contributions parts={item.contributions} total={item.signalScore} />
+            {known && <Plays plays={known.plays} />}
           </Section>
+          {known && <Drafts item={item} brief={known} />}
+          {known && <Research lines={known.research} />}
           <Latest accountId={item.account.id} />
         </div>
         <aside className={record.aside} aria-label="Whom to call">
           <Section title="Whom to call">
-            {item.contact ? (
-              <ContactLines contact={item.contact} />
-            ) : (
-              <p className="dim">Nobody is known at this account yet. Add a person on the account’s page.</p>
-            )}
+            {known ? <WhomToCall contacts={known.contacts} /> : <Bone height={72} />}
           </Section>
           {item.lead && <InboundLead leadId={item.lead.id} />}
+          {known && <Tried tried={known.tried} />}
+          <Committee accountId={item.account.id} />
         </aside>
       </div>
     </>
