@@ -1,6 +1,7 @@
 /** Every page of the console; records are opened from their lists. */
 export const PAGES = [
   '/queue',
+  '/today',
   '/leads',
   '/signals',
   '/signals?view=risk',
@@ -35,6 +36,7 @@ export const RECORDS = ['/leads', '/signals', '/accounts', '/enrichment', '/pipe
 /** Those whose looks differ; the rest of the settings are tables like these. */
 export const PICTURED = [
   '/queue',
+  '/today',
   '/leads',
   '/signals',
   '/accounts',

@@ -35,3 +35,4 @@ export type SignalDetail = QueryOutput<'signals.get'>;
 export type ItemBrief = QueryOutput<'queue.brief'>;
 export type BriefContact = ItemBrief['contacts'][number];
 export type Committee = QueryOutput<'accounts.committee'>;
+export type DayEntry = QueryOutput<'queue.day'>['items'][number];

@@ -1,6 +1,7 @@
 import {
   IconBolt,
   IconBuilding,
+  IconCalendarCheck,
   IconInbox,
   IconListCheck,
   IconMail,
@@ -16,6 +17,7 @@ import { useMay, useMe } from '../api/hooks.ts';
 import type { Permission } from '../api/procedures.ts';
 
 export type PlaceAddress =
+  | '/today'
   | '/queue'
   | '/leads'
   | '/signals'
@@ -36,6 +38,7 @@ type Place = {
 
 const PLACES: readonly Place[] = [
   { to: '/queue', label: 'Queue', icon: IconListCheck, keys: 'g q', needs: 'queue.read' },
+  { to: '/today', label: 'Today', icon: IconCalendarCheck, keys: 'g t', needs: 'queue.read' },
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
   { to: '/signals', label: 'Signals', icon: IconBolt, keys: 'g i', needs: 'signal.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },

@@ -53,6 +53,12 @@ const home = createRoute({
   },
 });
 
+const today = createRoute({
+  getParentRoute: () => frame,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../pages/today/TodayPage.tsx'), 'TodayPage'),
+});
+
 const queue = createRoute({
   getParentRoute: () => frame,
   path: '/queue',
@@ -138,6 +144,7 @@ const routeTree = root.addChildren([
   signIn,
   frame.addChildren([
     home,
+    today,
     queue.addChildren([queueItem]),
     leads.addChildren([lead]),
     signals.addChildren([signal]),

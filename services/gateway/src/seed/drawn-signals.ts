@@ -12,13 +12,18 @@ export function drawn(...words: (string | number)[]): number {
 
 type Kind = 'hiring' | 'intent' | 'visit';
 
+const READ_ABOUT = ['waterfall enrichment', 'lead routing', 'signal scoring'] as const;
+const VISITED = ['pricing', 'integrations', 'security'] as const;
+const TOPIC: Record<Exclude<Kind, 'hiring'>, (draw: number) => string> = {
+  intent: (draw) => READ_ABOUT[Math.floor(draw * 3)] ?? '',
+  visit: (draw) => VISITED[Math.floor(draw * 3)] ?? '',
+};
+
 const TEXT: Record<Kind, (company: WorldCompany, draw: number) => string> = {
   hiring: (company, draw) =>
     `${company.name} is hiring ${['a sales operations manager', 'a head of revenue operations', 'two account executives'][Math.floor(draw * 3)] ?? ''}`,
-  intent: (_, draw) =>
-    `Reads about ${['waterfall enrichment', 'lead routing', 'signal scoring'][Math.floor(draw * 3)] ?? ''} more than usual`,
-  visit: (_, draw) =>
-    `Visited the ${['pricing', 'integrations', 'security'][Math.floor(draw * 3)] ?? ''} page`,
+  intent: (_, draw) => `Reads about ${TOPIC.intent(draw)} more than usual`,
+  visit: (_, draw) => `Visited the ${TOPIC.visit(draw)} page`,
 };
 const SHARE: Record<Kind, number> = { hiring: 0.28, intent: 0.22, visit: 0.35 };
 const AGE_DAYS: Record<Kind, number> = { hiring: 50, intent: 25, visit: 12 };
@@ -38,7 +43,7 @@ export function drawnSignals(company: WorldCompany, accountId: string, now: Date
         eventKey: `sandbox:${kind}:${company.key}`,
         strength: 0.3 + 0.6 * draw,
         summary,
-        facts: {},
+        facts: kind === 'hiring' ? {} : { topic: TOPIC[kind](draw) },
         source: 'sandbox',
         isTest: false,
         occurredAt,

@@ -9,6 +9,7 @@ import type { Tx } from '@penstock/store/tx';
 import type { World, WorldCompany } from '@penstock/sandbox/world/world';
 
 import { DAY_MS, drawnSignals } from './drawn-signals.ts';
+import { seedValues } from './seed-values.ts';
 
 const seedAccounts = statement(
   'seed_accounts',
@@ -102,15 +103,24 @@ async function writeCompanies(
 
 async function writePeople(tx: Tx, world: World, known: readonly WorldCompany[], since: Date): Promise<void> {
   const byCompany = Map.groupBy(world.people, (person) => person.companyKey);
-  const rows = known.flatMap((company) =>
-    (byCompany.get(company.key) ?? []).slice(0, PEOPLE_KNOWN_PER_COMPANY).map((person) => ({
-      id: personIdOf(person.key),
-      account_id: accountIdOf(company),
-      given: person.givenName,
-      family: person.familyName,
-      email: emailKey(person.email),
-      country: person.country,
-    })),
+  const people = known.flatMap((company) =>
+    (byCompany.get(company.key) ?? [])
+      .slice(0, PEOPLE_KNOWN_PER_COMPANY)
+      .map((person) => ({ person, company })),
   );
+  const rows = people.map(({ person, company }) => ({
+    id: personIdOf(person.key),
+    account_id: accountIdOf(company),
+    given: person.givenName,
+    family: person.familyName,
+    email: emailKey(person.email),
+    country: person.country,
+  }));
   await tx.rows(seedPeople, JSON.stringify(rows), since);
+  await seedValues(
+    tx,
+    people.map(({ person }) => person),
+    personIdOf,
+    since,
+  );
 }
