@@ -180,4 +180,6 @@ function triedOf(touches: Read['touches']): Brief['tried'] {
 }
 
 const gapsOf = (committee: Committee): string[] =>
-  committee.seats.filter(({ state }) => state === 'missing').map(({ label }) => label.toLowerCase());
+  committee.seats
+    .filter(({ state }) => state === 'missing')
+    .map(({ role, label }) => (role === 'it' ? label : label.toLowerCase()));
