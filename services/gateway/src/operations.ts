@@ -20,6 +20,7 @@ import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
+import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
@@ -160,6 +161,7 @@ function enrichmentOperations(deps: Deps) {
     waterfall: waterfall.read,
     saveWaterfallDraft: waterfall.saveDraft,
     publishWaterfall: waterfall.publish,
+    dryRunWaterfall: dryRunOperation({ adapters: providerAdapters }),
     startListRun: startListRunOperation(start),
     controlListRun: controlListRunOperation(start),
     listRuns: listListRuns,

@@ -3,6 +3,7 @@ import { waterfallChanges } from '@penstock/enrichment/model/waterfall-changes';
 import { waterfallProblems } from '@penstock/enrichment/model/waterfall-problems';
 import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
+import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { listListRecords } from '@penstock/enrichment/operations/read-list-runs';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
@@ -14,6 +15,7 @@ import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts'
 
 const manifests = [...providerAdapters.values()].map(({ manifest }) => manifest);
 const waterfall = waterfallOperations({ manifests });
+const dryRun = dryRunOperation({ adapters: providerAdapters });
 const start = startListRunOperation(() => {});
 const [PDL, LEADMAGIC, ZEROBOUNCE, MOBILES] = DEFAULT_WATERFALL.steps;
 if (!PDL || !LEADMAGIC || !ZEROBOUNCE || !MOBILES) throw new TypeError('the default has four steps');
@@ -139,6 +141,31 @@ it('asks under its conditions: who is elsewhere is passed over with the reason',
       reason: expect.stringMatching(/^only if country is ZZ; it is [A-Z]{2}$/),
     });
   }
+});
+
+it('tells who would be asked first, in which order and for how much at most, and asks nobody', async () => {
+  await meetSome(6);
+  const versionId = await save({ ...TURNED, ceilingMicros: 300_000 });
+  const { items } = await fixture.workspace.run(asAdmin(), dryRun, { versionId });
+  expect(items).toHaveLength(6);
+  for (const { asked, skipped, mostMicros } of items) {
+    expect(asked.map(({ provider }) => provider)).toEqual(['leadmagic']);
+    expect(mostMicros).toBe(24_000);
+    expect(skipped).toContainEqual({
+      provider: 'people-data-labs',
+      capability: 'person-enrich',
+      reason: 'would go above what one record may cost',
+    });
+  }
+  expect(await fixture.ledger()).toEqual([]);
+  expect(fixture.sandbox.control.charges().total.charges).toBe(0);
+  const first = await askedFirst(
+    await enrich(
+      items.map(({ personId }) => personId),
+      versionId,
+    ),
+  );
+  expect(new Set(first)).toEqual(new Set(['leadmagic']));
 });
 
 it.each(WATERFALL_TEMPLATES.map(({ key, body }) => [key, body] as const))(

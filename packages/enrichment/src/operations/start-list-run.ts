@@ -8,6 +8,8 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { CHUNK_RECORDS, MOST_RECORDS } from '../model/list-run.ts';
+import type { Waterfall } from '../model/waterfall.ts';
+import { WaterfallBody } from '../waterfall-document.ts';
 
 const insertRun = statement(
   'insert_list_run',
@@ -16,7 +18,7 @@ const insertRun = statement(
 );
 
 /** People of the list, those who are erased left out; $2 ids, or null for all who lack a usable value of field $3. */
-const choosePeople = statement<{ id: string }>(
+export const choosePeople = statement<{ id: string }>(
   'choose_people_of_list',
   `select p.id from person p where p.workspace_id = $1 and p.erased_at is null
      and ($2::uuid[] is null or p.id = any($2::uuid[]))
@@ -60,9 +62,21 @@ const ListRunRequest = z.object({
 });
 
 async function versionOf(tx: Tx, asked: string | null): Promise<string> {
-  if (asked === null) return (await publishedDocument(tx, 'waterfall')).versionId;
+  return asked === null
+    ? (await publishedDocument(tx, 'waterfall')).versionId
+    : (await waterfallVersion(tx, asked)).versionId;
+}
+
+/**
+ * A version of the waterfall, the draft too.
+ * @throws DomainError `not_found`
+ */
+export async function waterfallVersion(
+  tx: Tx,
+  asked: string,
+): Promise<{ versionId: string; waterfall: Waterfall }> {
   const found = (await documentVersions(tx, 'waterfall')).find(({ versionId }) => versionId === asked);
-  if (found) return found.versionId;
+  if (found) return { versionId: asked, waterfall: WaterfallBody.parse(found.body) };
   throw new DomainError('not_found', 'versionId: there is no such version of the waterfall.');
 }
 

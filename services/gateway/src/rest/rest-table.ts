@@ -65,6 +65,7 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
   return [
     { method: 'get', path: '/waterfall', operation: enrichment.waterfall },
     { method: 'post', path: '/waterfall/draft', operation: enrichment.saveWaterfallDraft },
+    { method: 'get', path: '/waterfall/{versionId}/dry-run', operation: enrichment.dryRunWaterfall },
     { method: 'post', path: '/waterfall/publish', operation: enrichment.publishWaterfall },
     { method: 'get', path: '/list-runs', operation: enrichment.listRuns },
     { method: 'post', path: '/list-runs', operation: enrichment.startListRun, creates: true },

@@ -79,6 +79,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     waterfall: reading(enrichment.waterfall),
     saveWaterfallDraft: changing(enrichment.saveWaterfallDraft),
     publishWaterfall: changing(enrichment.publishWaterfall),
+    dryRunWaterfall: reading(enrichment.dryRunWaterfall),
     startListRun: changing(enrichment.startListRun),
     controlListRun: changing(enrichment.controlListRun),
     listRuns: reading(enrichment.listRuns),

@@ -10,6 +10,7 @@ import { say } from '../../ui/notify.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EnrichmentTabs } from '../enrichment/EnrichmentTabs.tsx';
+import { DryRun } from './DryRun.tsx';
 import { RulesEditor } from './RulesEditor.tsx';
 import { StepList } from './StepList.tsx';
 import { PublishDialog, TrialDialog } from './WaterfallDialogs.tsx';
@@ -27,17 +28,19 @@ import styles from './waterfall.module.css';
 type Asking = { what: 'publish' } | { what: 'try' } | { what: 'again'; version: Version } | null;
 
 export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
-  const editable = useMay()('providers.manage');
+  const may = useMay();
+  const [editable, mayRun] = [may('providers.manage'), may('enrichment.run')];
   const [edited, setEdited] = useState<Waterfall | null>(null);
   const [asking, setAsking] = useState<Asking>(null);
   const { published, offers, templates, versions } = answer;
   const shown = edited ?? answer.draft ?? published;
   const draft = versions.find(({ state }) => state === 'draft');
+  const saved = draft ?? versions.find(({ state }) => state === 'published');
   const changes = useMemo(() => waterfallChanges(published, shown, offers), [published, shown, offers]);
   const problems = useMemo(() => waterfallProblems(shown, offers), [shown, offers]);
   const refused = problems.some(({ severity }) => severity === 'refused');
   const save = useChange('enrichment.saveWaterfallDraft', {
-    stale: ['enrichment.waterfall'],
+    stale: ['enrichment.waterfall', 'enrichment.dryRunWaterfall'],
     onDone: () => (
       setEdited(null),
       say.done('Draft saved. Nobody is asked by it until it is published or tried.')
@@ -112,6 +115,16 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
                   if (template) setEdited(template.body);
                 }}
               />
+            </section>
+          )}
+          {mayRun && saved && (
+            <section className={styles.part} aria-label="Dry run of the waterfall">
+              <h2>Who would be asked for whom</h2>
+              <p className="dim">
+                For people who lack a usable work e-mail, by {draft ? 'the saved draft' : 'what is published'}
+                . Nobody is asked and nothing is paid.
+              </p>
+              <DryRun key={saved.versionId} versionId={saved.versionId} />
             </section>
           )}
           <section className={styles.part} aria-label="Versions">

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+
+import { useAnswer } from '../../api/hooks.ts';
+import type { QueryOutput } from '../../api/procedures.ts';
+import { spend } from '../../format/money.ts';
+import { words } from '../../format/words.ts';
+import { BoneRows, Failed } from '../../ui/States.tsx';
+import styles from './waterfall.module.css';
+
+type Row = QueryOutput<'enrichment.dryRunWaterfall'>['items'][number];
+
+/** Who would be asked for whom and why, or why not: the planner alone, nobody is asked and nothing is paid. */
+export function DryRun({ versionId }: { versionId: string }) {
+  const [shown, setShown] = useState(false);
+  if (!shown)
+    return (
+      <Button variant="default" onClick={() => setShown(true)}>
+        Show for 20 people
+      </Button>
+    );
+  return <DryRows versionId={versionId} />;
+}
+
+function DryRows({ versionId }: { versionId: string }) {
+  const dry = useAnswer('enrichment.dryRunWaterfall', { versionId, field: 'work_email', limit: 20 });
+  if (dry.isPending) return <BoneRows rows={6} />;
+  if (dry.isError) return <Failed what="The dry run" error={dry.error} onRetry={() => void dry.refetch()} />;
+  if (dry.data.items.length === 0) return <p className="dim">Nobody lacks a usable work e-mail.</p>;
+  return (
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Dry run">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Asked, until somebody knows</th>
+            <th scope="col">At most</th>
+            <th scope="col">Left out because</th>
+          </tr>
+        </thead>
+        <tbody>
+          {dry.data.items.map((row) => (
+            <DryLine key={row.personId} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DryLine({ row }: { row: Row }) {
+  return (
+    <tr>
+      <td className={styles.whole}>
+        {row.name || 'No name'} <span className="faint">{row.company}</span>
+      </td>
+      <td className={styles.chain}>
+        {row.asked.map(({ provider, reason }, at) => (
+          <span key={`${provider}-${at}`} title={reason}>
+            {at > 0 && ' → '}
+            {words(provider)}
+          </span>
+        ))}
+        {row.asked.length === 0 && <span className="dim">nobody: {row.stop}</span>}
+      </td>
+      <td className="num">{spend(row.mostMicros)}</td>
+      <td className={styles.chain}>
+        {row.skipped.map(({ provider, capability, reason }) => (
+          <div key={`${provider}/${capability}`} className="dim">
+            {words(provider)}: {reason}
+          </div>
+        ))}
+      </td>
+    </tr>
+  );
+}
