@@ -57,6 +57,11 @@ export const WebhookSignal = z.strictObject({
     .nullish(),
 });
 
+/** Several signals in one delivery: all of them are taken, or none. */
+export const WebhookBatch = z.strictObject({
+  signals: z.array(WebhookSignal).min(1, 'holds no signal').max(100, 'holds more than 100 signals'),
+});
+
 const Phrases = z.array(plainText(80).pipe(z.string().min(2, 'is too short'))).max(60);
 const RuleName = plainText(80).pipe(z.string().min(1, 'is missing'));
 

@@ -5,6 +5,7 @@ import { newId } from '@penstock/kernel/ids';
 import { violatedUnique } from '@penstock/kernel/database-fault';
 import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { ensureWatches } from '@penstock/signals/ensure-watches';
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
@@ -37,11 +38,6 @@ const insertFounder = statement(
   'insert_founder',
   `insert into member (workspace_id, id, name, email, role, time_zone, created_at) values ($1, $2, $3, $4, 'admin', $5, $6)`,
 );
-const insertWatch = statement(
-  'insert_source_watch',
-  'insert into source_watch (workspace_id, id, source, due_at) values ($1, $2, $3, $4) on conflict do nothing',
-);
-
 const DOCUMENTS: [DocumentKind, unknown][] = [
   ['waterfall', DEFAULT_WATERFALL],
   ['icp', DEFAULT_ICP],
@@ -75,8 +71,7 @@ export async function provisionWorkspace(
       if (founder && person)
         await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
       await publishPresets(tx, now);
-      for (const source of createSourceAdapters({ contact: 'unused' }).keys())
-        await tx.rows(insertWatch, newId(now), source, now);
+      await ensureWatches(tx, [...createSourceAdapters({ contact: 'unused' }).keys()], now);
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;

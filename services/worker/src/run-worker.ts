@@ -13,6 +13,7 @@ import { TASK_QUEUE } from '@penstock/workflows/task-queue';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 
+import { watchNewSources } from './watch-new-sources.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { openOutsideWorld } from './outside-world.ts';
 import { engagementActivities } from './slices/engagement.ts';
@@ -47,7 +48,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
   const connection = await connectPatiently(config, log);
   const worker = await createWorker(config, connection, deps);
   const running = worker.run();
-  await prepareSchedules(temporal.client, log);
+  await prepareSchedules(temporal.client, log, () => watchNewSources(deps));
   return {
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -110,9 +111,10 @@ async function connectPatiently(config: Configuration, log: Logger): Promise<Nat
   }
 }
 
-async function prepareSchedules(client: Client, log: Logger): Promise<void> {
+async function prepareSchedules(client: Client, log: Logger, watchNew: () => Promise<void>): Promise<void> {
   for (let attempt = 1; attempt <= 30; attempt += 1) {
     try {
+      await watchNew();
       await ensureWatchSources(client, SHARDS);
       await reconcileSweep(client);
       return;

@@ -17,7 +17,7 @@ export function Webhooks() {
     <div className={styles.part}>
       <h3>Webhooks</h3>
       <p className="dim">
-        Another program reports a signal here, signed as Standard Webhooks.{' '}
+        Another program reports a signal here, or up to 100 in one delivery, signed as Standard Webhooks.{' '}
         {items.length === 0 && 'There is none yet.'}
       </p>
       {webhooks.isError && (

@@ -1,0 +1,17 @@
+import { ensureWatches } from '@penstock/signals/ensure-watches';
+
+import type { WorkerDeps } from './worker-deps.ts';
+
+/** Lets every workspace watch the sources that came with this release. */
+export async function watchNewSources({
+  store,
+  clock,
+  outside,
+  log,
+}: Pick<WorkerDeps, 'store' | 'clock' | 'outside' | 'log'>): Promise<void> {
+  const sources = [...outside.sourceAdapters('real').keys()];
+  for (const { workspaceId } of await store.dueWork.workspaces()) {
+    const made = await store.inWorkspace(workspaceId, (tx) => ensureWatches(tx, sources, clock.now()));
+    if (made.length > 0) log.info({ workspaceId, sources: made }, 'sources are watched from now on');
+  }
+}
