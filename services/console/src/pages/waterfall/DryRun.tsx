@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useAnswer } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import { spend } from '../../format/money.ts';
-import { words } from '../../format/words.ts';
+import { plural, words } from '../../format/words.ts';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import styles from './waterfall.module.css';
 
@@ -35,7 +35,7 @@ function DryRows({ versionId }: { versionId: string }) {
             <th scope="col">Person</th>
             <th scope="col">Asked, until somebody knows</th>
             <th scope="col">At most</th>
-            <th scope="col">Left out because</th>
+            <th scope="col">Left out, and why</th>
           </tr>
         </thead>
         <tbody>
@@ -65,11 +65,16 @@ function DryLine({ row }: { row: Row }) {
       </td>
       <td className="num">{spend(row.mostMicros)}</td>
       <td className={styles.chain}>
-        {row.skipped.map(({ provider, capability, reason }) => (
-          <div key={`${provider}/${capability}`} className="dim">
-            {words(provider)}: {reason}
-          </div>
-        ))}
+        {row.skipped.length > 0 && (
+          <details>
+            <summary>{plural(row.skipped.length, 'step')}</summary>
+            {row.skipped.map(({ provider, capability, reason }) => (
+              <div key={`${provider}/${capability}`} className="dim">
+                {words(provider)}: {reason}
+              </div>
+            ))}
+          </details>
+        )}
       </td>
     </tr>
   );
