@@ -2,8 +2,10 @@ import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
+import { askProvider, INBOUND_PATIENCE } from './ask-provider.ts';
 import { BudgetExhaustedError, reserveCall } from './ledger.ts';
-import type { Capability, KnownFacts, ProviderAdapter, ProviderAnswer } from './provider-port.ts';
+import { PASSING_FAULTS } from './model/passing-faults.ts';
+import { outlastDatabase } from './outlast-database.ts';
 import * as sql from './run-statements.ts';
 import { settleAnswer } from './settle-answer.ts';
 import {
@@ -30,17 +32,20 @@ export async function callStep(
   const reservation = await reserve(deps, request, prepared, next, credential.id);
   if (reservation.kind !== 'granted') return { state: 'failed', retryAfterMs: reservation.retryAfterMs };
   faultPoint('ledger.reserved');
-  const startedMs = Date.now();
-  const answer = await askProvider(deps, request, adapter, credential, next.capability, prepared.known);
+  const asked = { adapter, credential, capability: next.capability, known: prepared.known };
+  const caller = { patience: INBOUND_PATIENCE, urgent: true, held: null };
+  const { answer, latencyMs } = await askProvider(deps, request, asked, caller);
   faultPoint('provider.answered');
-  const latencyMs = Date.now() - startedMs;
-  await deps.store.inWorkspace(request.workspaceId, (tx) =>
-    settleAnswer(tx, deps, { prepared, next, ledgerId: reservation.ledgerId, answer, latencyMs }),
+  await outlastDatabase(() =>
+    deps.store.inWorkspace(request.workspaceId, (tx) =>
+      settleAnswer(tx, deps, { prepared, next, ledgerId: reservation.ledgerId, answer, latencyMs }),
+    ),
   );
   if (!(answer instanceof ProviderError)) return { state: 'settled', retryAfterMs: null };
-  const passing =
-    answer.fault === 'rate_limited' || answer.fault === 'unavailable' || answer.fault === 'unreachable';
-  return { state: 'failed', retryAfterMs: passing ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null };
+  return {
+    state: 'failed',
+    retryAfterMs: PASSING_FAULTS.has(answer.fault) ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null,
+  };
 }
 
 type Reserved = { kind: 'granted'; ledgerId: string } | { kind: 'refused'; retryAfterMs: number | null };
@@ -94,31 +99,5 @@ async function reserve(
       tx.rows(sql.insertStep, ...step, 'skipped', error.message, '', null, now),
     );
     return { kind: 'refused', retryAfterMs: null };
-  }
-}
-
-/** One exchange with a vendor, its reply read; faults are answers too. */
-export async function askProvider(
-  deps: Pick<WaterfallDeps, 'send' | 'openWebOf'>,
-  request: Pick<RunRequest, 'workspaceId'>,
-  adapter: ProviderAdapter,
-  credential: sql.CredentialRow,
-  capability: Capability,
-  known: KnownFacts,
-): Promise<ProviderAnswer | ProviderError> {
-  const call = {
-    adapter,
-    workspaceId: request.workspaceId,
-    secretSealed: credential.secretSealed,
-    timeoutMs: capability.timeoutMs,
-  };
-  try {
-    if (adapter.answerFromOpenWeb)
-      return await adapter.answerFromOpenWeb(capability.id, known, deps.openWebOf(request.workspaceId));
-    const reply = await deps.send(call, adapter.buildRequest(capability.id, known));
-    return adapter.parseReply(capability.id, reply, known);
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
   }
 }

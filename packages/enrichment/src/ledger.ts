@@ -96,6 +96,12 @@ const freeLock = statement(
   'free_call_lock',
   'delete from spend_call_key where workspace_id = $1 and ledger_id = $2',
 );
+const releaseHeld = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(
+  'release_held_calls',
+  `update spend_ledger set state = 'released', outcome = 'not_sent: not charged', settled_at = $3
+   where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and held
+   returning id, reserved_micros as "reservedMicros", budget_ids as "budgetIds"`,
+);
 const markUnknown = statement<{ id: string }>(
   'mark_calls_unknown',
   `update spend_ledger set state = 'unknown', outcome = 'interrupted', settled_at = $3
@@ -179,6 +185,18 @@ export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolea
   // What cost nothing may be asked again: after a fault, or after a miss once more is known.
   if (settlement.state === 'released') await tx.rows(freeLock, settlement.ledgerId);
   return true;
+}
+
+/** Calls whose maker is gone before they were let go: nothing left, so nothing was charged. A transaction of its own: budgets come last. */
+export async function releaseUnsent(tx: Tx, ledgerIds: readonly string[], now: Date): Promise<string[]> {
+  const released = await tx.rows(releaseHeld, ledgerIds, now);
+  for (const { id } of released) await tx.rows(freeLock, id);
+  const backOf = new Map<string, number>();
+  for (const { budgetIds, reservedMicros } of released)
+    for (const id of budgetIds) backOf.set(id, (backOf.get(id) ?? 0) + reservedMicros);
+  for (const [id, micros] of [...backOf].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    await tx.rows(settleBudgets, [id], micros, 0);
+  return released.map(({ id }) => id);
 }
 
 /** Calls whose maker is gone: whether they were charged is unknown, and they are not made again. */

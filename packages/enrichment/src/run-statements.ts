@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import type { RateLimit } from './provider-port.ts';
+
 export type PersonToEnrich = {
   id: string;
   accountId: string | null;
@@ -42,10 +44,16 @@ export const endRun = statement<{ id: string }>(
   `update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2 and state = 'running' returning id`,
 );
 
-export type CredentialRow = { id: string; provider: string; secretSealed: string };
+export type CredentialRow = {
+  id: string;
+  provider: string;
+  secretSealed: string;
+  /** Limits of the plan behind it; null for those that the vendor publishes. */
+  limits: RateLimit[] | null;
+};
 export const readCredentials = statement<CredentialRow>(
   'read_active_credentials',
-  `select distinct on (provider) id, provider, secret_sealed as "secretSealed" from provider_credential
+  `select distinct on (provider) id, provider, secret_sealed as "secretSealed", limits from provider_credential
    where workspace_id = $1 and active order by provider, created_at desc`,
 );
 

@@ -40,7 +40,12 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
     calls += 1;
     if (outcome.state === 'failed') {
       failed.add(`${next.provider}/${next.capability.id}`);
-      if (outcome.retryAfterMs !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, outcome.retryAfterMs);
+      if (outcome.retryAfterMs === null) continue;
+      retryAfterMs = Math.max(retryAfterMs ?? 0, outcome.retryAfterMs);
+      if (prepared.waterfall.whenLimited !== 'wait') continue;
+      const stop = `waits for ${next.provider}`;
+      await finishRun(deps, request, { ...prepared.plan, next: null, complete: false, stop }, asked);
+      return { complete: false, stopReason: stop, calls, retryAfterMs };
     }
   }
 }

@@ -12,7 +12,7 @@ export type Answered = {
   next: NonNullable<Prepared['plan']['next']>;
   ledgerId: string;
   answer: ProviderAnswer | ProviderError;
-  latencyMs: number;
+  latencyMs: number | null;
 };
 
 /** What a call cost, what it told, and what is shown from now on, in one transaction. */

@@ -1,6 +1,7 @@
 import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 
+import type { CallGate } from './call-gate/call-gate.ts';
 import type { planNext } from './model/planner.ts';
 import { shortestTimeToLiveDays, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type { AccountFactsChanged } from './person-facts.ts';
@@ -20,9 +21,18 @@ export type WaterfallDeps = {
   store: Store;
   clock: Clock;
   adapters: ReadonlyMap<string, ProviderAdapter>;
+  /** Says when a call may leave. */
+  gate: CallGate;
   /** Sends a request with the credential added on the way out. Throws `ProviderError`. */
   send(
-    call: { adapter: ProviderAdapter; workspaceId: string; secretSealed: string; timeoutMs: number },
+    call: {
+      adapter: ProviderAdapter;
+      workspaceId: string;
+      secretSealed: string;
+      timeoutMs: number;
+      /** Given up unless it is being written by then, on the clock of `performance.now()`. */
+      startByMs: number;
+    },
     request: ProviderRequest,
   ): Promise<ProviderReply>;
   /** DNS and companies' sites as this workspace may see them, for sources that cost nothing. */

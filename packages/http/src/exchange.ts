@@ -13,6 +13,8 @@ export type Exchange = {
   headers: Record<string, string>;
   body: string | null;
   timeoutMs: number;
+  /** Given up unless it is being written by then, on the clock of `performance.now()`. */
+  startByMs: number;
   maxBodyBytes: number;
   signal: AbortSignal | undefined;
 };
@@ -23,12 +25,16 @@ export type Exchange = {
  */
 export function exchange(request: Exchange): Promise<ExchangeResult> {
   return new Promise((resolve) => {
-    const attempt = new Attempt(request.maxBodyBytes, resolve);
+    const attempt = new Attempt(request.maxBodyBytes, request.startByMs, resolve);
     const timer = setTimeout(() => attempt.giveUp(), request.timeoutMs);
+    const startTimer = Number.isFinite(request.startByMs)
+      ? setTimeout(() => attempt.giveUpUnlessStarted(), request.startByMs - performance.now())
+      : undefined;
     const onAbort = (): void => attempt.giveUp();
     request.signal?.addEventListener('abort', onAbort, { once: true });
     attempt.afterwards = () => {
       clearTimeout(timer);
+      clearTimeout(startTimer);
       request.signal?.removeEventListener('abort', onAbort);
     };
     if (request.signal?.aborted === true) return attempt.giveUp();
@@ -57,15 +63,18 @@ class Attempt implements Dispatcher.DispatchHandler {
   #headers: Record<string, string> = {};
   readonly #chunks: Uint8Array[] = [];
   readonly #maxBodyBytes: number;
+  readonly #startByMs: number;
   readonly #resolve: (result: ExchangeResult) => void;
 
-  constructor(maxBodyBytes: number, resolve: (result: ExchangeResult) => void) {
+  constructor(maxBodyBytes: number, startByMs: number, resolve: (result: ExchangeResult) => void) {
     this.#maxBodyBytes = maxBodyBytes;
+    this.#startByMs = startByMs;
     this.#resolve = resolve;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Given up while it waited for a connection: it must not be written any more.
+    if (performance.now() > this.#startByMs) this.#settle({ fault: 'late' });
     if (this.#settled) controller.abort(new Error('given up'));
     else this.#controller = controller;
   }
@@ -99,6 +108,10 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   giveUp(): void {
     this.#fail(this.#networkFault());
+  }
+
+  giveUpUnlessStarted(): void {
+    if (this.#controller === undefined) this.#settle({ fault: 'late' });
   }
 
   #networkFault(): HttpFault {

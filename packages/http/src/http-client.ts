@@ -65,6 +65,7 @@ async function send(context: Context, target: HttpTarget, request: HttpRequest):
       destination,
       withCredential: vendorHostOf(destination) === vendorHostOf(home),
       timeoutMs: Math.max(1, deadline - performance.now()),
+      startByMs: hop === 0 ? (target.startByMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     });
     const location = redirectOf(raw, request);
     if (location === null) return finish(context, target, raw);
@@ -80,7 +81,7 @@ async function exchangeOnce(
   context: Context,
   target: HttpTarget,
   request: HttpRequest,
-  hop: { destination: Destination; withCredential: boolean; timeoutMs: number },
+  hop: { destination: Destination; withCredential: boolean; timeoutMs: number; startByMs: number },
 ): Promise<RawReply> {
   const url = new URL(hop.destination.url);
   const headers: Record<string, string> = {
@@ -97,6 +98,7 @@ async function exchangeOnce(
     headers,
     body,
     timeoutMs: hop.timeoutMs,
+    startByMs: hop.startByMs,
     maxBodyBytes: target.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     signal: request.signal,
   });

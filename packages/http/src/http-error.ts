@@ -3,6 +3,7 @@ import type { ProviderFault } from '@penstock/kernel/provider-error';
 
 export type HttpFault =
   | 'unreachable' // nothing was written: the other side can't have acted on it
+  | 'late' // not written by the time it had to be, and given up
   | 'timeout' // it was written, and no complete reply came: whether it was acted on is unknown
   | 'too_large' // the reply went over the limit and was cut off
   | 'malformed' // the reply can't be decoded
@@ -23,6 +24,7 @@ export class HttpError extends Error {
 
 const PROVIDER_FAULT: Record<HttpFault, ProviderFault> = {
   unreachable: 'unreachable',
+  late: 'not_sent',
   timeout: 'timeout',
   // A reply came, but can't be read: it may have been charged.
   too_large: 'malformed',

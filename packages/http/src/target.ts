@@ -14,6 +14,8 @@ export type HttpTarget = {
   credential?: HttpCredential;
   /** For the whole exchange, redirects included. */
   timeoutMs: number;
+  /** Given up unless it is being written by then, on the clock of `performance.now()`; milliseconds. */
+  startByMs?: number;
   /** Of the reply, decompressed. */
   maxBodyBytes?: number;
 };

@@ -4,6 +4,7 @@ export type ProviderFault =
   | 'unavailable' // the vendor answered that it can't; nothing was charged
   | 'timeout' // no answer: whether it was charged is unknown
   | 'unreachable' // the request never left: nothing was charged
+  | 'not_sent' // withheld on this side: nothing was charged
   | 'unauthorized' // the credential is wrong
   | 'rejected' // the request can never succeed
   | 'malformed' // the reply broke the contract: whether it was charged is unknown

@@ -36,7 +36,7 @@ const insertForm = statement(
 );
 const insertCredential = statement(
   'seed_credential',
-  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at) values ($1, $2, $3, 'Sandbox', $4, $5, $6) on conflict do nothing`,
+  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at, limits) values ($1, $2, $3, 'Sandbox', $4, $5, $6, '[]') on conflict do nothing`,
 );
 
 const FORMS = [

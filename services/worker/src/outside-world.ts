@@ -68,6 +68,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
         origin: originOf(kind, manifest.host),
         declaredHosts: [manifest.host],
         timeoutMs: call.timeoutMs,
+        startByMs: call.startByMs,
       };
       const secret = { placement: manifest.credential, value: open(call.secretSealed) };
       return door.send(target, secret, request);

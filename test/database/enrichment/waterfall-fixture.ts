@@ -1,5 +1,6 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { recordPerson } from '@penstock/accounts/record-person';
+import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
 import { runWaterfall, type RunResult } from '@penstock/enrichment/run-waterfall';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
@@ -49,6 +50,7 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
     store,
     clock,
     adapters: providerAdapters,
+    gate: createCallGate(store, clock),
     send: (
       call: Parameters<typeof outside.sendToProvider>[0],
       request: Parameters<typeof outside.sendToProvider>[1],

@@ -43,12 +43,18 @@ export const readGate = statement<GateState>(
    from workspace w cross join clock left join worst on true where w.workspace_id = $1`,
 );
 
+/** These calls may leave from now on; those that do not come back are not theirs any more who reserved them. */
+export const letGo = statement<{ id: string }>(
+  'let_calls_go',
+  `update spend_ledger set held = false where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' returning id`,
+);
+
 /** One caller at a time finds out whether a failing capability works again. */
 export const takeProbe = statement<{ faults: number }>(
   'take_provider_probe',
   `update provider_block set
      -- lease: replicas agree on one clock
-     blocked_until = clock_timestamp() + make_interval(secs => $4 / 1000.0)
+     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'probing'
    where workspace_id = $1 and credential_id = $2 and capability = $3
      -- lease: replicas agree on one clock
      and blocked_until <= clock_timestamp() returning faults`,
@@ -80,7 +86,7 @@ export const pauseCapability = statement(
   'pause_provider_capability',
   `update provider_block set
      -- lease: replicas agree on one clock
-     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0)
+     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'failing'
    where workspace_id = $1 and credential_id = $2 and capability = $3`,
 );
 

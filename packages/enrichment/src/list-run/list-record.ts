@@ -20,6 +20,8 @@ export type ListRecord = {
   trace: TraceLine[];
   /** Set if a provider could not answer just now and asking again later may help. */
   retryAfterMs: number | null;
+  /** The record waits for its provider rather than going on to the next one in this round. */
+  waits: boolean;
 };
 
 export type NextCall = NonNullable<Plan['next']>;

@@ -124,10 +124,19 @@ export const changeBudgets = statement(
   `update budget b set reserved_micros = b.reserved_micros + c.reserved, charged_micros = b.charged_micros + c.charged
    from unnest($2::uuid[], $3::bigint[], $4::bigint[]) as c (id, reserved, charged) where b.workspace_id = $1 and b.id = c.id`,
 );
+export const readHeld = statement<{ id: string }>(
+  'read_held_calls',
+  `select l.id from spend_ledger l join list_run_record r on r.workspace_id = l.workspace_id and r.run_id = l.run_id and r.person_id = l.person_id
+   where l.workspace_id = $1 and l.run_id = $2 and r.chunk = $3 and l.state = 'reserved' and l.held`,
+);
+export const findLedger = statement<{ id: string }>(
+  'find_ledger',
+  'select id from spend_ledger where workspace_id = $1 and id = $2',
+);
 /** Whether calls are under way anywhere in the workspace: what they don't cost becomes free again. */
-export const anyReserved = statement<{ any: boolean }>(
+export const anyReserved = statement<{ reserved: boolean }>(
   'any_reserved_calls',
-  `select exists (select 1 from spend_ledger where workspace_id = $1 and state = 'reserved') as any`,
+  `select exists (select 1 from spend_ledger where workspace_id = $1 and state = 'reserved') as reserved`,
 );
 export const raiseRunBudget = statement<{ id: string }>(
   'raise_run_budget',
@@ -137,10 +146,10 @@ export const raiseRunBudget = statement<{ id: string }>(
 
 export const insertLedgers = statement(
   'insert_ledgers',
-  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
-   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz
-   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[])
-     as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id)`,
+  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, held)
+   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz, l.held
+   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[], $14::boolean[])
+     as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id, held)`,
 );
 
 export const settleLedgers = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(

@@ -50,6 +50,7 @@ export async function loadRecords(
     failed: new Set(),
     trace: [],
     retryAfterMs: null,
+    waits: false,
   }));
   await rememberOwnEmails(tx, records, run.waterfall, now);
   return {

@@ -4,7 +4,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
 import type { Waterfall } from '../model/waterfall.ts';
-import type { KnownFacts } from '../provider-port.ts';
+import type { Capability, KnownFacts } from '../provider-port.ts';
 import type { CredentialRow } from '../run-statements.ts';
 import { callKeyOf, chargedSince, hashedLock } from '../waterfall-run.ts';
 import type { ListRecord, NextCall } from './list-record.ts';
@@ -13,9 +13,20 @@ import { changeBudget, type BudgetChanges } from './settle-level.ts';
 
 /** A call that the planner wants for a record. */
 export type WantedCall = { record: ListRecord; next: NextCall; known: KnownFacts };
-export type ReservedCall = WantedCall & { ledgerId: string; callKey: string; credential: CredentialRow };
+export type ReservedCall = WantedCall & {
+  ledgerId: string;
+  callKey: string;
+  credential: CredentialRow;
+  /** Nothing can leave until the gate lets it go. */
+  held: boolean;
+};
 /** What a level is reserved for. */
-export type RunOfLevel = { id: string; waterfall: Waterfall; credentials: readonly CredentialRow[] };
+export type RunOfLevel = {
+  id: string;
+  waterfall: Waterfall;
+  credentials: readonly CredentialRow[];
+  isPaced(credential: CredentialRow, capability: Capability): boolean;
+};
 export type Level = {
   reserved: ReservedCall[];
   /** Whose money is used up, or null if every call that could be locked was granted. */
@@ -37,7 +48,14 @@ export async function claimLevel(
     const lockKey = hashedLock(record.person.id, next.provider, next.capability, known);
     const credential = run.credentials.find((one) => one.provider === next.provider);
     invariant(credential, 'the planner passes over a provider without a credential');
-    return { ...call, ledgerId: newId(now), callKey: callKeyOf(lockKey, next.capability, known), credential };
+    const callKey = callKeyOf(lockKey, next.capability, known);
+    return {
+      ...call,
+      ledgerId: newId(now),
+      callKey,
+      credential,
+      held: run.isPaced(credential, next.capability),
+    };
   });
   return claim(tx, run.waterfall, calls, now);
 }
@@ -222,5 +240,6 @@ async function writeLedger(
     run.id,
     now,
     calls.map((call) => budgets.of(call)[2].id),
+    calls.map((call) => call.held),
   );
 }

@@ -1,18 +1,25 @@
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { one } from '@penstock/store/tx';
 
-import { askProvider } from '../call-provider.ts';
-import type { Waterfall } from '../model/waterfall.ts';
+import { isPacedAt } from '../ask-provider.ts';
+import { outlastDatabase } from '../outlast-database.ts';
+import { releaseUnsent } from '../ledger.ts';
 import { planPerson } from '../plan-person.ts';
-import { readCredentials, type CredentialRow } from '../run-statements.ts';
+import { readCredentials } from '../run-statements.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
-import { inParallel } from './call-in-parallel.ts';
 import { finishRecords, type EndedRecord } from './finish-records.ts';
 import type { ListRecord } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
 import { loadRecords } from './load-records.ts';
-import { claimLevel, grantLevel, type ReservedCall, type WantedCall } from './reserve-level.ts';
+import { makeCalls } from './make-calls.ts';
+import {
+  claimLevel,
+  grantLevel,
+  type ReservedCall,
+  type RunOfLevel,
+  type WantedCall,
+} from './reserve-level.ts';
 import { settleLevel, type AnsweredCall } from './settle-level.ts';
 import { pauseRun, tallyChunk } from './tally-chunk.ts';
 
@@ -23,10 +30,8 @@ export type ChunkResult = {
   retryAfterMs: number | null;
 };
 
-type Run = { id: string; chunk: number; waterfall: Waterfall; credentials: CredentialRow[] };
+type Run = RunOfLevel & { chunk: number };
 const ROOM_RETRY_MS = 1_000;
-/** Calls of one chunk that are under way at the same time; several chunks share the connections of the way out. */
-const CALLS_AT_ONCE = 32;
 
 /**
  * Works a chunk of a list to its end, level by level: the planner says what comes next for each record, the money of the whole level is
@@ -40,7 +45,7 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
   let answered: AnsweredCall[] = [];
   let retryAfterMs: number | null = null;
   for (;;) {
-    const level = await turn(deps, request, run, records, answered);
+    const level = await outlastDatabase(turnOf(deps, request, run, records, answered));
     for (const { retryAfterMs: after } of level.later)
       if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
     // Apart from the turn: nobody waits for the budgets while figures are counted.
@@ -61,6 +66,7 @@ async function openChunk(
   request: ChunkRequest,
 ): Promise<(Run & { records: ListRecord[] }) | null> {
   const now = deps.clock.now();
+  await releaseHeld(deps, request, now);
   return deps.store.inWorkspace(request.workspaceId, async (tx) => {
     const row = await one(tx, sql.readListRun, request.runId);
     if (row.state !== 'running') return null;
@@ -79,7 +85,24 @@ async function openChunk(
         barred.map(() => '[]'),
         now,
       );
-    return { ...run, credentials: await tx.rows(readCredentials), records };
+    const isPaced: RunOfLevel['isPaced'] = (credential, capability) => {
+      const adapter = deps.adapters.get(credential.provider);
+      return adapter !== undefined && isPacedAt(adapter, credential, capability);
+    };
+    return { ...run, credentials: await tx.rows(readCredentials), isPaced, records };
+  });
+}
+
+/** Whoever worked on this chunk before is gone: what was still waiting for its turn never left. */
+async function releaseHeld(deps: WaterfallDeps, request: ChunkRequest, now: Date): Promise<void> {
+  await deps.store.inWorkspace(request.workspaceId, async (tx) => {
+    const held = await tx.rows(sql.readHeld, request.runId, request.chunk);
+    if (held.length === 0) return;
+    await releaseUnsent(
+      tx,
+      held.map(({ id }) => id),
+      now,
+    );
   });
 }
 
@@ -96,41 +119,67 @@ type Turn = {
   ended: number;
 };
 
-/** Settles the level before, ends what is complete, and reserves the next level: one transaction, one commit. */
-async function turn(
+/** Settles the level before, ends what is complete, and reserves the next level: one transaction, one commit. Safe to repeat. */
+function turnOf(
   deps: WaterfallDeps,
   request: ChunkRequest,
   run: Run,
   records: readonly ListRecord[],
   answered: readonly AnsweredCall[],
-): Promise<Turn> {
+): () => Promise<Turn> {
   const now = deps.clock.now();
   const restore = snapshot(records);
-  return deps.store.inWorkspace(request.workspaceId, async (tx) => {
-    // The store may run this again after a deadlock.
-    restore();
-    const settled = await settleLevel(tx, run.waterfall, answered, now);
-    const permission = await one(tx, sql.readPermission, run.id);
-    const halted = permission.state !== 'running' || permission.stopped;
-    const next = await planLevel(tx, deps, run, { records, halted, now });
-    await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
-    const level = await grantLevel(tx, run, next.calls, settled, now);
-    const refused = level.exhausted === null && level.reserved.length < next.calls.length;
-    const dry = level.exhausted !== null && level.reserved.length === 0;
-    // Money that calls under way don't cost becomes free again: the run is out of money only when none are.
-    const waiting = dry && (await one(tx, sql.anyReserved)).any;
-    if (level.exhausted !== null && dry && !waiting) await pauseFor(tx, run.id, level.exhausted, now);
-    if (permission.stopped) await pauseRun(tx, run.id, 'Paid calls are stopped in this workspace.', now);
-    return {
-      calls: level.reserved,
-      open: next.calls.map((call) => call.record),
-      later: next.later,
-      halted: halted || (dry && !waiting),
-      waiting,
-      again: refused || (level.exhausted !== null && !dry),
-      ended: next.ended.length,
-    };
-  });
+  let before: Turn | null = null;
+  return async () => {
+    if (before !== null && (await wasCommitted(deps, request, before))) return before;
+    return deps.store.inWorkspace(request.workspaceId, async (tx) => {
+      // The store may run this again after a deadlock.
+      restore();
+      before = await turn(tx, deps, run, { records, answered, now });
+      return before;
+    });
+  };
+}
+
+/** A commit whose answer was lost with the connection: the calls that it reserved are in the ledger. */
+async function wasCommitted(deps: WaterfallDeps, request: ChunkRequest, { calls }: Turn): Promise<boolean> {
+  const [first] = calls;
+  // A turn that reserved nothing may simply be done again.
+  if (first === undefined) return false;
+  const found = await deps.store.inWorkspace(request.workspaceId, (tx) =>
+    tx.rows(sql.findLedger, first.ledgerId),
+  );
+  return found.length > 0;
+}
+
+async function turn(
+  tx: Tx,
+  deps: WaterfallDeps,
+  run: Run,
+  state: { records: readonly ListRecord[]; answered: readonly AnsweredCall[]; now: Date },
+): Promise<Turn> {
+  const { records, answered, now } = state;
+  const settled = await settleLevel(tx, run.waterfall, answered, now);
+  const permission = await one(tx, sql.readPermission, run.id);
+  const halted = permission.state !== 'running' || permission.stopped;
+  const next = await planLevel(tx, deps, run, { records, halted, now });
+  await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
+  const level = await grantLevel(tx, run, next.calls, settled, now);
+  const refused = level.exhausted === null && level.reserved.length < next.calls.length;
+  const dry = level.exhausted !== null && level.reserved.length === 0;
+  // Money that calls under way don't cost becomes free again: the run is out of money only when none are.
+  const waiting = dry && (await one(tx, sql.anyReserved)).reserved;
+  if (level.exhausted !== null && dry && !waiting) await pauseFor(tx, run.id, level.exhausted, now);
+  if (permission.stopped) await pauseRun(tx, run.id, 'Paid calls are stopped in this workspace.', now);
+  return {
+    calls: level.reserved,
+    open: next.calls.map((call) => call.record),
+    later: next.later,
+    halted: halted || (dry && !waiting),
+    waiting,
+    again: refused || (level.exhausted !== null && !dry),
+    ended: next.ended.length,
+  };
 }
 
 type Next = { calls: ReservedCall[]; ended: EndedRecord[]; later: ListRecord[] };
@@ -147,6 +196,10 @@ async function planLevel(
   while (asking.length > 0) {
     const wanted: WantedCall[] = [];
     for (const record of asking) {
+      if (record.waits) {
+        next.later.push(record);
+        continue;
+      }
       const { known, plan } = planPerson(deps.adapters, { ...record, ...run, now: state.now });
       if (plan.next !== null) wanted.push({ record, next: plan.next, known });
       else if (record.retryAfterMs !== null && !plan.complete) next.later.push(record);
@@ -170,6 +223,7 @@ function snapshot(records: readonly ListRecord[]): () => void {
     failed: new Set(record.failed),
     trace: [...record.trace],
     retryAfterMs: record.retryAfterMs,
+    waits: record.waits,
   }));
   return () => {
     for (const { record, ...before } of kept)
@@ -194,24 +248,3 @@ const pauseFor = (tx: Tx, runId: string, budget: 'month' | 'run', now: Date) =>
       : 'The budget of this run is used up. Raise it to go on.',
     now,
   );
-
-async function makeCalls(
-  deps: WaterfallDeps,
-  request: ChunkRequest,
-  calls: readonly ReservedCall[],
-): Promise<AnsweredCall[]> {
-  return inParallel(calls, CALLS_AT_ONCE, async (call) => {
-    const adapter = deps.adapters.get(call.next.provider);
-    const startedMs = performance.now();
-    if (!adapter) throw new Error(`no adapter ${call.next.provider}`);
-    const answer = await askProvider(
-      deps,
-      request,
-      adapter,
-      call.credential,
-      call.next.capability,
-      call.known,
-    );
-    return { call, answer, latencyMs: Math.round(performance.now() - startedMs) };
-  });
-}

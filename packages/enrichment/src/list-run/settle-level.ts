@@ -2,6 +2,7 @@ import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { Tx } from '@penstock/store/tx';
 
+import { PASSING_FAULTS } from '../model/passing-faults.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
 import { chargeOf, describe, observed } from '../settle-answer.ts';
@@ -12,11 +13,10 @@ import type { ReservedCall } from './reserve-level.ts';
 export type AnsweredCall = {
   call: ReservedCall;
   answer: ProviderAnswer | ProviderError;
-  latencyMs: number;
+  latencyMs: number | null;
 };
 
 const DEFAULT_RETRY_MS = 30_000;
-const PASSING = new Set(['rate_limited', 'unavailable', 'unreachable']);
 
 /**
  * What many calls cost and told; the records know it from then on. Settling twice changes nothing.
@@ -103,11 +103,21 @@ async function keepAnswers(
     const row = rows[index];
     if (row) value.record.observations.push(row);
   }
-  for (const { call, answer, charge } of made) remember(call, answer, charge, now);
+  for (const one of made) remember(one, waterfall, now);
 }
 
-function remember(call: ReservedCall, answer: ProviderAnswer | ProviderError, charge: Charge, now: Date) {
+function remember(
+  { call, answer, charge }: AnsweredCall & { charge: Charge },
+  waterfall: Waterfall,
+  now: Date,
+): void {
   const { record, next } = call;
+  if (answer instanceof ProviderError && PASSING_FAULTS.has(answer.fault)) {
+    record.retryAfterMs = Math.max(record.retryAfterMs ?? 0, answer.retryAfterMs ?? DEFAULT_RETRY_MS);
+    record.waits = answer.fault === 'not_sent' || waterfall.whenLimited === 'wait';
+    // It never left: nothing was asked.
+    if (answer.fault === 'not_sent') return;
+  }
   record.calls.push({
     ledgerId: call.ledgerId,
     callKey: call.callKey,
@@ -125,8 +135,5 @@ function remember(call: ReservedCall, answer: ProviderAnswer | ProviderError, ch
     reason: next.reason,
     ledgerId: call.ledgerId,
   });
-  if (!(answer instanceof ProviderError)) return;
-  record.failed.add(`${next.provider}/${next.capability.id}`);
-  if (PASSING.has(answer.fault))
-    record.retryAfterMs = Math.max(record.retryAfterMs ?? 0, answer.retryAfterMs ?? DEFAULT_RETRY_MS);
+  if (answer instanceof ProviderError) record.failed.add(`${next.provider}/${next.capability.id}`);
 }

@@ -1,7 +1,10 @@
 import type { ProviderFault } from '@penstock/kernel/provider-error';
 
-/** Why a credential, or one of its capabilities, is not asked for a while. `failing` is an open circuit breaker. */
-export type BlockReason = 'rate_limited' | 'quota_exhausted' | 'unauthorized' | 'failing';
+/**
+ * Why a credential, or one of its capabilities, is not asked for a while. `failing` is an open circuit breaker, `probing` a half-open one:
+ * one call is under way to see whether the vendor works again.
+ */
+export type BlockReason = 'rate_limited' | 'quota_exhausted' | 'unauthorized' | 'failing' | 'probing';
 
 const DEFAULT_LIMITED_MS = 10_000;
 const QUOTA_MS = 5 * 60_000;
@@ -40,4 +43,5 @@ export const FAULT_OF_BLOCK: Record<BlockReason, ProviderFault> = {
   quota_exhausted: 'quota_exhausted',
   unauthorized: 'unauthorized',
   failing: 'unavailable',
+  probing: 'unavailable',
 };

@@ -17,8 +17,7 @@ export type Lane = { id: string; spacingMs: number; burst: number };
  * never above N (generic cell rate algorithm, ITU-T I.371).
  */
 export function laneOf(limit: RateLimit, capability: string): Lane {
-  const burst =
-    limit.windowMs <= EVEN_WINDOW_MS ? 1 : Math.max(1, Math.floor(limit.requests * BURST_SHARE));
+  const burst = limit.windowMs <= EVEN_WINDOW_MS ? 1 : Math.max(1, Math.floor(limit.requests * BURST_SHARE));
   const spacingMs = (limit.windowMs + SKEW_MS) / (limit.requests - burst + 1);
   const of = limit.scope === 'endpoint' ? capability : (limit.capabilities?.join('+') ?? 'all');
   return { id: `${of} ${limit.requests}/${limit.windowMs}`, spacingMs, burst };

@@ -175,6 +175,9 @@ function changesOfLimits(before: Waterfall, after: Waterfall): string[] {
     ...line('Deadline for inbound leads', ({ deadlineSeconds }) =>
       deadlineSeconds === null ? 'none' : `${deadlineSeconds} s`,
     ),
+    ...line('While a provider is limited or broken', ({ whenLimited }) =>
+      whenLimited === 'wait' ? 'the record waits for it' : 'the next one is asked',
+    ),
     ...line(
       'Asked in another order',
       ({ otherOrderShare }) => `${Math.round(otherOrderShare * 1_000) / 10} %`,

@@ -33,6 +33,8 @@ export type Waterfall = {
   timeToLiveOf: { fields: Partial<Record<WantedField, number>>; seniorities: Record<string, number> };
   /** Seconds after which nothing more is asked for an inbound lead; null for no deadline. Lists have none. */
   deadlineSeconds: number | null;
+  /** What becomes of a record whose provider is limited or broken: the next one is asked, or the record waits for it. */
+  whenLimited: 'pass_over' | 'wait';
   /** Share (0–1) of the records for which finders are asked in another order, so that their rates can be compared fairly. */
   otherOrderShare: number;
 };

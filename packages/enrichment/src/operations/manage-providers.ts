@@ -5,9 +5,10 @@ import { one } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { liftBlocks } from '../call-gate/call-gate.ts';
 import { ProviderRow } from '../contracts.ts';
 import { priceMicros } from '../model/planner.ts';
-import type { Capability, ProviderManifest } from '../provider-port.ts';
+import type { Capability, ProviderManifest, RateLimit } from '../provider-port.ts';
 
 type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
 const readSpend = statement<Spend>(
@@ -23,9 +24,9 @@ const readLabels = statement<Credential>(
 );
 const upsertCredential = statement<{ id: string }>(
   'upsert_credential',
-  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7)
-   on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true
+  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at, limits)
+   values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
+   on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true, limits = excluded.limits
    returning id`,
 );
 const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
@@ -40,6 +41,13 @@ export type ProviderSettingsDeps = {
 };
 
 const SANDBOX_KEY = /^sandbox_/;
+/** The simulators limit only these, as the vendors would. */
+const LIMITED_SANDBOX_KEY = /^sandbox_limited/;
+
+const Limit = z.object({
+  requests: z.int().min(1).max(1_000_000),
+  windowSeconds: z.int().min(1).max(86_400),
+});
 
 /** Providers with price, credential and what was spent; and the way to give them a key. */
 export function providerOperations(deps: ProviderSettingsDeps) {
@@ -72,6 +80,8 @@ function saveOperation(deps: ProviderSettingsDeps) {
       provider: z.enum(deps.manifests.map((manifest) => manifest.id)),
       label: z.string().trim().min(1).max(60),
       secret: z.string().trim().min(8).max(500),
+      /** Of the plan behind the key; left out for those that the vendor publishes. */
+      limits: z.array(Limit).max(5).optional(),
     }),
     output: z.object({ id: z.string() }),
     async run({ tx, now }, input) {
@@ -97,7 +107,10 @@ function saveOperation(deps: ProviderSettingsDeps) {
         deps.seal(input.secret),
         input.secret.slice(-4),
         now,
+        limitsOf(input),
       );
+      // Out of credits or limited was the old key, or the old plan.
+      await liftBlocks(tx, id);
       return {
         output: { id },
         audit: {
@@ -110,6 +123,20 @@ function saveOperation(deps: ProviderSettingsDeps) {
       };
     },
   });
+}
+
+/** As JSON; null for the published ones. */
+function limitsOf(input: { secret: string; limits?: z.output<typeof Limit>[] | undefined }): string | null {
+  if (input.limits === undefined)
+    return SANDBOX_KEY.test(input.secret) && !LIMITED_SANDBOX_KEY.test(input.secret) ? '[]' : null;
+  const limits = input.limits.map(({ requests, windowSeconds }): RateLimit => ({
+    requests,
+    windowMs: windowSeconds * 1_000,
+    window: 'rolling',
+    scope: 'credential',
+    counts: 'requests',
+  }));
+  return JSON.stringify(limits);
 }
 
 function givesOf(offered: Capability): string[] {

@@ -1,3 +1,4 @@
+import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
 import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { runWaterfall } from '@penstock/enrichment/run-waterfall';
@@ -13,6 +14,7 @@ export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
     store,
     clock,
     adapters: providerAdapters,
+    gate: createCallGate(store, clock),
     send: outside.sendToProvider,
     openWebOf: outside.openWebOf,
     onAccountFacts: refreshScores,

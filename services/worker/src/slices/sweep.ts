@@ -10,7 +10,7 @@ import type { WorkerDeps } from '../worker-deps.ts';
 const LEAD_OVERDUE_MS = 5_000;
 const MAIL_STRANDED_MS = 3 * 60_000;
 /** Longer than the longest vendor time-out, so that no call is taken for lost while it runs. */
-const CALL_STRANDED_MS = 3 * 60_000;
+const CALL_STRANDED_MS = 4 * 60_000;
 const BATCH = 200;
 
 /** Finds what was stored and stands still, whatever the cause: Temporal was down, a process was killed, a lease ran out. */

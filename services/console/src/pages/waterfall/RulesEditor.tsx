@@ -110,6 +110,15 @@ export function RulesEditor(props: {
           onChange({ ...waterfall, policy: { ...policy, acceptCatchAll: event.currentTarget.checked } })
         }
       />
+      <Checkbox
+        mt={24}
+        label="Wait for a limited or broken provider instead of asking the next one"
+        checked={waterfall.whenLimited === 'wait'}
+        disabled={!editable}
+        onChange={(event) =>
+          onChange({ ...waterfall, whenLimited: event.currentTarget.checked ? 'wait' : 'pass_over' })
+        }
+      />
       <Switch
         mt={24}
         label="Ask 2 % in another order, to compare fairly"

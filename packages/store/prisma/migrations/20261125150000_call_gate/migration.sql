@@ -3,6 +3,9 @@
 -- Limits of the plan behind this key; null for those that the vendor publishes.
 alter table provider_credential add column limits jsonb;
 
+-- Reserved for a call that has not been given its slot yet: nothing can have left, whatever became of whoever reserved it.
+alter table spend_ledger add column held boolean not null default false;
+
 create table rate_lane (
   workspace_id uuid not null references workspace,
   credential_id uuid not null,
@@ -20,7 +23,7 @@ create table provider_block (
   -- `*` for the whole credential.
   capability text not null,
   blocked_until timestamptz not null,
-  reason text not null check (reason in ('rate_limited', 'quota_exhausted', 'unauthorized', 'failing')),
+  reason text not null check (reason in ('rate_limited', 'quota_exhausted', 'unauthorized', 'failing', 'probing')),
   -- Faults in a row.
   faults integer not null default 0 check (faults >= 0),
   updated_at timestamptz not null,
