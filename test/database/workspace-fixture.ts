@@ -142,6 +142,8 @@ async function addCredentials(store: Store, clock: MovableClock, workspaceId: st
     label: 'test',
     secretSealed: sealText(SECRET_KEY, `sandbox_${provider}`),
     lastFour: 'test',
+    // The simulators limit no key but those that ask for it.
+    limits: [],
     createdAt: clock.now(),
   }));
   await store.withRecords(workspaceId, ({ db }) => db.providerCredential.createMany({ data }));

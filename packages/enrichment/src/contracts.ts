@@ -54,6 +54,13 @@ export const ProviderRow = z.object({
   spentMicros: z.int(),
   calls: z.int(),
   unknownCalls: z.int(),
+  /** Set while it is not asked: it wants to be left alone, or does not work. */
+  blocked: z
+    .object({
+      reason: z.enum(['rate_limited', 'quota_exhausted', 'unauthorized', 'failing', 'probing']),
+      until: z.iso.datetime(),
+    })
+    .nullable(),
 });
 
 /** A run over a list. Found: a provider gave a value; verified: an address has a good verdict; usable: it meets the version's policy too. */

@@ -30,7 +30,9 @@ export type WaterfallFixture = AsyncDisposable & {
   deps: WaterfallDeps;
   /** Puts somebody of the invented world into the workspace, known by name and company, or by address too. */
   meet(person: WorldPerson, known?: { email: boolean }): Promise<string>;
+  /** Faults of earlier runs are forgotten: no test finds a provider blocked by another. */
   run(personId: string, runId?: string): Promise<RunResult>;
+  forgetFaults(): Promise<void>;
   /** Steps of a run in their order, `decision provider`, with what came of it. */
   trace(personId: string): Promise<{ step: string; outcome: string; reason: string }[]>;
   ledger(personId?: string): Promise<LedgerLine[]>;
@@ -58,13 +60,18 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
     openWebOf: outside.openWebOf,
     onAccountFacts: refreshScores,
   };
-  return {
+  const fixture: WaterfallFixture = {
     workspace,
     sandbox,
     deps,
     meet: (person, known = { email: false }) => meet(workspace, sandbox, person, known.email),
-    run: (personId, runId = newId(clock.now())) =>
-      runWaterfall(deps, { workspaceId, personId, leadId: null, runId }),
+    async run(personId, runId = newId(clock.now())) {
+      await fixture.forgetFaults();
+      return runWaterfall(deps, { workspaceId, personId, leadId: null, runId });
+    },
+    async forgetFaults() {
+      await catalogueRows(database, 'delete from provider_block', []);
+    },
     async trace(personId) {
       const { items } = await workspace.run(workspace.admin, listRuns, { personId });
       return items.flatMap((run) =>
@@ -97,6 +104,7 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
       await workspace[Symbol.asyncDispose]();
     },
   };
+  return fixture;
 }
 
 function meet(

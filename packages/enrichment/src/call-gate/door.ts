@@ -106,7 +106,8 @@ export class Door {
   async #handOut(slots: readonly Slot[], epoch: number): Promise<void> {
     for (const slot of slots) {
       const aheadMs = slot.fromMs - performance.now();
-      if (aheadMs > 0) await sleep(aheadMs);
+      // Timers keep whole milliseconds, and may be early by a part of one.
+      if (aheadMs > 0) await sleep(Math.ceil(aheadMs));
       this.#dropAborted();
       if (epoch !== this.#epoch) return;
       if (performance.now() < slot.untilMs) this.#next()?.resolve(go(slot.untilMs));

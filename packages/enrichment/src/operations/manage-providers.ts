@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { liftBlocks } from '../call-gate/call-gate.ts';
 import { ProviderRow } from '../contracts.ts';
+import type { BlockReason } from '../model/blocks.ts';
 import { priceMicros } from '../model/planner.ts';
 import type { Capability, ProviderManifest, RateLimit } from '../provider-port.ts';
 
@@ -21,6 +22,12 @@ const readLabels = statement<Credential>(
   'read_credential_labels',
   `select distinct on (provider) id, provider, label, last_four as "lastFour" from provider_credential
    where workspace_id = $1 and active order by provider, created_at desc`,
+);
+type Block = { credentialId: string; reason: BlockReason; until: Date };
+const readBlocks = statement<Block>(
+  'read_provider_blocks',
+  `select distinct on (credential_id) credential_id as "credentialId", reason, blocked_until as until from provider_block
+   where workspace_id = $1 and blocked_until > $2 order by credential_id, blocked_until desc`,
 );
 const upsertCredential = statement<{ id: string }>(
   'upsert_credential',
@@ -62,10 +69,11 @@ function listOperation(deps: ProviderSettingsDeps) {
     summary: 'Providers, their prices, credentials and what was spent on them.',
     input: z.object({}),
     output: z.object({ items: z.array(ProviderRow) }),
-    async run({ tx }) {
+    async run({ tx, now }) {
       const spends = await tx.rows(readSpend);
       const credentials = await tx.rows(readLabels);
-      return { items: deps.manifests.map((manifest) => toRow(manifest, spends, credentials)) };
+      const blocks = await tx.rows(readBlocks, now);
+      return { items: deps.manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks })) };
     },
   });
 }
@@ -147,11 +155,11 @@ function givesOf(offered: Capability): string[] {
 
 function toRow(
   manifest: ProviderManifest,
-  spends: readonly Spend[],
-  credentials: readonly Credential[],
+  known: { spends: readonly Spend[]; credentials: readonly Credential[]; blocks: readonly Block[] },
 ): z.input<typeof ProviderRow> {
-  const spend = spends.find((row) => row.provider === manifest.id);
-  const credential = credentials.find((row) => row.provider === manifest.id);
+  const spend = known.spends.find((row) => row.provider === manifest.id);
+  const credential = known.credentials.find((row) => row.provider === manifest.id);
+  const block = known.blocks.find((row) => row.credentialId === credential?.id);
   return {
     id: manifest.id,
     name: manifest.name,
@@ -176,5 +184,6 @@ function toRow(
     spentMicros: spend?.spentMicros ?? 0,
     calls: spend?.calls ?? 0,
     unknownCalls: spend?.unknownCalls ?? 0,
+    blocked: block ? { reason: block.reason, until: block.until.toISOString() } : null,
   };
 }

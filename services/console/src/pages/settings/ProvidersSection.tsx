@@ -127,6 +127,7 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
             {provider.needsKey ? 'No key' : 'Off'}
           </Tag>
         )}{' '}
+        {provider.blocked && <BlockedTag {...provider.blocked} />}
         {onKey && !provider.needsKey && !credential && <SwitchOn provider={provider} />}
         {onKey && provider.needsKey && (
           <Button
@@ -155,6 +156,27 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
       </td>
       <td className={styles.end}>{spend(provider.spentMicros)}</td>
     </tr>
+  );
+}
+
+const BLOCKED_WORDS: Record<NonNullable<ProviderRow['blocked']>['reason'], [tag: string, title: string]> = {
+  rate_limited: ['Limited', 'The vendor asked to be left alone for a while'],
+  quota_exhausted: [
+    'No credits',
+    'The vendor’s account has no credits left. Top it up, then save the key again to ask at once',
+  ],
+  unauthorized: ['Key refused', 'The vendor does not take this key. Save one that it takes'],
+  failing: ['Failing', 'Too many faults in a row: one call finds out later whether it works again'],
+  probing: ['Being tried', 'One call finds out whether it works again'],
+};
+
+function BlockedTag({ reason, until }: NonNullable<ProviderRow['blocked']>) {
+  const [tag, title] = BLOCKED_WORDS[reason];
+  const time = new Date(until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return (
+    <Tag tone="warn" shape="ring" title={title}>
+      {tag} until {time}
+    </Tag>
   );
 }
 
