@@ -72,6 +72,8 @@ async function reserve(
         credentialId,
         provider: next.provider,
         capability: next.capability.id,
+        wanted: next.wanted,
+        position: next.position,
         priceMicros: next.priceMicros,
         ceilingMicros: waterfall.ceilingMicros,
         now,

@@ -19,6 +19,9 @@ export type CallToReserve = {
   credentialId: string;
   provider: string;
   capability: string;
+  /** What it is made for, and after how many others of its kind: 1 for the first. */
+  wanted: readonly string[];
+  position: number;
   priceMicros: number;
   ceilingMicros: number;
   now: Date;
@@ -58,8 +61,8 @@ const readByKey = statement<{ ledgerId: string; state: LedgerState }>(
 );
 const insertLedger = statement(
   'insert_ledger',
-  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11)`,
+  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, wanted, position)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11, $12::text[], $13)`,
 );
 const makeBudgets = statement(
   'make_budgets',
@@ -81,7 +84,7 @@ const reserveBudgets = statement<{ id: string }>(
 );
 const settleLedger = statement<{ reservedMicros: number; budgetIds: string[]; was: LedgerState }>(
   'settle_ledger',
-  `update spend_ledger l set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9
+  `update spend_ledger l set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9, gave = $10::text[], verdict = $11
    from (select id, state from spend_ledger where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') for update) before
    where l.workspace_id = $1 and l.id = before.id
    returning l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds", before.state as was`,
@@ -145,6 +148,8 @@ export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservat
     call.priceMicros,
     budgetIds,
     call.now,
+    call.wanted,
+    call.position,
   );
   const granted = await tx.rows(reserveBudgets, budgetIds, call.priceMicros);
   const refused = budgets.find((budget) => !granted.some((row) => row.id === budget.id));
@@ -161,6 +166,9 @@ export type Settlement = {
   latencyMs: number | null;
   /** True if the provider answered, be it with a miss. */
   answered: boolean;
+  /** Fields that came back; of a verifier its verdict instead. */
+  gave: readonly string[];
+  verdict: string;
   now: Date;
 };
 
@@ -177,6 +185,8 @@ export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolea
     settlement.latencyMs,
     settlement.now,
     settlement.answered,
+    settlement.gave,
+    settlement.verdict,
   );
   if (!before) return false;
   if (settlement.state !== 'unknown') {

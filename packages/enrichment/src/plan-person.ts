@@ -1,5 +1,5 @@
 import { stepState } from './model/call-key.ts';
-import { planNext, type Plan, type PlannableStep } from './model/planner.ts';
+import { planNext, type Plan, type PlanInput, type PlannableStep } from './model/planner.ts';
 import { stepsFor } from './model/step-order.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { judged, knownFacts, recordFacts } from './person-facts.ts';
@@ -25,12 +25,21 @@ export function planPerson(
   adapters: ReadonlyMap<string, ProviderAdapter>,
   state: PersonState,
 ): { known: KnownFacts; plan: Plan } {
+  const { input } = planInputOf(adapters, state);
+  return { known: input.known, plan: planNext(input) };
+}
+
+/** What the planner is asked with for a person, and who gave the address that still has no verdict. */
+export function planInputOf(
+  adapters: ReadonlyMap<string, ProviderAdapter>,
+  state: PersonState,
+): { input: PlanInput; addressFrom: string | null } {
   const { waterfall, calls } = state;
   const surviving = judged(state.observations, waterfall, state.now);
   const known = knownFacts(state.person, surviving);
   const facts = recordFacts(state.person, surviving);
   const email = surviving.find((value) => value.field === 'work_email');
-  const plan = planNext({
+  const input = {
     waterfall,
     known,
     facts,
@@ -45,8 +54,8 @@ export function planPerson(
     ),
     stopped: false,
     elapsedSeconds: state.elapsedSeconds ?? null,
-  });
-  return { known, plan };
+  };
+  return { input, addressFrom: email?.provider ?? null };
 }
 
 function plannable(

@@ -31,7 +31,7 @@ export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered):
   await recordObservations(tx, about, observed(answer, next, known), waterfall, now, deps.onAccountFacts);
   await tx.rows(sql.settleStep, ledgerId, outcome);
   // Budgets last, as everywhere.
-  await settleCall(tx, { ledgerId, ...charge, outcome, latencyMs, now });
+  await settleCall(tx, { ledgerId, ...charge, ...toldBy(answer), outcome, latencyMs, now });
 }
 
 /** What a call cost, by the vendor's word or its manifest. */
@@ -69,6 +69,14 @@ export function describe(answer: ProviderAnswer | ProviderError): string {
   if (answer.outcome === 'line') return `line: ${answer.lineType}`;
   if (answer.outcome === 'people') return `${answer.people.length} people`;
   return `verified: ${answer.result}`;
+}
+
+/** What an answer counts as in the rates of its provider: the fields that it gave, or a verifier's verdict. */
+export function toldBy(answer: ProviderAnswer | ProviderError): { gave: string[]; verdict: string } {
+  if (answer instanceof ProviderError) return { gave: [], verdict: '' };
+  if (answer.outcome === 'hit')
+    return { gave: [...new Set(answer.reported.map(({ field }) => field))], verdict: '' };
+  return { gave: [], verdict: answer.outcome === 'verified' ? answer.result : '' };
 }
 
 /** What an answer says of the person asked about. */

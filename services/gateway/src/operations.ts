@@ -21,6 +21,7 @@ import { recordActivity } from '@penstock/engagement/operations/record-activity'
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
+import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
@@ -162,7 +163,8 @@ function enrichmentOperations(deps: Deps) {
     saveWaterfallDraft: waterfall.saveDraft,
     publishWaterfall: waterfall.publish,
     dryRunWaterfall: dryRunOperation({ adapters: providerAdapters }),
-    startListRun: startListRunOperation(start),
+    forecast: forecastRunOperation({ adapters: providerAdapters }),
+    startListRun: startListRunOperation({ start, adapters: providerAdapters }),
     controlListRun: controlListRunOperation(start),
     listRuns: listListRuns,
     getListRun,

@@ -34,6 +34,8 @@ function call(lockKey: string, more: Partial<CallToReserve> = {}): CallToReserve
     ...ids,
     provider: 'p',
     capability: 'c',
+    wanted: ['work_email'],
+    position: 1,
     priceMicros: PRICE,
     ceilingMicros: 10 * PRICE,
     now,
@@ -57,6 +59,8 @@ const settle = (ledgerId: string, state: Settlement['state'], chargedMicros = 0)
       outcome: '',
       latencyMs: null,
       answered: state !== 'unknown',
+      gave: [],
+      verdict: '',
       now: fixture.clock.now(),
     }),
   );

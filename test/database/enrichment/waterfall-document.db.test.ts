@@ -16,7 +16,7 @@ import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts'
 const manifests = [...providerAdapters.values()].map(({ manifest }) => manifest);
 const waterfall = waterfallOperations({ manifests });
 const dryRun = dryRunOperation({ adapters: providerAdapters });
-const start = startListRunOperation(() => {});
+const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
 const [PDL, LEADMAGIC, ZEROBOUNCE, MOBILES] = DEFAULT_WATERFALL.steps;
 if (!PDL || !LEADMAGIC || !ZEROBOUNCE || !MOBILES) throw new TypeError('the default has four steps');
 const TURNED = { ...DEFAULT_WATERFALL, steps: [LEADMAGIC, ZEROBOUNCE, MOBILES, PDL] };

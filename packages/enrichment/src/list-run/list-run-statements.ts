@@ -146,16 +146,17 @@ export const raiseRunBudget = statement<{ id: string }>(
 
 export const insertLedgers = statement(
   'insert_ledgers',
-  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, held)
-   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz, l.held
-   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[], $14::boolean[])
-     as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id, held)`,
+  `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, held, wanted, position)
+   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz, l.held, string_to_array(l.wanted, ','), l.position
+   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[], $14::boolean[], $15::text[], $16::smallint[])
+     as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id, held, wanted, position)`,
 );
 
 export const settleLedgers = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(
   'settle_ledgers',
-  `update spend_ledger l set state = s.state, charged_micros = s.charged, vendor_credits = s.credits, outcome = s.outcome, latency_ms = s.latency, settled_at = $9, answered = s.answered
-   from unnest($2::uuid[], $3::text[], $4::bigint[], $5::float8[], $6::text[], $7::int[], $8::boolean[]) as s (id, state, charged, credits, outcome, latency, answered)
+  `update spend_ledger l set state = s.state, charged_micros = s.charged, vendor_credits = s.credits, outcome = s.outcome, latency_ms = s.latency, settled_at = $9, answered = s.answered,
+     gave = string_to_array(s.gave, ','), verdict = s.verdict
+   from unnest($2::uuid[], $3::text[], $4::bigint[], $5::float8[], $6::text[], $7::int[], $8::boolean[], $10::text[], $11::text[]) as s (id, state, charged, credits, outcome, latency, answered, gave, verdict)
    where l.workspace_id = $1 and l.id = s.id and l.state in ('reserved', 'unknown')
    returning l.id, l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds"`,
 );

@@ -241,5 +241,7 @@ async function writeLedger(
     now,
     calls.map((call) => budgets.of(call)[2].id),
     calls.map((call) => call.held),
+    calls.map((call) => call.next.wanted.join(',')),
+    calls.map((call) => call.next.position),
   );
 }

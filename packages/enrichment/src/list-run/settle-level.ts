@@ -5,7 +5,7 @@ import type { Tx } from '@penstock/store/tx';
 import { PASSING_FAULTS } from '../model/passing-faults.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
-import { chargeOf, describe, observed } from '../settle-answer.ts';
+import { chargeOf, describe, observed, toldBy } from '../settle-answer.ts';
 import { insertObservations } from './insert-observations.ts';
 import * as sql from './list-run-statements.ts';
 import type { ReservedCall } from './reserve-level.ts';
@@ -35,6 +35,7 @@ export async function settleLevel(
     latencyMs,
     charge: chargeOf(answer, call.next.capability),
     outcome: describe(answer).slice(0, 300),
+    told: toldBy(answer),
   }));
   const settled = await tx.rows(
     sql.settleLedgers,
@@ -46,6 +47,8 @@ export async function settleLevel(
     made.map(({ latencyMs }) => latencyMs),
     made.map(({ charge }) => charge.answered),
     now,
+    made.map(({ told }) => told.gave.join(',')),
+    made.map(({ told }) => told.verdict),
   );
   const chargeOfMade = new Map(made.map(({ call, charge }) => [call.ledgerId, charge]));
   const released = made.filter(({ charge }) => charge.state === 'released');

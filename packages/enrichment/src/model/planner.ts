@@ -42,6 +42,8 @@ export type Plan =
         capability: Capability;
         wanted: WantedField[];
         priceMicros: number;
+        /** 1 for the first of its kind that is asked for what is missing, 2 for the one after it. */
+        position: number;
         reason: string;
       };
       skipped: Skip[];
@@ -69,7 +71,11 @@ export function planNext(input: PlanInput): Plan {
       continue;
     }
     const { provider, capability } = step;
-    return { next: { provider, capability, priceMicros: priceMicros(capability), ...verdict }, skipped };
+    const position = positionOf(step, verdict.wanted, input.steps);
+    return {
+      next: { provider, capability, priceMicros: priceMicros(capability), position, ...verdict },
+      skipped,
+    };
   }
   return {
     next: null,
@@ -77,6 +83,22 @@ export function planNext(input: PlanInput): Plan {
     complete: false,
     skipped,
   };
+}
+
+/** After how many others a step is asked: those of its kind that could have given one of these fields and have answered. */
+function positionOf(
+  step: PlannableStep,
+  wanted: readonly WantedField[],
+  steps: readonly PlannableStep[],
+): number {
+  const verifies = step.capability.kind === 'verify_email';
+  const before = steps.filter(
+    ({ capability, state }) =>
+      state === 'answered' &&
+      (capability.kind === 'verify_email') === verifies &&
+      (verifies || capability.gives.some((field) => wanted.includes(field))),
+  );
+  return 1 + before.length;
 }
 
 function endsBecause(

@@ -1,22 +1,11 @@
-import { suppressedOf } from '@penstock/accounts/suppression';
-import { statement } from '@penstock/store/statement';
-import type { Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { readCallsOf, readObservationsOf } from '../list-run/list-run-statements.ts';
+import { drawAskable } from '../choose-people.ts';
+import { MOST_RECORDS } from '../model/list-run.ts';
 import { planPerson, type PersonState } from '../plan-person.ts';
 import type { ProviderAdapter } from '../provider-port.ts';
-import { readCredentials, type ObservationRow, type PersonToEnrich } from '../run-statements.ts';
-import { choosePeople, waterfallVersion } from './start-list-run.ts';
-
-const readPeople = statement<PersonToEnrich>(
-  'read_people_for_dry_run',
-  `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
-     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased
-   from person p left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
-   where p.workspace_id = $1 and p.id = any($2::uuid[]) order by p.id`,
-);
+import { MissingField, waterfallVersion } from './start-list-run.ts';
 
 const Step = z.object({ provider: z.string(), capability: z.string(), reason: z.string() });
 const DryRow = z.object({
@@ -37,66 +26,28 @@ export const dryRunOperation = ({ adapters }: { adapters: ReadonlyMap<string, Pr
     name: 'enrichment.dryRunWaterfall',
     lane: 'hot',
     permission: 'enrichment.run',
-    summary: 'Who would be asked for whom and why, or why not, by a version of the waterfall. Free.',
+    summary:
+      'Who would be asked for whom and why, or why not, by a version of the waterfall, for people drawn at random. Free.',
     input: z.object({
       versionId: z.uuid(),
-      field: z.enum(['work_email', 'mobile', 'title']).default('work_email'),
+      field: MissingField.default('work_email'),
       limit: z.coerce.number().int().min(1).max(50).default(20),
     }),
-    output: z.object({ items: z.array(DryRow) }),
+    output: z.object({
+      items: z.array(DryRow),
+      /** Drawn, but nobody may or can be asked for them. */
+      leftOut: z.int(),
+    }),
     async run({ tx, now }, { versionId, field, limit }) {
       const { waterfall } = await waterfallVersion(tx, versionId);
-      const states = await statesOf(tx, await tx.rows(choosePeople, null, field, limit), now);
-      return { items: states.map((state) => dryRow(adapters, { ...state, waterfall })) };
+      const { people, leftOut } = await drawAskable(
+        tx,
+        { field, limit: MOST_RECORDS },
+        { seed: 'dry run', waterfall, adapters, most: limit, now },
+      );
+      return { items: people.map((person) => dryRow(adapters, { ...person, waterfall })), leftOut };
     },
   });
-
-type Known = Omit<PersonState, 'waterfall'>;
-
-async function statesOf(tx: Tx, chosen: readonly { id: string }[], now: Date): Promise<Known[]> {
-  const ids = chosen.map(({ id }) => id);
-  const people = await tx.rows(readPeople, ids);
-  const suppressed = await suppressedOf(
-    tx,
-    people.flatMap(({ emailKey }) => emailKey ?? []),
-  );
-  const credentials = await tx.rows(readCredentials);
-  const [calls, observations] = [await tx.rows(readCallsOf, ids), await tx.rows(readObservationsOf, ids)];
-  return people
-    .filter(({ emailKey }) => emailKey === null || !suppressed.has(emailKey))
-    .map((person) => ({
-      person,
-      credentials,
-      calls: calls.filter(({ personId }) => personId === person.id),
-      observations: withOwnEmail(
-        person,
-        observations.filter(({ personId }) => personId === person.id),
-        now,
-      ),
-      failed: new Set<string>(),
-      now,
-    }));
-}
-
-/** The address by which a person is known is there to be verified, as in a real run. */
-function withOwnEmail(person: PersonToEnrich, observations: ObservationRow[], now: Date): ObservationRow[] {
-  if (person.emailKey === null || observations.some(({ field }) => field === 'work_email'))
-    return observations;
-  return [
-    ...observations,
-    {
-      id: person.id,
-      field: 'work_email',
-      value: person.emailKey,
-      provider: 'form',
-      confidence: null,
-      verification: null,
-      lineType: null,
-      occurredAt: now,
-      expiresAt: null,
-    },
-  ];
-}
 
 function dryRow(adapters: ReadonlyMap<string, ProviderAdapter>, state: PersonState): z.input<typeof DryRow> {
   const { person } = state;

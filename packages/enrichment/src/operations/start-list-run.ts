@@ -7,23 +7,16 @@ import { documentVersions, publishedDocument } from '@penstock/workspace/documen
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { choosePeople, drawAskable } from '../choose-people.ts';
 import { CHUNK_RECORDS, MOST_RECORDS } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
+import type { ProviderAdapter } from '../provider-port.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
 
 const insertRun = statement(
   'insert_list_run',
   `insert into list_run (workspace_id, id, name, waterfall_version_id, state, records, chunks, guard_cost_per_usable_micros, guard_after_records, created_by, created_at)
    values ($1, $2, $3, $4, 'running', $5, ceil($5::int / $6::float8)::int, $7, $8, $9, $10)`,
-);
-
-/** People of the list, those who are erased left out; $2 ids, or null for all who lack a usable value of field $3. */
-export const choosePeople = statement<{ id: string }>(
-  'choose_people_of_list',
-  `select p.id from person p where p.workspace_id = $1 and p.erased_at is null
-     and ($2::uuid[] is null or p.id = any($2::uuid[]))
-     and ($3::text = '' or not exists (select 1 from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = $3 and v.usable))
-   order by p.id limit $4`,
 );
 
 const insertRecords = statement(
@@ -41,6 +34,10 @@ const insertRunBudget = statement(
   `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, $2, 'run', $3, $4)`,
 );
 
+/** What people may be chosen for lacking. */
+export const MissingField = z.enum(['work_email', 'mobile', 'title']);
+const MOST_DRAWN = 500;
+
 const Micros = z.int().positive().max(1_000_000_000_000);
 
 const ListRunRequest = z.object({
@@ -49,8 +46,14 @@ const ListRunRequest = z.object({
     z.object({ kind: z.literal('ids'), ids: z.array(z.uuid()).min(1).max(10_000) }),
     z.object({
       kind: z.literal('missing'),
-      field: z.enum(['work_email', 'mobile', 'title']),
+      field: MissingField,
       limit: z.int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
+    }),
+    /** A few of them at random, for whom somebody would really be asked: to try a version. */
+    z.object({
+      kind: z.literal('drawn'),
+      field: MissingField,
+      limit: z.int().min(1).max(MOST_DRAWN),
     }),
   ]),
   /** Another version than the published one, to try it; the draft too. */
@@ -60,12 +63,6 @@ const ListRunRequest = z.object({
     .object({ costPerUsableMicros: Micros, afterRecords: z.int().min(1).max(10_000).default(200) })
     .nullish(),
 });
-
-async function versionOf(tx: Tx, asked: string | null): Promise<string> {
-  return asked === null
-    ? (await publishedDocument(tx, 'waterfall')).versionId
-    : (await waterfallVersion(tx, asked)).versionId;
-}
 
 /**
  * A version of the waterfall, the draft too.
@@ -85,7 +82,13 @@ export async function waterfallVersion(
  * becomes too dear.
  * @param start begins the durable work beside the answer; what it can't start, the sweep starts
  */
-export const startListRunOperation = (start: (run: { workspaceId: string; runId: string }) => void) =>
+export const startListRunOperation = ({
+  start,
+  adapters,
+}: {
+  start: (run: { workspaceId: string; runId: string }) => void;
+  adapters: ReadonlyMap<string, ProviderAdapter>;
+}) =>
   command({
     name: 'enrichment.startListRun',
     lane: 'hot',
@@ -94,21 +97,12 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
     input: ListRunRequest,
     output: z.object({ id: z.uuid(), records: z.int() }),
     async run({ tx, actor, now }, input) {
-      const { people } = input;
-      const ids = people.kind === 'ids' ? [...new Set(people.ids)] : null;
-      const field = people.kind === 'ids' ? '' : people.field;
-      const limit = people.kind === 'ids' ? MOST_RECORDS : people.limit;
-      const chosen = await tx.rows(choosePeople, ids, field, limit);
-      if (chosen.length === 0)
-        throw new DomainError(
-          'invalid',
-          ids === null
-            ? 'Nobody lacks this field: there is nothing to enrich.'
-            : 'None of these people is in the workspace. Check the ids.',
-          { issues: [{ field: 'people', problem: 'names nobody', remedy: 'Choose other people.' }] },
-        );
+      const { versionId, waterfall } = await waterfallVersion(
+        tx,
+        input.versionId ?? (await publishedDocument(tx, 'waterfall')).versionId,
+      );
       const id = newId(now);
-      const versionId = await versionOf(tx, input.versionId ?? null);
+      const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
       await tx.rows(
         insertRun,
         id,
@@ -121,12 +115,7 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
         actor.id,
         now,
       );
-      await tx.rows(
-        insertRecords,
-        id,
-        chosen.map((person) => person.id),
-        CHUNK_RECORDS,
-      );
+      await tx.rows(insertRecords, id, chosen, CHUNK_RECORDS);
       await tx.rows(insertChunks, id, now);
       if (input.budgetMicros) await tx.rows(insertRunBudget, newId(now), id, input.budgetMicros);
       return {
@@ -142,3 +131,32 @@ export const startListRunOperation = (start: (run: { workspaceId: string; runId:
     },
     afterCommit: ({ id }, { workspaceId }) => start({ workspaceId, runId: id }),
   });
+
+type People = z.output<typeof ListRunRequest>['people'];
+
+/** @throws DomainError `invalid` if that is nobody */
+async function peopleOf(
+  tx: Tx,
+  people: People,
+  by: { adapters: ReadonlyMap<string, ProviderAdapter>; waterfall: Waterfall; seed: string; now: Date },
+): Promise<string[]> {
+  const chosen = await chosenFor(tx, people, by);
+  if (chosen.length > 0) return chosen;
+  const nobody = {
+    ids: 'None of these people is in the workspace. Check the ids.',
+    missing: 'Nobody lacks this field: there is nothing to enrich.',
+    drawn: 'There is nobody whom this version would ask somebody for: nothing can be tried.',
+  };
+  throw new DomainError('invalid', nobody[people.kind], {
+    issues: [{ field: 'people', problem: 'names nobody', remedy: 'Choose other people.' }],
+  });
+}
+
+async function chosenFor(tx: Tx, people: People, by: Parameters<typeof peopleOf>[2]): Promise<string[]> {
+  if (people.kind === 'ids')
+    return choosePeople(tx, { ids: [...new Set(people.ids)], field: '', limit: MOST_RECORDS });
+  const { field, limit } = people;
+  if (people.kind === 'missing') return choosePeople(tx, { ids: null, field, limit });
+  const drawn = await drawAskable(tx, { field, limit: MOST_RECORDS }, { ...by, most: limit });
+  return drawn.people.map(({ person }) => person.id);
+}

@@ -80,6 +80,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     saveWaterfallDraft: changing(enrichment.saveWaterfallDraft),
     publishWaterfall: changing(enrichment.publishWaterfall),
     dryRunWaterfall: reading(enrichment.dryRunWaterfall),
+    forecast: reading(enrichment.forecast),
     startListRun: changing(enrichment.startListRun),
     controlListRun: changing(enrichment.controlListRun),
     listRuns: reading(enrichment.listRuns),

@@ -1,0 +1,40 @@
+import type { ProviderManifest } from '../provider-port.ts';
+import type { Range } from './forecast.ts';
+
+/** Calls a second where no run has shown the workspace's own pace yet. */
+export const ASSUMED_CALLS_PER_SECOND = 20;
+
+/**
+ * Seconds that a run takes: its calls at the pace of earlier runs, and no sooner than each vendor's published limit lets its calls through.
+ * @param paces calls a second of earlier runs; empty where there are none
+ */
+export function secondsOf(
+  calls: Range,
+  byProvider: ReadonlyMap<string, number>,
+  paces: readonly number[],
+  manifests: readonly Pick<ProviderManifest, 'id' | 'limits'>[],
+): Range {
+  const sorted = paces.filter((pace) => pace > 0).toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? ASSUMED_CALLS_PER_SECOND;
+  const least = Math.max(
+    0,
+    ...[...byProvider].map(([provider, made]) =>
+      secondsByLimit(made, manifests.find(({ id }) => id === provider)?.limits ?? []),
+    ),
+  );
+  return {
+    low: Math.max(least, calls.low / at(0.9)),
+    mid: Math.max(least, calls.mid / at(0.5)),
+    high: Math.max(least, calls.high / (sorted.length === 0 ? ASSUMED_CALLS_PER_SECOND / 4 : at(0.1))),
+  };
+}
+
+/** The first window is free at once: only what goes beyond it waits. */
+function secondsByLimit(calls: number, limits: ProviderManifest['limits']): number {
+  return Math.max(
+    0,
+    ...limits.map(
+      ({ requests, windowMs }) => (Math.max(0, calls - requests) / requests) * (windowMs / 1_000),
+    ),
+  );
+}
