@@ -65,7 +65,9 @@ const retirePublished = statement(
 );
 const publishVersion = statement<{ id: string }>(
   'publish_version',
-  `update document_version set state = 'published', note = $4, published_at = $5
+  `update document_version set state = 'published', published_at = $5,
+     -- Published again: why is told first, and what was told before is kept.
+     note = case when published_at is null or note in ('', $4) then $4 else left($4 || '; earlier: ' || note, 2000) end
    where workspace_id = $1 and document_id = $2 and id = $3 and state in ('draft', 'retired') returning id`,
 );
 const retireDraftVersion = statement<{ id: string }>(

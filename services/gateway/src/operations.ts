@@ -26,6 +26,7 @@ import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { getListRun, listListRecords, listListRuns } from '@penstock/enrichment/operations/read-list-runs';
+import { scorecardsOperation } from '@penstock/enrichment/operations/read-scorecards';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
 import { sealText } from '@penstock/kernel/seal';
 import { addDealEvidence } from '@penstock/pipeline/operations/add-deal-evidence';
@@ -166,6 +167,7 @@ function enrichmentOperations(deps: Deps) {
     forecast: forecastRunOperation({ adapters: providerAdapters }),
     startListRun: startListRunOperation({ start, adapters: providerAdapters }),
     controlListRun: controlListRunOperation(start),
+    scorecards: scorecardsOperation({ manifests }),
     listRuns: listListRuns,
     getListRun,
     listRecords: listListRecords,

@@ -67,6 +67,7 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'post', path: '/waterfall/draft', operation: enrichment.saveWaterfallDraft },
     { method: 'get', path: '/waterfall/{versionId}/dry-run', operation: enrichment.dryRunWaterfall },
     { method: 'post', path: '/waterfall/publish', operation: enrichment.publishWaterfall },
+    { method: 'get', path: '/providers/scorecards', operation: enrichment.scorecards },
     { method: 'get', path: '/list-runs/forecast', operation: enrichment.forecast },
     { method: 'get', path: '/list-runs', operation: enrichment.listRuns },
     { method: 'post', path: '/list-runs', operation: enrichment.startListRun, creates: true },

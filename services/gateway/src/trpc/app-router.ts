@@ -81,6 +81,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     publishWaterfall: changing(enrichment.publishWaterfall),
     dryRunWaterfall: reading(enrichment.dryRunWaterfall),
     forecast: reading(enrichment.forecast),
+    scorecards: reading(enrichment.scorecards),
     startListRun: changing(enrichment.startListRun),
     controlListRun: changing(enrichment.controlListRun),
     listRuns: reading(enrichment.listRuns),

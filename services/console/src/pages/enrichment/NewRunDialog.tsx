@@ -4,18 +4,28 @@ import { useState, type FormEvent } from 'react';
 
 import type { Failure } from '../../api/failure.ts';
 import { useChange } from '../../api/hooks.ts';
+import type { QueryInput } from '../../api/procedures.ts';
 import styles from '../../dialogs/dialogs.module.css';
 import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
+import { Forecast } from './Forecast.tsx';
 import { readNewRun } from './new-run.ts';
 
-const WHOM = [
+const WHOM: { value: QueryInput<'enrichment.forecast'>['field']; label: string }[] = [
   { value: 'work_email', label: 'Whoever lacks a usable work e-mail' },
   { value: 'mobile', label: 'Whoever lacks a usable mobile' },
   { value: 'title', label: 'Whoever lacks a title' },
 ];
 
-/** Whom to enrich, and how much it may cost before anything is spent. */
+const FIRST_LIMIT = 1_000;
+
+/** What was typed, if it is a number of people that a run may have. */
+function limitOf(typed: string): number | null {
+  const limit = Number(typed.replaceAll(',', ''));
+  return Number.isInteger(limit) && limit >= 1 && limit <= 200_000 ? limit : null;
+}
+
+/** Whom to enrich, what it would cost and reach, and how much it may cost at most, before anything is spent. */
 export function NewRunDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [issues, setIssues] = useState<Pick<Failure['issues'][number], 'field' | 'problem'>[]>([]);
@@ -31,6 +41,10 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
       return failure.issues.length > 0;
     },
   });
+  const [whom, setWhom] = useState<{ field: (typeof WHOM)[number]['value']; limit: number | null }>({
+    field: 'work_email',
+    limit: FIRST_LIMIT,
+  });
   const problem = (field: string) => issues.find((issue) => issue.field === field)?.problem ?? null;
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -40,20 +54,24 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
     if (read.request) start.mutate(read.request);
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>New run</strong>} size="md">
+    <Modal opened onClose={onClose} title={<strong>New run</strong>} size="lg">
       <form onSubmit={onSubmit} className={styles.form} noValidate>
         <TextInput label="Name" name="name" required error={problem('name')} data-autofocus />
         <NativeSelect
           label="Whom"
           name="field"
           data={WHOM}
+          onChange={({ currentTarget: { value } }) =>
+            setWhom({ ...whom, field: WHOM.find((one) => one.value === value)?.value ?? 'work_email' })
+          }
           error={problem('people') ?? problem('people.field')}
         />
         <TextInput
           label="At most so many people"
           name="limit"
-          defaultValue="1000"
+          defaultValue={String(FIRST_LIMIT)}
           inputMode="numeric"
+          onBlur={({ currentTarget: { value } }) => setWhom({ ...whom, limit: limitOf(value) })}
           error={problem('people.limit')}
         />
         <TextInput
@@ -80,6 +98,7 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
             error={problem('guard.afterRecords')}
           />
         </div>
+        {whom.limit !== null && <Forecast input={{ field: whom.field, limit: whom.limit }} />}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -26,25 +26,39 @@ function DryRows({ versionId }: { versionId: string }) {
   const dry = useAnswer('enrichment.dryRunWaterfall', { versionId, field: 'work_email', limit: 20 });
   if (dry.isPending) return <BoneRows rows={6} />;
   if (dry.isError) return <Failed what="The dry run" error={dry.error} onRetry={() => void dry.refetch()} />;
-  if (dry.data.items.length === 0) return <p className="dim">Nobody lacks a usable work e-mail.</p>;
+  if (dry.data.items.length === 0)
+    return (
+      <p className="dim">
+        {dry.data.leftOut === 0
+          ? 'Nobody lacks a usable work e-mail.'
+          : 'Nobody of those who lack one may or can be asked for.'}
+      </p>
+    );
   return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Dry run">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col">Asked, until somebody knows</th>
-            <th scope="col">At most</th>
-            <th scope="col">Left out, and why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {dry.data.items.map((row) => (
-            <DryLine key={row.personId} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <p className="dim">
+        Drawn at random.
+        {dry.data.leftOut > 0 &&
+          ` ${plural(dry.data.leftOut, 'person', 'people')} drawn beside them were passed over: they objected, or every step is left out for them.`}
+      </p>
+      <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Dry run">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              <th scope="col">Asked, until somebody knows</th>
+              <th scope="col">At most</th>
+              <th scope="col">Left out, and why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {dry.data.items.map((row) => (
+              <DryLine key={row.personId} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

@@ -84,8 +84,8 @@ export function TrialDialog(props: {
     <Modal opened onClose={props.onClose} title={<strong>Try the draft on {TRIED} people</strong>} size="md">
       <div className={dialog.form}>
         <p>
-          {TRIED} people who lack a usable work e-mail are really asked for, by the draft alone. What is found
-          is kept; others are asked by the published version as before.
+          {TRIED} people who lack a usable work e-mail, drawn at random, are really asked for, by the draft
+          alone. What is found is kept; others are asked by the published version as before.
         </p>
         <NumberInput
           label="Budget, dollars"
@@ -107,7 +107,7 @@ export function TrialDialog(props: {
             onClick={() =>
               start.mutate({
                 name: `Trial of version ${props.number}`,
-                people: { kind: 'missing', field: 'work_email', limit: TRIED },
+                people: { kind: 'drawn', field: 'work_email', limit: TRIED },
                 versionId: props.versionId,
                 budgetMicros: Math.round(Number(dollars) * 1_000_000),
               })

@@ -10,6 +10,7 @@ import { say } from '../../ui/notify.tsx';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EnrichmentTabs } from '../enrichment/EnrichmentTabs.tsx';
+import { Forecast } from '../enrichment/Forecast.tsx';
 import { DryRun } from './DryRun.tsx';
 import { RulesEditor } from './RulesEditor.tsx';
 import { StepList } from './StepList.tsx';
@@ -35,12 +36,13 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
   const { published, offers, templates, versions } = answer;
   const shown = edited ?? answer.draft ?? published;
   const draft = versions.find(({ state }) => state === 'draft');
-  const saved = draft ?? versions.find(({ state }) => state === 'published');
+  const current = versions.find(({ state }) => state === 'published');
+  const saved = draft ?? current;
   const changes = useMemo(() => waterfallChanges(published, shown, offers), [published, shown, offers]);
   const problems = useMemo(() => waterfallProblems(shown, offers), [shown, offers]);
   const refused = problems.some(({ severity }) => severity === 'refused');
   const save = useChange('enrichment.saveWaterfallDraft', {
-    stale: ['enrichment.waterfall', 'enrichment.dryRunWaterfall'],
+    stale: ['enrichment.waterfall', 'enrichment.dryRunWaterfall', 'enrichment.forecast'],
     onDone: () => (
       setEdited(null),
       say.done('Draft saved. Nobody is asked by it until it is published or tried.')
@@ -113,6 +115,21 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
                 onChange={(event) => {
                   const template = templates.find(({ key }) => key === event.currentTarget.value);
                   if (template) setEdited(template.body);
+                }}
+              />
+            </section>
+          )}
+          {mayRun && saved && (
+            <section className={styles.part} aria-label="Forecast of the waterfall">
+              <h2>{draft ? 'What the saved draft would change' : 'What it would cost and reach'}</h2>
+              <p className="dim">
+                For everybody who lacks a usable work e-mail. Nobody is asked and nothing is paid.
+              </p>
+              <Forecast
+                input={{
+                  field: 'work_email',
+                  versionId: saved.versionId,
+                  against: draft ? (current?.versionId ?? null) : null,
                 }}
               />
             </section>
