@@ -2,23 +2,25 @@
  * environment or sees a credential; `@penstock/http` adds the credential as the request leaves. Why it is cut this way:
  * docs/decisions/0011-provider-port.md. */
 
-/** Facts that a waterfall can be asked for. */
-export type WantedField =
-  | 'work_email'
-  | 'mobile'
-  | 'direct_dial'
-  | 'title'
-  | 'seniority'
-  | 'linkedin_url'
-  | 'reporting_line'
-  | 'company_size'
-  | 'industry'
-  | 'revenue_range'
-  | 'business_model'
-  | 'growth_stage'
-  | 'location'
-  | 'hierarchy'
-  | 'tech_stack';
+/** Facts that a waterfall can be asked for, in the order in which they are offered. */
+export const WANTED_FIELDS = [
+  'work_email',
+  'mobile',
+  'direct_dial',
+  'title',
+  'seniority',
+  'linkedin_url',
+  'reporting_line',
+  'company_size',
+  'industry',
+  'revenue_range',
+  'business_model',
+  'growth_stage',
+  'location',
+  'hierarchy',
+  'tech_stack',
+] as const;
+export type WantedField = (typeof WANTED_FIELDS)[number];
 
 export type VerificationResult = 'valid' | 'invalid' | 'catch_all' | 'unknown' | 'disposable' | 'do_not_mail';
 export type LineType = 'mobile' | 'landline' | 'voip' | 'unknown';

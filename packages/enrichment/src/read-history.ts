@@ -3,7 +3,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { readAnswerParts, readCallCounts, readValueQualities } from './history-statements.ts';
 import type { CallRates, History } from './model/rates.ts';
-import { WANTED_FIELDS } from './model/waterfall-fields.ts';
+import { WANTED_FIELDS } from './provider-port.ts';
 
 /** Older calls say little of what a provider knows today. */
 export const HISTORY_DAYS = 180;

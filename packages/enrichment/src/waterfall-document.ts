@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { WANTED_FIELDS } from './model/waterfall-fields.ts';
+import { WANTED_FIELDS } from './provider-port.ts';
 
 export const Field = z.enum(WANTED_FIELDS);
 const Days = z.int().min(1).max(3_650);

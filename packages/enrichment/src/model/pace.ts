@@ -6,6 +6,7 @@ export const ASSUMED_CALLS_PER_SECOND = 20;
 
 /**
  * Seconds that a run takes: its calls at the pace of earlier runs, and no sooner than each vendor's published limit lets its calls through.
+ * @returns the vendor whose limit sets the pace, if one does
  * @param paces calls a second of earlier runs; empty where there are none
  */
 export function secondsOf(
@@ -13,20 +14,22 @@ export function secondsOf(
   byProvider: ReadonlyMap<string, number>,
   paces: readonly number[],
   manifests: readonly Pick<ProviderManifest, 'id' | 'limits'>[],
-): Range {
+): { seconds: Range; heldBy: string | null } {
   const sorted = paces.filter((pace) => pace > 0).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? ASSUMED_CALLS_PER_SECOND;
-  const least = Math.max(
-    0,
-    ...[...byProvider].map(([provider, made]) =>
-      secondsByLimit(made, manifests.find(({ id }) => id === provider)?.limits ?? []),
-    ),
-  );
-  return {
+  const [slowest] = [...byProvider]
+    .map(([provider, made]) => ({
+      provider,
+      seconds: secondsByLimit(made, manifests.find(({ id }) => id === provider)?.limits ?? []),
+    }))
+    .toSorted((a, b) => b.seconds - a.seconds);
+  const least = slowest?.seconds ?? 0;
+  const seconds = {
     low: Math.max(least, calls.low / at(0.9)),
     mid: Math.max(least, calls.mid / at(0.5)),
     high: Math.max(least, calls.high / (sorted.length === 0 ? ASSUMED_CALLS_PER_SECOND / 4 : at(0.1))),
   };
+  return { seconds, heldBy: slowest && least >= seconds.mid && least > 0 ? slowest.provider : null };
 }
 
 /** The first window is free at once: only what goes beyond it waits. */

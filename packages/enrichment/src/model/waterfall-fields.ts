@@ -19,9 +19,6 @@ export const FIELD_WORDS: Readonly<Record<WantedField, string>> = {
   tech_stack: 'tech stack',
 };
 
-// Safe: the record has every field as a key.
-export const WANTED_FIELDS = Object.keys(FIELD_WORDS) as WantedField[];
-
 export const INPUT_WORDS: Readonly<Record<keyof KnownFacts, string>> = {
   givenName: 'given name',
   familyName: 'family name',

@@ -52,6 +52,8 @@ const Outlook = z.object({
   usable: Range,
   calls: Range,
   seconds: Range,
+  /** The provider whose published limit sets the pace, if one does. */
+  heldBy: z.string().nullable(),
   /** Micro-dollars per usable contact; null if none is expected. */
   perUsableMicros: z.number().nullable(),
   steps: z.array(Step),
@@ -169,7 +171,7 @@ function outlookOf(
     costMicros,
     usable,
     calls,
-    seconds: secondsOf(
+    ...secondsOf(
       calls,
       byProvider,
       paces,

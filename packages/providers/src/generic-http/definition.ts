@@ -1,3 +1,4 @@
+import { WANTED_FIELDS } from '@penstock/enrichment/provider-port';
 import { z } from 'zod';
 
 const Pointer = z
@@ -35,24 +36,6 @@ const Known = z.enum([
   'phone',
 ]);
 const Text = z.string().max(500);
-const TextFields = [
-  'work_email',
-  'mobile',
-  'direct_dial',
-  'title',
-  'seniority',
-  'linkedin_url',
-  'reporting_line',
-  'company_size',
-  'industry',
-  'revenue_range',
-  'business_model',
-  'growth_stage',
-  'location',
-  'hierarchy',
-  'tech_stack',
-] as const;
-
 /** A vendor that is described instead of programmed. `{companyDomain}` and the like stand for what is known. */
 export const GenericProvider = z.object({
   id: z.string().regex(/^custom-[a-z0-9-]{1,40}$/, 'begins with custom-'),
@@ -80,7 +63,7 @@ export const GenericProvider = z.object({
   missStatuses: z.array(z.int().min(200).max(499)).default([404]),
   quotaStatuses: z.array(z.int().min(400).max(499)).default([402]),
   throttleStatuses: z.array(z.int().min(400).max(499)).default([429]),
-  values: z.partialRecord(z.enum(TextFields), Pointer).default({}),
+  values: z.partialRecord(z.enum(WANTED_FIELDS), Pointer).default({}),
   /** Whose record it is: names and site, so that another one's is told apart. */
   about: z.object({ givenName: Pointer, familyName: Pointer, website: Pointer }).partial().default({}),
   verdict: z

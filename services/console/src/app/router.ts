@@ -19,6 +19,7 @@ import {
   outboxSearch,
   pipelineSearch,
   queueSearch,
+  scoresSearch,
   signalsSearch,
 } from './search-params.ts';
 
@@ -105,6 +106,12 @@ const waterfall = createRoute({
   path: '/enrichment/waterfall',
   component: lazyRouteComponent(() => import('../pages/waterfall/WaterfallPage.tsx'), 'WaterfallPage'),
 });
+const providers = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/providers',
+  validateSearch: scoresSearch,
+  component: lazyRouteComponent(() => import('../pages/enrichment/ProvidersPage.tsx'), 'ProvidersPage'),
+});
 const listRun = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/$runId',
@@ -152,6 +159,7 @@ const routeTree = root.addChildren([
     account,
     enrichment,
     waterfall,
+    providers,
     listRun,
     pipeline.addChildren([deal]),
     review,

@@ -41,6 +41,21 @@ export function listRunSearch(raw: Raw): {
   };
 }
 
+export function scoresSearch(raw: Raw): {
+  by?: 'all' | 'position' | 'country' | 'size' | 'seniority' | undefined;
+  days?: number | undefined;
+  version?: string | undefined;
+  against?: string | undefined;
+} {
+  const days = Number(raw['days']);
+  return {
+    by: oneOf(raw['by'], ['all', 'position', 'country', 'size', 'seniority']),
+    days: [7, 30, 90, 365].includes(days) ? days : undefined,
+    version: identifier(raw['version']),
+    against: identifier(raw['against']),
+  };
+}
+
 export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review';
 
 export function signalsSearch(raw: Raw): {
@@ -90,4 +105,11 @@ function text(value: unknown): string | undefined {
 
 function oneOf<const Value extends string>(value: unknown, allowed: readonly Value[]): Value | undefined {
   return allowed.find((candidate) => candidate === value);
+}
+
+/** An id; anything else would only be refused by the gateway. */
+function identifier(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+    ? value
+    : undefined;
 }

@@ -5,6 +5,7 @@ import tabs from '../../ui/tabs.module.css';
 const TABS = [
   { key: 'runs', to: '/enrichment', label: 'Runs' },
   { key: 'waterfall', to: '/enrichment/waterfall', label: 'Waterfall' },
+  { key: 'providers', to: '/enrichment/providers', label: 'Providers' },
 ] as const;
 
 /** The parts of enrichment, each with an address of its own. */

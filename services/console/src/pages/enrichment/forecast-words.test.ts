@@ -9,6 +9,7 @@ const outlook: ForecastAnswer['forecast'] = {
   usable: range(70, 80, 88),
   calls: range(180, 200, 220),
   seconds: range(4, 5, 6),
+  heldBy: null,
   perUsableMicros: 125_000,
   steps: [
     {

@@ -1,6 +1,7 @@
 import type { QueryOutput } from '../../api/procedures.ts';
 import { duration } from '../../format/moment.ts';
 import { spend } from '../../format/money.ts';
+import { words } from '../../format/words.ts';
 
 export type ForecastAnswer = QueryOutput<'enrichment.forecast'>;
 export type Outlook = ForecastAnswer['forecast'];
@@ -29,7 +30,7 @@ export type Line = { label: string; mid: string; range: string };
 
 /** The four answers to "what would it cost and reach", each with the range in which nine of ten outcomes lie. */
 export function linesOf(outlook: Outlook, records: number): Line[] {
-  const { costMicros, usable, perUsableMicros, seconds } = outlook;
+  const { costMicros, usable, perUsableMicros, seconds, heldBy } = outlook;
   const time = (value: number) => duration(Math.max(1, Math.round(value)) * 1_000);
   return [
     { label: 'Cost', mid: dollars(costMicros.mid), range: rangeOf(costMicros, dollars) },
@@ -43,7 +44,11 @@ export function linesOf(outlook: Outlook, records: number): Line[] {
       mid: perUsableMicros === null ? '–' : dollars(perUsableMicros),
       range: `${whole(outlook.calls.mid)} calls`,
     },
-    { label: 'Time', mid: time(seconds.mid), range: rangeOf(seconds, time) },
+    {
+      label: 'Time',
+      mid: time(seconds.mid),
+      range: heldBy === null ? rangeOf(seconds, time) : `at ${words(heldBy)}’s limit`,
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { FIELD_WORDS, WANTED_FIELDS } from '@penstock/enrichment/model/waterfall-fields';
+import { FIELD_WORDS } from '@penstock/enrichment/model/waterfall-fields';
+import { WANTED_FIELDS } from '@penstock/enrichment/provider-port';
 import { givesOf } from '@penstock/enrichment/model/waterfall-problems';
 
 import { sentence } from '../../format/words.ts';

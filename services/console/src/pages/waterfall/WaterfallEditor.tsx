@@ -119,21 +119,7 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
               />
             </section>
           )}
-          {mayRun && saved && (
-            <section className={styles.part} aria-label="Forecast of the waterfall">
-              <h2>{draft ? 'What the saved draft would change' : 'What it would cost and reach'}</h2>
-              <p className="dim">
-                For everybody who lacks a usable work e-mail. Nobody is asked and nothing is paid.
-              </p>
-              <Forecast
-                input={{
-                  field: 'work_email',
-                  versionId: saved.versionId,
-                  against: draft ? (current?.versionId ?? null) : null,
-                }}
-              />
-            </section>
-          )}
+          {mayRun && saved && <ForecastPart saved={saved} current={current ?? null} />}
           {mayRun && saved && (
             <section className={styles.part} aria-label="Dry run of the waterfall">
               <h2>Who would be asked for whom</h2>
@@ -155,6 +141,26 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
       </div>
       <Dialogs asking={asking} answer={answer} changes={changes} onClose={() => setAsking(null)} />
     </div>
+  );
+}
+
+/** The saved draft beside what is published, before anybody is asked. */
+function ForecastPart({ saved, current }: { saved: Version; current: Version | null }) {
+  const drafted = saved.state === 'draft';
+  return (
+    <section className={styles.part} aria-label="Forecast of the waterfall">
+      <h2>{drafted ? 'What the saved draft would change' : 'What it would cost and reach'}</h2>
+      <p className="dim">
+        For everybody who lacks a usable work e-mail. Nobody is asked and nothing is paid.
+      </p>
+      <Forecast
+        input={{
+          field: 'work_email',
+          versionId: saved.versionId,
+          against: drafted ? (current?.versionId ?? null) : null,
+        }}
+      />
+    </section>
   );
 }
 
