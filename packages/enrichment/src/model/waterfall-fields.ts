@@ -19,6 +19,9 @@ export const FIELD_WORDS: Readonly<Record<WantedField, string>> = {
   tech_stack: 'tech stack',
 };
 
+// Safe: the record has every field as a key.
+export const FIELDS_IN_ORDER = Object.keys(FIELD_WORDS) as WantedField[];
+
 export const INPUT_WORDS: Readonly<Record<keyof KnownFacts, string>> = {
   givenName: 'given name',
   familyName: 'family name',

@@ -1,7 +1,6 @@
 import { ActionIcon, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { FIELD_WORDS } from '@penstock/enrichment/model/waterfall-fields';
-import { WANTED_FIELDS } from '@penstock/enrichment/provider-port';
+import { FIELD_WORDS, FIELDS_IN_ORDER } from '@penstock/enrichment/model/waterfall-fields';
 import { givesOf } from '@penstock/enrichment/model/waterfall-problems';
 
 import { sentence } from '../../format/words.ts';
@@ -18,7 +17,7 @@ type Props = {
 /** What is wanted of a record, field by field: who is asked for it in which order, and when it is good enough. */
 export function WantedTable({ waterfall, offers, editable, onChange }: Props) {
   const { wanted } = waterfall;
-  const missing = WANTED_FIELDS.filter((field) => !wanted.includes(field));
+  const missing = FIELDS_IN_ORDER.filter((field) => !wanted.includes(field));
   return (
     <>
       <div className={styles.tableBox} tabIndex={0} role="region" aria-label="What is wanted">
