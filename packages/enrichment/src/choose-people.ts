@@ -6,26 +6,32 @@ import { planPerson } from './plan-person.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import type { ProviderAdapter } from './provider-port.ts';
 
-/** Whom a run or a forecast is about: those of `ids`, or all who lack a usable value of `field`. */
-export type Whom = { ids: readonly string[] | null; field: string; limit: number };
+/** Whom a run or a forecast is about: those of `ids` or of an import, or all who lack a usable value of `field`. */
+export type Whom = {
+  ids: readonly string[] | null;
+  importId: string | null;
+  field: string;
+  limit: number;
+};
 
 const WHOM = `from person p where p.workspace_id = $1 and p.erased_at is null and p.merged_into_id is null
      and ($2::uuid[] is null or p.id = any($2::uuid[]))
+     and ($5::uuid is null or p.id in (select m.person_id from people_import_member m where m.workspace_id = $1 and m.import_id = $5))
      and ($3::text = '' or not exists (select 1 from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = $3 and v.usable))`;
 
 const choose = statement<{ id: string }>(
   'choose_people_of_list',
   `select p.id ${WHOM} order by p.id limit $4`,
 );
-/** Of the same people so many at random: the order hangs on the seed $5 alone. */
+/** Of the same people so many at random: the order hangs on the seed $6 alone. */
 const chooseAtRandom = statement<{ id: string; total: number }>(
   'choose_people_at_random',
   `with chosen as materialized (select p.id ${WHOM} order by p.id limit $4)
-   select id, (select count(*) from chosen)::int as total from chosen order by md5($5::text || id::text) limit $6`,
+   select id, (select count(*) from chosen)::int as total from chosen order by md5($6::text || id::text) limit $7`,
 );
 
 export async function choosePeople(tx: Tx, whom: Whom): Promise<string[]> {
-  return (await tx.rows(choose, whom.ids, whom.field, whom.limit)).map(({ id }) => id);
+  return (await tx.rows(choose, whom.ids, whom.field, whom.limit, whom.importId)).map(({ id }) => id);
 }
 
 /** A sample of the people of a list, the same for the same seed, and how many the whole list has. */
@@ -34,7 +40,15 @@ export async function drawPeople(
   whom: Whom,
   draw: { seed: string; most: number; now: Date },
 ): Promise<{ total: number; drawn: number; people: KnownPerson[] }> {
-  const rows = await tx.rows(chooseAtRandom, whom.ids, whom.field, whom.limit, draw.seed, draw.most);
+  const rows = await tx.rows(
+    chooseAtRandom,
+    whom.ids,
+    whom.field,
+    whom.limit,
+    whom.importId,
+    draw.seed,
+    draw.most,
+  );
   const people = await loadPeople(
     tx,
     rows.map(({ id }) => id),
@@ -53,7 +67,7 @@ const DRAWN_BESIDE = 20;
  */
 export async function drawAskable(
   tx: Tx,
-  whom: Omit<Whom, 'ids'>,
+  whom: Pick<Whom, 'field' | 'limit'>,
   draw: {
     seed: string;
     waterfall: Waterfall;
@@ -64,7 +78,7 @@ export async function drawAskable(
 ): Promise<{ people: KnownPerson[]; leftOut: number }> {
   const { seed, waterfall, adapters, now } = draw;
   const most = draw.most * DRAWN_PER_WANTED + DRAWN_BESIDE;
-  const { drawn, people } = await drawPeople(tx, { ...whom, ids: null }, { seed, most, now });
+  const { drawn, people } = await drawPeople(tx, { ...whom, ids: null, importId: null }, { seed, most, now });
   const askable = people.filter(
     (person) => planPerson(adapters, { ...person, waterfall }).plan.next !== null,
   );

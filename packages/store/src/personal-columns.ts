@@ -117,6 +117,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   list_run_record: 'ids, verdicts, names of fields and providers',
   member: 'members of the workspace, not contacts; removed by an administrator',
   outbox_event: 'ids and names of fields',
+  people_import: 'names of lists and of columns, counts',
+  people_import_member: 'ids',
   provider_block: 'why and until when a key is not used',
   provider_credential: 'encrypted keys',
   rate_lane: 'times of slots',

@@ -12,6 +12,7 @@ import { authenticate } from './auth/authenticate.ts';
 import { health } from './health.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
 import type { GatewayEnv } from './gateway-env.ts';
+import { csvImport } from './intake/csv-import.ts';
 import { formIntake } from './intake/form-intake.ts';
 import { webhookIntake } from './intake/webhook-intake.ts';
 import type { LiveChannel } from './live/live-channel.ts';
@@ -48,6 +49,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.route('/', authRoutes(deps));
   app.use(identified(deps));
   app.route('/live', liveRoute(live));
+  app.route('/v1/csv', csvImport(deps));
   app.route('/v1', restRoutes(deps, restTable(operations)));
   app.use(
     '/trpc/*',

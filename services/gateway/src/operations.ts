@@ -21,6 +21,12 @@ import { recordActivity } from '@penstock/engagement/operations/record-activity'
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
+import {
+  checkImportRows,
+  createImport,
+  importRows,
+  listImports,
+} from '@penstock/enrichment/operations/import-people';
 import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
@@ -167,6 +173,10 @@ function enrichmentOperations(deps: Deps) {
     forecast: forecastRunOperation({ adapters: providerAdapters }),
     startListRun: startListRunOperation({ start, adapters: providerAdapters }),
     controlListRun: controlListRunOperation(start),
+    imports: listImports,
+    createImport,
+    importRows,
+    checkImportRows,
     scorecards: scorecardsOperation({ manifests }),
     listRuns: listListRuns,
     getListRun,

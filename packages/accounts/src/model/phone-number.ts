@@ -9,3 +9,11 @@ export function readPhone(text: string, country: string): string | null {
   );
   return parsed?.isPossible() === true ? parsed.number : null;
 }
+
+/** What a number is by its plan, where the plan tells: in North America mobiles and landlines look alike. */
+export function lineTypeOf(e164: string): 'mobile' | 'landline' | 'voip' | 'unknown' {
+  const type = parsePhoneNumberFromString(e164)?.getType();
+  if (type === 'MOBILE') return 'mobile';
+  if (type === 'FIXED_LINE') return 'landline';
+  return type === 'VOIP' ? 'voip' : 'unknown';
+}

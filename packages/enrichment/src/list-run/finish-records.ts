@@ -8,6 +8,7 @@ import { employeeCount, judged, type AccountFactsChanged } from '../person-facts
 import type { ObservationRow } from '../run-statements.ts';
 import type { ListRecord, TraceLine } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
+import { writeVisible } from './write-visible.ts';
 
 export type EndedRecord = { record: ListRecord; plan: Extract<Plan, { next: null }> };
 
@@ -32,7 +33,11 @@ export async function finishRecords(
     plan,
     surviving: judged(observationsOf.get(record.person.id) ?? [], run.waterfall, now),
   }));
-  await writeVisible(tx, judgedOnes, now);
+  await writeVisible(
+    tx,
+    judgedOnes.map(({ record, surviving }) => ({ personId: record.person.id, surviving })),
+    now,
+  );
   await tx.rows(
     sql.finishRecords,
     run.id,
@@ -76,33 +81,6 @@ function isUsableRecord(surviving: readonly Survivor[], waterfall: Waterfall): b
   const ways = waterfall.wanted.filter((field) => REACH.some((way) => way === field));
   return (ways.length > 0 ? ways : waterfall.wanted).every((field) =>
     surviving.some((value) => value.field === field && value.usable),
-  );
-}
-
-async function writeVisible(
-  tx: Tx,
-  ended: readonly { record: ListRecord; surviving: readonly Survivor[] }[],
-  now: Date,
-): Promise<void> {
-  const values = ended.flatMap(({ record, surviving }) =>
-    surviving.map((value) => ({ ...value, subjectId: record.person.id })),
-  );
-  if (values.length === 0) return;
-  await tx.rows(
-    sql.writeVisibleOf,
-    values.map((value) => value.subjectId),
-    values.map((value) => value.field),
-    values.map((value) => value.value),
-    values.map((value) => value.id),
-    values.map((value) => value.provider),
-    values.map((value) => value.confidence),
-    values.map((value) => value.verification ?? ''),
-    values.map((value) => value.lineType ?? ''),
-    values.map((value) => value.usable),
-    values.map((value) => value.chosenBecause),
-    values.map((value) => value.occurredAt),
-    values.map((value) => value.expiresAt),
-    now,
   );
 }
 

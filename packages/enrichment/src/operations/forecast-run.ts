@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { DomainError } from '@penstock/kernel/domain-error';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
@@ -75,7 +76,9 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
     summary:
       'What a run over these people would cost, reach and take, with ranges from this workspace’s own calls. Free.',
     input: z.object({
-      field: MissingField,
+      /** Whoever lacks a usable value of it; left out where an import says whom. */
+      field: MissingField.nullish(),
+      importId: z.uuid().nullish(),
       limit: z.coerce.number().int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
       /** Left out for the published version. */
       versionId: z.uuid().nullish(),
@@ -97,7 +100,10 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
       paceFrom: z.enum(['runs', 'assumed']),
     }),
     async run({ tx, now }, input) {
-      const whom = { ids: null, field: input.field, limit: input.limit };
+      const { limit, importId = null, field } = input;
+      if (importId === null && !field)
+        throw new DomainError('invalid', 'field: say what the people lack, or name an import.');
+      const whom = { ids: null, importId, field: field ?? '', limit };
       const drawn = await drawPeople(tx, whom, { seed: 'forecast', most: SAMPLED, now });
       const paces = (await tx.rows(readPaces)).map(({ callsPerSecond }) => callsPerSecond);
       const ground = { adapters, drawn, paces, history: await readHistory(tx, now) };

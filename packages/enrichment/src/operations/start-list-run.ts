@@ -49,6 +49,8 @@ const ListRunRequest = z.object({
       field: MissingField,
       limit: z.int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
     }),
+    /** Everybody of a list that was brought in. */
+    z.object({ kind: z.literal('import'), importId: z.uuid() }),
     /** A few of them at random, for whom somebody would really be asked: to try a version. */
     z.object({
       kind: z.literal('drawn'),
@@ -145,6 +147,7 @@ async function peopleOf(
   const nobody = {
     ids: 'None of these people is in the workspace. Check the ids.',
     missing: 'Nobody lacks this field: there is nothing to enrich.',
+    import: 'This list has nobody who may be looked up.',
     drawn: 'There is nobody whom this version would ask somebody for: nothing can be tried.',
   };
   throw new DomainError('invalid', nobody[people.kind], {
@@ -154,9 +157,16 @@ async function peopleOf(
 
 async function chosenFor(tx: Tx, people: People, by: Parameters<typeof peopleOf>[2]): Promise<string[]> {
   if (people.kind === 'ids')
-    return choosePeople(tx, { ids: [...new Set(people.ids)], field: '', limit: MOST_RECORDS });
+    return choosePeople(tx, {
+      ids: [...new Set(people.ids)],
+      importId: null,
+      field: '',
+      limit: MOST_RECORDS,
+    });
+  if (people.kind === 'import')
+    return choosePeople(tx, { ids: null, importId: people.importId, field: '', limit: MOST_RECORDS });
   const { field, limit } = people;
-  if (people.kind === 'missing') return choosePeople(tx, { ids: null, field, limit });
+  if (people.kind === 'missing') return choosePeople(tx, { ids: null, importId: null, field, limit });
   const drawn = await drawAskable(tx, { field, limit: MOST_RECORDS }, { ...by, most: limit });
   return drawn.people.map(({ person }) => person.id);
 }
