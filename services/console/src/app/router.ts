@@ -13,6 +13,7 @@ import { Frame } from './Frame.tsx';
 import { Broken, Missing } from './OutOfOrder.tsx';
 import {
   accountsSearch,
+  importSearch,
   listRunSearch,
   leadsSearch,
   nextSearch,
@@ -112,6 +113,12 @@ const providers = createRoute({
   validateSearch: scoresSearch,
   component: lazyRouteComponent(() => import('../pages/enrichment/ProvidersPage.tsx'), 'ProvidersPage'),
 });
+const importPeople = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('../pages/enrichment/ImportPage.tsx'), 'ImportPage'),
+});
 const listRun = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/$runId',
@@ -160,6 +167,7 @@ const routeTree = root.addChildren([
     enrichment,
     waterfall,
     providers,
+    importPeople,
     listRun,
     pipeline.addChildren([deal]),
     review,

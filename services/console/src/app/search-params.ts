@@ -56,6 +56,10 @@ export function scoresSearch(raw: Raw): {
   };
 }
 
+export function importSearch(raw: Raw): { list?: string | undefined } {
+  return { list: identifier(raw['list']) };
+}
+
 export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review';
 
 export function signalsSearch(raw: Raw): {

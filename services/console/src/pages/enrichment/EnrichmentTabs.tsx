@@ -5,6 +5,7 @@ import tabs from '../../ui/tabs.module.css';
 const TABS = [
   { key: 'runs', to: '/enrichment', label: 'Runs' },
   { key: 'waterfall', to: '/enrichment/waterfall', label: 'Waterfall' },
+  { key: 'import', to: '/enrichment/import', label: 'Import' },
   { key: 'providers', to: '/enrichment/providers', label: 'Providers' },
 ] as const;
 

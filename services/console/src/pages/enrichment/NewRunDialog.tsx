@@ -11,7 +11,7 @@ import { say } from '../../ui/notify.tsx';
 import { Forecast } from './Forecast.tsx';
 import { readNewRun } from './new-run.ts';
 
-const WHOM: { value: QueryInput<'enrichment.forecast'>['field']; label: string }[] = [
+const WHOM: { value: NonNullable<QueryInput<'enrichment.forecast'>['field']>; label: string }[] = [
   { value: 'work_email', label: 'Whoever lacks a usable work e-mail' },
   { value: 'mobile', label: 'Whoever lacks a usable mobile' },
   { value: 'title', label: 'Whoever lacks a title' },

@@ -1,0 +1,182 @@
+import { Button } from '@mantine/core';
+import { IconFileUpload } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useRef, useState, type DragEvent } from 'react';
+
+import { useAnswer, useMay } from '../../api/hooks.ts';
+import { plural } from '../../format/words.ts';
+import page from '../../ui/page.module.css';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
+import { When } from '../../ui/When.tsx';
+import { EnrichmentTabs } from './EnrichmentTabs.tsx';
+import { ImportColumns } from './ImportColumns.tsx';
+import { ImportError, inspectFile, MOST_BYTES, type Inspected } from './import-file.ts';
+import { EnrichList } from './EnrichList.tsx';
+import styles from './import.module.css';
+
+const route = getRouteApi('/frame/enrichment/import');
+
+/** People from a file: dropped in, its columns named, checked, taken; then what enriching them would cost, and the run. */
+export function ImportPage() {
+  const { list } = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayRun = useMay()('enrichment.run');
+  const [file, setFile] = useState<File | null>(null);
+  const [read, setRead] = useState<Inspected | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = (id: string | undefined) => {
+    setFile(null);
+    setRead(null);
+    void navigate({ search: { list: id } });
+  };
+  const choose = async (chosen: File) => {
+    setProblem(null);
+    setFile(chosen);
+    setRead(null);
+    if (chosen.size > MOST_BYTES)
+      return setProblem('A file may hold at most 100 MB. Split it, or leave out columns.');
+    if (chosen.size === 0) return setProblem('The file is empty. Choose one with a line for each person.');
+    try {
+      setRead(await inspectFile(chosen));
+    } catch (error) {
+      setProblem(error instanceof ImportError ? error.message : 'The file could not be read.');
+    }
+  };
+  return (
+    <div className={page.page}>
+      <PageHead title="Enrichment" />
+      <EnrichmentTabs here="import" />
+      <div className={styles.content}>
+        {list !== undefined && <EnrichList importId={list} onBack={() => open(undefined)} />}
+        {list === undefined && mayRun && (
+          <>
+            <Drop file={file} onChoose={(chosen) => void choose(chosen)} />
+            {problem !== null && (
+              <p role="alert" className={styles.problem}>
+                {problem}
+              </p>
+            )}
+            {file && read && (
+              <ImportColumns
+                key={`${file.name}${file.lastModified}`}
+                file={file}
+                inspected={read}
+                onTaken={open}
+              />
+            )}
+          </>
+        )}
+        {list === undefined && read === null && <Lists onOpen={open} />}
+      </div>
+    </div>
+  );
+}
+
+function Drop({ file, onChoose }: { file: File | null; onChoose: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drag = (event: DragEvent, entered: boolean) => {
+    event.preventDefault();
+    setOver(entered);
+  };
+  return (
+    <section
+      aria-label="File"
+      className={styles.drop}
+      data-over={over}
+      onDragOver={(event) => drag(event, true)}
+      onDragLeave={(event) => drag(event, false)}
+      onDrop={(event) => {
+        drag(event, false);
+        const dropped = event.dataTransfer.files.item(0);
+        if (dropped) onChoose(dropped);
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        aria-label="CSV file"
+        accept=".csv,.tsv,.txt,text/csv"
+        hidden
+        onChange={({ currentTarget }) => {
+          const chosen = currentTarget.files?.item(0);
+          if (chosen) onChoose(chosen);
+          currentTarget.value = '';
+        }}
+      />
+      <span>
+        {file ? (
+          <>
+            <strong>{file.name}</strong> <span className="dim">{sizeOf(file.size)}</span>
+          </>
+        ) : (
+          'Drop a CSV file of people here: up to 100,000 rows, any delimiter and encoding.'
+        )}
+      </span>
+      <Button
+        variant={file ? 'default' : 'filled'}
+        leftSection={<IconFileUpload size={15} aria-hidden />}
+        onClick={() => input.current?.click()}
+      >
+        {file ? 'Choose another' : 'Choose a file'}
+      </Button>
+    </section>
+  );
+}
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+function Lists({ onOpen }: { onOpen: (id: string) => void }) {
+  const imports = useAnswer('enrichment.imports', {});
+  if (imports.isPending) return <BoneRows rows={4} />;
+  if (imports.isError)
+    return <Failed what="The lists" error={imports.error} onRetry={() => void imports.refetch()} />;
+  if (imports.data.items.length === 0)
+    return (
+      <Empty title="No file has been brought in yet">
+        A line for each person: an e-mail address, or a name with a company. You see what is read and what is
+        left out before anything is taken, and what enriching would cost before anybody is asked.
+      </Empty>
+    );
+  return (
+    <section aria-label="Lists brought in">
+      <h2>Lists brought in</h2>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Lists, table">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">List</th>
+              <th scope="col">People</th>
+              <th scope="col">New</th>
+              <th scope="col">Known before</th>
+              <th scope="col">Left out</th>
+              <th scope="col">Brought in</th>
+            </tr>
+          </thead>
+          <tbody>
+            {imports.data.items.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <Button variant="subtle" size="compact-sm" onClick={() => onOpen(one.id)}>
+                    {one.name}
+                  </Button>
+                </th>
+                <td className="num">{one.people.toLocaleString('en-US')}</td>
+                <td className="num">{one.created.toLocaleString('en-US')}</td>
+                <td className="num">{one.known.toLocaleString('en-US')}</td>
+                <td className="num">{plural(one.refused + one.duplicates, 'row')}</td>
+                <td>
+                  <When at={one.createdAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { gatewayFixture, signIn, type GatewayFixture } from './gateway-fixture.ts';
+
+let gateway: GatewayFixture;
+let cookie: string;
+let rep: string;
+beforeAll(async () => {
+  gateway = await gatewayFixture();
+  await gateway.workspace('home');
+  cookie = await signIn(gateway.app, 'revops@home.example');
+  rep = await signIn(gateway.app, 'rep@home.example');
+}, 60_000);
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+const send = async (
+  path: string,
+  body: string | Uint8Array,
+  query: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) => {
+  const reply = await gateway.app.request(`/v1/csv/${path}?${new URLSearchParams(query).toString()}`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'text/csv', ...headers },
+    body,
+  });
+  // Safe: every answer of these paths is an object.
+  return { status: reply.status, answer: (await reply.json()) as Record<string, unknown> };
+};
+const dialect = { encoding: 'utf-8', delimiter: ',', header: '1' };
+const FILE =
+  'First name,Last name,Work e-mail,Employer,Notes\nAna,Novak,ana@quay.example,"Quay, Inc",x\nAna,Novak,ANA@quay.example,Quay,\nBad,Row,not an address,Quay,"=1+1"\n';
+const columns = 'given_name,family_name,email,company,';
+
+it('sees how a file is written, and reads the next one as this one was', async () => {
+  const first = await send('inspect', FILE);
+  expect(first).toMatchObject({
+    status: 200,
+    answer: { encoding: 'utf-8', delimiter: ',', header: true },
+  });
+  const fields = (answer: Record<string, unknown>) =>
+    (answer['columns'] as { field: string | null }[]).map(({ field }) => field);
+  expect(fields(first.answer)).toEqual(['given_name', 'family_name', 'email', 'company', null]);
+  const semicolons = 'Kontakt;Adresse\nAna Novak;ana@quay.example\n';
+  expect(fields((await send('inspect', semicolons)).answer)).toEqual([null, null]);
+  const chosen = { ...dialect, delimiter: ';', columns: 'full_name,email', name: 'Kontakte' };
+  expect((await send('import', semicolons, chosen)).status).toBe(201);
+  expect(fields((await send('inspect', semicolons)).answer)).toEqual(['full_name', 'email']);
+});
+
+it('tells before it takes: good rows, repeated ones and bad ones with their reasons', async () => {
+  const checked = await send('check', FILE, { ...dialect, columns });
+  expect(checked.answer).toMatchObject({ rows: 3, good: 1, known: 1, duplicates: 1, refused: 1 });
+  expect(checked.answer['told']).toEqual([
+    {
+      line: 4,
+      reason: '"not an address" is not an e-mail address',
+      cells: ['Bad', 'Row', 'not an address', 'Quay', '=1+1'],
+    },
+    expect.objectContaining({ line: 3, reason: 'is the same person as in an earlier line' }),
+  ]);
+  const taken = await send('import', FILE, { ...dialect, columns, name: 'List' });
+  expect(taken).toMatchObject({ status: 201, answer: { created: 0, known: 1, duplicate: 1, refused: 1 } });
+});
+
+it('takes a file of which every row repeats the first', async () => {
+  const file = `e-mail\n${'same@quay.example\n'.repeat(1_200)}`;
+  const checked = await send('check', file, { ...dialect, columns: 'email' });
+  expect(checked.answer).toMatchObject({ rows: 1_200, good: 1, duplicates: 1_199 });
+  const taken = await send('import', file, { ...dialect, columns: 'email', name: 'Same' });
+  expect(taken.answer).toMatchObject({ created: 1, duplicate: 1_199 });
+});
+
+it.each<[string, string, Record<string, string>, Record<string, string>, number, string]>([
+  ['nothing', '', {}, {}, 422, 'no rows'],
+  ['a header alone', 'e-mail\n', {}, {}, 422, 'no rows'],
+  ['an open quote', 'e-mail\n"a@b.example\n', {}, {}, 422, 'never closed'],
+  ['no column to know people by', 'title\nCFO\n', { columns: 'title' }, {}, 422, 'Choose the column'],
+  ['an unknown field', 'a\nb\n', { columns: 'shoe_size' }, {}, 422, 'columns'],
+  [
+    'a gigabyte, before it is sent',
+    'e-mail\n',
+    {},
+    { 'content-length': String(1024 ** 3) },
+    413,
+    'at most 100 MB',
+  ],
+  [
+    'what a foreign page may send',
+    'e-mail\n',
+    {},
+    { 'content-type': 'text/plain' },
+    422,
+    'Send the file itself',
+  ],
+])('refuses %s', async (_, file, query, headers, status, words) => {
+  const refused = await send('check', file, { ...dialect, columns: 'email', ...query }, headers);
+  expect([refused.status, JSON.stringify(refused.answer)]).toEqual([status, expect.stringContaining(words)]);
+});
+
+it('is open to those alone who may run enrichment', async () => {
+  expect((await send('import', FILE, { ...dialect, columns, name: 'x' }, { cookie: rep })).status).toBe(403);
+  expect((await send('inspect', FILE, {}, { cookie: '' })).status).toBe(401);
+});
