@@ -54,10 +54,15 @@ it('tells before it takes: good rows, repeated ones and bad ones with their reas
   expect(checked.answer['told']).toEqual([
     {
       line: 4,
+      outcome: 'refused',
       reason: '"not an address" is not an e-mail address',
       cells: ['Bad', 'Row', 'not an address', 'Quay', '=1+1'],
     },
-    expect.objectContaining({ line: 3, reason: 'is the same person as in an earlier line' }),
+    expect.objectContaining({
+      line: 3,
+      outcome: 'duplicate',
+      reason: 'is the same person as in an earlier line',
+    }),
   ]);
   const taken = await send('import', FILE, { ...dialect, columns, name: 'List' });
   expect(taken).toMatchObject({ status: 201, answer: { created: 0, known: 1, duplicate: 1, refused: 1 } });
@@ -72,11 +77,11 @@ it('takes a file of which every row repeats the first', async () => {
 });
 
 it.each<[string, string, Record<string, string>, Record<string, string>, number, string]>([
-  ['nothing', '', {}, {}, 422, 'no rows'],
-  ['a header alone', 'e-mail\n', {}, {}, 422, 'no rows'],
-  ['an open quote', 'e-mail\n"a@b.example\n', {}, {}, 422, 'never closed'],
-  ['no column to know people by', 'title\nCFO\n', { columns: 'title' }, {}, 422, 'Choose the column'],
-  ['an unknown field', 'a\nb\n', { columns: 'shoe_size' }, {}, 422, 'columns'],
+  ['nothing', '', {}, {}, 400, 'no rows'],
+  ['a header alone', 'e-mail\n', {}, {}, 400, 'no rows'],
+  ['an open quote', 'e-mail\n"a@b.example\n', {}, {}, 400, 'never closed'],
+  ['no column to know people by', 'title\nCFO\n', { columns: 'title' }, {}, 400, 'Choose the column'],
+  ['an unknown field', 'a\nb\n', { columns: 'shoe_size' }, {}, 400, 'columns'],
   [
     'a gigabyte, before it is sent',
     'e-mail\n',

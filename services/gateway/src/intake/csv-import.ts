@@ -43,7 +43,7 @@ const Dialect = z.object({
 });
 const Named = Dialect.extend({ name: z.string() });
 
-type Refused = { line: number; reason: string; cells: string[] };
+type Refused = { line: number; outcome: 'refused' | 'duplicate'; reason: string; cells: string[] };
 
 /**
  * Files of people, read as they arrive: how one is written, which rows would be taken, and taking them. The body is the file itself. It
@@ -179,11 +179,16 @@ async function check(deps: GatewayDeps, c: Context<GatewayEnv>) {
     const checked = await execute(deps, caller, checkImportRows, { rows, lines });
     counts.rows += rows.length;
     counts.refused += checked.refused.length;
-    for (const { line, reason } of checked.refused) tell(refused, batch, line, reason);
+    for (const { line, reason } of checked.refused)
+      tell(refused, batch, { line, outcome: 'refused', reason });
     for (const { line, key, known } of checked.good) {
       if (seen.has(key)) {
         counts.duplicates += 1;
-        tell(refused, batch, line, 'is the same person as in an earlier line');
+        tell(refused, batch, {
+          line,
+          outcome: 'duplicate',
+          reason: 'is the same person as in an earlier line',
+        });
         continue;
       }
       seen.add(key);
@@ -199,8 +204,8 @@ async function check(deps: GatewayDeps, c: Context<GatewayEnv>) {
   return { ...counts, header: dialect.header ? header : null, told: refused };
 }
 
-function tell(refused: Refused[], batch: Batch, line: number, reason: string): void {
-  if (refused.length < MOST_TOLD) refused.push({ line, reason, cells: batch.cells.get(line) ?? [] });
+function tell(refused: Refused[], batch: Batch, row: Omit<Refused, 'cells'>): void {
+  if (refused.length < MOST_TOLD) refused.push({ ...row, cells: batch.cells.get(row.line) ?? [] });
 }
 
 async function take(deps: GatewayDeps, c: Context<GatewayEnv>) {

@@ -149,6 +149,7 @@ const chosen = (columns: Inspected['columns'], at: number, field: string | null)
 function Found({ checked, fileName }: { checked: Checked; fileName: string }) {
   const { good, known, duplicates, refused, told } = checked;
   const left = duplicates + refused;
+  const example = told.find(({ outcome }) => outcome === 'refused');
   return (
     <section aria-label="What was found" aria-live="polite">
       <h2>What was found</h2>
@@ -163,7 +164,7 @@ function Found({ checked, fileName }: { checked: Checked; fileName: string }) {
         )}
         {refused > 0 && (
           <li>
-            {plural(refused, 'row')} can’t be taken, for instance line {told[0]?.line}: {told[0]?.reason}.
+            {plural(refused, 'row')} can’t be taken, for instance line {example?.line}: {example?.reason}.
           </li>
         )}
       </ul>

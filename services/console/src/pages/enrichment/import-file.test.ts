@@ -12,8 +12,13 @@ it('gives refused rows back as they stood, with line and reason, and no cell tha
     refused: 2,
     header: ['E-mail', 'Note'],
     told: [
-      { line: 2, reason: '"x" is not an e-mail address', cells: ['x', '=HYPERLINK("http://evil.example")'] },
-      { line: 3, reason: 'has neither', cells: [] },
+      {
+        line: 2,
+        outcome: 'refused',
+        reason: '"x" is not an e-mail address',
+        cells: ['x', '=HYPERLINK("http://evil.example")'],
+      },
+      { line: 3, outcome: 'refused', reason: 'has neither', cells: [] },
     ],
   });
   expect(csv(header, lines).split('\r\n')).toEqual([

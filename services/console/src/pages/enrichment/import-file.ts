@@ -7,7 +7,7 @@ export type Checked = {
   duplicates: number;
   refused: number;
   header: string[] | null;
-  told: { line: number; reason: string; cells: string[] }[];
+  told: { line: number; outcome: 'refused' | 'duplicate'; reason: string; cells: string[] }[];
 };
 export type Imported = { id: string; created: number; known: number; duplicate: number; refused: number };
 
