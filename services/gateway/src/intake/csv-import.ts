@@ -201,7 +201,11 @@ async function check(deps: GatewayDeps, c: Context<GatewayEnv>) {
       'invalid',
       'file: has no rows below its header. Choose a file with a line for each person.',
     );
-  return { ...counts, header: dialect.header ? header : null, told: refused };
+  return {
+    ...counts,
+    header: dialect.header ? header : null,
+    told: refused.toSorted((a, b) => a.line - b.line),
+  };
 }
 
 function tell(refused: Refused[], batch: Batch, row: Omit<Refused, 'cells'>): void {
