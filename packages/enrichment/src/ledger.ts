@@ -64,10 +64,12 @@ const insertLedger = statement(
   `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, wanted, position)
    values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11, $12::text[], $13)`,
 );
+/** A new month begins with the limit of the month before it. */
 const makeBudgets = statement(
   'make_budgets',
   `insert into budget (workspace_id, id, scope, period, limit_micros)
-   select $1::uuid, id, scope, period, limit_micros from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
+   select $1::uuid, w.id, w.scope, w.period, case when w.scope = 'month' then coalesce((select b.limit_micros from budget b where b.workspace_id = $1 and b.scope = 'month' and b.period < w.period order by b.period desc limit 1), w.limit_micros) else w.limit_micros end
+   from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
    on conflict (workspace_id, scope, period) do nothing`,
 );
 /** A statement of its own: only a view taken afterwards shows what somebody else has made at the same time. */

@@ -29,6 +29,13 @@ import {
 } from '@penstock/enrichment/operations/import-people';
 import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
+import {
+  listUnknownCharges,
+  readMoney,
+  reconcileCharges,
+  setMonthBudget,
+  switchPaidCalls,
+} from '@penstock/enrichment/operations/manage-money';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { getListRun, listListRecords, listListRuns } from '@penstock/enrichment/operations/read-list-runs';
@@ -173,6 +180,11 @@ function enrichmentOperations(deps: Deps) {
     forecast: forecastRunOperation({ adapters: providerAdapters }),
     startListRun: startListRunOperation({ start, adapters: providerAdapters }),
     controlListRun: controlListRunOperation(start),
+    money: readMoney,
+    setMonthBudget,
+    switchPaidCalls,
+    unknownCharges: listUnknownCharges,
+    reconcileCharges,
     imports: listImports,
     createImport,
     importRows,

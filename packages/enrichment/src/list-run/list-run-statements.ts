@@ -113,11 +113,13 @@ export const lockBudgets = statement<{ id: string; roomMicros: number }>(
   `select id, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
    where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
 );
+/** A new month begins with the limit of the month before it. */
 export const makeBudgetsOf = statement(
   'make_budgets_of_people',
   `insert into budget (workspace_id, id, scope, period, limit_micros)
-   select $1::uuid, id, scope, period, limit_micros from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
-   order by scope, period on conflict (workspace_id, scope, period) do nothing`,
+   select $1::uuid, w.id, w.scope, w.period, case when w.scope = 'month' then coalesce((select b.limit_micros from budget b where b.workspace_id = $1 and b.scope = 'month' and b.period < w.period order by b.period desc limit 1), w.limit_micros) else w.limit_micros end
+   from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
+   order by w.scope, w.period on conflict (workspace_id, scope, period) do nothing`,
 );
 export const changeBudgets = statement(
   'change_budgets',

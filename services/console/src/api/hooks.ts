@@ -50,6 +50,7 @@ type PagedPath =
   | 'accounts.timeline'
   | 'enrichment.listRuns'
   | 'enrichment.listRecords'
+  | 'enrichment.unknownCharges'
   | 'deals.list'
   | 'signals.list'
   | 'settings.audit';

@@ -119,6 +119,11 @@ const importPeople = createRoute({
   validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../pages/enrichment/ImportPage.tsx'), 'ImportPage'),
 });
+const money = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/money',
+  component: lazyRouteComponent(() => import('../pages/enrichment/MoneyPage.tsx'), 'MoneyPage'),
+});
 const listRun = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/$runId',
@@ -168,6 +173,7 @@ const routeTree = root.addChildren([
     waterfall,
     providers,
     importPeople,
+    money,
     listRun,
     pipeline.addChildren([deal]),
     review,

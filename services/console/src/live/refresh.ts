@@ -49,6 +49,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'scores.model',
     'settings.watchRules',
     'enrichment.waterfall',
+    'enrichment.money',
+    'enrichment.unknownCharges',
     'queue.definitions',
     'queue.list',
     'settings.forms',

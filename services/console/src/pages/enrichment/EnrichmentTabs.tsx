@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { MoneyNotice } from './MoneyNotice.tsx';
 import tabs from '../../ui/tabs.module.css';
 
 const TABS = [
@@ -7,23 +8,27 @@ const TABS = [
   { key: 'waterfall', to: '/enrichment/waterfall', label: 'Waterfall' },
   { key: 'import', to: '/enrichment/import', label: 'Import' },
   { key: 'providers', to: '/enrichment/providers', label: 'Providers' },
+  { key: 'money', to: '/enrichment/money', label: 'Money' },
 ] as const;
 
 /** The parts of enrichment, each with an address of its own. */
 export function EnrichmentTabs({ here }: { here: (typeof TABS)[number]['key'] }) {
   return (
-    <nav className={tabs.tabs} aria-label="Enrichment">
-      {TABS.map(({ key, to, label }) => (
-        <Link
-          key={key}
-          to={to}
-          className={tabs.tab}
-          activeOptions={{ exact: true }}
-          aria-current={key === here ? 'page' : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
+    <>
+      <nav className={tabs.tabs} aria-label="Enrichment">
+        {TABS.map(({ key, to, label }) => (
+          <Link
+            key={key}
+            to={to}
+            className={tabs.tab}
+            activeOptions={{ exact: true }}
+            aria-current={key === here ? 'page' : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      {here !== 'money' && <MoneyNotice />}
+    </>
   );
 }

@@ -1,0 +1,195 @@
+import { Done, Instant, plainText, pageOf } from '@penstock/kernel/contract';
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import { command, query } from '@penstock/workspace/operation';
+import { z } from 'zod';
+
+import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
+import * as lists from '../list-run/list-run-statements.ts';
+import { changeBudget, type BudgetChanges } from '../list-run/settle-level.ts';
+import * as sql from '../money-statements.ts';
+
+const Amounts = z.object({
+  limitMicros: z.int().nullable(),
+  /** For calls under way, and for those of unknown charge. */
+  reservedMicros: z.int(),
+  chargedMicros: z.int(),
+});
+const monthOf = (now: Date): string => now.toISOString().slice(0, 7);
+
+async function monthBudget(tx: Tx, now: Date) {
+  const newest = await maybeOne(tx, sql.readMonthLimit, monthOf(now));
+  const limitMicros = newest?.limitMicros ?? DEFAULT_MONTH_LIMIT_MICROS;
+  return newest?.period === monthOf(now)
+    ? { limitMicros, reservedMicros: newest.reservedMicros, chargedMicros: newest.chargedMicros }
+    : { limitMicros, reservedMicros: 0, chargedMicros: 0 };
+}
+
+/** Share of a month's budget from which the console warns. */
+export const WARN_SHARE = 0.8;
+
+export const readMoney = query({
+  name: 'enrichment.money',
+  lane: 'hot',
+  permission: 'enrichment.read',
+  summary:
+    'Budgets with what is spent, reserved and left; the switch of all paid calls; calls of unknown charge.',
+  input: z.object({}),
+  output: z.object({
+    month: Amounts.extend({ period: z.string(), limitMicros: z.int() }),
+    /** Spent and reserved are at or above the share from which one is warned. */
+    monthNearlySpent: z.boolean(),
+    runs: z.array(Amounts.extend({ runId: z.string(), name: z.string(), state: z.string() })),
+    stopped: z.boolean(),
+    turned: z.object({ name: z.string(), at: Instant, reason: z.string() }).nullable(),
+    unknown: z.array(z.object({ provider: z.string(), calls: z.int(), reservedMicros: z.int() })),
+  }),
+  async run({ tx, now }) {
+    const month = { period: monthOf(now), ...(await monthBudget(tx, now)) };
+    return {
+      month,
+      monthNearlySpent: month.chargedMicros + month.reservedMicros >= WARN_SHARE * month.limitMicros,
+      runs: await tx.rows(sql.readRunBudgets),
+      stopped: (await one(tx, sql.readSwitch)).stopped,
+      turned: await maybeOne(tx, sql.readSwitchTurn),
+      unknown: await tx.rows(sql.sumUnknown),
+    };
+  },
+});
+
+export const setMonthBudget = command({
+  name: 'enrichment.setMonthBudget',
+  lane: 'hot',
+  permission: 'providers.manage',
+  summary: 'What all paid calls of this month may cost together; months to come begin with the same.',
+  input: z.object({ limitMicros: z.int().min(0).max(1_000_000_000_000) }),
+  output: Done,
+  async run({ tx, now }, { limitMicros }) {
+    const { id } = await one(tx, sql.setMonthLimit, newId(now), monthOf(now), limitMicros);
+    return {
+      output: { id },
+      audit: {
+        action: 'budget.month_set',
+        subjectKind: 'budget',
+        subjectId: id,
+        detail: { limitMicros, month: monthOf(now) },
+      },
+      events: [{ kind: 'settings.changed', payload: { what: 'budgets' } }],
+    };
+  },
+});
+
+export const switchPaidCalls = command({
+  name: 'enrichment.switchPaidCalls',
+  lane: 'hot',
+  permission: 'providers.manage',
+  summary:
+    'Stop every paid call of the workspace, or allow them again. Runs that stand still are resumed by hand.',
+  input: z.object({
+    stopped: z.boolean(),
+    reason: plainText(200).pipe(z.string().min(1, 'is missing: say why, for those who wonder')),
+  }),
+  output: Done,
+  async run({ tx }, { stopped, reason }) {
+    await tx.rows(sql.turnSwitch, stopped);
+    return {
+      output: { id: tx.workspaceId },
+      audit: {
+        action: stopped ? 'paid_calls.stopped' : 'paid_calls.allowed',
+        subjectKind: 'workspace',
+        subjectId: tx.workspaceId,
+        detail: { reason },
+      },
+      events: [{ kind: 'settings.changed', payload: { what: 'workspace' } }],
+    };
+  },
+});
+
+const PAGE = 100;
+
+export const listUnknownCharges = query({
+  name: 'enrichment.unknownCharges',
+  lane: 'hot',
+  permission: 'enrichment.read',
+  summary:
+    'Calls that may have been charged: made, but never answered. Their money stays reserved until somebody decides.',
+  input: z.object({ cursor: z.uuid().nullish() }),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      provider: z.string(),
+      capability: z.string(),
+      personId: z.string(),
+      person: z.string(),
+      company: z.string().nullable(),
+      reservedMicros: z.int(),
+      outcome: z.string(),
+      reservedAt: Instant,
+      latencyMs: z.int().nullable(),
+    }),
+  ),
+  async run({ tx }, { cursor }) {
+    const items = await tx.rows(sql.readUnknown, cursor ?? null, PAGE);
+    return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
+  },
+});
+
+export const reconcileCharges = command({
+  name: 'enrichment.reconcileCharges',
+  lane: 'hot',
+  permission: 'providers.manage',
+  summary:
+    'Decide for calls of unknown charge: charged at the reserved price, or not charged and free to be made again.',
+  input: z.object({
+    ids: z.array(z.uuid()).min(1).max(500),
+    decision: z.enum(['charged', 'not_charged']),
+    /** Where it was seen: the vendor's usage page, an invoice. */
+    evidence: plainText(200).pipe(z.string().min(1, 'is missing: say where it was seen')),
+  }),
+  output: z.object({ settled: z.int(), chargedMicros: z.int() }),
+  async run({ tx, now }, { ids, decision, evidence }) {
+    const charged = decision === 'charged';
+    const word = charged ? 'charged, by a person' : 'not charged, by a person';
+    const rows = await tx.rows(sql.reconcile, [...new Set(ids)], charged, word, now);
+    if (rows.length === 0)
+      throw new DomainError('conflict', 'These calls are settled already. Load the page again.');
+    if (!charged)
+      await tx.rows(
+        lists.freeLocks,
+        rows.map(({ id }) => id),
+      );
+    await settleBudgets(tx, rows);
+    return {
+      output: {
+        settled: rows.length,
+        chargedMicros: rows.reduce((sum, { chargedMicros }) => sum + chargedMicros, 0),
+      },
+      audit: {
+        action: 'charges.reconciled',
+        subjectKind: 'spend_ledger',
+        subjectId: rows[0]?.id ?? '',
+        detail: { decision, evidence, calls: rows.length },
+      },
+      events: [{ kind: 'settings.changed', payload: { what: 'budgets' } }],
+    };
+  },
+});
+
+/** Budgets as the last step and in the order of their ids, as everywhere. */
+async function settleBudgets(
+  tx: Tx,
+  rows: readonly { reservedMicros: number; chargedMicros: number; budgetIds: string[] }[],
+): Promise<void> {
+  const changes: BudgetChanges = new Map();
+  for (const row of rows)
+    for (const id of row.budgetIds) changeBudget(changes, id, -row.reservedMicros, row.chargedMicros);
+  const ids = [...changes.keys()].toSorted();
+  await tx.rows(lists.lockBudgets, ids);
+  await tx.rows(
+    lists.changeBudgets,
+    ids,
+    ids.map((id) => changes.get(id)?.reserved ?? 0),
+    ids.map((id) => changes.get(id)?.charged ?? 0),
+  );
+}
