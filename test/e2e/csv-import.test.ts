@@ -95,7 +95,7 @@ it.each<[string, string, Record<string, string>, Record<string, string>, number,
     'e-mail\n',
     {},
     { 'content-type': 'text/plain' },
-    422,
+    400,
     'Send the file itself',
   ],
 ])('refuses %s', async (_, file, query, headers, status, words) => {
