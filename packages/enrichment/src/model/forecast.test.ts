@@ -174,8 +174,13 @@ describe('how long it takes', () => {
     });
   });
 
+  it('counts for a limit what the limit counts', () => {
+    const limits = slow.limits.map((limit) => ({ ...limit, capabilities: ['search'] }));
+    expect(secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [{ ...slow, limits }]).heldBy).toBeNull();
+  });
+
   it('is no less than the strictest vendor allows', () => {
-    expect(secondsOf(calls, new Map([['slow', 100]]), [1_000], [slow])).toEqual({
+    expect(secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [slow])).toEqual({
       seconds: { low: 9, mid: 9, high: 9 },
       heldBy: 'slow',
     });

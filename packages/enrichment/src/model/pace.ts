@@ -6,22 +6,20 @@ export const ASSUMED_CALLS_PER_SECOND = 20;
 
 /**
  * Seconds that a run takes: its calls at the pace of earlier runs, and no sooner than each vendor's published limit lets its calls through.
+ * @param byStep expected calls by `provider/capability`
  * @returns the vendor whose limit sets the pace, if one does
  * @param paces calls a second of earlier runs; empty where there are none
  */
 export function secondsOf(
   calls: Range,
-  byProvider: ReadonlyMap<string, number>,
+  byStep: ReadonlyMap<string, number>,
   paces: readonly number[],
   manifests: readonly Pick<ProviderManifest, 'id' | 'limits'>[],
 ): { seconds: Range; heldBy: string | null } {
   const sorted = paces.filter((pace) => pace > 0).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? ASSUMED_CALLS_PER_SECOND;
-  const [slowest] = [...byProvider]
-    .map(([provider, made]) => ({
-      provider,
-      seconds: secondsByLimit(made, manifests.find(({ id }) => id === provider)?.limits ?? []),
-    }))
+  const [slowest] = manifests
+    .map(({ id, limits }) => ({ provider: id, seconds: secondsByLimits(id, limits, byStep) }))
     .toSorted((a, b) => b.seconds - a.seconds);
   const least = slowest?.seconds ?? 0;
   const seconds = {
@@ -32,12 +30,24 @@ export function secondsOf(
   return { seconds, heldBy: slowest && least >= seconds.mid && least > 0 ? slowest.provider : null };
 }
 
-/** The first window is free at once: only what goes beyond it waits. */
-function secondsByLimit(calls: number, limits: ProviderManifest['limits']): number {
+/** The first window is free at once: only what goes beyond it waits. A limit counts the capabilities that it names, else all. */
+function secondsByLimits(
+  provider: string,
+  limits: ProviderManifest['limits'],
+  byStep: ReadonlyMap<string, number>,
+): number {
+  const made = [...byStep]
+    .filter(([key]) => key.startsWith(`${provider}/`))
+    .map(([key, calls]) => ({ capability: key.slice(provider.length + 1), calls }));
   return Math.max(
     0,
-    ...limits.map(
-      ({ requests, windowMs }) => (Math.max(0, calls - requests) / requests) * (windowMs / 1_000),
-    ),
+    ...limits.map(({ requests, windowMs, capabilities, scope }) => {
+      const counted = made
+        .filter(({ capability }) => capabilities?.includes(capability) ?? true)
+        .map(({ calls }) => calls);
+      const calls =
+        scope === 'endpoint' ? Math.max(0, ...counted) : counted.reduce((sum, one) => sum + one, 0);
+      return (Math.max(0, calls - requests) / requests) * (windowMs / 1_000);
+    }),
   );
 }

@@ -166,11 +166,6 @@ function outlookOf(
   { adapters, paces, history }: Ground,
 ): z.input<typeof Outlook> {
   const { costMicros, usable, calls } = forecast;
-  const byProvider = new Map<string, number>();
-  for (const step of forecast.steps) {
-    const provider = step.key.slice(0, step.key.indexOf('/'));
-    byProvider.set(provider, (byProvider.get(provider) ?? 0) + step.calls);
-  }
   const keys = new Set(waterfall.steps.map(({ provider, capability }) => `${provider}/${capability}`));
   return {
     versionId,
@@ -179,7 +174,7 @@ function outlookOf(
     calls,
     ...secondsOf(
       calls,
-      byProvider,
+      new Map(forecast.steps.map((step) => [step.key, step.calls])),
       paces,
       [...adapters.values()].map(({ manifest }) => manifest),
     ),
