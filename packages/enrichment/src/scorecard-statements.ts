@@ -19,8 +19,8 @@ export type ScoreRow = {
 };
 
 /**
- * Calls since the lowest id $2 (of the runs of version $3, if it is given), by provider, field and the segment named by $4. A call counts
- * for each field that it was made for, with an equal part of its charge. Verified: a verifier has called the address valid. Usable: by
+ * Calls that left (what a limit held back until it was given up is no call) since the lowest id $2 (of the runs of version $3, if it is given), by provider, field and the segment named by $4. A call counts
+ * for each field that it was made for, as asked once it was answered or may have been, with an equal part of its charge. Verified: a verifier has called the address valid. Usable: by
  * the policy in $5 (catch-all) and $6 (line types). Wrong: refused by the receiving server, or a wrong number by a rep's word.
  */
 export const readScorecards = statement<ScoreRow>(
@@ -31,7 +31,7 @@ export const readScorecards = statement<ScoreRow>(
    calls as materialized (
      select l.id, l.person_id, l.provider, l.capability, l.wanted, l.gave, l.verdict, l.position, l.state, l.answered, l.charged_micros, l.latency_ms
      from spend_ledger l
-     where l.workspace_id = $1 and l.id >= $2::uuid and cardinality(l.wanted) > 0 and l.state <> 'reserved'
+     where l.workspace_id = $1 and l.id >= $2::uuid and cardinality(l.wanted) > 0 and l.state <> 'reserved' and not l.held
        and ($3::uuid is null or l.run_id in (select id from runs))),
    given as materialized (
      select o.ledger_id, o.person_id, o.field, min(o.value) as value, min(o.line_type) as line_type from observation o
@@ -51,7 +51,7 @@ export const readScorecards = statement<ScoreRow>(
        when 'size' then case when a.employee_count is null then '' when a.employee_count < 50 then '1-49' when a.employee_count < 200 then '50-199'
          when a.employee_count < 1000 then '200-999' else '1000+' end
        when 'seniority' then coalesce(lower(s.value), '') else '' end as segment,
-     count(*)::int as asked, (count(*) filter (where f.field = any(c.gave)))::int as found,
+     (count(*) filter (where c.answered or c.state = 'unknown'))::int as asked, (count(*) filter (where f.field = any(c.gave)))::int as found,
      (count(*) filter (where f.field = 'work_email' and v.verification = 'valid'))::int as verified,
      (count(*) filter (where case f.field when 'work_email' then v.verification = 'valid' or ($5::boolean and v.verification = 'catch_all')
         when 'mobile' then g.line_type = any($6::text[]) else f.field = any(c.gave) end))::int as usable,

@@ -21,6 +21,7 @@ const Score = z.object({
   capability: z.string(),
   field: z.string(),
   segment: z.string(),
+  /** Answered, or of unknown fate; calls that failed without a charge are errors. */
   asked: z.int(),
   found: z.int(),
   /** Null where nobody verifies such a value. */
@@ -130,7 +131,7 @@ function scoreOf(row: ScoreRow, providerName: string): Scored {
 const byUsable = (a: Scored, b: Scored): number =>
   a.field.localeCompare(b.field) ||
   a.segment.localeCompare(b.segment) ||
-  b.usable / b.asked - a.usable / a.asked ||
+  b.usable / Math.max(1, b.asked) - a.usable / Math.max(1, a.asked) ||
   a.provider.localeCompare(b.provider);
 
 /** Verifiers over all segments: what they said, and what it cost. */

@@ -86,11 +86,7 @@ function Switch({ money, mayManage }: { money: Money; mayManage: boolean }) {
         </p>
       </div>
       {mayManage && (
-        <Button
-          color={stopped ? 'blue' : 'red'}
-          variant={stopped ? 'filled' : 'outline'}
-          onClick={() => setAsking(true)}
-        >
+        <Button variant={stopped ? 'filled' : 'default'} onClick={() => setAsking(true)}>
           {stopped ? 'Allow paid calls' : 'Stop all paid calls'}
         </Button>
       )}
@@ -127,7 +123,7 @@ function Switch({ money, mayManage }: { money: Money; mayManage: boolean }) {
               </Button>
               <Button
                 type="submit"
-                color={stopped ? 'blue' : 'red'}
+                {...(!stopped && { color: 'red' })}
                 loading={turn.isPending}
                 disabled={reason.trim() === ''}
               >

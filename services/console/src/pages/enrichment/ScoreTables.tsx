@@ -30,8 +30,9 @@ export function ScoreTable(props: {
     <section aria-label="Finders">
       <h2>Who finds what</h2>
       <p className="dim">
-        Found: it returned a value. Verified: a verifier called the address valid. Usable: it meets the
-        published policy; only this is coverage. A call for several fields is paid by each in equal parts.
+        Asked: it answered, or may have. Found: it returned a value. Verified: a verifier called the address
+        valid. Usable: it meets the published policy; only this is coverage. A call for several fields is paid
+        by each in equal parts.
       </p>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Finders, table">
         <table className={styles.table}>
@@ -113,7 +114,7 @@ function ScoreLine({ by, row, before }: { by: ScoreBy; row: Score; before: Score
         {row.errors + row.unknown === 0 ? (
           <span className="faint">0</span>
         ) : (
-          <span title={`${row.errors} not charged, ${row.unknown} of unknown charge`}>
+          <span title={`${row.errors} without an answer, not charged; ${row.unknown} of unknown charge`}>
             {row.errors + row.unknown}
           </span>
         )}
