@@ -64,5 +64,44 @@ export function theWaterfall(on: () => Stage): void {
       await expect.poll(names).toEqual(written);
       expect(troubles).toEqual([]);
     }, 120_000);
+
+    it('is used on people from a file: columns told, bad rows given back, cost told before, then run', async () => {
+      await using context = await on().people.enter('revops');
+      const { page, troubles } = await visit(context);
+      await open(page, '/enrichment/import');
+      const rows = [
+        'Vorname;Nachname;Firma;Website;E-Mail',
+        ...Array.from({ length: 30 }, (_, at) => `Ana;Novák ${at};Quay ${at};quay-${at}.example;`),
+        'Bo;;;;not an address',
+      ];
+      await page.getByLabel('CSV file').setInputFiles({
+        name: 'quays.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(rows.join('\r\n'), 'latin1'),
+      });
+      await page.getByRole('region', { name: 'Columns', exact: true }).waitFor();
+      expect(await page.getByLabel('Encoding').inputValue()).toBe('windows-1252');
+      expect(await page.getByLabel('What Firma holds').inputValue()).toBe('company');
+      await page.getByRole('button', { name: 'Check the file' }).click();
+      const found = page.getByRole('region', { name: 'What was found' });
+      await found.waitFor();
+      expect(await found.textContent()).toContain('"not an address" is not an e-mail address');
+      expect(await axeFindings(page)).toEqual([]);
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: /^Download the/ }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe('left-out-of-quays.csv');
+      await page.getByRole('button', { name: 'Bring in 30 people' }).click();
+      await page.getByRole('region', { name: 'Forecast', exact: true }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Enrich 30 people' }).click();
+      await page.waitForURL(/\/enrichment\/[0-9a-f-]{36}$/);
+      await page.getByText('Finished').waitFor({ timeout: 60_000 });
+      await open(page, '/enrichment/providers');
+      await page.getByRole('button', { name: 'By position' }).click();
+      await page.getByText('asked first').first().waitFor();
+      expect(troubles).toEqual([]);
+    }, 120_000);
   });
 }
