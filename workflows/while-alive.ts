@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 
-const BEAT_MS = 5_000;
+const BEAT_MS = 3_000;
 
 /** Heartbeats as long as the process lives, so that work is given to another worker soon after this one is gone, and not before. */
 export async function whileAlive<Result>(work: () => Promise<Result>): Promise<Result> {

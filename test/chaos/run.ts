@@ -1,26 +1,67 @@
 import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
+import type { Instance } from '@penstock/infra-local/instance-options';
 
 import { referenceDir } from '../walk/reference-dir.ts';
+import { limitsLine, limitsUnderFire } from './limits-under-fire.ts';
 import { fireLine, walkUnderFire } from './walk-under-fire.ts';
 
 // `npm run chaos -- NAME`; without a name it lists what there is.
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
-const ABOUT =
-  'forms and filings while gateway, worker, Temporal, Postgres and simulators are killed (kill -9), three rounds';
-const ROUNDS = 3;
+const say = (line: string) => print(`  ${line}`);
 
-const name = process.argv[2];
-if (name !== 'walk') {
-  if (name !== undefined) print(`There is no chaos run "${name}".`);
-  print(`  walk         ${ABOUT}`);
-  process.exitCode = name === undefined ? 0 : 2;
+type Outcome = { line: string; floor: string; goal: string; verdict: 'ok' | 'short' | 'below floor' };
+type Chaos = { about: string; workers?: number; run(instance: Instance): Promise<Outcome> };
+
+const RUNS: Record<string, Chaos> = {
+  walk: {
+    about:
+      'forms and filings while gateway, worker, Temporal, Postgres and simulators are killed (kill -9), three rounds',
+    async run(instance) {
+      const report = await walkUnderFire(instance, 3, say);
+      for (const line of report.lost) say(`lost: ${line}`);
+      for (const line of report.twice) say(`twice: ${line}`);
+      const ok = report.lost.length === 0 && report.twice.length === 0;
+      return {
+        line: fireLine(report),
+        floor: 'lost=0,twice=0',
+        goal: 'lost=0,twice=0',
+        verdict: ok ? 'ok' : 'below floor',
+      };
+    },
+  },
+  limits: {
+    about: 'two lists over credentials of 15/s and 500/min, three workers killed one after the other',
+    workers: 3,
+    async run(instance) {
+      const people = Number(process.env['CHAOS_PEOPLE'] ?? 2_000);
+      const report = await limitsUnderFire(instance, people, say);
+      const kept =
+        report.plans.every(({ mostInWindow, limit }) => mostInWindow <= limit) && report.lost === 0;
+      const least = Math.min(...report.plans.map(({ share }) => share));
+      return {
+        line: limitsLine(report),
+        floor: 'most_in_window<=limit,share>=0.85,lost=0',
+        goal: 'share>=0.90',
+        verdict: !kept || least < 0.85 ? 'below floor' : least < 0.9 ? 'short' : 'ok',
+      };
+    },
+  },
+};
+
+const name = process.argv[2] ?? '';
+const chosen = RUNS[name];
+if (!chosen) {
+  if (name !== '') print(`There is no chaos run "${name}".`);
+  for (const [key, { about }] of Object.entries(RUNS)) print(`  ${key.padEnd(12)} ${about}`);
+  process.exitCode = name === '' ? 0 : 2;
 } else {
   await using instance = await startInstance({
-    dataDir: await throwAwayDataDir('chaos-walk'),
-    label: 'chaos walk',
+    dataDir: await throwAwayDataDir(`chaos-${name}`),
+    label: `chaos ${name}`,
     services: ['sandbox', 'gateway', 'worker'],
+    ...(chosen.workers !== undefined && { workers: chosen.workers }),
     seed: true,
     extraEnvironment: {
       ...referenceDir(),
@@ -28,10 +69,7 @@ if (name !== 'walk') {
       PENSTOCK_FORM_LIMIT_PER_MINUTE: '100000',
     },
   });
-  const report = await walkUnderFire(instance, ROUNDS, (line) => print(`  ${line}`));
-  for (const line of report.lost) print(`  lost: ${line}`);
-  for (const line of report.twice) print(`  twice: ${line}`);
-  const ok = report.lost.length === 0 && report.twice.length === 0;
-  print(`chaos walk: ${fireLine(report)} floor=lost=0,twice=0 goal=lost=0,twice=0 ${ok ? 'ok' : 'short'}`);
-  if (!ok) process.exitCode = 1;
+  const { line, floor, goal, verdict } = await chosen.run(instance);
+  print(`chaos ${name}: ${line} floor=${floor} goal=${goal} ${verdict}`);
+  if (verdict === 'below floor') process.exitCode = 1;
 }

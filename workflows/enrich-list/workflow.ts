@@ -10,8 +10,9 @@ const { openListWork } = proxyLocalActivities<Activities>({
 const { runChunk } = proxyActivities<Activities>({
   // A chunk is a few levels of calls; the longest vendor time-out is 45 s.
   startToCloseTimeout: '1h',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  heartbeatTimeout: '10s',
+  // A chunk that lost its worker goes on soon, also the fifth time.
+  retry: { initialInterval: '1s', maximumInterval: '5s' },
 });
 
 /** So many chunks are under way at once: while one waits for its commit, others wait for vendors. */

@@ -52,7 +52,7 @@ export async function bringUp(work: BringUp): Promise<Running> {
   const sandbox = startService(work, 'sandbox', environment);
   const seeded = prepareSchema(work, urls).then(() => seed(work, environment));
   const gateway = seeded.then(() => startService(work, 'gateway', environment));
-  const worker = Promise.all([seeded, temporal]).then(() => startService(work, 'worker', environment));
+  const worker = Promise.all([seeded, temporal]).then(() => startWorkers(work, environment));
   await Promise.all([temporal, sandbox, seeded, gateway, worker]);
   return { urls, temporalAddress, environment, seeded: await seeded };
 }
@@ -139,6 +139,16 @@ async function startService(
 ): Promise<void> {
   if (!work.options.services.includes(name)) return;
   await work.step(name, () =>
-    supervise(serviceComponent(name, environment, work.logDir), work.watchers).start(),
+    supervise(serviceComponent(name, name, environment, work.logDir), work.watchers).start(),
   );
+}
+
+async function startWorkers(work: BringUp, environment: Record<string, string>): Promise<void> {
+  await startService(work, 'worker', environment);
+  for (let number = 2; number <= (work.options.workers ?? 1); number += 1) {
+    const name = `worker-${number}`;
+    await work.step(name, () =>
+      supervise(serviceComponent('worker', name, environment, work.logDir), work.watchers).start(),
+    );
+  }
 }

@@ -13,6 +13,9 @@ export type Crew = {
 /** Those who take work first, those who hold data last; each has its own bound, so the whole is bounded. */
 const STOP_ORDER = ['gateway', 'worker', 'sandbox', 'temporal', 'postgres'];
 
+/** `worker` of `worker-2`. */
+const kindOf = (name: string): string => name.replace(/-\d+$/, '');
+
 /** Keeps account of all supervised parts of an instance, so that none is left when it ends, however it ends. */
 export function gather(options: InstanceOptions, record: InstanceRecord): Crew {
   const members: Supervised[] = [];
@@ -32,7 +35,8 @@ export function gather(options: InstanceOptions, record: InstanceRecord): Crew {
     },
     async stop() {
       open = false;
-      for (const name of STOP_ORDER) await members.find((member) => member.name === name)?.stop();
+      for (const kind of STOP_ORDER)
+        await Promise.all(members.filter(({ name }) => kindOf(name) === kind).map((member) => member.stop()));
       process.off('exit', killAll);
     },
   };

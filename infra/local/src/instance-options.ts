@@ -13,6 +13,8 @@ export type InstanceOptions = {
   /** Those not given are free ones. A given one that is taken is an error. */
   ports?: Partial<Record<PortName, number>>;
   services: readonly ServiceName[];
+  /** Workers, `worker`, `worker-2` and so on. Default 1. */
+  workers?: number;
   /** Temporal too; without it only Postgres runs. Default true. */
   temporal?: boolean;
   /** Apply the migrations. Default true. */

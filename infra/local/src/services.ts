@@ -22,11 +22,13 @@ const SERVICES: Record<ServiceName, Service> = {
 
 /** A service as a process of its own, on this Node. */
 export function serviceComponent(
-  name: ServiceName,
+  kind: ServiceName,
+  /** The service's own, or with a number where several of a kind run. */
+  name: string,
   environment: Record<string, string>,
   logDir: string,
 ): Component {
-  const service = SERVICES[name];
+  const service = SERVICES[kind];
   return {
     name,
     readyTimeoutMs: 60_000,

@@ -4,6 +4,7 @@ import { systemClock } from '@penstock/kernel/clock';
 import type { Clock } from '@penstock/kernel/clock';
 import { Hono } from 'hono';
 
+import { createArrivalBook } from './control/arrival-book.ts';
 import { createChargeBook } from './control/charge-book.ts';
 import { createControl } from './control/controls.ts';
 import type { SandboxControl } from './control/controls.ts';
@@ -58,6 +59,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const parts = {
     scripts: createScriptBook(),
     charges: createChargeBook(clock, dataDir),
+    arrivals: createArrivalBook(),
     releases: createReleaseBook((startedAt) => buildFilings(world, referenceDir, startedAt), clock, dataDir),
     outbox: openOutbox(dataDir),
     smtpScripts: createSmtpScripts(),
@@ -71,6 +73,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.route('/control', controlRoutes(control));
   const vendorDeps = {
     charges: parts.charges,
+    arrivals: parts.arrivals,
     scripts: parts.scripts,
     delayMs,
     clock,

@@ -131,9 +131,9 @@ export const readHeld = statement<{ id: string }>(
   `select l.id from spend_ledger l join list_run_record r on r.workspace_id = l.workspace_id and r.run_id = l.run_id and r.person_id = l.person_id
    where l.workspace_id = $1 and l.run_id = $2 and r.chunk = $3 and l.state = 'reserved' and l.held`,
 );
-export const findLedger = statement<{ id: string }>(
+export const findLedger = statement<{ state: string }>(
   'find_ledger',
-  'select id from spend_ledger where workspace_id = $1 and id = $2',
+  'select state from spend_ledger where workspace_id = $1 and id = $2',
 );
 /** Whether calls are under way anywhere in the workspace: what they don't cost becomes free again. */
 export const anyReserved = statement<{ reserved: boolean }>(

@@ -13,25 +13,56 @@ const LOOK_EVERY_MS = 1_000;
 /** What still waits for its turn then is planned anew later: nobody's money is held for hours. */
 const LEVEL_MS = 2 * 60_000;
 
-/** Makes the calls of a level side by side. Once the run is paused or stopped, those that still wait for their turn are not made. */
+/** Answers exist only in this process until they are settled: not for longer than this, and shorter where slots make a level slow anyway. */
+const SETTLE_EVERY_MS = 2_000;
+const SETTLE_PACED_EVERY_MS = 400;
+
+/**
+ * Makes the calls of a level side by side. Once the run is paused or stopped, those that still wait for their turn are not made. Of a level
+ * that takes long, `settle` is given what was answered so far; the last answers are returned.
+ */
 export async function makeCalls(
   deps: WaterfallDeps,
   request: { workspaceId: string; runId: string },
   calls: readonly ReservedCall[],
+  settle: (answered: readonly AnsweredCall[]) => Promise<void>,
 ): Promise<AnsweredCall[]> {
   const controller = new AbortController();
   const watch = watchPermission(deps, request, controller);
   const timer = setTimeout(() => controller.abort(), LEVEL_MS);
+  const settleEveryMs = calls.some(({ held }) => held) ? SETTLE_PACED_EVERY_MS : SETTLE_EVERY_MS;
+  let answered: AnsweredCall[] = [];
+  let settledMs = performance.now();
+  let settling: Promise<unknown> = Promise.resolve();
+  const settleSoFar = (): void => {
+    const batch = answered;
+    answered = [];
+    settledMs = Number.POSITIVE_INFINITY;
+    settling = settle(batch).then(
+      () => {
+        settledMs = performance.now();
+      },
+      (error: unknown) => {
+        controller.abort();
+        return error;
+      },
+    );
+  };
   try {
-    return await inParallel(calls, CALLS_AT_ONCE, async (call) => {
+    await inParallel(calls, CALLS_AT_ONCE, async (call) => {
       const adapter = deps.adapters.get(call.next.provider);
       if (!adapter) throw new Error(`no adapter ${call.next.provider}`);
       const { credential, known } = call;
       const asked = { adapter, credential, capability: call.next.capability, known };
       const held = call.held ? call.ledgerId : null;
       const caller = { patience: LIST_PATIENCE, urgent: false, held, signal: controller.signal };
-      return { call, ...(await askProvider(deps, request, asked, caller)) };
+      const answer = await askProvider(deps, request, asked, caller);
+      answered.push({ call, ...answer });
+      if (performance.now() - settledMs > settleEveryMs) settleSoFar();
     });
+    const failure = await settling;
+    if (failure !== undefined) throw failure;
+    return answered;
   } finally {
     clearInterval(watch);
     clearTimeout(timer);

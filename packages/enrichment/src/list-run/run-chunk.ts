@@ -13,6 +13,7 @@ import type { ListRecord } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
 import { loadRecords } from './load-records.ts';
 import { makeCalls } from './make-calls.ts';
+import { snapshot } from './record-snapshot.ts';
 import {
   claimLevel,
   grantLevel,
@@ -55,7 +56,7 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
     if (level.calls.length === 0 && !level.again)
       return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
     faultPoint('level.reserved');
-    answered = await makeCalls(deps, request, level.calls);
+    answered = await makeCalls(deps, request, level.calls, (batch) => settleBatch(deps, request, run, batch));
     faultPoint('level.answered');
     records = level.open;
   }
@@ -131,7 +132,8 @@ function turnOf(
   const restore = snapshot(records);
   let before: Turn | null = null;
   return async () => {
-    if (before !== null && (await wasCommitted(deps, request, before))) return before;
+    if (before !== null && (await wasCommitted(deps, request, before.calls, callsOf(answered))))
+      return before;
     return deps.store.inWorkspace(request.workspaceId, async (tx) => {
       // The store may run this again after a deadlock.
       restore();
@@ -141,15 +143,46 @@ function turnOf(
   };
 }
 
-/** A commit whose answer was lost with the connection: the calls that it reserved are in the ledger. */
-async function wasCommitted(deps: WaterfallDeps, request: ChunkRequest, { calls }: Turn): Promise<boolean> {
-  const [first] = calls;
-  // A turn that reserved nothing may simply be done again.
-  if (first === undefined) return false;
-  const found = await deps.store.inWorkspace(request.workspaceId, (tx) =>
-    tx.rows(sql.findLedger, first.ledgerId),
-  );
-  return found.length > 0;
+/** What a level has answered so far, settled while its other calls wait for their turn. */
+async function settleBatch(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+  run: Run,
+  batch: readonly AnsweredCall[],
+): Promise<void> {
+  const now = deps.clock.now();
+  const restore = snapshot(batch.map(({ call }) => call.record));
+  let tried = false;
+  await outlastDatabase(async () => {
+    if (tried && (await wasCommitted(deps, request, [], callsOf(batch)))) return;
+    await deps.store.inWorkspace(request.workspaceId, async (tx) => {
+      restore();
+      const settled = await settleLevel(tx, run.waterfall, batch, now);
+      await grantLevel(tx, run, [], settled, now);
+      tried = true;
+    });
+  });
+}
+
+const callsOf = (answered: readonly AnsweredCall[]) => answered.map(({ call }) => call);
+
+/**
+ * A commit whose answer was lost with the connection: what it reserved is in the ledger, what it settled is not `reserved` any more. A
+ * transaction without either may simply be done again.
+ */
+async function wasCommitted(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+  reserved: readonly { ledgerId: string }[],
+  settled: readonly { ledgerId: string }[],
+): Promise<boolean> {
+  const stateOf = ({ ledgerId }: { ledgerId: string }) =>
+    deps.store.inWorkspace(
+      request.workspaceId,
+      async (tx) => (await tx.rows(sql.findLedger, ledgerId))[0]?.state,
+    );
+  if (reserved[0]) return (await stateOf(reserved[0])) !== undefined;
+  return settled[0] !== undefined && (await stateOf(settled[0])) !== 'reserved';
 }
 
 async function turn(
@@ -212,29 +245,6 @@ async function planLevel(
     asking = wanted.map(({ record }) => record).filter((record) => !taken.has(record));
   }
   return next;
-}
-
-/** Puts records back as they are now. */
-function snapshot(records: readonly ListRecord[]): () => void {
-  const kept = records.map((record) => ({
-    record,
-    observations: [...record.observations],
-    calls: [...record.calls],
-    failed: new Set(record.failed),
-    trace: [...record.trace],
-    retryAfterMs: record.retryAfterMs,
-    waits: record.waits,
-  }));
-  return () => {
-    for (const { record, ...before } of kept)
-      Object.assign(record, {
-        ...before,
-        observations: [...before.observations],
-        calls: [...before.calls],
-        failed: new Set(before.failed),
-        trace: [...before.trace],
-      });
-  };
 }
 
 type Tx = Parameters<Parameters<WaterfallDeps['store']['inWorkspace']>[1]>[0];

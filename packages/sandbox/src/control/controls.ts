@@ -3,6 +3,7 @@ import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
 import type { World } from '../world/world.ts';
+import type { ArrivalBook, Arrivals } from './arrival-book.ts';
 import type { ChargeBook, ChargeSummary } from './charge-book.ts';
 import type { ScriptBook, VendorScript } from './script-book.ts';
 
@@ -17,6 +18,8 @@ export type FilingListing = Pick<
 export type SandboxControl = {
   script(script: VendorScript): void;
   charges(): ChargeSummary;
+  /** When calls came in, by vendor and credential, with the fullest window of that length in milliseconds. */
+  arrivals(windowMs: number): Arrivals[];
   /** Publishes a filing now; `next`, `notion`, `fund`, `amendment` or another key. Null if it is out already. */
   releaseFiling(which?: string): FilingListing | null;
   filings(): FilingListing[];
@@ -34,6 +37,7 @@ export function createControl(
   parts: {
     scripts: ScriptBook;
     charges: ChargeBook;
+    arrivals: ArrivalBook;
     releases: ReleaseBook;
     outbox: Outbox;
     smtpScripts: SmtpScripts;
@@ -44,6 +48,7 @@ export function createControl(
   return {
     script: (script) => parts.scripts.add(script),
     charges: () => parts.charges.summary(),
+    arrivals: (windowMs) => parts.arrivals.within(windowMs),
     releaseFiling(which) {
       const released = parts.releases.release(which);
       return released === null ? null : listingOf(released);
@@ -63,6 +68,7 @@ export function createControl(
     reset() {
       parts.scripts.clear();
       parts.charges.clear();
+      parts.arrivals.clear();
       parts.releases.reset();
       parts.boards.reset();
       parts.outbox.clear();

@@ -38,6 +38,11 @@ export function controlRoutes(control: SandboxControl): Hono {
     withBody(VendorScript, (script) => control.script(script)),
   );
   app.get('/charges', (context) => context.json(control.charges()));
+  app.get('/arrivals', (context) => {
+    const windowMs = z.coerce.number().int().min(1).max(86_400_000).safeParse(context.req.query('windowMs'));
+    if (!windowMs.success) return context.json({ error: 'windowMs: a number of milliseconds' }, 400);
+    return context.json(control.arrivals(windowMs.data));
+  });
   app.get('/edgar/filings', (context) => context.json(control.filings()));
   app.post('/edgar/release', async (context) => {
     const asked = ReleaseRequest.safeParse(await context.req.json().catch(() => null));

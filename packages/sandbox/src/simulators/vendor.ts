@@ -2,6 +2,7 @@ import type { Clock } from '@penstock/kernel/clock';
 import type { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
+import type { ArrivalBook } from '../control/arrival-book.ts';
 import type { ChargeBook } from '../control/charge-book.ts';
 import type { ScriptBook, VendorFault } from '../control/script-book.ts';
 import { deliver } from './callbacks.ts';
@@ -59,6 +60,7 @@ export type VendorSimulator = {
 
 export type VendorDeps = {
   charges: ChargeBook;
+  arrivals: ArrivalBook;
   scripts: ScriptBook;
   delayMs: () => number;
   clock: Clock;
@@ -84,6 +86,7 @@ export function mountVendor(app: Hono, simulator: VendorSimulator, deps: VendorD
     if (token !== null) return json(token);
     const key = keyOf(simulator.keyIn, context.req.header.bind(context.req), url) ?? '';
     if (!key.startsWith(SANDBOX_KEY_PREFIX)) return json(withNotice(simulator.refuse('bad_key', path)));
+    deps.arrivals.record(simulator.vendor, key, arrivedMs);
     const limited = deps.enforceLimits || key.startsWith(`${SANDBOX_KEY_PREFIX}limited`);
     if (limited && !limiter.admit(key, path, arrivedMs)) return json(simulator.refuse('rate_limited', path));
     const early = earlyFault(simulator, script.fault, path);
