@@ -15,7 +15,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'replay', timeoutMs: 2 * MINUTE_MS },
   { name: 'workflow', needs: 'temporal', timeoutMs: 4 * MINUTE_MS },
   { name: 'e2e', needs: 'temporal', timeoutMs: 5 * MINUTE_MS },
-  { name: 'browser', timeoutMs: 5 * MINUTE_MS },
+  { name: 'browser', timeoutMs: 6 * MINUTE_MS },
   { name: 'data', timeoutMs: 2 * MINUTE_MS },
 ];
 
