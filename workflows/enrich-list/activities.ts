@@ -1,3 +1,5 @@
+import { cancellationSignal } from '@temporalio/activity';
+
 import { whileAlive } from '../while-alive.ts';
 
 export type EnrichListInput = { workspaceId: string; runId: string };
@@ -5,7 +7,8 @@ export type ChunkOutcome = { state: 'done' | 'halted' | 'later'; retryAfterMs: n
 
 export type EnrichListDeps = {
   openListWork: (run: EnrichListInput) => Promise<{ chunks: number[]; halted: boolean }>;
-  runChunk: (chunk: EnrichListInput & { chunk: number }) => Promise<ChunkOutcome>;
+  /** `stopping` is aborted when its worker is being stopped. */
+  runChunk: (chunk: EnrichListInput & { chunk: number }, stopping: AbortSignal) => Promise<ChunkOutcome>;
 };
 
 export function createEnrichListActivities(deps: EnrichListDeps) {
@@ -14,6 +17,6 @@ export function createEnrichListActivities(deps: EnrichListDeps) {
     openListWork: (run: EnrichListInput) => deps.openListWork(run),
     /** A whole chunk; resumes from the ledger, never repeats a call that may have been charged. */
     runChunk: (chunk: EnrichListInput & { chunk: number }): Promise<ChunkOutcome> =>
-      whileAlive(() => deps.runChunk(chunk)),
+      whileAlive(() => deps.runChunk(chunk, cancellationSignal())),
   };
 }

@@ -59,7 +59,7 @@ export const readScorecards = statement<ScoreRow>(
         when 'mobile' then g.value is not null and c.person_id in (select person_id from misdialled) else false end))::int as wrong,
      round(sum(c.charged_micros::float8 / cardinality(c.wanted)))::bigint as "chargedMicros",
      (count(*) filter (where c.answered))::int as answered,
-     (count(*) filter (where not c.answered and c.state <> 'unknown'))::int as errors,
+     (count(*) filter (where not c.answered and c.state <> 'unknown' and c.latency_ms is not null))::int as errors,
      (count(*) filter (where c.state = 'unknown'))::int as unknown,
      percentile_cont(0.5) within group (order by c.latency_ms)::float8 as "p50Ms",
      percentile_cont(0.95) within group (order by c.latency_ms)::float8 as "p95Ms"

@@ -95,7 +95,8 @@ function createWorker(
     // A killed worker's tasks are taken up by its successor after seconds, not after twenty.
     stickyQueueScheduleToStartTimeout: '3s',
     workflowThreadPoolSize: 1,
-    shutdownGraceTime: '5s',
+    // Lists stop asking at once and settle what is under way; everything else has until the end.
+    shutdownGraceTime: '200ms',
     shutdownForceTime: '8s',
   });
 }

@@ -100,6 +100,23 @@ it('pays once for people who are in two lists at once', async () => {
   expect(await charged()).toBe(total.credits);
 }, 60_000);
 
+it('stops with its worker: what is under way is settled, nothing new is asked, another worker goes on', async () => {
+  const runId = await begin(await meetMany(15));
+  const { workspaceId } = fixture.workspace;
+  const stopping = new AbortController();
+  const send: typeof fixture.deps.send = async (call, request) => {
+    stopping.abort();
+    return fixture.deps.send(call, request);
+  };
+  const chunk = { workspaceId, runId, chunk: 0 };
+  await expect(runChunk({ ...fixture.deps, send }, chunk, stopping.signal)).rejects.toThrow('being stopped');
+  const states = (await fixture.ledger()).map(({ state }) => state);
+  expect(states.filter((state) => state === 'reserved' || state === 'unknown')).toEqual([]);
+  await work(runId);
+  expect(await view(runId)).toMatchObject({ state: 'finished', done: 15 });
+  expect(fixture.sandbox.control.charges().byPerson.filter((group) => group.count > 1)).toEqual([]);
+}, 60_000);
+
 it.each(['level.reserved', 'level.answered'] as const)(
   'goes on after a crash at %s without asking again',
   async (point) => {

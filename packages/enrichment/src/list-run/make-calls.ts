@@ -18,16 +18,18 @@ const SETTLE_EVERY_MS = 2_000;
 const SETTLE_PACED_EVERY_MS = 400;
 
 /**
- * Makes the calls of a level side by side. Once the run is paused or stopped, those that still wait for their turn are not made. Of a level
+ * Makes the calls of a level side by side. Once the run is paused, or this worker is being stopped, those that still wait for their turn are not made. Of a level
  * that takes long, `settle` is given what was answered so far; the last answers are returned.
  */
 export async function makeCalls(
   deps: WaterfallDeps,
-  request: { workspaceId: string; runId: string },
+  request: { workspaceId: string; runId: string; stopping: AbortSignal | undefined },
   calls: readonly ReservedCall[],
   settle: (answered: readonly AnsweredCall[]) => Promise<void>,
 ): Promise<AnsweredCall[]> {
   const controller = new AbortController();
+  const { stopping } = request;
+  const signal = stopping ? AbortSignal.any([stopping, controller.signal]) : controller.signal;
   const watch = watchPermission(deps, request, controller);
   const timer = setTimeout(() => controller.abort(), LEVEL_MS);
   const settleEveryMs = calls.some(({ held }) => held) ? SETTLE_PACED_EVERY_MS : SETTLE_EVERY_MS;
@@ -55,7 +57,7 @@ export async function makeCalls(
       const { credential, known } = call;
       const asked = { adapter, credential, capability: call.next.capability, known };
       const held = call.held ? call.ledgerId : null;
-      const caller = { patience: LIST_PATIENCE, urgent: false, held, signal: controller.signal };
+      const caller = { patience: LIST_PATIENCE, urgent: false, held, signal };
       const answer = await askProvider(deps, request, asked, caller);
       answered.push({ call, ...answer });
       if (performance.now() - settledMs > settleEveryMs) settleSoFar();

@@ -31,18 +31,24 @@ export type ChunkResult = {
   retryAfterMs: number | null;
 };
 
-type Run = RunOfLevel & { chunk: number };
+type Run = RunOfLevel & { chunk: number; stopping: AbortSignal | undefined };
 const ROOM_RETRY_MS = 1_000;
 
 /**
  * Works a chunk of a list to its end, level by level: the planner says what comes next for each record, the money of the whole level is
  * reserved in one transaction, the calls are made side by side, and their answers are settled in the same transaction that reserves the
  * next level. Interrupted anywhere, it goes on from the ledger; a call that may have been charged is never made again.
+ * @throws once `stopping` is aborted and what was under way is settled: another worker goes on
  */
-export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Promise<ChunkResult> {
-  const run = await openChunk(deps, request);
-  if (run === null) return { state: 'halted', retryAfterMs: null };
-  let { records } = run;
+export async function runChunk(
+  deps: WaterfallDeps,
+  request: ChunkRequest,
+  stopping?: AbortSignal,
+): Promise<ChunkResult> {
+  const opened = await openChunk(deps, request);
+  if (opened === null) return { state: 'halted', retryAfterMs: null };
+  const run = { ...opened, stopping };
+  let { records } = opened;
   let answered: AnsweredCall[] = [];
   let retryAfterMs: number | null = null;
   for (;;) {
@@ -51,12 +57,14 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
       if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
     // Apart from the turn: nobody waits for the budgets while figures are counted.
     if (level.ended > 0 || level.calls.length === 0) await tallyChunk(deps, request);
+    if (stopping?.aborted === true) throw new Error('this worker is being stopped');
     if (level.waiting) return { state: 'later', retryAfterMs: ROOM_RETRY_MS };
     if (level.halted) return { state: 'halted', retryAfterMs: null };
     if (level.calls.length === 0 && !level.again)
       return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
     faultPoint('level.reserved');
-    answered = await makeCalls(deps, request, level.calls, (batch) => settleBatch(deps, request, run, batch));
+    const settle = (batch: readonly AnsweredCall[]) => settleBatch(deps, request, run, batch);
+    answered = await makeCalls(deps, { ...request, stopping }, level.calls, settle);
     faultPoint('level.answered');
     records = level.open;
   }
@@ -65,7 +73,7 @@ export async function runChunk(deps: WaterfallDeps, request: ChunkRequest): Prom
 async function openChunk(
   deps: WaterfallDeps,
   request: ChunkRequest,
-): Promise<(Run & { records: ListRecord[] }) | null> {
+): Promise<(Omit<Run, 'stopping'> & { records: ListRecord[] }) | null> {
   const now = deps.clock.now();
   await releaseHeld(deps, request, now);
   return deps.store.inWorkspace(request.workspaceId, async (tx) => {
@@ -195,7 +203,8 @@ async function turn(
   const settled = await settleLevel(tx, run.waterfall, answered, now);
   const permission = await one(tx, sql.readPermission, run.id);
   const halted = permission.state !== 'running' || permission.stopped;
-  const next = await planLevel(tx, deps, run, { records, halted, now });
+  const stops = halted || run.stopping?.aborted === true;
+  const next = await planLevel(tx, deps, run, { records, halted: stops, now });
   await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
   const level = await grantLevel(tx, run, next.calls, settled, now);
   const refused = level.exhausted === null && level.reserved.length < next.calls.length;

@@ -7,6 +7,7 @@ import { publishedDocument } from '@penstock/workspace/documents';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { limitsOf } from '../ask-provider.ts';
 import { drawPeople } from '../choose-people.ts';
 import { readMonthBudget, readPaces } from '../history-statements.ts';
 import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
@@ -27,6 +28,7 @@ import type { Waterfall } from '../model/waterfall.ts';
 import { planInputOf } from '../plan-person.ts';
 import type { ProviderAdapter } from '../provider-port.ts';
 import { readHistory } from '../read-history.ts';
+import { readCredentials, type CredentialRow } from '../run-statements.ts';
 import { MissingField, waterfallVersion } from './start-list-run.ts';
 
 /** Records that are walked; a longer list is scaled from them. */
@@ -106,7 +108,8 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
       const whom = { ids: null, importId, field: field ?? '', limit };
       const drawn = await drawPeople(tx, whom, { seed: 'forecast', most: SAMPLED, now });
       const paces = (await tx.rows(readPaces)).map(({ callsPerSecond }) => callsPerSecond);
-      const ground = { adapters, drawn, paces, history: await readHistory(tx, now) };
+      const credentials = await tx.rows(readCredentials);
+      const ground = { adapters, credentials, drawn, paces, history: await readHistory(tx, now) };
       const forecast = await look(tx, ground, input.versionId ?? null);
       const against = input.against ? await look(tx, ground, input.against) : null;
       return {
@@ -125,6 +128,7 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
 
 type Ground = Deps & {
   drawn: { total: number; drawn: number; people: readonly KnownPerson[] };
+  credentials: readonly CredentialRow[];
   paces: readonly number[];
   history: History;
 };
@@ -163,7 +167,7 @@ function outlookOf(
   versionId: string,
   waterfall: Waterfall,
   forecast: Forecast,
-  { adapters, paces, history }: Ground,
+  { adapters, credentials, paces, history }: Ground,
 ): z.input<typeof Outlook> {
   const { costMicros, usable, calls } = forecast;
   const keys = new Set(waterfall.steps.map(({ provider, capability }) => `${provider}/${capability}`));
@@ -176,12 +180,22 @@ function outlookOf(
       calls,
       new Map(forecast.steps.map((step) => [step.key, step.calls])),
       paces,
-      [...adapters.values()].map(({ manifest }) => manifest),
+      limitsOfAll(adapters, credentials),
     ),
     perUsableMicros: usable.mid > 0 ? costMicros.mid / usable.mid : null,
     steps: [...keys].map((key) => stepOf(key, forecast, history)),
   };
 }
+
+/** By the plans behind the keys, else by what the vendors publish. */
+const limitsOfAll = (adapters: Ground['adapters'], credentials: readonly CredentialRow[]) =>
+  [...adapters.values()].map((adapter) => {
+    const credential = credentials.find(({ provider }) => provider === adapter.manifest.id);
+    return {
+      id: adapter.manifest.id,
+      limits: credential ? limitsOf(adapter, credential) : adapter.manifest.limits,
+    };
+  });
 
 function stepOf(key: string, forecast: Forecast, history: History): z.input<typeof Step> {
   const [provider = '', capability = ''] = key.split('/');

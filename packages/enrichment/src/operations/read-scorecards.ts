@@ -21,7 +21,7 @@ const Score = z.object({
   capability: z.string(),
   field: z.string(),
   segment: z.string(),
-  /** Answered, or of unknown fate; calls that failed without a charge are errors. */
+  /** Answered, or of unknown fate; calls that left and failed without a charge are errors. */
   asked: z.int(),
   found: z.int(),
   /** Null where nobody verifies such a value. */

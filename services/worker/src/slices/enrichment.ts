@@ -23,7 +23,7 @@ export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
     ...createEnrichContactActivities({ runWaterfall: (run) => runWaterfall(deps, run) }),
     ...createEnrichListActivities({
       openListWork: (run) => openListWork(store, run, clock.now()),
-      runChunk: (chunk) => runChunk(deps, chunk),
+      runChunk: (chunk, stopping) => runChunk(deps, chunk, stopping),
     }),
   };
 }
