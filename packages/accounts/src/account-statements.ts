@@ -106,7 +106,7 @@ export const readTimeline = statement<TimelineRecord>(
         e.url as "evidenceUrl", e.quote as "evidenceQuote", e.content_hash as "evidenceHash", e.fetched_at as "evidenceFetchedAt",
         case when s.facts ? 'leadId' and ${leadSeen("(s.facts ->> 'leadId')::uuid")} then 'lead' end as "linkPage", (s.facts ->> 'leadId')::uuid as "linkId"
       from signal s left join lateral (select * from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true
-      where s.workspace_id = $1 and s.account_id = $2 and (s.occurred_at, s.id) < ($3::timestamptz, $4::uuid) order by s.occurred_at desc, s.id desc limit $6)
+      where s.workspace_id = $1 and s.account_id = $2 and s.merged_into_id is null and (s.occurred_at, s.id) < ($3::timestamptz, $4::uuid) order by s.occurred_at desc, s.id desc limit $6)
      union all
      (select t.id, 'activity', initcap(t.kind) || case when t.outcome = '' then '' else ' · ' || t.outcome end, trim(t.subject || ' ' || t.body), t.occurred_at, null, null, null, null,
         case when t.deal_id is not null then 'deal' when t.lead_id is not null then 'lead' end, coalesce(t.deal_id, t.lead_id)

@@ -72,6 +72,6 @@ export const decidedDeals = statement<PastCaseRow>(
    left join lateral (
      select array_agg(s.kind) as kinds, array_agg(s.strength) as strengths, array_agg(s.half_life_days) as half_lives,
        array_agg(s.occurred_at) as occurred, array_agg(s.recorded_at) as recorded
-     from signal s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.recorded_at <= d.created_at and not s.is_test
+     from signal s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.recorded_at <= d.created_at and s.merged_into_id is null and not s.is_test
    ) known on true`,
 );

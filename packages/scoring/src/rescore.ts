@@ -23,6 +23,7 @@ export type Score = {
 
 /** What signals cause in the same transaction: masses, scores and the queue. */
 export const scoringPort: ScoringPort = {
+  lock: lockAccounts,
   async onRecorded(tx, recorded, now) {
     const scores = await rescoreAccounts(
       tx,

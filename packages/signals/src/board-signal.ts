@@ -1,6 +1,7 @@
 import type { BoardAdapter, Opening } from './board-port.ts';
 import type { BoardRow } from './board-statements.ts';
 import type { BoardNews, SeenOpening } from './model/board-changes.ts';
+import { eventReportOf } from './model/event-report.ts';
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
 import type { NewEvidence, NewSignal } from './record-signals.ts';
 
@@ -37,15 +38,18 @@ export function newsSignal(news: BoardNews, from: NewsFrom): NewSignal {
         facts: { rule: news.rule.name, title: news.opening.title, department: news.opening.department },
         evidence: evidenceOf(news.opening, from),
       };
-    case 'expansion':
+    case 'expansion': {
+      const facts = { [news.into]: news.name, title: news.opening.title };
       return {
         ...shared,
         eventKey: key(news.into, news.name.toLowerCase()),
+        report: eventReportOf(board.source, 'expansion', facts),
         strength: news.into === 'country' ? 0.6 : 0.4,
         summary: `${board.accountName} hires for the first time in ${news.into === 'country' ? countryName(news.name) : news.name}: ${news.opening.title}.`,
-        facts: { [news.into]: news.name, title: news.opening.title },
+        facts,
         evidence: evidenceOf(news.opening, from),
       };
+    }
     case 'hiring_growth':
       return {
         ...shared,

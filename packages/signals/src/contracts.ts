@@ -52,6 +52,11 @@ export const WebhookSignal = z.strictObject({
   occurredAt: InstantInput,
   /** The sender's own id of the event: the same event is told once. */
   eventId: z.string().min(1).max(200),
+  /**
+   * What the event is about, so that it is recognised when other sources tell it too: `round` for funding, `lay-offs` for a budget cut,
+   * `country de` for an expansion, an office for a leadership change. Left out, the signal stands alone.
+   */
+  about: plainText(80).pipe(z.string().min(1).toLowerCase()).optional(),
   evidence: z
     .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), quote: plainText(2_000) })
     .nullish(),

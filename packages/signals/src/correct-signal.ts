@@ -4,10 +4,18 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 
 import type { NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
+import { regroup } from './signal-reports.ts';
+import type { SignalKind } from './source-port.ts';
 
 const findByEvent = statement<{ signalId: string; accountId: string }>(
   'find_signal_by_event',
-  'select signal_id as "signalId", account_id as "accountId" from signal_event_key where workspace_id = $1 and event_key = $2',
+  `select signal_id as "signalId", account_id as "accountId" from signal_event_key where workspace_id = $1 and event_key = $2 for no key update`,
+);
+const updateReport = statement<{ kind: SignalKind; before: string; about: string }>(
+  'correct_signal_report',
+  `update signal_report r set summary = $3, facts = $4::jsonb, strength = $5, about = coalesce($6, r.about)
+   from signal_report old where r.workspace_id = $1 and r.event_key = $2 and old.workspace_id = $1 and old.event_key = $2
+   returning r.kind, old.about as before, r.about`,
 );
 const updateSignal = statement(
   'correct_signal',
@@ -20,25 +28,29 @@ const addEvidence = statement(
 );
 
 /**
- * An amendment changes what was told before and adds its evidence; it never adds a second event.
+ * An amendment changes what was told before and adds its evidence; it never adds a second event. Where several sources told of the
+ * event, it changes what its source told.
  * @returns the corrected signal, or null if the event was never told (the amendment of something older than the baseline)
  */
 export async function correctSignal(
   tx: Tx,
   correction: Omit<NewSignal, 'accountId'>,
   now: Date,
-  scoring: Pick<ScoringPort, 'onCorrected'>,
+  scoring: Pick<ScoringPort, 'onCorrected' | 'lock'>,
 ): Promise<{ signalId: string; accountId: string } | null> {
   const known = await maybeOne(tx, findByEvent, correction.eventKey);
   if (!known) return null;
+  await scoring.lock(tx, [known.accountId]);
   const { evidence } = correction;
-  await tx.rows(
-    updateSignal,
-    known.signalId,
-    correction.summary,
-    JSON.stringify(correction.facts),
-    correction.strength,
+  const told = [correction.summary, JSON.stringify(correction.facts), correction.strength] as const;
+  const report = await maybeOne(
+    tx,
+    updateReport,
+    correction.eventKey,
+    ...told,
+    correction.report?.about ?? null,
   );
+  if (!report) await tx.rows(updateSignal, known.signalId, ...told);
   if (evidence !== null) {
     await tx.rows(
       addEvidence,
@@ -52,6 +64,17 @@ export async function correctSignal(
       evidence.context ?? '',
     );
   }
-  await scoring.onCorrected(tx, known.accountId, now);
-  return known;
+  const { changedAccounts, standsFor } = await regroup(
+    tx,
+    report
+      ? [report.before, report.about].map((about) => ({
+          accountId: known.accountId,
+          kind: report.kind,
+          about,
+        }))
+      : [],
+  );
+  for (const accountId of new Set([known.accountId, ...changedAccounts]))
+    await scoring.onCorrected(tx, accountId, now);
+  return { ...known, signalId: standsFor.get(known.signalId) ?? known.signalId };
 }

@@ -92,6 +92,10 @@ function toSignal(signal: Sent, accountId: string, delivery: Delivery): NewSigna
     summary: signal.summary,
     facts: {},
     source: 'webhook',
+    report:
+      signal.about === undefined
+        ? null
+        : { about: signal.about, origin: `webhook:${delivery.endpointId}`, tellsEventsApart: true },
     isTest: false,
     occurredAt: signal.occurredAt,
     evidence: evidence

@@ -4,9 +4,11 @@ import { emitEvents } from '@penstock/store/outbox';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 
+import type { EventReport } from './model/event-report.ts';
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
 import type { ScoringPort } from './scoring-port.ts';
 import { settleExpiry } from './settle-expiry.ts';
+import { insertSignalReports, regroup, type ReportingSignal } from './signal-reports.ts';
 import type { SignalKind } from './source-port.ts';
 
 export type NewSignal = {
@@ -21,6 +23,8 @@ export type NewSignal = {
   isTest: boolean;
   occurredAt: Date;
   evidence: NewEvidence | null;
+  /** How the event is recognised when other sources tell it too; absent for what only its source tells. */
+  report?: EventReport | null;
 };
 
 export type NewEvidence = {
@@ -59,8 +63,9 @@ const insertEvidence = statement(
 
 /**
  * Records a batch of signals in the caller's transaction, each event once (by `eventKey`), lets scoring react through its port
- * and tells the outbox. Dates in the future are taken as now: nobody knows what has not happened.
- * @returns the signals that were new
+ * and tells the outbox. A report of an event that other sources told already adds to the signal that is there. Dates in the future
+ * are taken as now: nobody knows what has not happened.
+ * @returns the reports that were new, each with the id of the signal that stands for its event
  */
 export async function recordSignals(
   tx: Tx,
@@ -85,18 +90,37 @@ export async function recordSignals(
   const recorded = candidates.filter((signal) => fresh.has(signal.eventKey));
   if (recorded.length === 0) return [];
   await writeSignals(tx, recorded, now);
-  await scoring.onRecorded(tx, recorded, now);
-  for (const accountId of await settleExpiry(tx, recorded)) await scoring.onCorrected(tx, accountId, now);
+  const { changedAccounts, standsFor } = await joinReports(tx, recorded, scoring);
+  const news = recorded.filter(({ id }) => (standsFor.get(id) ?? id) === id);
+  await scoring.onRecorded(tx, news, now);
+  const expired = await settleExpiry(tx, recorded);
+  for (const accountId of [...new Set([...changedAccounts, ...expired])].toSorted())
+    await scoring.onCorrected(tx, accountId, now);
   await emitEvents(
     tx,
     now,
-    recorded.map((signal) => ({
+    news.map((signal) => ({
       kind: 'signal.recorded' as const,
       payload: { signalId: signal.id, accountId: signal.accountId, kind: signal.kind },
     })),
   );
   faultPoint('signal.recorded');
-  return recorded;
+  return recorded.map((signal) => ({ ...signal, id: standsFor.get(signal.id) ?? signal.id }));
+}
+
+async function joinReports(
+  tx: Tx,
+  recorded: readonly RecordedSignal[],
+  scoring: ScoringPort,
+): ReturnType<typeof regroup> {
+  const reporting = recorded.filter((signal): signal is ReportingSignal => Boolean(signal.report));
+  if (reporting.length === 0) return regroup(tx, []);
+  await scoring.lock(tx, [...new Set(recorded.map(({ accountId }) => accountId))]);
+  await insertSignalReports(tx, reporting);
+  return regroup(
+    tx,
+    reporting.map(({ accountId, kind, report }) => ({ accountId, kind, about: report.about })),
+  );
 }
 
 function firstOfEachEvent(batch: readonly NewSignal[]): NewSignal[] {

@@ -4,6 +4,8 @@ import type { RecordedSignal } from './record-signals.ts';
 
 /** What signals cause in the same transaction. Implemented by scoring. */
 export type ScoringPort = {
+  /** Keeps the accounts' signals and scores from others until the transaction ends. Comes before whatever changes several of them. */
+  lock: (tx: Tx, accountIds: readonly string[]) => Promise<void>;
   /** Moves masses, scores and queue entries of the accounts. */
   onRecorded: (tx: Tx, recorded: readonly RecordedSignal[], now: Date) => Promise<void>;
   /** Rebuilds the masses of the account from its signals. */

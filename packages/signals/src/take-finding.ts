@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import type { Tx } from '@penstock/store/tx';
 
+import { eventReportOf } from './model/event-report.ts';
 import { correctSignal } from './correct-signal.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
@@ -81,6 +82,7 @@ function toSignal(
     summary: finding.summary,
     facts: finding.facts,
     source: from.source,
+    report: eventReportOf(from.source, finding.kind, finding.facts),
     isTest: false,
     occurredAt: new Date(finding.occurredAt),
     evidence: {

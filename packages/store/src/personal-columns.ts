@@ -125,6 +125,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   round_robin: 'ids of members',
   signal: 'events at companies; adapters put no names of people into them',
   signal_event_key: 'keys of events',
+  signal_report: 'events at companies, as each source told them',
   signal_verdict: 'verdicts of members',
   source_item: 'public filings, removed after their term',
   source_watch: 'settings',

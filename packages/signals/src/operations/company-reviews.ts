@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import type { RecordedSignal } from '../record-signals.ts';
 import type { ScoringPort } from '../scoring-port.ts';
+import { regroup, type ReportGroup } from '../signal-reports.ts';
 
 type ReviewRecord = {
   id: string;
@@ -28,7 +29,7 @@ const openReviews = statement<ReviewRecord>(
   `select r.id, r.name, r.place, r.account_id as "accountId", r.candidate_ids as "candidateIds", r.candidate_scores as "candidateScores", r.candidate_reasons as "candidateReasons",
      array(select a.name from unnest(r.candidate_ids) with ordinality as c (id, at) join account a on a.workspace_id = r.workspace_id and a.id = c.id order by c.at) as "candidateNames",
      array(select concat_ws(', ', a.city, a.region, a.country) from unnest(r.candidate_ids) with ordinality as c (id, at) join account a on a.workspace_id = r.workspace_id and a.id = c.id order by c.at) as "candidatePlaces",
-     array(select s.summary from signal s where s.workspace_id = r.workspace_id and s.account_id = r.account_id order by s.id desc limit 3) as told, r.created_at as "createdAt"
+     array(select s.summary from signal s where s.workspace_id = r.workspace_id and s.account_id = r.account_id and s.merged_into_id is null order by s.id desc limit 3) as told, r.created_at as "createdAt"
    from company_review r where r.workspace_id = $1 and r.state = 'open' order by r.created_at desc limit $2`,
 );
 
@@ -98,6 +99,10 @@ const moveEventKeys = statement(
   'move_signal_event_keys',
   'update signal_event_key set account_id = $3 where workspace_id = $1 and account_id = $2',
 );
+const moveReports = statement<ReportGroup>(
+  'move_signal_reports',
+  'update signal_report set account_id = $3 where workspace_id = $1 and account_id = $2 returning account_id as "accountId", kind, about',
+);
 const moveSignals = statement<Omit<RecordedSignal, 'evidence' | 'facts' | 'accountId'>>(
   'move_signals',
   `update signal set account_id = $3 where workspace_id = $1 and account_id = $2
@@ -126,7 +131,9 @@ export function answerCompanyReviewOperation(deps: { scoring: ScoringPort }) {
       await tx.rows(answerReview, input.id, answer, actor.id, now);
       if (input.accountId !== null) {
         await tx.rows(moveEventKeys, review.accountId, input.accountId);
+        await deps.scoring.lock(tx, [review.accountId, input.accountId]);
         const moved = await tx.rows(moveSignals, review.accountId, input.accountId);
+        await regroup(tx, await tx.rows(moveReports, review.accountId, input.accountId));
         await mergeAccounts(tx, review.accountId, input.accountId, now);
         const accountId = input.accountId;
         const signals = moved.map((signal) => ({ ...signal, accountId, facts: {}, evidence: null }));

@@ -26,6 +26,8 @@ const SignalRow = z.object({
   recordedAt: Instant,
   expired: z.boolean(),
   evidence: z.object({ url: z.string(), quote: z.string() }).nullable(),
+  /** Everybody who told of it, by name of the source. */
+  toldBy: z.array(z.string()),
   /** What the caller said of it. */
   verdict: Verdict.nullable(),
 });
@@ -46,11 +48,13 @@ type SignalRecord = {
   expired: boolean;
   url: string | null;
   quote: string | null;
+  toldBy: string[];
   verdict: z.output<typeof Verdict> | null;
 };
 
 const COLUMNS = `s.id, s.kind, s.strength, s.summary, s.source, s.facts, s.occurred_at as "occurredAt", s.recorded_at as "recordedAt",
-  s.expired_by_id is not null as expired, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict`;
+  s.expired_by_id is not null as expired, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict,
+  array(select r.source from signal_report r where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "toldBy"`;
 const JOINS = `join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
    left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
    left join lateral (select url, quote from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true`;
@@ -59,7 +63,7 @@ const listRows = statement<SignalRecord>(
   'list_signals',
   `select ${COLUMNS} from signal s ${JOINS}
    left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $8
-   where s.workspace_id = $1 and s.id < $2 and s.kind = any($3::text[]) and s.strength >= $4 and not s.is_test
+   where s.workspace_id = $1 and s.id < $2 and s.merged_into_id is null and s.kind = any($3::text[]) and s.strength >= $4 and not s.is_test
      and ($5::text is null or a.owner_id = $5) and ($6::uuid is null or s.account_id = $6)
    order by s.id desc limit $7`,
 );
@@ -67,7 +71,7 @@ const readRow = statement<SignalRecord>(
   'read_signal',
   `select ${COLUMNS} from signal s ${JOINS}
    left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $3
-   where s.workspace_id = $1 and s.id = $2`,
+   where s.workspace_id = $1 and s.id = coalesce((select m.merged_into_id from signal m where m.workspace_id = $1 and m.id = $2), $2)`,
 );
 const readEvidence = statement<{
   url: string;
@@ -76,10 +80,15 @@ const readEvidence = statement<{
   context: string;
   contentHash: string;
   fetchedAt: Date;
+  source: string;
+  told: string;
 }>(
   'read_evidence_of_signal',
-  `select url, quote, quote_start as "quoteStart", context, content_hash as "contentHash", fetched_at as "fetchedAt"
-   from evidence where workspace_id = $1 and signal_id = $2 order by fetched_at`,
+  `select e.url, e.quote, e.quote_start as "quoteStart", e.context, e.content_hash as "contentHash", e.fetched_at as "fetchedAt",
+     coalesce(r.source, '') as source, coalesce(r.summary, '') as told
+   from evidence e left join signal_report r on r.workspace_id = e.workspace_id and r.own_id = e.signal_id
+   where e.workspace_id = $1 and e.signal_id = any(array(select own_id from signal_report where workspace_id = $1 and signal_id = $2) || $2::uuid)
+   order by e.fetched_at`,
 );
 
 const view = (row: SignalRecord): z.input<typeof SignalRow> => ({
@@ -99,6 +108,7 @@ const view = (row: SignalRecord): z.input<typeof SignalRow> => ({
   recordedAt: row.recordedAt,
   expired: row.expired,
   evidence: row.url === null ? null : { url: row.url, quote: row.quote ?? '' },
+  toldBy: row.toldBy.length === 0 ? [row.source] : row.toldBy,
   verdict: row.verdict,
 });
 
@@ -165,6 +175,9 @@ export const getSignal = query({
         context: z.string(),
         contentHash: z.string(),
         fetchedAt: Instant,
+        /** Who told it and how, where several tell of the event; else empty. */
+        source: z.string(),
+        told: z.string(),
       }),
     ),
   }),
@@ -178,7 +191,7 @@ export const getSignal = query({
       halfLifeDays: kind.halfLifeDays,
       play: kind.play,
       contradictedBy: kind.contradictedBy.map((other) => SIGNAL_KINDS[other].label),
-      sources: await tx.rows(readEvidence, id),
+      sources: await tx.rows(readEvidence, row.id),
     };
   },
 });

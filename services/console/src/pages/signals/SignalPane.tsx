@@ -45,11 +45,25 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
             <p>{data.play}</p>
           </Section>
           <Section
-            title={data.sources.length > 1 ? `Evidence from ${data.sources.length} documents` : 'Evidence'}
+            title={
+              data.toldBy.length > 1
+                ? `Evidence from ${data.toldBy.length} sources`
+                : data.sources.length > 1
+                  ? `Evidence from ${data.sources.length} documents`
+                  : 'Evidence'
+            }
           >
             {data.sources.length === 0 && <p className="dim">The sender gave no document.</p>}
             {data.sources.map((source) => (
-              <figure key={`${source.contentHash} ${source.quoteStart}`} className={styles.evidence}>
+              <figure
+                key={`${source.source} ${source.contentHash} ${source.quoteStart}`}
+                className={styles.evidence}
+              >
+                {data.toldBy.length > 1 && source.source !== '' && (
+                  <p className={styles.teller}>
+                    <b>{source.source}</b> {source.told}
+                  </p>
+                )}
                 <blockquote>
                   <Quoted context={source.context} quote={source.quote} />
                 </blockquote>
@@ -79,7 +93,7 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
               <Fact label="Happened">
                 <When at={data.occurredAt} />
               </Fact>
-              <Fact label="Source">{data.source}</Fact>
+              <Fact label={data.toldBy.length > 1 ? 'Told by' : 'Source'}>{data.toldBy.join(', ')}</Fact>
               <Fact label="Owner">{data.account.owner?.name ?? 'nobody'}</Fact>
               {data.contradictedBy.length > 0 && (
                 <Fact label="Spoken against by">{data.contradictedBy.join(', ')}</Fact>

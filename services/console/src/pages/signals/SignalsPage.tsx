@@ -180,6 +180,12 @@ function useColumns(narrow: boolean): Column<SignalRow>[] {
         >
           {narrow && !signal.summary.includes(signal.account.name) && `${signal.account.name}: `}
           {signal.summary}
+          {signal.toldBy.length > 1 && (
+            <span className="faint" title={signal.toldBy.join(', ')}>
+              {' '}
+              · {signal.toldBy.length} sources
+            </span>
+          )}
         </Link>
       ),
     };
