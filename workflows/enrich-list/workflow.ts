@@ -15,9 +15,13 @@ const { runChunk } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '5s' },
 });
 
-/** So many chunks are under way at once: while one waits for its commit, others wait for vendors. */
-const CHUNKS_AT_ONCE = 4;
+/** So many chunks are under way at once: while one waits for its commit or for a slow vendor, others are with other vendors. */
+const CHUNKS_AT_ONCE = 8;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** A chunk that may go on so soon does not wait for the others. */
+const SOON_MS = 60_000;
+/** Keeps the history of one round short. */
+const MOST_RETURNS = 400;
 
 /**
  * Works a run chunk by chunk until it is finished, paused or cancelled. It ends when it is halted: whoever resumes the run starts it
@@ -26,19 +30,26 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 export async function enrichList(input: EnrichListInput): Promise<void> {
   const { chunks, halted } = await openListWork(input);
   if (halted) return;
+  const queue = chunks.map((chunk) => ({ chunk, notBeforeMs: 0 }));
   let stop = false;
   let waitMs: number | null = null;
-  const queue = chunks.values();
+  let returns = 0;
   const work = async (): Promise<void> => {
-    for (const chunk of queue) {
-      if (stop) return;
-      const outcome = await runChunk({ ...input, chunk });
-      if (outcome.state === 'halted') stop = true;
-      if (outcome.retryAfterMs !== null) waitMs = Math.max(waitMs ?? 0, outcome.retryAfterMs);
+    for (let next = queue.shift(); next && !stop; next = queue.shift()) {
+      const aheadMs = next.notBeforeMs - Date.now();
+      if (aheadMs > 0) await sleep(aheadMs);
+      const { chunk } = next;
+      const { state, retryAfterMs } = await runChunk({ ...input, chunk });
+      if (state === 'halted') stop = true;
+      if (retryAfterMs === null) continue;
+      // What providers could not answer is asked again after the time they named: here, or in a later round.
+      returns += 1;
+      if (retryAfterMs <= SOON_MS && returns < MOST_RETURNS)
+        queue.push({ chunk, notBeforeMs: Date.now() + retryAfterMs });
+      else waitMs = Math.max(waitMs ?? 0, retryAfterMs);
     }
   };
   await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
-  // What providers could not answer is asked again after the time they named, in a later round.
   if (!stop && waitMs !== null) await sleep(Math.min(waitMs, LONGEST_WAIT_MS));
   if (!stop) await continueAsNew<typeof enrichList>(input);
 }

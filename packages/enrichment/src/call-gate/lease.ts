@@ -8,7 +8,7 @@ import * as sql from './gate-statements.ts';
 /** How far ahead slots are taken: what a process that is killed takes with it, and how old the answer of the kill switch may be. */
 export const LEASE_MS = 500;
 /** A call that is not being written so long after its slot gives it up. */
-const GRACE_MS = 50;
+const GRACE_MS = 30;
 const MOST_SLOTS = 200;
 
 export type Slot = { fromMs: number; untilMs: number };

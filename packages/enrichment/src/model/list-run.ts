@@ -1,11 +1,18 @@
 /** Rules of a run over a list. */
 
-export const CHUNK_RECORDS = 500;
 export const MOST_RECORDS = 200_000;
 
-/** Records per chunk so that a short list is still worked on by several at once. */
-export function chunkOf(index: number): number {
-  return Math.floor(index / CHUNK_RECORDS);
+const MOST_PER_CHUNK = 500;
+const FEWEST_PER_CHUNK = 50;
+const CHUNKS_OF_A_SHORT_LIST = 16;
+
+/**
+ * Records per chunk: a long list has full chunks, a short one is cut smaller, so that several workers share it and one that is killed
+ * holds up little of it.
+ */
+export function recordsPerChunk(records: number): number {
+  const shared = Math.ceil(records / CHUNKS_OF_A_SHORT_LIST);
+  return Math.min(MOST_PER_CHUNK, Math.max(FEWEST_PER_CHUNK, shared));
 }
 
 export type GuardFigures = { done: number; usable: number; spentMicros: number };

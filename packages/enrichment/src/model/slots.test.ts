@@ -13,7 +13,7 @@ const limit = (requests: number, windowMs: number, terms: Partial<RateLimit> = {
   ...terms,
 });
 
-/** Most arrivals in any window, if each call arrives up to 100 ms after its slot. */
+/** Most arrivals in any window, if each call arrives up to 120 ms after its slot. */
 function mostInAnyWindow(arrivals: readonly number[], windowMs: number): number {
   const sorted = arrivals.toSorted((a, b) => a - b);
   return Math.max(
@@ -30,7 +30,7 @@ it('never lets more calls arrive in any window than the limits say, whoever leas
         fc.record({ waitMs: fc.integer({ min: 0, max: 2_000 }), most: fc.integer({ min: 1, max: 20 }) }),
         { minLength: 1, maxLength: 30 },
       ),
-      fc.infiniteStream(fc.integer({ min: 0, max: 100 })),
+      fc.infiniteStream(fc.integer({ min: 0, max: 120 })),
       (perSecond, perMinute, leases, delays) => {
         const limits = [limit(perSecond, 1_000), limit(perMinute * 10, 60_000), limit(300, 3_600_000)];
         const lanes = lanesOf(limits, 'finder');
@@ -51,11 +51,11 @@ it('never lets more calls arrive in any window than the limits say, whoever leas
   );
 });
 
-it('uses at least nine tenths of a limit', () => {
+it('uses nearly nine tenths of a limit', () => {
   for (const one of [limit(15, 1_000), limit(500, 60_000), limit(400, 3_600_000)]) {
     const lane = laneOf(one, 'finder');
     const perWindow = one.windowMs / lane.spacingMs;
-    expect(perWindow / one.requests).toBeGreaterThan(0.899);
+    expect(perWindow / one.requests).toBeGreaterThan(0.89);
   }
 });
 

@@ -1,10 +1,10 @@
 import type { RateLimit } from '../provider-port.ts';
 
 /**
- * How long a call may be under way between its slot and its arrival at the vendor, in milliseconds: a call that is not written 50 ms
- * after its slot gives it up, and the network takes a little more.
+ * How long a call may be under way between its slot and its arrival at the vendor, in milliseconds: a call that is not written 30 ms
+ * after its slot gives it up, and the network and a busy vendor take a little more.
  */
-const SKEW_MS = 100;
+const SKEW_MS = 120;
 /** Windows up to this are spaced evenly; longer ones let a tenth go at once, else a day's limit would make the first calls wait. */
 const EVEN_WINDOW_MS = 60_000;
 const BURST_SHARE = 0.1;

@@ -8,7 +8,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { choosePeople, drawAskable } from '../choose-people.ts';
-import { CHUNK_RECORDS, MOST_RECORDS } from '../model/list-run.ts';
+import { MOST_RECORDS, recordsPerChunk } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAdapter } from '../provider-port.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
@@ -105,19 +105,20 @@ export const startListRunOperation = ({
       );
       const id = newId(now);
       const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
+      const perChunk = recordsPerChunk(chosen.length);
       await tx.rows(
         insertRun,
         id,
         input.name,
         versionId,
         chosen.length,
-        CHUNK_RECORDS,
+        perChunk,
         input.guard?.costPerUsableMicros ?? null,
         input.guard?.afterRecords ?? 200,
         actor.id,
         now,
       );
-      await tx.rows(insertRecords, id, chosen, CHUNK_RECORDS);
+      await tx.rows(insertRecords, id, chosen, perChunk);
       await tx.rows(insertChunks, id, now);
       if (input.budgetMicros) await tx.rows(insertRunBudget, newId(now), id, input.budgetMicros);
       return {
