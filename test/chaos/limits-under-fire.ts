@@ -30,9 +30,13 @@ export type LimitsReport = {
   unknown: number;
 };
 
+/** So many people that both lists take equally long. */
+const FIRST_LIST_SHARE = 1.8;
+
 /**
- * Two lists at once, one that only the first plan serves and one that begins at the second, over three workers of which one after the
- * other is killed. What arrives is counted by the simulators, not by those who keep the limits.
+ * Two lists at once, one for each plan, over three workers of which one after the other is killed. What arrives is counted by the
+ * simulators, not by those who keep the limits.
+ * @param people of the list that the slower plan serves
  */
 export async function limitsUnderFire(
   instance: Instance,
@@ -49,21 +53,17 @@ export async function limitsUnderFire(
       secret: `sandbox_plan_${provider}`,
       limits: [{ requests, windowSeconds }],
     });
-  const versionId = await publish(console_);
-  const lists = [await insertPeople(instance, people, false), await insertPeople(instance, people, true)];
+  const lists = [
+    await insertPeople(instance, Math.round(people * FIRST_LIST_SHARE), false),
+    await insertPeople(instance, people, true),
+  ];
   const runs: string[] = [];
-  for (const [index, ids] of lists.entries())
-    runs.push(
-      (
-        await console_.enrichment.startListRun.mutate({
-          name: `list ${index + 1}`,
-          people: { kind: 'ids', ids },
-          versionId,
-          budgetMicros: null,
-          guard: null,
-        })
-      ).id,
-    );
+  for (const [index, ids] of lists.entries()) {
+    const { versionId } = await saveVersion(console_, LIMITED[index] ?? LIMITED[0]);
+    const people_ = { kind: 'ids' as const, ids };
+    const run = { name: `list ${index + 1}`, people: people_, versionId, budgetMicros: null, guard: null };
+    runs.push((await console_.enrichment.startListRun.mutate(run)).id);
+  }
   let kills = 0;
   const startedMs = performance.now();
   const done = async () => {
@@ -135,20 +135,16 @@ async function ledgerLines(instance: Instance): Promise<string[]> {
   });
 }
 
-async function publish(console_: TRPCClient<AppRouter>): Promise<string> {
-  const step = { only: null, when: [] };
-  const body = {
-    ...DEFAULT_WATERFALL,
-    wanted: ['work_email' as const],
-    steps: [
-      { ...step, provider: 'leadmagic', capability: 'email-finder' },
-      { ...step, provider: 'zerobounce', capability: 'validate' },
-    ],
-  };
-  const { versionId } = await console_.enrichment.saveWaterfallDraft.mutate({ body, note: 'limits' });
-  await console_.enrichment.publishWaterfall.mutate({ versionId, note: 'limits' });
-  return versionId;
-}
+/** A version that asks one provider only. */
+const saveVersion = (console_: TRPCClient<AppRouter>, { provider, capability }: (typeof LIMITED)[number]) =>
+  console_.enrichment.saveWaterfallDraft.mutate({
+    body: {
+      ...DEFAULT_WATERFALL,
+      wanted: ['work_email'],
+      steps: [{ only: null, when: [], provider, capability }],
+    },
+    note: provider,
+  });
 
 /** People whom no vendor knows; with an address of their own where `byEmail`. */
 async function insertPeople(instance: Instance, count: number, byEmail: boolean): Promise<string[]> {

@@ -1,24 +1,30 @@
 import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
-import type { Instance } from '@penstock/infra-local/instance-options';
+import type { InstanceOptions } from '@penstock/infra-local/instance-options';
 
 import { referenceDir } from '../walk/reference-dir.ts';
 import { limitsLine, limitsUnderFire } from './limits-under-fire.ts';
+import { spendIsRight, spendLine, spendUnderFire } from './spend-under-fire.ts';
 import { fireLine, walkUnderFire } from './walk-under-fire.ts';
 
 // `npm run chaos -- NAME`; without a name it lists what there is.
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const say = (line: string) => print(`  ${line}`);
+const SERVICES = ['sandbox', 'gateway', 'worker'] as const;
 
 type Outcome = { line: string; floor: string; goal: string; verdict: 'ok' | 'short' | 'below floor' };
-type Chaos = { about: string; workers?: number; run(instance: Instance): Promise<Outcome> };
+type Chaos = { about: string; run(options: Options): Promise<Outcome> };
+type Options = Pick<InstanceOptions, 'dataDir' | 'label' | 'extraEnvironment'>;
+
+const numberOf = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
 
 const RUNS: Record<string, Chaos> = {
   walk: {
     about:
       'forms and filings while gateway, worker, Temporal, Postgres and simulators are killed (kill -9), three rounds',
-    async run(instance) {
+    async run(options) {
+      await using instance = await startInstance({ ...options, services: SERVICES, seed: true });
       const report = await walkUnderFire(instance, 3, say);
       for (const line of report.lost) say(`lost: ${line}`);
       for (const line of report.twice) say(`twice: ${line}`);
@@ -33,10 +39,9 @@ const RUNS: Record<string, Chaos> = {
   },
   limits: {
     about: 'two lists over credentials of 15/s and 500/min, three workers killed one after the other',
-    workers: 3,
-    async run(instance) {
-      const people = Number(process.env['CHAOS_PEOPLE'] ?? 2_000);
-      const report = await limitsUnderFire(instance, people, say);
+    async run(options) {
+      await using instance = await startInstance({ ...options, services: SERVICES, workers: 3, seed: true });
+      const report = await limitsUnderFire(instance, numberOf('CHAOS_PEOPLE', 2_000), say);
       const kept =
         report.plans.every(({ mostInWindow, limit }) => mostInWindow <= limit) && report.lost === 0;
       const least = Math.min(...report.plans.map(({ share }) => share));
@@ -45,6 +50,26 @@ const RUNS: Record<string, Chaos> = {
         floor: 'most_in_window<=limit,share>=0.85,lost=0',
         goal: 'share>=0.90',
         verdict: !kept || least < 0.85 ? 'below floor' : least < 0.9 ? 'short' : 'ok',
+      };
+    },
+  },
+  spend: {
+    about:
+      'paid calls while the chunk runner is killed at its fault points, then workers, Postgres and Temporal (kill -9)',
+    async run(options) {
+      const plan = {
+        pointKills: numberOf('CHAOS_POINT_KILLS', 1_000),
+        listPeople: numberOf('CHAOS_PEOPLE', 9_000),
+        workerKills: numberOf('CHAOS_WORKER_KILLS', 50),
+        killEveryMs: 4_000,
+      };
+      const report = await spendUnderFire(options, plan, say);
+      const floor = 'ledger=billed,duplicates=0,lost=0,budgets_exceeded=0,unexplained=0';
+      return {
+        line: spendLine(report),
+        floor,
+        goal: floor,
+        verdict: spendIsRight(report) ? 'ok' : 'below floor',
       };
     },
   },
@@ -57,19 +82,15 @@ if (!chosen) {
   for (const [key, { about }] of Object.entries(RUNS)) print(`  ${key.padEnd(12)} ${about}`);
   process.exitCode = name === '' ? 0 : 2;
 } else {
-  await using instance = await startInstance({
+  const { line, floor, goal, verdict } = await chosen.run({
     dataDir: await throwAwayDataDir(`chaos-${name}`),
     label: `chaos ${name}`,
-    services: ['sandbox', 'gateway', 'worker'],
-    ...(chosen.workers !== undefined && { workers: chosen.workers }),
-    seed: true,
     extraEnvironment: {
       ...referenceDir(),
       PENSTOCK_LOG_LEVEL: 'warn',
       PENSTOCK_FORM_LIMIT_PER_MINUTE: '100000',
     },
   });
-  const { line, floor, goal, verdict } = await chosen.run(instance);
   print(`chaos ${name}: ${line} floor=${floor} goal=${goal} ${verdict}`);
   if (verdict === 'below floor') process.exitCode = 1;
 }

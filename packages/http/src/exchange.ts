@@ -28,7 +28,7 @@ export function exchange(request: Exchange): Promise<ExchangeResult> {
     const attempt = new Attempt(request.maxBodyBytes, request.startByMs, resolve);
     const timer = setTimeout(() => attempt.giveUp(), request.timeoutMs);
     const startTimer = Number.isFinite(request.startByMs)
-      ? setTimeout(() => attempt.giveUpUnlessStarted(), request.startByMs - performance.now())
+      ? setTimeout(() => attempt.giveUpUnlessStarted(), Math.max(1, request.startByMs - performance.now()))
       : undefined;
     const onAbort = (): void => attempt.giveUp();
     request.signal?.addEventListener('abort', onAbort, { once: true });

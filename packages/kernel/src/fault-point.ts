@@ -12,11 +12,15 @@ export type FaultPointName =
 
 type Reaction = 'kill' | 'throw';
 
-const armed = new Map<string, { reaction: Reaction; remaining: number }>();
+const armed = new Map<string, { reaction: Reaction; spared: number; remaining: number }>();
 
 for (const spec of (process.env['PENSTOCK_FAULT_POINTS'] ?? '').split(',').filter(Boolean)) {
-  const [name = '', reaction = 'kill', count = '1'] = spec.split(':');
-  armed.set(name, { reaction: reaction === 'throw' ? 'throw' : 'kill', remaining: Number(count) });
+  const [name = '', reaction = 'kill', count = '1', spared = '0'] = spec.split(':');
+  armed.set(name, {
+    reaction: reaction === 'throw' ? 'throw' : 'kill',
+    spared: Number(spared),
+    remaining: Number(count),
+  });
 }
 
 export class FaultPointError extends Error {
@@ -27,14 +31,18 @@ export class FaultPointError extends Error {
 export function faultPoint(name: FaultPointName): void {
   const fault = armed.get(name);
   if (!fault || fault.remaining <= 0) return;
+  if (fault.spared > 0) {
+    fault.spared -= 1;
+    return;
+  }
   fault.remaining -= 1;
   if (fault.reaction === 'kill') process.kill(process.pid, 'SIGKILL');
   throw new FaultPointError(`fault point ${name}`);
 }
 
-/** Arms a point for the next `count` passes. */
-export function armFaultPoint(name: FaultPointName, reaction: Reaction, count = 1): void {
-  armed.set(name, { reaction, remaining: count });
+/** Arms a point for `count` passes, after the first `spared` ones. */
+export function armFaultPoint(name: FaultPointName, reaction: Reaction, count = 1, spared = 0): void {
+  armed.set(name, { reaction, spared, remaining: count });
 }
 
 export function disarmFaultPoints(): void {

@@ -38,29 +38,36 @@ export type ChargeBook = {
 /** What the vendors would bill, written down before they answer; the product's ledger is compared with it. */
 export function createChargeBook(clock: Clock, dataDir: string | null): ChargeBook {
   const journal = openJournal(dataDir === null ? null : join(dataDir, 'charges.jsonl'), Charge);
+  const spent = new Map<string, number>();
+  const paid = new Map<string, number>();
+  const count = ({ vendor, credential, capability, personKey, credits }: Charge): void => {
+    add(spent, keyOf(vendor, credential), credits);
+    add(paid, keyOf(vendor, credential, capability, personKey), credits);
+  };
+  for (const charge of journal.entries()) count(charge);
   return {
-    record: (charge) => journal.append({ at: clock.now().toISOString(), ...charge }),
-    spent: (vendor, credential) =>
-      creditsOf(
-        journal.entries().filter((charge) => charge.vendor === vendor && charge.credential === credential),
-      ),
+    record(charge) {
+      const dated = { at: clock.now().toISOString(), ...charge };
+      journal.append(dated);
+      count(dated);
+    },
+    spent: (vendor, credential) => spent.get(keyOf(vendor, credential)) ?? 0,
     paid: (vendor, credential, capability, personKey) =>
-      creditsOf(
-        journal
-          .entries()
-          .filter(
-            (charge) =>
-              charge.personKey === personKey &&
-              charge.vendor === vendor &&
-              charge.credential === credential &&
-              charge.capability === capability,
-          ),
-      ),
+      paid.get(keyOf(vendor, credential, capability, personKey)) ?? 0,
     charges: () => journal.entries(),
     summary: () => summarise(journal.entries()),
-    clear: () => journal.clear(),
+    clear() {
+      journal.clear();
+      spent.clear();
+      paid.clear();
+    },
   };
 }
+
+const keyOf = (...parts: string[]): string => JSON.stringify(parts);
+
+const add = (sums: Map<string, number>, key: string, credits: number): void =>
+  void sums.set(key, (sums.get(key) ?? 0) + credits);
 
 /** A refund takes its charge back. */
 const countOf = (charges: readonly Charge[]): number =>

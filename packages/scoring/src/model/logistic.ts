@@ -1,6 +1,6 @@
 /** Logistic regression with an L2 penalty, by Newton's method on sparse rows. The intercept is not penalised. */
 
-/** A row as pairs of column and value; columns that are not named are 0. */
+/** A row as pairs of column and value, columns ascending; those that are not named are 0. */
 export type SparseRow = readonly (readonly [column: number, value: number])[];
 
 export type Logistic = { intercept: number; weights: readonly number[] };
@@ -30,8 +30,9 @@ export function fitLogistic(
 ): Logistic {
   // The last place is the intercept's.
   const theta = new Float64Array(width + 1);
+  const table = packed(rows, width);
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const { gradient, hessian } = derivatives(rows, positive, theta, penalty);
+    const { gradient, hessian } = derivatives(table, positive, theta, penalty);
     const move = solveSymmetric(hessian, gradient);
     let largest = 0;
     for (let at = 0; at <= width; at += 1) {
@@ -44,8 +45,33 @@ export function fitLogistic(
   return { intercept: theta[width] ?? 0, weights: [...theta.subarray(0, width)] };
 }
 
+/** Rows one after the other, each with the intercept's column at its end: `from[row]` … `from[row + 1]`. */
+type Table = { from: Int32Array; columns: Int32Array; values: Float64Array };
+
+function packed(rows: readonly SparseRow[], width: number): Table {
+  const cells = rows.reduce((sum, row) => sum + row.length + 1, 0);
+  const table = {
+    from: new Int32Array(rows.length + 1),
+    columns: new Int32Array(cells),
+    values: new Float64Array(cells),
+  };
+  let at = 0;
+  const put = (column: number, value: number): void => {
+    table.columns[at] = column;
+    table.values[at] = value;
+    at += 1;
+  };
+  rows.forEach((row, index) => {
+    for (const [column, value] of row) put(column, value);
+    put(width, 1);
+    table.from[index + 1] = at;
+  });
+  return table;
+}
+
+/** Only the half of the Hessian that the solution reads is filled. A row's columns ascend. */
 function derivatives(
-  rows: readonly SparseRow[],
+  { from, columns, values }: Table,
   positive: readonly boolean[],
   theta: Float64Array,
   penalty: number,
@@ -53,19 +79,26 @@ function derivatives(
   const width = theta.length - 1;
   const gradient = new Float64Array(width + 1);
   const hessian = Array.from({ length: width + 1 }, () => new Float64Array(width + 1));
-  rows.forEach((row, index) => {
-    const cells: SparseRow = [...row, [width, 1]];
+  for (let row = 0; row < positive.length; row += 1) {
+    const first = from[row] ?? 0;
+    const end = from[row + 1] ?? 0;
     let logit = 0;
-    for (const [column, value] of cells) logit += (theta[column] ?? 0) * value;
+    for (let at = first; at < end; at += 1) logit += (theta[columns[at] ?? 0] ?? 0) * (values[at] ?? 0);
     const p = sigmoid(logit);
-    const error = (positive[index] ? 1 : 0) - p;
+    const error = (positive[row] ? 1 : 0) - p;
     const weight = Math.max(p * (1 - p), 1e-9);
-    for (const [column, value] of cells) {
+    for (let at = first; at < end; at += 1) {
+      const column = columns[at] ?? 0;
+      const value = values[at] ?? 0;
       gradient[column] = (gradient[column] ?? 0) + error * value;
       const line = hessian[column];
-      if (line) for (const [other, by] of cells) line[other] = (line[other] ?? 0) + weight * value * by;
+      if (!line) continue;
+      for (let other = first; other <= at; other += 1) {
+        const left = columns[other] ?? 0;
+        line[left] = (line[left] ?? 0) + weight * value * (values[other] ?? 0);
+      }
     }
-  });
+  }
   for (let at = 0; at < width; at += 1) {
     gradient[at] = (gradient[at] ?? 0) - penalty * (theta[at] ?? 0);
     const line = hessian[at];

@@ -1,0 +1,31 @@
+import { readConfiguration } from '@penstock/config/environment';
+import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
+import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
+import { systemClock } from '@penstock/kernel/clock';
+import { providerAdapters } from '@penstock/providers/registry';
+import { refreshScores } from '@penstock/scoring/rescore';
+import { openStore } from '@penstock/store/store';
+import { openOutsideWorld } from '@penstock/worker/outside-world';
+
+// Works one chunk of a list as a worker does, in a process that a fault point of its environment kills on the way.
+
+const config = readConfiguration(process.env);
+const [workspaceId = '', runId = '', chunk = ''] = process.argv.slice(2);
+const store = openStore({
+  appUrl: config.PENSTOCK_APP_DATABASE_URL,
+  dueUrl: config.PENSTOCK_DUE_DATABASE_URL,
+  applicationName: 'chunk runner',
+});
+const outside = openOutsideWorld(config, store);
+const deps = {
+  store,
+  clock: systemClock,
+  adapters: providerAdapters,
+  gate: createCallGate(store, systemClock),
+  send: outside.sendToProvider,
+  openWebOf: outside.openWebOf,
+  onAccountFacts: refreshScores,
+};
+await runChunk(deps, { workspaceId, runId, chunk: Number(chunk) });
+await outside.close();
+await store.close();
