@@ -1,5 +1,6 @@
 import { readConfiguration } from '@penstock/config/environment';
 import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
+import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { systemClock } from '@penstock/kernel/clock';
 import { providerAdapters } from '@penstock/providers/registry';
@@ -24,6 +25,9 @@ const deps = {
   gate: createCallGate(store, systemClock),
   send: outside.sendToProvider,
   openWebOf: outside.openWebOf,
+  late: createLateCalls((error) => {
+    throw error;
+  }),
   onAccountFacts: refreshScores,
 };
 await runChunk(deps, { workspaceId, runId, chunk: Number(chunk) });

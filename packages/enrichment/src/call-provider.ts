@@ -2,12 +2,12 @@ import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { askProvider, INBOUND_PATIENCE } from './ask-provider.ts';
+import { askProvider, INBOUND_PATIENCE, type Asked } from './ask-provider.ts';
 import { BudgetExhaustedError, reserveCall } from './ledger.ts';
 import { PASSING_FAULTS } from './model/passing-faults.ts';
 import { outlastDatabase } from './outlast-database.ts';
 import * as sql from './run-statements.ts';
-import { settleAnswer } from './settle-answer.ts';
+import { settleAnswer, type Answered } from './settle-answer.ts';
 import {
   callKeyOf,
   chargedSince,
@@ -19,26 +19,42 @@ import {
 
 const DEFAULT_RETRY_MS = 30_000;
 
-/** One paid call: reserved, made, settled. `failed` means that this round goes on without it. */
-export async function callStep(
+/** How a call ended: `failed` means that this round goes on without it. */
+export type StepOutcome = { state: 'settled' | 'failed'; retryAfterMs: number | null };
+
+/**
+ * Begins one paid call: once this resolves its money is reserved, and `outcome` resolves when it was made and settled. A call that may not
+ * be made has failed at once.
+ */
+export async function beginStep(
   deps: WaterfallDeps,
   request: RunRequest,
   prepared: Prepared,
   next: NonNullable<Prepared['plan']['next']>,
-): Promise<{ state: 'settled' | 'failed'; retryAfterMs: number | null }> {
+): Promise<{ outcome: Promise<StepOutcome> }> {
   const adapter = deps.adapters.get(next.provider);
   const credential = prepared.credentials.find((one) => one.provider === next.provider);
-  if (!adapter || !credential) return { state: 'failed', retryAfterMs: null };
+  if (!adapter || !credential) return { outcome: Promise.resolve({ state: 'failed', retryAfterMs: null }) };
   const reservation = await reserve(deps, request, prepared, next, credential.id);
-  if (reservation.kind !== 'granted') return { state: 'failed', retryAfterMs: reservation.retryAfterMs };
-  faultPoint('ledger.reserved');
+  if (reservation.kind !== 'granted')
+    return { outcome: Promise.resolve({ state: 'failed', retryAfterMs: reservation.retryAfterMs }) };
   const asked = { adapter, credential, capability: next.capability, known: prepared.known };
+  return { outcome: makeCall(deps, request, { prepared, next, asked, ledgerId: reservation.ledgerId }) };
+}
+
+async function makeCall(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  call: Pick<Answered, 'prepared' | 'next' | 'ledgerId'> & { asked: Asked },
+): Promise<StepOutcome> {
+  faultPoint('ledger.reserved');
+  const { asked, ...made } = call;
   const caller = { patience: INBOUND_PATIENCE, urgent: true, held: null };
   const { answer, latencyMs } = await askProvider(deps, request, asked, caller);
   faultPoint('provider.answered');
   await outlastDatabase(() =>
     deps.store.inWorkspace(request.workspaceId, (tx) =>
-      settleAnswer(tx, deps, { prepared, next, ledgerId: reservation.ledgerId, answer, latencyMs }),
+      settleAnswer(tx, deps, { ...made, answer, latencyMs }),
     ),
   );
   if (!(answer instanceof ProviderError)) return { state: 'settled', retryAfterMs: null };

@@ -29,6 +29,9 @@ export function planPerson(
   return { known: input.known, plan: planNext(input) };
 }
 
+/** Their money counts as spent until it is known. */
+const OPEN: ReadonlySet<EarlierCall['state']> = new Set(['reserved', 'unknown']);
+
 /** What the planner is asked with for a person, and who gave the address that still has no verdict. */
 export function planInputOf(
   adapters: ReadonlyMap<string, ProviderAdapter>,
@@ -49,7 +52,7 @@ export function planInputOf(
     ),
     emailToVerify: email && email.verification === null ? email.value : null,
     spentMicros: calls.reduce(
-      (sum, call) => sum + (call.state === 'unknown' ? call.reservedMicros : call.chargedMicros),
+      (sum, call) => sum + (OPEN.has(call.state) ? call.reservedMicros : call.chargedMicros),
       0,
     ),
     stopped: false,

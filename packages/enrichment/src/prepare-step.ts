@@ -25,6 +25,7 @@ export async function prepareStep(
     const observations = await tx.rows(sql.readObservations, person.id);
     const credentials = await tx.rows(sql.readCredentials);
     const calls = await tx.rows(sql.readCalls, person.id);
+    const elapsedSeconds = (now.getTime() - startedAt.getTime()) / 1_000;
     const { known, plan } = planPerson(deps.adapters, {
       person,
       observations,
@@ -33,9 +34,12 @@ export async function prepareStep(
       waterfall,
       failed,
       now,
-      ...(request.leadId !== null && { elapsedSeconds: (now.getTime() - startedAt.getTime()) / 1_000 }),
+      ...(request.leadId !== null && { elapsedSeconds }),
     });
-    return { person, waterfall, credentials, known, plan };
+    const { deadlineSeconds } = waterfall;
+    const leftMs =
+      request.leadId === null || deadlineSeconds === null ? null : (deadlineSeconds - elapsedSeconds) * 1_000;
+    return { person, waterfall, credentials, known, plan, leftMs };
   });
 }
 

@@ -25,6 +25,11 @@ export const readPerson = statement<PersonToEnrich>(
    where p.workspace_id = $1 and p.id = $2`,
 );
 
+export const lockPerson = statement<{ erased: boolean }>(
+  'lock_person_for_values',
+  'select erased_at is not null as erased from person where workspace_id = $1 and id = $2 for no key update',
+);
+
 export const startRun = statement<{ id: string; state: string }>(
   'start_enrichment_run',
   `insert into enrichment_run (workspace_id, id, person_id, lead_id, waterfall_version_id, state, started_at)

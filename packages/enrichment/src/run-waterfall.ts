@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { newId } from '@penstock/kernel/ids';
 import { publishedDocument } from '@penstock/workspace/documents';
 
-import { callStep } from './call-provider.ts';
+import { beginStep, type StepOutcome } from './call-provider.ts';
 import { markInterrupted } from './ledger.ts';
 import { prepareStep } from './prepare-step.ts';
 import * as sql from './run-statements.ts';
@@ -15,38 +17,143 @@ export type RunResult = {
   retryAfterMs: number | null;
 };
 
+const LATE_RETRY_MS = 30_000;
+
 /**
  * Runs a person's waterfall to its end. Each paid call is in the ledger before it is made and settled with its observations in one
- * transaction after it; a run that was interrupted goes on from the ledger and never repeats a call that may have been charged.
+ * transaction after it; a run that was interrupted goes on from the ledger and never repeats a call that may have been charged. For an
+ * inbound lead several providers may be asked at once, and at the deadline it ends: answers that come later are kept.
  */
 export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Promise<RunResult> {
   await beginRun(deps, request);
-  const failed = new Set<string>();
-  const asked = new Set<string>();
-  let calls = 0;
-  let retryAfterMs: number | null = null;
+  const round: Round = {
+    failed: new Set(),
+    asked: new Set(),
+    underWay: new Map(),
+    begunMs: 0,
+    waitsFor: null,
+    broken: null,
+    calls: 0,
+    retryAfterMs: null,
+  };
+  try {
+    return await workRound(deps, request, round);
+  } finally {
+    for (const call of round.underWay.values()) deps.late.add(call);
+  }
+}
+
+type Round = {
+  /** Steps that did not answer: `provider/capability`. */
+  failed: Set<string>;
+  asked: Set<string>;
+  underWay: Map<string, Promise<void>>;
+  /** When the last call was begun, on the clock of `performance.now()`. */
+  begunMs: number;
+  /** A limited provider that the version does not pass over. */
+  waitsFor: string | null;
+  /** A fault of our own: the run ends with it. */
+  broken: { error: unknown } | null;
+  calls: number;
+  retryAfterMs: number | null;
+};
+
+async function workRound(deps: WaterfallDeps, request: RunRequest, round: Round): Promise<RunResult> {
   for (;;) {
-    const prepared = await prepareStep(deps, request, failed);
+    const prepared = await prepareStep(deps, request, round.failed);
+    const { calls, underWay } = round;
+    if (round.broken) throw round.broken.error;
     if (prepared === null)
       return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
-    const { next } = prepared.plan;
-    if (next === null) {
-      await finishRun(deps, request, prepared.plan, asked);
-      const { stop: stopReason, complete } = prepared.plan;
-      return { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs };
+    const { plan, leftMs } = prepared;
+    const next = round.waitsFor === null ? plan.next : null;
+    const inMs = next === null ? Number.POSITIVE_INFINITY : beginsInMs(prepared, request, round);
+    if (next !== null && inMs <= 0) {
+      await begin(deps, request, prepared, next, round);
+      continue;
     }
-    asked.add(`${next.provider}/${next.capability.id}`);
-    const outcome = await callStep(deps, request, prepared, next);
-    calls += 1;
-    if (outcome.state === 'failed') {
-      failed.add(`${next.provider}/${next.capability.id}`);
-      if (outcome.retryAfterMs === null) continue;
-      retryAfterMs = Math.max(retryAfterMs ?? 0, outcome.retryAfterMs);
-      if (prepared.waterfall.whenLimited !== 'wait') continue;
-      const stop = `waits for ${next.provider}`;
-      await finishRun(deps, request, { ...prepared.plan, next: null, complete: false, stop }, asked);
-      return { complete: false, stopReason: stop, calls, retryAfterMs };
-    }
+    const isOver = underWay.size === 0 || (leftMs !== null && leftMs <= 0);
+    if (isOver || (plan.next === null && plan.complete)) return finish(deps, request, plan, round);
+    await firstOf([...underWay.values()], Math.min(inMs, leftMs ?? inMs));
+  }
+}
+
+/** Milliseconds until the next provider may be asked, as long as none of those under way answers. */
+function beginsInMs({ waterfall }: Prepared, { leadId }: RunRequest, { underWay, begunMs }: Round): number {
+  if (underWay.size === 0) return 0;
+  const { race } = waterfall;
+  if (leadId === null || race === null || underWay.size >= race.atOnce) return Number.POSITIVE_INFINITY;
+  return begunMs + race.afterSeconds * 1_000 - performance.now();
+}
+
+async function begin(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  prepared: Prepared,
+  next: NonNullable<Prepared['plan']['next']>,
+  round: Round,
+): Promise<void> {
+  const key = `${next.provider}/${next.capability.id}`;
+  const { outcome } = await beginStep(deps, request, prepared, next);
+  round.asked.add(key);
+  round.calls += 1;
+  round.begunMs = performance.now();
+  const settled = note(outcome, round, key, prepared.waterfall.whenLimited === 'wait' ? next.provider : null);
+  // Of its failure the round tells.
+  settled.catch(() => undefined);
+  round.underWay.set(key, settled);
+}
+
+/** @param waitFor the provider, if nothing else may be asked while it is limited */
+async function note(
+  outcome: Promise<StepOutcome>,
+  round: Round,
+  key: string,
+  waitFor: string | null,
+): Promise<void> {
+  try {
+    const { state, retryAfterMs } = await outcome;
+    if (state !== 'failed') return;
+    round.failed.add(key);
+    if (retryAfterMs === null) return;
+    round.retryAfterMs = Math.max(round.retryAfterMs ?? 0, retryAfterMs);
+    round.waitsFor ??= waitFor;
+  } catch (error) {
+    round.broken ??= { error };
+    throw error;
+  } finally {
+    round.underWay.delete(key);
+  }
+}
+
+async function finish(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  plan: Prepared['plan'],
+  round: Round,
+): Promise<RunResult> {
+  const { asked, calls, underWay, waitsFor } = round;
+  const complete = plan.next === null && plan.complete;
+  const late = underWay.size === 0 ? '' : `; still to answer: ${[...underWay.keys()].join(', ')}`;
+  const stop = plan.next === null ? plan.stop : `waits for ${waitsFor}`;
+  const stopReason = complete ? stop : `${stop}${late}`;
+  await finishRun(deps, request, { next: null, skipped: plan.skipped, complete, stop: stopReason }, asked);
+  const retryAfterMs =
+    underWay.size === 0 ? round.retryAfterMs : Math.max(round.retryAfterMs ?? 0, LATE_RETRY_MS);
+  return { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs };
+}
+
+/** Resolves with the first of them, or after that time; rejects if the first one does. */
+async function firstOf(calls: readonly Promise<void>[], mostMs: number): Promise<void> {
+  if (!Number.isFinite(mostMs)) return Promise.race(calls);
+  const timer = new AbortController();
+  try {
+    await Promise.race([
+      ...calls,
+      sleep(Math.max(1, Math.ceil(mostMs)), undefined, { signal: timer.signal }),
+    ]);
+  } finally {
+    timer.abort();
   }
 }
 

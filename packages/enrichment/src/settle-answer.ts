@@ -1,5 +1,5 @@
 import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
-import type { Tx } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 
 import { settleCall } from './ledger.ts';
 import { recordObservations, type NewObservation } from './person-facts.ts';
@@ -28,7 +28,10 @@ export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered):
     ledgerId,
     costMicros: charge.chargedMicros,
   };
-  await recordObservations(tx, about, observed(answer, next, known), waterfall, now, deps.onAccountFacts);
+  // Answers for one person come one after the other here: each chooses what is shown from all of them.
+  const { erased } = await one(tx, sql.lockPerson, person.id);
+  const told = erased ? [] : observed(answer, next, known);
+  await recordObservations(tx, about, told, waterfall, now, deps.onAccountFacts);
   await tx.rows(sql.settleStep, ledgerId, outcome);
   // Budgets last, as everywhere.
   await settleCall(tx, { ledgerId, ...charge, ...toldBy(answer), outcome, latencyMs, now });

@@ -60,6 +60,10 @@ export const WaterfallBody = z.object({
     })
     .default({ fields: {}, seniorities: {} }),
   deadlineSeconds: z.int().min(1).max(86_400).nullable().default(null),
+  race: z
+    .object({ atOnce: z.int().min(2).max(6), afterSeconds: z.number().min(0).max(30) })
+    .nullable()
+    .default(null),
   /** What becomes of a record whose provider can't be asked just now: the next one is asked, or the record waits for it. */
   whenLimited: z.enum(['pass_over', 'wait']).default('pass_over'),
   otherOrderShare: z.number().min(0).max(0.5).default(0),

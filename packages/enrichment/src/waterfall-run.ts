@@ -2,6 +2,7 @@ import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 
 import type { CallGate } from './call-gate/call-gate.ts';
+import type { LateCalls } from './late-calls.ts';
 import type { planNext } from './model/planner.ts';
 import { shortestTimeToLiveDays, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type { AccountFactsChanged } from './person-facts.ts';
@@ -35,6 +36,8 @@ export type WaterfallDeps = {
     },
     request: ProviderRequest,
   ): Promise<ProviderReply>;
+  /** Calls that a run did not wait for any longer. */
+  late: LateCalls;
   /** DNS and companies' sites as this workspace may see them, for sources that cost nothing. */
   openWebOf(workspaceId: string): OpenWeb;
   onAccountFacts: AccountFactsChanged;
@@ -48,6 +51,8 @@ export type Prepared = {
   credentials: sql.CredentialRow[];
   known: KnownFacts;
   plan: ReturnType<typeof planNext>;
+  /** Until the deadline of the run; null where none holds. */
+  leftMs: number | null;
 };
 
 const DAY_MS = 86_400_000;

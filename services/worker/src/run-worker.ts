@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { Configuration } from '@penstock/config/environment';
+import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
 import { createLogger, describeError, type Logger } from '@penstock/telemetry/logger';
@@ -24,6 +25,8 @@ import type { WorkerDeps } from './worker-deps.ts';
 
 const SHARDS = 1;
 const RECONNECT_MS = 1_000;
+/** Answers that nobody waits for get so long while the worker stops; later ones are of unknown charge. */
+const LATE_MS = 3_000;
 const BUNDLE = fileURLToPath(new URL('../../../workflows/dist/workflow-bundle.js', import.meta.url));
 
 export type RunningWorker = { stop: () => Promise<void> };
@@ -43,7 +46,10 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
     namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
     secretKey: config.PENSTOCK_SECRET_KEY,
   });
-  const deps: WorkerDeps = { config, store, clock, outside, client: temporal.client, log };
+  const late = createLateCalls((error) =>
+    log.error({ error: describeError(error) }, 'an answer that came late could not be kept'),
+  );
+  const deps: WorkerDeps = { config, store, clock, outside, late, client: temporal.client, log };
   const relay = startOutboxRelay(store, log);
   const connection = await connectPatiently(config, log);
   const worker = await createWorker(config, connection, deps);
@@ -54,6 +60,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await connection.close();
+      await late.settled(LATE_MS);
       await relay.stop();
       await outside.close();
       await temporal.close();

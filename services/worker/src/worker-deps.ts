@@ -1,4 +1,5 @@
 import type { Configuration } from '@penstock/config/environment';
+import type { LateCalls } from '@penstock/enrichment/late-calls';
 import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 import type { Logger } from '@penstock/telemetry/logger';
@@ -12,6 +13,7 @@ export type WorkerDeps = {
   store: Store;
   clock: Clock;
   outside: OutsideWorld;
+  late: LateCalls;
   client: Client;
   log: Logger;
 };

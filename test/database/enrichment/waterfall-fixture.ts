@@ -1,6 +1,7 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { recordPerson } from '@penstock/accounts/record-person';
 import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
+import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { runWaterfall, type RunResult } from '@penstock/enrichment/run-waterfall';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
@@ -44,7 +45,7 @@ export type WaterfallFixture = AsyncDisposable & {
 /** Longer than an answer takes here, shorter than a test wants to wait for one that never comes. */
 const PATIENCE_MS = 400;
 
-export async function waterfallFixture(): Promise<WaterfallFixture> {
+export async function waterfallFixture(patienceMs = PATIENCE_MS): Promise<WaterfallFixture> {
   const workspace = await workspaceFixture();
   const { sandbox, outside, [Symbol.asyncDispose]: closeOutside } = await outsideFixture(workspace);
   const { store, clock, workspaceId, database } = workspace;
@@ -56,8 +57,11 @@ export async function waterfallFixture(): Promise<WaterfallFixture> {
     send: (
       call: Parameters<typeof outside.sendToProvider>[0],
       request: Parameters<typeof outside.sendToProvider>[1],
-    ) => outside.sendToProvider({ ...call, timeoutMs: PATIENCE_MS }, request),
+    ) => outside.sendToProvider({ ...call, timeoutMs: patienceMs }, request),
     openWebOf: outside.openWebOf,
+    late: createLateCalls((error) => {
+      throw error;
+    }),
     onAccountFacts: refreshScores,
   };
   const fixture: WaterfallFixture = {

@@ -32,6 +32,7 @@ export const DEFAULT_WATERFALL: Waterfall = {
   timeToLiveDays: 90,
   timeToLiveOf: { fields: {}, seniorities: {} },
   deadlineSeconds: null,
+  race: null,
   whenLimited: 'pass_over',
   otherOrderShare: 0,
 };

@@ -175,6 +175,11 @@ function changesOfLimits(before: Waterfall, after: Waterfall): string[] {
     ...line('Deadline for inbound leads', ({ deadlineSeconds }) =>
       deadlineSeconds === null ? 'none' : `${deadlineSeconds} s`,
     ),
+    ...line('Providers asked for an inbound lead', ({ race }) =>
+      race === null
+        ? 'one after the other'
+        : `up to ${race.atOnce} at once, the next after ${race.afterSeconds} s`,
+    ),
     ...line('While a provider is limited or broken', ({ whenLimited }) =>
       whenLimited === 'wait' ? 'the record waits for it' : 'the next one is asked',
     ),

@@ -10,6 +10,9 @@ export type WaterfallStep = {
   when: StepCondition[];
 };
 
+/** At most `atOnce` calls of a record under way, each begun at least `afterSeconds` after the one before it. */
+export type Race = { atOnce: number; afterSeconds: number };
+
 export type AcceptancePolicy = {
   /** Whether an address at a domain that takes everything counts as usable. */
   acceptCatchAll: boolean;
@@ -33,6 +36,8 @@ export type Waterfall = {
   timeToLiveOf: { fields: Partial<Record<WantedField, number>>; seniorities: Record<string, number> };
   /** Seconds after which nothing more is asked for an inbound lead; null for no deadline. Lists have none. */
   deadlineSeconds: number | null;
+  /** For an inbound lead: whether the next provider is asked while one before it has not answered yet; null for one after the other. */
+  race: Race | null;
   /** What becomes of a record whose provider is limited or broken: the next one is asked, or the record waits for it. */
   whenLimited: 'pass_over' | 'wait';
   /** Share (0–1) of the records for which finders are asked in another order, so that their rates can be compared fairly. */

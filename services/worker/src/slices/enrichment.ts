@@ -9,7 +9,7 @@ import { createEnrichListActivities } from '@penstock/workflows/enrich-list/acti
 
 import type { WorkerDeps } from '../worker-deps.ts';
 
-export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
+export function enrichmentActivities({ store, clock, outside, late }: WorkerDeps) {
   const deps = {
     store,
     clock,
@@ -17,6 +17,7 @@ export function enrichmentActivities({ store, clock, outside }: WorkerDeps) {
     gate: createCallGate(store, clock),
     send: outside.sendToProvider,
     openWebOf: outside.openWebOf,
+    late,
     onAccountFacts: refreshScores,
   };
   return {

@@ -1,5 +1,6 @@
 import { Checkbox, MultiSelect, NumberInput, Switch } from '@mantine/core';
 
+import { RaceEditor } from './RaceEditor.tsx';
 import type { Waterfall } from './waterfall-types.ts';
 import styles from './waterfall.module.css';
 
@@ -110,6 +111,7 @@ export function RulesEditor(props: {
           onChange({ ...waterfall, policy: { ...policy, acceptCatchAll: event.currentTarget.checked } })
         }
       />
+      <RaceEditor {...props} />
       <Checkbox
         mt={24}
         label="Wait for a limited or broken provider instead of asking the next one"
