@@ -6,8 +6,9 @@ import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { idFromKey } from '@penstock/kernel/ids';
-import { priorityOf, signalScore } from '@penstock/scoring/model/intent';
+import { signalScore } from '@penstock/scoring/model/intent';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { NO_STANDING, priorityOf } from '@penstock/scoring/model/priority';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 
 import { adminUrl } from '../walk/admin-url.ts';
@@ -60,7 +61,10 @@ async function seed(
     scoredWithinDays: SCORED_WITHIN_DAYS,
     score: (masses, fit, at) => {
       const signal = signalScore(DEFAULT_INTENT_MODEL, masses, at);
-      return { signal, priority: priorityOf(DEFAULT_INTENT_MODEL, signal, fit) };
+      return {
+        signal,
+        priority: priorityOf(DEFAULT_INTENT_MODEL, { masses, fit, standing: NO_STANDING }, at),
+      };
     },
   });
   const seconds = (seeded.durationMs / 1_000).toFixed(1);

@@ -2,8 +2,9 @@ import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { idFromKey } from '@penstock/kernel/ids';
-import { priorityOf, signalScore } from '@penstock/scoring/model/intent';
+import { signalScore } from '@penstock/scoring/model/intent';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { NO_STANDING, priorityOf } from '@penstock/scoring/model/priority';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
@@ -48,7 +49,10 @@ export const signals: Benchmark = {
       queueShare: 0.05,
       score: (masses, fit, at) => {
         const signal = signalScore(DEFAULT_INTENT_MODEL, masses, at);
-        return { signal, priority: priorityOf(DEFAULT_INTENT_MODEL, signal, fit) };
+        return {
+          signal,
+          priority: priorityOf(DEFAULT_INTENT_MODEL, { masses, fit, standing: NO_STANDING }, at),
+        };
       },
     });
     say(`seeded ${ACCOUNTS.toLocaleString('en')} accounts in ${(seeded.durationMs / 1_000).toFixed(1)} s`);

@@ -47,7 +47,23 @@ export const DealRow = z.object({
   createdAt: Instant,
 });
 
-export const DealPage = pageOf(DealRow).extend({ asOf: Instant, totalValueMinor: z.int(), count: z.int() });
+/** Amounts in different currencies have no sum, so there is one of these for each. */
+export const CurrencyWorth = z.object({
+  currency: z.string(),
+  count: z.int(),
+  /** Deals that nothing known speaks against closing. */
+  closable: z.int(),
+  valueMinor: z.int(),
+  /** Value times probability of the stage, less the deal's own risk; of what can close only. */
+  expectedMinor: z.number(),
+});
+
+/** `worth` is that of the whole list (of its 20,000 largest deals); it stands on the first page. */
+export const DealPage = pageOf(DealRow).extend({
+  asOf: Instant,
+  count: z.int(),
+  worth: z.array(CurrencyWorth).nullable(),
+});
 
 export const DealChangeRow = z.object({
   id: z.string(),

@@ -49,9 +49,27 @@ export const readDeals = statement<DealRecord>(
      when 'age' then -extract(epoch from d.created_at)::float8 else coalesce(s.signal_bound, 0) end desc, d.id
    offset $9 limit $10`,
 );
-export const sumDeals = statement<{ count: number; totalValueMinor: number }>(
-  'sum_deals',
-  `select count(*)::int as count, coalesce(sum(d.value_minor), 0)::bigint as "totalValueMinor" from deal d where ${FILTER}`,
+export const countDeals = statement<{ count: number }>(
+  'count_deals',
+  `select count(*)::int as count from deal d where ${FILTER}`,
+);
+/** What the worth of the deals follows from; $7 the most that are read, the largest first. */
+export const readDealsToWeigh = statement<
+  Pick<
+    DealRecord,
+    | 'stage'
+    | 'stageType'
+    | 'valueMinor'
+    | 'currency'
+    | 'nextStep'
+    | 'nextStepDueAt'
+    | 'expectedCloseOn'
+    | 'stageEnteredAt'
+  >
+>(
+  'read_deals_to_weigh',
+  `select d.stage, d.stage_type as "stageType", d.value_minor as "valueMinor", d.currency, d.next_step as "nextStep", d.next_step_due_at as "nextStepDueAt",
+     d.expected_close_on as "expectedCloseOn", d.stage_entered_at as "stageEnteredAt" from deal d where ${FILTER} order by d.value_minor desc limit $7`,
 );
 export const readDeal = statement<DealRecord>(
   'read_deal',

@@ -1,6 +1,8 @@
 import { Cursor, Instant, Named } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { PRIORITY_TERMS } from './model/priority.ts';
+
 /** Part of a score; the points of all parts add up to the score. */
 export const Contribution = z.object({
   kind: z.string(),
@@ -42,9 +44,18 @@ export const ScoreExplained = z.object({
   /** 0–100. */
   fit: z.number(),
   fitParts: z.array(FitPart),
-  /** Queue order, 0–100, from signal score and fit; the formula in words. */
+  /** Queue order, 0–100; the formula in words, and the points of each of its terms. */
   priority: z.number(),
   priorityFormula: z.string(),
+  priorityParts: z.array(
+    z.object({
+      term: z.enum(PRIORITY_TERMS),
+      label: z.string(),
+      value: z.number(),
+      weight: z.number(),
+      points: z.number(),
+    }),
+  ),
   /** When the signal score falls below 50 % of what it is now, if nothing new happens; null if it is 0. */
   halvesAt: Instant.nullable(),
   evidence: z.array(KindEvidence),

@@ -1,5 +1,8 @@
 import { statement } from '@penstock/store/statement';
 
+import type { Standing } from './model/priority.ts';
+import { STANDING } from './standing-statements.ts';
+
 /** Nobody scores while a version is switched, and nobody switches while somebody scores; readers wait for neither. */
 export const shareScoring = statement(
   'share_scoring',
@@ -12,10 +15,10 @@ export const holdScoring = statement(
 
 /**
  * Signal score of masses at a moment, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
- * $2 kinds, $3 caps, $4 saturations, $5 the moment.
+ * $2 kinds, $3 caps, $4 saturations, $5 the moment. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
  */
 const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - k.cap * (1 - power(2::float8,
-      -(m.value * power(2::float8, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life)) / k.saturation)))), 0)))
+      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / k.saturation))))), 0)))
     from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
     join unnest($2::text[], $3::float8[], $4::float8[]) as k (kind, cap, saturation) on k.kind = m.kind)`;
 
@@ -25,14 +28,26 @@ export const rescoreByModel = statement(
   `update account_score s set signal_bound = ${SIGNAL}, intent_version_id = $6::uuid, scored_at = $5::timestamptz where s.workspace_id = $1`,
 );
 
-/** Bounds of all items that are not done, from the scores: $2 weight of the signal score, $3 of fit. */
+/**
+ * Bounds of all items that are not done, from the scores, as in `model/priority.ts`: $2 weights in the order of `PRIORITY_TERMS`,
+ * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment.
+ */
 export const reboundItems = statement(
   'rebound_queue_items',
-  `update queue_item q set priority_bound = $2::float8 * s.signal_bound + $3::float8 * s.fit, updated_at = $4::timestamptz
-   from account_score s where q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
+  `update queue_item q set updated_at = $7::timestamptz, priority_bound =
+     ($2::float8[])[1] * s.signal_bound + ($2::float8[])[2] * s.fit
+     + ($2::float8[])[3] * case when st.deal_value_minor is null then 0 else coalesce(
+         (select 100 * st.deal_value_minor / (st.deal_value_minor + v.half) from unnest($4::text[], $5::float8[]) as v (currency, half) where v.currency = st.deal_currency), 50) end
+     + ($2::float8[])[4] * 100 * coalesce(st.stage_probability, 0)
+     + ($2::float8[])[5] * coalesce((select 100 * power(2::float8, greatest(-1000, -greatest(0, extract(epoch from $7::timestamptz - max(m.at))::float8 / 86400) / $3::float8))
+         from unnest(s.mass_kinds, s.mass_values, s.mass_at) as m (kind, value, at) where m.value > 0 and m.kind = any($6::text[])), 0)
+     + 100 * (($2::float8[])[6] * (coalesce(st.urgent_until > $7::timestamptz, false))::int + ($2::float8[])[7] * (coalesce(st.committee_until > $7::timestamptz, false))::int
+         + ($2::float8[])[8] * (coalesce(st.budget_documented, false))::int + ($2::float8[])[9] * (coalesce(st.responding_until > $7::timestamptz, false))::int)
+   from account_score s left join account_standing st on st.workspace_id = s.workspace_id and st.account_id = s.account_id
+   where q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
 );
 
-export type CandidateRow = {
+export type CandidateRow = Standing & {
   id: string;
   name: string;
   fit: number;
@@ -45,11 +60,12 @@ export type CandidateRow = {
 /** Accounts of ranked open items, those of the highest bound first; requests that wait for a person stand above all ranks. */
 export const rankedCandidates = statement<CandidateRow>(
   'ranked_candidates',
-  `select a.id, a.name, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at from (
+  `select a.id, a.name, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING} from (
      select q.workspace_id, q.account_id, q.priority_bound from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1 order by q.priority_bound desc, q.id limit $2
    ) q join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
-     join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id`,
+     join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
+     left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`,
 );
 
 export type PastCaseRow = {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
 import type { QueueItem } from './contracts.ts';
-import { contributions, priorityOf, signalScore, type IntentModel } from './model/intent.ts';
+import { contributions, signalScore, type IntentModel } from './model/intent.ts';
+import { priorityOf } from './model/priority.ts';
 import type { QueueRow, RankedRow } from './queue-statements.ts';
 import { massesOf } from './rescore.ts';
 
@@ -15,8 +16,9 @@ export function exactPriority(
   row: RankedRow,
   asOf: Date,
 ): { signal: number; priority: number } {
-  const signal = signalScore(model, massesOf(row), asOf);
-  return { signal, priority: priorityOf(model, signal, row.fit ?? 0) };
+  const masses = massesOf(row);
+  const signal = signalScore(model, masses, asOf);
+  return { signal, priority: priorityOf(model, { masses, fit: row.fit ?? 0, standing: row }, asOf) };
 }
 
 /** An item as a rep sees it at a moment. */

@@ -1,7 +1,10 @@
 import { statement } from '@penstock/store/statement';
 
+import type { Standing } from './model/priority.ts';
+import { STANDING } from './standing-statements.ts';
+
 /** What an item is ranked by. */
-export type RankedRow = {
+export type RankedRow = Standing & {
   id: string;
   band: number;
   bound: number;
@@ -50,8 +53,9 @@ export type ShownRow = {
 };
 export type QueueRow = RankedRow & ShownRow;
 
-const RANK = `q.id, q.band, q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at`;
-const SCORE = 'left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id';
+const RANK = `q.id, q.band, q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
+const SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
+  left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`;
 
 const SHOWN = `q.id, q.state, q.reason, q.passed_reason as "passedReason", passer.name as "passedByName", q.created_at as "createdAt",
   a.id as "accountId", a.name as "accountName", a.domain, a.state as "accountState", a.industry, a.employee_count as "employeeCount", a.country,

@@ -7,7 +7,8 @@ import type { Tx } from '@penstock/store/tx';
 
 import { fitParts, fitScore, type FitPart } from './model/fit.ts';
 import { shareScoring } from './model-statements.ts';
-import { addEvent, priorityOf, signalScore, type Mass } from './model/intent.ts';
+import { addEvent, signalScore, type Mass } from './model/intent.ts';
+import { priorityOf } from './model/priority.ts';
 import { wakeOnSignal } from './queue-statements.ts';
 import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
 import * as sql from './score-statements.ts';
@@ -118,7 +119,8 @@ function score(account: sql.ScoredAccount, masses: Mass[], documents: ScoreDocum
   const parts = fitParts(documents.icp, account);
   const fit = fitScore(parts);
   const signal = signalScore(documents.intent, masses, now);
-  return { account, masses, parts, fit, signal, priority: priorityOf(documents.intent, signal, fit) };
+  const priority = priorityOf(documents.intent, { masses, fit, standing: account }, now);
+  return { account, masses, parts, fit, signal, priority };
 }
 
 const toRecord = (made: Score) => ({

@@ -1,6 +1,9 @@
 import { statement } from '@penstock/store/statement';
 
-export type ScoredAccount = {
+import type { Standing } from './model/priority.ts';
+import { STANDING } from './standing-statements.ts';
+
+export type ScoredAccount = Standing & {
   accountId: string;
   name: string;
   ownerId: string | null;
@@ -28,8 +31,9 @@ export const readForScoring = statement<ScoredAccount>(
   'read_accounts_for_scoring',
   `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
-     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
    from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
+   left join account_standing st on st.workspace_id = a.workspace_id and st.account_id = a.id
    where a.workspace_id = $1 and a.id = any($2::uuid[]) order by a.id`,
 );
 

@@ -101,6 +101,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account: 'companies; a sole trader is a person by their own wish and is erased as one',
   account_name_key: 'names of companies',
   account_score: 'numbers',
+  account_standing: 'numbers and moments',
   audit: 'ids and names of fields; actors are members',
   budget: 'amounts; a record budget holds the id of a person',
   company_review: 'names and places of companies',

@@ -1,5 +1,6 @@
-import { priorityOf, signalScore, type IntentModel } from '@penstock/scoring/model/intent';
+import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
+import { priorityOf, type Standing } from '@penstock/scoring/model/priority';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import {
   compareModel,
@@ -8,6 +9,7 @@ import {
   saveModelDraft,
 } from '@penstock/scoring/operations/manage-model';
 import { massesOf, scoringPort } from '@penstock/scoring/rescore';
+import { STANDING } from '@penstock/scoring/standing-statements';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -43,24 +45,37 @@ const VISITS_COUNT: IntentModel = {
     funding: { label: 'Funding', cap: 0.1, saturation: 10 },
     hiring: { label: 'Hiring', cap: 0, saturation: 1 },
   },
-  priority: { signal: 0.9, fit: 0.1 },
+  priority: {
+    ...DEFAULT_INTENT_MODEL.priority,
+    signal: 0.4,
+    fit: 0.1,
+    value: 0.2,
+    stage: 0.05,
+    freshness: 0.05,
+    urgency: 0.05,
+    committee: 0.05,
+    budget: 0.05,
+    responding: 0.05,
+  },
 };
 const publish = async (body: IntentModel): Promise<string> => {
   const { versionId } = await fixture.run(fixture.admin, saveModelDraft, { body, note: '' });
   await fixture.run(fixture.admin, publishModel, { versionId, note: 'because' });
   return versionId;
 };
-type Row = Parameters<typeof massesOf>[0] & { id: string; fit: number; bound: number; signalBound: number };
+type Row = Parameters<typeof massesOf>[0] &
+  Standing & { id: string; fit: number; bound: number; signalBound: number };
 const items = () =>
   steps.rows<Row>(
-    `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
-     from queue_item q join account_score s on s.account_id = q.account_id`,
+    `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
+     from queue_item q join account_score s on s.account_id = q.account_id left join account_standing st on st.account_id = q.account_id`,
   );
+const subjectOf = (row: Row) => ({ masses: massesOf(row), fit: row.fit, standing: row });
 const expectBoundsOf = async (model: IntentModel) => {
   for (const row of await items()) {
     const signal = signalScore(model, massesOf(row), MONDAY);
     expect(row.signalBound).toBeCloseTo(signal, 9);
-    expect(row.bound).toBeCloseTo(priorityOf(model, signal, row.fit), 9);
+    expect(row.bound).toBeCloseTo(priorityOf(model, subjectOf(row), MONDAY), 9);
   }
 };
 
@@ -79,15 +94,26 @@ it('compares a draft with the live queue before anything changes', async () => {
   });
 });
 
+/** Standings of every kind, so that each term of the formula counts somewhere. */
+const giveStandings = () =>
+  steps.rows(
+    `insert into account_standing (workspace_id, account_id, deal_value_minor, deal_currency, stage_probability, urgent_until, committee_until, responding_until, budget_documented, updated_at)
+     select workspace_id, account_id, case when n % 4 = 0 then null else n * 100000 end, case n % 3 when 0 then 'USD' when 1 then 'EUR' else 'XXX' end, (n % 5) / 5.0,
+       case n % 2 when 0 then '2026-11-20T00:00Z'::timestamptz + n * interval '1 day' end, case n % 3 when 0 then '2027-01-01'::timestamptz end,
+       case n % 5 when 0 then '2026-12-01'::timestamptz end, n % 7 = 0, now()
+     from (select workspace_id, account_id, (row_number() over (order by account_id))::int as n from account_score) s on conflict do nothing`,
+  );
+
 it('ranks by a published version at once, in SQL as in TypeScript, and by the earlier one after rolling back', async () => {
   const first = (await fixture.run(fixture.admin, readModel, {})).versions.find(
     (version) => version.state === 'published',
   );
+  await giveStandings();
   await publish(VISITS_COUNT);
   await expectBoundsOf(VISITS_COUNT);
   const { items: shown } = await fixture.run(fixture.admin, listQueue, { limit: 100 });
   const expected = (await items())
-    .map((row) => priorityOf(VISITS_COUNT, signalScore(VISITS_COUNT, massesOf(row), MONDAY), row.fit))
+    .map((row) => priorityOf(VISITS_COUNT, subjectOf(row), MONDAY))
     .toSorted((a, b) => b - a);
   shown.forEach((item, at) => expect(item.priority).toBeCloseTo(expected[at] ?? -1, 9));
   await fixture.run(fixture.admin, publishModel, { versionId: first?.versionId ?? '', note: 'back' });

@@ -4,6 +4,7 @@ import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
@@ -68,6 +69,7 @@ export const recordActivity = command({
       const touch = { leadId, personId, kind: input.kind, selfReported: true };
       await recordHumanTouch(tx, touch, occurredAt);
     }
+    if (subject.personId !== null) await refreshStandings(tx, [subject.accountId], now);
     return {
       output: { id },
       audit: {

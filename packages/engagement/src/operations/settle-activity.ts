@@ -9,6 +9,7 @@ import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { Done, InstantInput } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import type { DomainEvent } from '@penstock/store/outbox';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
 import { command } from '@penstock/workspace/operation';
@@ -87,6 +88,7 @@ export const withdrawActivity = command({
       );
     await tx.rows(deleteActivity, id);
     await forgetHumanTouch(tx, activity.leadId, now);
+    await refreshStandings(tx, [activity.accountId], now);
     return {
       output: { id },
       audit: {

@@ -1,6 +1,7 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, plainText } from '@penstock/kernel/contract';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -43,6 +44,7 @@ export const addDealEvidence = command({
       actor.id,
       now,
     );
+    await refreshStandings(tx, [deal.accountId], now);
     return {
       output: { id },
       audit: {

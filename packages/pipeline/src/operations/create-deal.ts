@@ -3,6 +3,7 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
 import { violatedUnique } from '@penstock/kernel/database-fault';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { command } from '@penstock/workspace/operation';
 import type { Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -66,6 +67,7 @@ export function createDealOperation(deps: { onLeadConverted: LeadConverted }) {
       const id = newId(now);
       await insertFor(tx, { actor, ownerId }, id, input, now);
       if (input.leadId) await deps.onLeadConverted(tx, input.leadId, id, now);
+      await refreshStandings(tx, [input.accountId], now);
       return {
         output: { id },
         audit: {

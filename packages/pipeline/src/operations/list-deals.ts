@@ -10,11 +10,14 @@ import { z } from 'zod';
 
 import { DealPage } from '../contracts.ts';
 import { exactSignal, recentSignals, viewDeal } from '../deal-view.ts';
-import { readDeals, sumDeals, type DealRecord } from '../deal-statements.ts';
+import { countDeals, readDeals, readDealsToWeigh, type DealRecord } from '../deal-statements.ts';
+import { pipelineWorth } from '../model/pipeline-worth.ts';
+import { stageOf, type PipelineTemplate } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
 
 const BATCH = 200;
 const MOST_SORTED = 5_000;
+const MOST_WEIGHED = 20_000;
 
 const ListInput = z.object({
   order: z.enum(['signal', 'value', 'stage', 'age']).default('signal'),
@@ -62,12 +65,19 @@ export const listDeals = query({
       asOf,
       items: rows.map((deal) => viewDeal(deal, template, intent, asOf, recent)),
       nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
-      ...(await totals(tx, filter)),
+      ...(await one(tx, countDeals, ...filter)),
+      worth: after ? null : await worthOf(tx, filter, template, asOf),
     };
   },
 });
 
-const totals = (tx: Tx, filter: ReturnType<typeof filterOf>) => one(tx, sumDeals, ...filter);
+async function worthOf(tx: Tx, filter: ReturnType<typeof filterOf>, template: PipelineTemplate, asOf: Date) {
+  const deals = await tx.rows(readDealsToWeigh, ...filter, MOST_WEIGHED);
+  return pipelineWorth(
+    deals.map((deal) => ({ ...deal, probability: stageOf(template, deal.stage)?.probability ?? 0 })),
+    asOf,
+  );
+}
 
 function filterOf(actor: Actor, input: z.output<typeof ListInput>) {
   const key = companyNameKey(input.search ?? '');

@@ -1,6 +1,7 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, plainText } from '@penstock/kernel/contract';
+import { refreshStandings } from '@penstock/scoring/standing';
 import type { Tx } from '@penstock/store/tx';
 import { actorMay, type Actor } from '@penstock/workspace/model/actor';
 import { command } from '@penstock/workspace/operation';
@@ -78,6 +79,7 @@ async function moveDealIn(
     actor.id,
     now,
   );
+  await refreshStandings(tx, [deal.accountId], now);
   return { overridden: unmet.length > 0 };
 }
 

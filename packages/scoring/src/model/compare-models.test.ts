@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { backTest, rankShift } from './compare-models.ts';
 import type { Mass } from './intent.ts';
 import { DEFAULT_INTENT_MODEL as MODEL } from './presets.ts';
+import { NO_STANDING } from './priority.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 const DAY_MS = 86_400_000;
@@ -14,9 +15,9 @@ const VISITS_COUNT = {
 
 it('names who enters and who leaves the top, with the kinds that did it', () => {
   const candidates = [
-    { id: 'funded', name: 'Funded', fit: 50, masses: [mass('funding', 0.4)] },
-    { id: 'visiting', name: 'Visiting', fit: 50, masses: [mass('visit', 1)] },
-    { id: 'cold', name: 'Cold', fit: 0, masses: [] },
+    { id: 'funded', name: 'Funded', fit: 50, masses: [mass('funding', 0.4)], standing: NO_STANDING },
+    { id: 'visiting', name: 'Visiting', fit: 50, masses: [mass('visit', 1)], standing: NO_STANDING },
+    { id: 'cold', name: 'Cold', fit: 0, masses: [], standing: NO_STANDING },
   ];
   const shift = rankShift(candidates, { before: MODEL, after: VISITS_COUNT }, NOW, 1);
   expect(shift).toMatchObject({

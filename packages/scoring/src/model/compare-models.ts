@@ -1,17 +1,18 @@
 /** What a draft would change: who enters and leaves the top, why, and how both would have ranked what is known by now. */
 
 import { areaUnderCurve, precisionAt } from './judge-ranking.ts';
-import { addEvent, contributions, priorityOf, signalScore, type IntentModel, type Mass } from './intent.ts';
+import { addEvent, contributions, signalScore, type IntentModel, type Mass } from './intent.ts';
 import { changesBetween } from './outlook.ts';
+import { priorityOf, priorityParts, type PrioritySubject } from './priority.ts';
 
-export type Candidate = { id: string; name: string; fit: number; masses: readonly Mass[] };
+export type Candidate = PrioritySubject & { id: string; name: string };
 export type RankShift = {
   id: string;
   name: string;
   /** Ranks from 1. */
   before: number;
   after: number;
-  /** Kinds whose points move most, with the change in points. */
+  /** Kinds and other terms whose points in the priority move most, with the change. */
   because: { kind: string; label: string; points: number }[];
 };
 
@@ -35,8 +36,8 @@ export function rankShift(
     before: shift.before,
     after: shift.after,
     because: changesBetween(
-      contributions(models.after, shift.candidate.masses, at),
-      contributions(models.before, shift.candidate.masses, at),
+      partsOfPriority(models.after, shift.candidate, at),
+      partsOfPriority(models.before, shift.candidate, at),
     ).slice(0, 2),
   });
   return {
@@ -52,9 +53,23 @@ export function rankShift(
   };
 }
 
+/** Points of the priority, those of the signal score by kind. */
+function partsOfPriority(model: IntentModel, candidate: Candidate, at: Date) {
+  return [
+    ...contributions(model, candidate.masses, at).map(({ kind, label, points }) => ({
+      kind,
+      label,
+      points: points * model.priority.signal,
+    })),
+    ...priorityParts(model, candidate, at)
+      .filter(({ term }) => term !== 'signal')
+      .map(({ term, label, points }) => ({ kind: `priority.${term}`, label, points })),
+  ];
+}
+
 function ranksUnder(model: IntentModel, candidates: readonly Candidate[], at: Date): Map<string, number> {
   const ranked = candidates
-    .map(({ id, masses, fit }) => ({ id, priority: priorityOf(model, signalScore(model, masses, at), fit) }))
+    .map((candidate) => ({ id: candidate.id, priority: priorityOf(model, candidate, at) }))
     .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   return new Map(ranked.map(({ id }, index) => [id, index + 1]));
 }

@@ -1,5 +1,7 @@
 /** Intent: what happened at an account lately, as a number from 0 to 100 that falls by itself and adds up from named parts. */
 
+import type { PriorityFormula } from './priority.ts';
+
 export type KindModel = {
   label: string;
   /** Most that this kind alone can give, 0–1 (exclusive): a hundred visits are not a funding round. */
@@ -12,8 +14,8 @@ export type IntentModel = {
   kinds: Record<string, KindModel>;
   /** The same for what threatens open deals: a number of its own. */
   risk: Record<string, KindModel>;
-  /** Weights of signal score and fit in the queue's priority; they add up to 1. */
-  priority: { signal: number; fit: number };
+  /** Weights of the queue's priority; they add up to 1. */
+  priority: PriorityFormula;
 };
 
 /** Decayed sum of the strengths of one kind's signals, as of `at`. */
@@ -95,11 +97,6 @@ export function contributions(model: IntentModel, masses: readonly Mass[], at: D
       lastEventAt: mass.at,
     }))
     .toSorted((a, b) => b.points - a.points);
-}
-
-/** Queue priority, 0–100: `signal · signalScore + fit · fitScore`. */
-export function priorityOf(model: IntentModel, signal: number, fit: number): number {
-  return model.priority.signal * signal + model.priority.fit * fit;
 }
 
 /** First moment at which the score is at most `level`, to the minute, or null if it is there already. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { addEvent, priorityOf, signalScore, type Mass } from './intent.ts';
+import { addEvent, signalScore, type Mass } from './intent.ts';
 import { fallsBelowLineAt, massesBefore, wouldLift } from './outlook.ts';
 import { DEFAULT_INTENT_MODEL as MODEL } from './presets.ts';
+import { NO_STANDING, priorityOf } from './priority.ts';
 import { combineShares } from './risk.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
@@ -27,7 +28,7 @@ const massesOf = (events: readonly Drawn[]): Mass[] => {
   for (const one of events) masses = addEvent(masses, asEvent(one));
   return masses;
 };
-const standing = (masses: readonly Mass[], fit = 40) => ({ model: MODEL, masses, fit });
+const placed = (masses: readonly Mass[], fit = 40) => ({ model: MODEL, masses, fit, standing: NO_STANDING });
 
 it('tells the score of a week ago as it was computed then', () => {
   fc.assert(
@@ -47,9 +48,8 @@ it('foretells the minute at which an account falls below the line', () => {
       fc.array(event, { minLength: 1, maxLength: 6 }),
       fc.integer({ min: 13, max: 60 }),
       (events, line) => {
-        const at = fallsBelowLineAt(standing(massesOf(events)), NOW, line);
-        const priority = (ms: number) =>
-          priorityOf(MODEL, signalScore(MODEL, massesOf(events), new Date(ms)), 40);
+        const at = fallsBelowLineAt(placed(massesOf(events)), NOW, line);
+        const priority = (ms: number) => priorityOf(MODEL, placed(massesOf(events)), new Date(ms));
         if (at === null) {
           expect(priority(NOW.getTime())).toBeLessThan(line);
           return;
@@ -66,11 +66,9 @@ it('names only kinds that do lift an account above the line, and none for one th
     { kind: 'funding', strength: 0.6, halfLifeDays: 90 },
     { kind: 'visit', strength: 0.05, halfLifeDays: 7 },
   ];
-  expect(wouldLift(standing([]), usual, NOW, 30).map((lift) => lift.kind)).toEqual(['funding']);
-  expect(wouldLift(standing([]), usual, NOW, 5)).toEqual([]);
-  expect(wouldLift(standing([]), [{ kind: 'unheard of', strength: 1, halfLifeDays: 9 }], NOW, 30)).toEqual(
-    [],
-  );
+  expect(wouldLift(placed([]), usual, NOW, 30).map((lift) => lift.kind)).toEqual(['funding']);
+  expect(wouldLift(placed([]), usual, NOW, 5)).toEqual([]);
+  expect(wouldLift(placed([]), [{ kind: 'unheard of', strength: 1, halfLifeDays: 9 }], NOW, 30)).toEqual([]);
 });
 
 it('combines shares to parts that add up', () => {

@@ -1,6 +1,7 @@
 /** What a score was, when it falls, and what would lift it: computed from its masses, not guessed. */
 
-import { addEvent, priorityOf, signalScore, type IntentModel, type Mass } from './intent.ts';
+import { addEvent, type IntentModel, type Mass } from './intent.ts';
+import { priorityOf, type PrioritySubject } from './priority.ts';
 
 export type PastEvent = { kind: string; strength: number; halfLifeDays: number; occurredAt: Date };
 
@@ -31,13 +32,12 @@ export function changesBetween(
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-type Standing = { model: IntentModel; masses: readonly Mass[]; fit: number };
-const priorityAt = ({ model, masses, fit }: Standing, at: Date): number =>
-  priorityOf(model, signalScore(model, masses, at), fit);
+type Placed = PrioritySubject & { model: IntentModel };
+const priorityAt = (placed: Placed, at: Date): number => priorityOf(placed.model, placed, at);
 
-/** When the priority falls below a line if nothing new happens, to the minute; null if it is below already, or fit alone keeps it above. */
-export function fallsBelowLineAt(standing: Standing, from: Date, line: number): Date | null {
-  const above = (ms: number) => priorityAt(standing, new Date(ms)) >= line;
+/** When the priority falls below a line if nothing new happens, to the minute; null if it is below already, or what doesn't decay keeps it above. */
+export function fallsBelowLineAt(placed: Placed, from: Date, line: number): Date | null {
+  const above = (ms: number) => priorityAt(placed, new Date(ms)) >= line;
   let low = from.getTime();
   let high = low + FURTHEST_MS;
   if (!above(low) || above(high)) return null;
@@ -51,18 +51,18 @@ export function fallsBelowLineAt(standing: Standing, from: Date, line: number): 
 
 /** Kinds of which one more event of its usual strength would put the account above the line, the one that helps most first. */
 export function wouldLift(
-  standing: Standing,
+  placed: Placed,
   kinds: readonly { kind: string; strength: number; halfLifeDays: number }[],
   at: Date,
   line: number,
 ): { kind: string; label: string; priority: number }[] {
-  if (priorityAt(standing, at) >= line) return [];
+  if (priorityAt(placed, at) >= line) return [];
   return kinds
     .flatMap(({ kind, strength, halfLifeDays }) => {
-      const label = standing.model.kinds[kind]?.label;
+      const label = placed.model.kinds[kind]?.label;
       if (label === undefined) return [];
-      const masses = addEvent(standing.masses, { kind, strength, halfLifeDays, occurredAt: at });
-      return [{ kind, label, priority: priorityAt({ ...standing, masses }, at) }];
+      const masses = addEvent(placed.masses, { kind, strength, halfLifeDays, occurredAt: at });
+      return [{ kind, label, priority: priorityAt({ ...placed, masses }, at) }];
     })
     .filter((lift) => lift.priority >= line)
     .toSorted((a, b) => b.priority - a.priority);

@@ -1,5 +1,6 @@
 import type { Icp } from './fit.ts';
 import type { IntentModel, KindModel } from './intent.ts';
+import type { PriorityFormula } from './priority.ts';
 
 export const DEFAULT_RISK: Record<string, KindModel> = {
   champion_departure: { label: 'Champion departure', cap: 0.6, saturation: 0.5 },
@@ -9,6 +10,21 @@ export const DEFAULT_RISK: Record<string, KindModel> = {
   leadership_change: { label: 'Leadership change', cap: 0.35, saturation: 0.5 },
   competitive_install: { label: 'Competitive install', cap: 0.35, saturation: 0.5 },
   hiring_freeze: { label: 'Hiring freeze', cap: 0.3, saturation: 0.5 },
+};
+
+/** Who is likely to buy, and how much, before who is loudest (R041, R042). */
+export const DEFAULT_PRIORITY: PriorityFormula = {
+  signal: 0.5,
+  fit: 0.2,
+  value: 0.08,
+  stage: 0.04,
+  freshness: 0.04,
+  urgency: 0.05,
+  committee: 0.03,
+  budget: 0.03,
+  responding: 0.03,
+  freshnessHalfLifeDays: 7,
+  halfValueMinor: { USD: 5_000_000, EUR: 5_000_000, GBP: 4_000_000 },
 };
 
 /** What a new workspace starts with; RevOps changes it as a versioned document. */
@@ -31,7 +47,7 @@ export const DEFAULT_INTENT_MODEL: IntentModel = {
     visit: { label: 'Website visits', cap: 0.3, saturation: 1.2 },
   },
   risk: DEFAULT_RISK,
-  priority: { signal: 0.7, fit: 0.3 },
+  priority: DEFAULT_PRIORITY,
 };
 
 export const DEFAULT_ICP: Icp = {

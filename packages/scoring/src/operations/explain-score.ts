@@ -8,10 +8,12 @@ import { z } from 'zod';
 import { ScoreExplained } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
 import { fitParts, fitScore } from '../model/fit.ts';
-import { contributions, fallsBelowAt, priorityOf, signalScore, type IntentModel } from '../model/intent.ts';
+import { contributions, fallsBelowAt, signalScore, type IntentModel } from '../model/intent.ts';
 import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../model/outlook.ts';
 import { accountRisk } from '../model/risk.ts';
+import { formulaInWords, priorityOf, priorityParts } from '../model/priority.ts';
 import { exactPriority } from '../queue-item-view.ts';
+import { STANDING } from '../standing-statements.ts';
 import { rankQueue } from '../queue-statements.ts';
 import { newestOfKinds, signalsSince } from '../recent-signals.ts';
 import { massesOf } from '../rescore.ts';
@@ -27,8 +29,9 @@ const readScored = statement<ScoredAccount>(
   'read_scored_account',
   `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
-     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
    from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
+   left join account_standing st on st.workspace_id = a.workspace_id and st.account_id = a.id
    where a.workspace_id = $1 and a.id = $2`,
 );
 
@@ -62,10 +65,9 @@ export const explainScore = query({
     const parts = fitParts(icp, account);
     const fit = fitScore(parts);
     const risk = accountRisk(intent, masses, now);
-    const { signal: signalWeight, fit: fitWeight } = intent.priority;
     const counted = contributions(intent, masses, now);
-    const priority = priorityOf(intent, signal, fit);
-    const standing = { model: intent, masses, fit };
+    const placed = { model: intent, masses, fit, standing: account };
+    const priority = priorityOf(intent, placed, now);
     return {
       asOf: now,
       signalScore: signal,
@@ -73,7 +75,8 @@ export const explainScore = query({
       fit,
       fitParts: parts,
       priority,
-      priorityFormula: `${signalWeight} × signal score + ${fitWeight} × fit`,
+      priorityFormula: formulaInWords(intent.priority),
+      priorityParts: priorityParts(intent, placed, now).filter((part) => part.weight > 0),
       halvesAt: fallsBelowAt(intent, masses, now, signal / 2),
       evidence,
       risk: risk.risk,
@@ -89,8 +92,8 @@ export const explainScore = query({
               rank: LINE_RANK,
               priority: line,
               above: priority >= line,
-              fallsBelowAt: fallsBelowLineAt(standing, now, line),
-              wouldLift: wouldLift(standing, USUAL, now, line).slice(0, 3),
+              fallsBelowAt: fallsBelowLineAt(placed, now, line),
+              wouldLift: wouldLift(placed, USUAL, now, line).slice(0, 3),
             },
     };
   },

@@ -13,6 +13,7 @@ import { z } from 'zod';
 
 import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
+import { PRIORITY_TERMS } from '../model/priority.ts';
 import {
   decidedDeals,
   holdScoring,
@@ -117,6 +118,7 @@ export const compareModel = query({
     const candidates = (await tx.rows(rankedCandidates, MOST_CANDIDATES)).map((row) => ({
       ...row,
       masses: massesOf(row),
+      standing: row,
     }));
     const cases = (await tx.rows(decidedDeals, MOST_CASES)).map(pastCase);
     return {
@@ -162,7 +164,16 @@ export const publishModel = command({
     const names = Object.keys(kinds);
     const of = (field: 'cap' | 'saturation') => names.map((name) => kinds[name]?.[field] ?? 0);
     await tx.rows(rescoreByModel, names, of('cap'), of('saturation'), now, versionId);
-    await tx.rows(reboundItems, priority.signal, priority.fit, now);
+    const currencies = Object.keys(priority.halfValueMinor);
+    await tx.rows(
+      reboundItems,
+      PRIORITY_TERMS.map((term) => priority[term]),
+      priority.freshnessHalfLifeDays,
+      currencies,
+      currencies.map((currency) => priority.halfValueMinor[currency] ?? 0),
+      names,
+      now,
+    );
     return {
       output: { id: versionId },
       audit: { action: 'model.published', subjectKind: 'document_version', subjectId: versionId },

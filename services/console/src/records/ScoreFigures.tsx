@@ -90,20 +90,21 @@ function PriorityParts({ explained }: { explained: ScoreExplained }) {
     <>
       <table className={styles.parts}>
         <tbody>
-          <tr>
-            <td>Signal score</td>
-            <td className="num right">{points(explained.signalScore, 1)}</td>
-          </tr>
-          <tr>
-            <td>Fit</td>
-            <td className="num right">{points(explained.fit, 1)}</td>
-          </tr>
+          {explained.priorityParts.map(({ term, label, value, weight, points: given }) => (
+            <tr key={term}>
+              <td>
+                {label}{' '}
+                <span className="dim num">
+                  {points(value)} × {weight}
+                </span>
+              </td>
+              <td className="num right">{points(given, 1)}</td>
+            </tr>
+          ))}
         </tbody>
         <tfoot>
           <tr>
-            <td>
-              Priority <span className="dim">= {explained.priorityFormula}</span>
-            </td>
+            <td>Priority</td>
             <td className="num right">{points(explained.priority, 1)}</td>
           </tr>
         </tfoot>

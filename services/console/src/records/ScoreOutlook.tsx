@@ -30,7 +30,7 @@ export function LineOutlook({ explained }: { explained: ScoreExplained }) {
             Falls below {where} <When at={line.fallsBelowAt} /> if nothing new happens.
           </>
         ) : (
-          <>Within {where}; fit alone keeps it there.</>
+          <>Within {where}; what does not decay keeps it there.</>
         )}
       </p>
     );

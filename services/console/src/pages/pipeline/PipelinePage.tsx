@@ -4,7 +4,7 @@ import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useRef, type RefObject } from 'react';
 
 import { useAnswer, useMay, usePages } from '../../api/hooks.ts';
-import type { DealOrder } from '../../api/procedures.ts';
+import type { DealOrder, QueryOutput } from '../../api/procedures.ts';
 import type { PipelineView } from '../../app/search-params.ts';
 import { moneyShort } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
@@ -55,10 +55,7 @@ export function PipelinePage() {
     <div className={page.page}>
       <div className={styles.split} data-open={dealId !== undefined}>
         <div>
-          <PageHead
-            title="Pipeline"
-            note={<Totals deals={deals.data?.pages[0]} currencies={rows.map(({ currency }) => currency)} />}
-          >
+          <PageHead title="Pipeline" note={<Totals deals={deals.data?.pages[0]} />}>
             <Filters view={view} onChange={change} searchField={searchField} />
             {dealId === undefined && !phone && (
               <>
@@ -107,6 +104,7 @@ export function PipelinePage() {
   );
 }
 
+const SHOWN_CURRENCIES = 3;
 const ORDERS: readonly DealOrder[] = ['signal', 'value', 'stage', 'age'];
 
 function sortedBy(view: PipelineView, by: string): PipelineView {
@@ -117,16 +115,29 @@ function sortedBy(view: PipelineView, by: string): PipelineView {
   return { ...rest, ...(order !== 'signal' && { order }), ...(direction === 'asc' && { direction }) };
 }
 
-function Totals(props: {
-  deals: { count: number; totalValueMinor: number } | undefined;
-  currencies: readonly string[];
-}) {
-  const { deals } = props;
+/** Count, and per currency what the deals are worth and what is expected of those that can close. */
+function Totals({ deals }: { deals: QueryOutput<'deals.list'> | undefined }) {
   if (!deals) return null;
-  const [currency, ...others] = [...new Set(props.currencies)];
-  // Amounts in different currencies have no sum.
-  const total = currency && others.length === 0 ? ` · ${moneyShort(deals.totalValueMinor, currency)}` : '';
-  return <>{plural(deals.count, 'deal') + total}</>;
+  const closable = (deals.worth ?? []).reduce((sum, worth) => sum + worth.closable, 0);
+  return (
+    <span className="num">
+      {plural(deals.count, 'deal')}
+      {closable < deals.count && (
+        <span title="Nothing speaks against closing: a next step is planned, or neither time nor date has run out">
+          , {closable} can close
+        </span>
+      )}
+      {(deals.worth ?? []).slice(0, SHOWN_CURRENCIES).map(({ currency, valueMinor, expectedMinor }) => (
+        <span
+          key={currency}
+          title="Expected: value times probability of the stage, less the deal’s own risk, of what can close"
+        >
+          {' '}
+          · {moneyShort(valueMinor, currency)}, {moneyShort(Math.round(expectedMinor), currency)} expected
+        </span>
+      ))}
+    </span>
+  );
 }
 
 function Filters(props: {

@@ -6,32 +6,15 @@ import styles from './settings.module.css';
 export type IntentModel = QueryOutput<'scores.model'>['published'];
 type Group = 'kinds' | 'risk';
 
-/** Cap and saturation of each kind, and the weights of the queue's order; what differs from the published version says so. */
+/** Cap and saturation of each kind; what differs from the published version says so. */
 export function ModelEditor(props: {
   model: IntentModel;
   published: IntentModel;
   editable: boolean;
   onChange: (model: IntentModel) => void;
 }) {
-  const { model, editable, onChange } = props;
   return (
     <>
-      <h3>Priority of the queue</h3>
-      <div className={styles.formRow}>
-        <NumberInput
-          label="Weight of the signal score"
-          description={`Fit has the rest: ${Math.round(model.priority.fit * 100)} %`}
-          suffix=" %"
-          min={0}
-          max={100}
-          value={Math.round(model.priority.signal * 100)}
-          disabled={!editable}
-          onChange={(value) => {
-            const signal = Math.min(100, Math.max(0, Number(value))) / 100;
-            onChange({ ...model, priority: { signal, fit: 1 - signal } });
-          }}
-        />
-      </div>
       <h3>Signals</h3>
       <KindTable {...props} group="kinds" />
       <h3>Risk, a number of its own</h3>

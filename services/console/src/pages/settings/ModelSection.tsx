@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ComponentType } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
@@ -7,22 +7,47 @@ import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { ModelComparison } from './ModelComparison.tsx';
 import { ModelEditor, type IntentModel } from './ModelEditor.tsx';
+import { isWhole, PriorityEditor } from './PriorityEditor.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 import { VersionTable } from './VersionTable.tsx';
 
 type Answer = QueryOutput<'scores.model'>;
 
-/** What signals are worth: edited as a draft, compared with the live queue, published, and rolled back. */
+type Part = { title: string; note: string; editor: ComponentType<Parameters<typeof ModelEditor>[0]> };
+
+/** What signals are worth. */
 export function ModelSection() {
+  return (
+    <ModelPart
+      title="Scores"
+      note="What each kind of signal is worth at most, and how soon it is worth that. Scores fall by themselves as signals age."
+      editor={ModelEditor}
+    />
+  );
+}
+
+/** What the queue's order is made of; part of the same versions, so that no order is ever of two. */
+export function PrioritySection() {
+  return (
+    <ModelPart
+      title="Priority"
+      note="The queue’s order: nine terms from 0 to 100, each with its weight. Likely and large before loud."
+      editor={PriorityEditor}
+    />
+  );
+}
+
+/** A part of the model: edited as a draft, compared with the live queue, published, and rolled back. */
+function ModelPart(part: Part) {
   const model = useAnswer('scores.model', {});
   if (model.isPending) return <BoneRows rows={8} height={44} />;
   if (model.isError)
     return <Failed what="The model" error={model.error} onRetry={() => void model.refetch()} />;
-  return <Model key={model.data.versions[0]?.versionId} answer={model.data} />;
+  return <Model key={model.data.versions[0]?.versionId} answer={model.data} part={part} />;
 }
 
-function Model({ answer }: { answer: Answer }) {
+function Model({ answer, part }: { answer: Answer; part: Part }) {
   const editable = useMay()('icp.edit');
   const [edited, setEdited] = useState<IntentModel | null>(null);
   const save = useChange('scores.saveModelDraft', {
@@ -36,16 +61,17 @@ function Model({ answer }: { answer: Answer }) {
   const draft = answer.versions.find(({ state }) => state === 'draft');
   return (
     <>
-      <SectionHead
-        title="Scores"
-        note="What each kind of signal is worth at most, and how soon it is worth that. Scores fall by themselves as signals age."
-      >
+      <SectionHead title={part.title} note={part.note}>
         {editable && edited !== null && (
           <>
             <Button variant="default" onClick={() => setEdited(null)}>
               Discard
             </Button>
-            <Button loading={save.isPending} onClick={() => save.mutate({ body: edited, note: '' })}>
+            <Button
+              loading={save.isPending}
+              disabled={!isWhole(edited.priority)}
+              onClick={() => save.mutate({ body: edited, note: '' })}
+            >
               Save draft
             </Button>
           </>
@@ -66,7 +92,7 @@ function Model({ answer }: { answer: Answer }) {
         </div>
       )}
       <div className={styles.part}>
-        <ModelEditor
+        <part.editor
           model={edited ?? answer.draft ?? answer.published}
           published={answer.published}
           editable={editable}

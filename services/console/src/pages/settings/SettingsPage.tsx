@@ -46,6 +46,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./ModelSection.tsx')).ModelSection })),
   },
   {
+    key: 'priority',
+    label: 'Priority',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./ModelSection.tsx')).PrioritySection })),
+  },
+  {
     key: 'forms',
     label: 'Forms',
     needs: 'settings.read',
