@@ -70,7 +70,12 @@ const items = () =>
     `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
      from queue_item q join account_score s on s.account_id = q.account_id left join account_standing st on st.account_id = q.account_id`,
   );
-const subjectOf = (row: Row) => ({ masses: massesOf(row), fit: row.fit, standing: row });
+/** The connection of tests reads `bigint` as text. */
+const subjectOf = (row: Row) => ({
+  masses: massesOf(row),
+  fit: row.fit,
+  standing: { ...row, dealValueMinor: row.dealValueMinor === null ? null : Number(row.dealValueMinor) },
+});
 const expectBoundsOf = async (model: IntentModel) => {
   for (const row of await items()) {
     const signal = signalScore(model, massesOf(row), MONDAY);
