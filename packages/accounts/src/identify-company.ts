@@ -128,6 +128,11 @@ const lockIdentity = statement(
   `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':' || $2::text, 0))`,
 );
 
+/** Two callers with the same company wait for each other. */
+export async function lockCompanyIdentity(tx: Tx, mention: CompanyMention): Promise<void> {
+  await tx.rows(lockIdentity, mention.domain ?? companyNameKey(mention.name));
+}
+
 /**
  * The account of a mention, made if nobody knows it. Two callers with the same company wait for each other instead of making it
  * twice. An ambiguous name gives a new account beside the candidates, which the answer names.
@@ -137,7 +142,7 @@ export async function findOrCreateAccount(
   mention: CompanyMention,
   as: NewAccount,
 ): Promise<{ accountId: string; ownerId: string | null; created: boolean; because: string }> {
-  await tx.rows(lockIdentity, mention.domain ?? companyNameKey(mention.name));
+  await lockCompanyIdentity(tx, mention);
   const match = await identifyCompany(tx, mention);
   if (match.kind === 'known') {
     // A spelling that was only alike is not a name it goes by: one error would lead to the next.
@@ -163,7 +168,7 @@ export async function findOrCreateAccount(
 type Found = { accountId: string; ownerId: string | null; created: boolean; because: string };
 
 /** What a person answered for this mention before; otherwise an account of its own, beside the candidates, until one does. */
-async function settleAmbiguous(
+export async function settleAmbiguous(
   tx: Tx,
   mention: CompanyMention,
   as: NewAccount,

@@ -3,16 +3,47 @@ import { z } from 'zod';
 
 import { DEFAULT_SYNONYMS } from './model/phrases.ts';
 
+/** A file on the open web: neither a port, a password nor a bare address; where its name leads is checked at each look. */
+const FileUrl = z
+  .url({ protocol: /^https$/, error: 'has to be an address that begins with https://' })
+  .max(2_000)
+  .refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { hostname, port, username, password } = new URL(text);
+    return (
+      port === '' &&
+      username === '' &&
+      password === '' &&
+      /^(?=.*[a-z])[a-z0-9.-]+\.[a-z0-9-]*[a-z][a-z0-9-]*$/i.test(hostname)
+    );
+  }, 'has to name a public host, without port or password');
+
+/** What makes a source that a workspace adds. */
+export const SourceSettingsInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('press'), url: FileUrl }),
+  z.strictObject({
+    kind: z.literal('warn'),
+    url: FileUrl,
+    region: z.string().regex(/^[A-Z]{2}$/, 'is no state in two capital letters, such as CA'),
+  }),
+]);
+
 export const SourceRow = z.object({
   id: z.string(),
   source: z.string(),
   name: z.string(),
+  /** Where a source that the workspace added is read; null for those of the product. */
+  url: z.string().nullable(),
+  active: z.boolean(),
   health: z.enum(['new', 'healthy', 'failing']),
   lastSuccessAt: Instant.nullable(),
   dueAt: Instant,
   lastFault: z.string(),
   items: z.int(),
   signals: z.int(),
+  /** Of its signals, those that somebody judged, and those called useful or known. */
+  judged: z.int(),
+  right: z.int(),
 });
 
 export const WebhookRow = z.object({

@@ -99,9 +99,10 @@ async function storeListed(
       items.map((item) => item.title),
       items.map((item) => item.publicUrl),
       items.map((item) => item.documentPath),
-      items.map((item) => new Date(item.publishedAt)),
+      items.map((item) => (item.publishedAt === '' ? now : new Date(item.publishedAt))),
       known.baselineAt === null ? 'baseline' : 'listed',
       now,
+      items.map((item) => item.body ?? ''),
     );
     await tx.rows(
       sql.watchSucceeded,
@@ -183,7 +184,10 @@ async function readItem(
 ): Promise<'signal' | 'no_signal' | 'taken'> {
   const source = adapter.manifest.id;
   const listed: ListedItem = { ...item, publishedAt: item.publishedAt.toISOString() };
-  const reply = await deps.fetch(adapter.itemRequest(listed));
+  const reply =
+    item.body === ''
+      ? await deps.fetch(adapter.itemRequest(listed))
+      : { status: 200, headers: {}, body: item.body };
   const reading = adapter.parseItem(listed, reply);
   faultPoint('filing.fetched');
   const now = deps.clock.now();

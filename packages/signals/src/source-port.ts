@@ -7,12 +7,20 @@ export type ListedItem = {
   /** The source's own identity of the item (EDGAR: accession number with dashes). */
   key: string;
   title: string;
-  /** When the source published it, ISO with zone. */
+  /** When the source published it, ISO with zone; empty where it does not say: then it is news of the moment when it was seen. */
   publishedAt: string;
   /** Which document to fetch, and where a person can read it. */
   documentPath: string;
   publicUrl: string;
+  /** The whole item, where the list tells it: then no document is fetched. */
+  body?: string;
 };
+
+/** What makes a source that a workspace added. */
+export type SourceSettings =
+  | { kind: 'press'; url: string }
+  /** `region`: the state whose notices they are, two letters. */
+  | { kind: 'warn'; url: string; region: string };
 
 /** A company as a source names it. */
 export type NamedCompany = {
@@ -53,6 +61,11 @@ export type Finding = {
   /** Same event, same key: a second report of it is not a second signal. */
   eventKey: string;
   company: NamedCompany;
+  /**
+   * Set where the name alone says which company is meant: an account of that name counts only if this text names its domain or place,
+   * else a person decides; companies that are no accounts are left out.
+   */
+  corroboration?: string;
   occurredAt: string;
   /** 0–1: how much such an event says; decays with the kind's half-life. */
   strength: number;

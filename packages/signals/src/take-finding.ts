@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { findCorroborated } from '@penstock/accounts/corroborate-company';
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import type { Tx } from '@penstock/store/tx';
 
@@ -61,11 +62,12 @@ async function takeCorrection(
 async function takeNews(tx: Tx, finding: Finding, from: From, scoring: ScoringPort): Promise<Taken> {
   const signal = toSignal(finding, from);
   const { company } = finding;
-  const match = await findOrCreateAccount(
-    tx,
-    { ...company, ids: company.ids },
-    { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now: from.now },
-  );
+  const as = { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now: from.now } as const;
+  const match =
+    finding.corroboration === undefined
+      ? await findOrCreateAccount(tx, company, as)
+      : await findCorroborated(tx, company, finding.corroboration, as);
+  if (match === null) return { state: 'no_signal', reason: `${company.name} is no account` };
   const recorded = await recordSignals(tx, [{ ...signal, accountId: match.accountId }], from.now, scoring);
   if (recorded.length === 0) return { state: 'no_signal', reason: 'the same event was told before' };
   return { state: 'signal', reason: match.because };

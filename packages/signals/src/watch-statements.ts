@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import type { SourceSettings } from './source-port.ts';
+
 export type WatchRow = {
   id: string;
   source: string;
@@ -13,12 +15,18 @@ export const readWatch = statement<WatchRow>(
   `select id, source, cursor, baseline_at as "baselineAt", failures from source_watch where workspace_id = $1 and id = $2 and active`,
 );
 
+/** What a source that the workspace added is; the product's own have no settings. */
+export const readConfiguredSource = statement<{ id: string; name: string; settings: SourceSettings }>(
+  'read_configured_source',
+  `select source as id, name, settings from source_watch where workspace_id = $1 and id = $2 and active and settings <> '{}'`,
+);
+
 export const insertItems = statement<{ key: string }>(
   'insert_source_items',
-  `insert into source_item (workspace_id, source, key, title, public_url, document_path, published_at, state, listed_at, settled_at)
+  `insert into source_item (workspace_id, source, key, title, public_url, document_path, published_at, state, listed_at, settled_at, body)
    select $1::uuid, $2::text, i.key, i.title, i.public_url, i.document_path, i.published_at, $8::text, $9::timestamptz,
-     case when $8::text = 'baseline' then $9::timestamptz end
-   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]) as i (key, title, public_url, document_path, published_at)
+     case when $8::text = 'baseline' then $9::timestamptz end, case when $8::text = 'baseline' then '' else i.body end
+   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $10::text[]) as i (key, title, public_url, document_path, published_at, body)
    on conflict do nothing returning key`,
 );
 
@@ -41,11 +49,12 @@ export type OpenItem = {
   documentPath: string;
   publishedAt: Date;
   attempts: number;
+  body: string;
 };
 
 export const openItems = statement<OpenItem>(
   'open_source_items',
-  `select key, title, public_url as "publicUrl", document_path as "documentPath", published_at as "publishedAt", attempts
+  `select key, title, public_url as "publicUrl", document_path as "documentPath", published_at as "publishedAt", attempts, body
    from source_item where workspace_id = $1 and source = $2 and state = 'listed' order by published_at, key limit $3`,
 );
 
@@ -57,7 +66,7 @@ export const lockItem = statement<{ key: string }>(
 
 export const settleItem = statement(
   'settle_source_item',
-  `update source_item set state = $4, reason = $5, content_hash = $6, raw_gzip = $7, raw_expires_at = $8, settled_at = $9
+  `update source_item set state = $4, reason = $5, content_hash = $6, raw_gzip = $7, raw_expires_at = $8, settled_at = $9, body = ''
    where workspace_id = $1 and source = $2 and key = $3`,
 );
 

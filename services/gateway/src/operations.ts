@@ -67,6 +67,7 @@ import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
+import { addSource, switchSource } from '@penstock/signals/operations/add-source';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import {
   publishWatchRules,
@@ -150,7 +151,7 @@ export function createOperations(deps: Deps) {
       addEvidence: addDealEvidence,
     },
     mails: { list: listMails },
-    sources: { list: listSources, watchBoard },
+    sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },
     signals: { list: listSignals, get: getSignal, judge: judgeSignal },
     reviews: { list: listCompanyReviews, answer: answerCompanyReviewOperation({ scoring: scoringPort }) },
     settings: settingsOperations(deps),

@@ -19,6 +19,8 @@ type Kind = 'sandbox' | 'real';
 /** Everything through which the worker reaches out. A sandbox workspace reaches the simulators and nothing else. */
 export type OutsideWorld = {
   kindOf(workspaceId: string): Promise<Kind>;
+  /** Who asks, for sources that want to know. */
+  contact: string;
   sendToProvider: WaterfallDeps['send'];
   openWebOf: WaterfallDeps['openWebOf'];
   sourceAdapters(kind: Kind): ReadonlyMap<string, SourceAdapter>;
@@ -60,6 +62,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   };
   return {
     kindOf,
+    contact: `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`,
     sendToProvider: async (call, request) => {
       const { manifest } = call.adapter;
       const kind = await kindOf(call.workspaceId);

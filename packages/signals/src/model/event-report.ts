@@ -21,8 +21,12 @@ const ON_RECORD: ReadonlySet<string> = new Set(['sec-edgar', 'warn']);
 /** Whether a report comes from a public record, which leads over what others tell of the same event. */
 export const isOnRecord = (origin: string): boolean => ON_RECORD.has(origin);
 
-/** Sources of one house are one origin: `sec-edgar/current-8-k` and `sec-edgar/daily-index-8-k` are both `sec-edgar`. */
-export const originOf = (source: string): string => source.split('/')[0] ?? source;
+/**
+ * Sources of one house are one origin: `sec-edgar/current-8-k` and `sec-edgar/daily-index-8-k` are both `sec-edgar`. Job boards
+ * (`board/lever`) are each their own.
+ */
+const originOf = (source: string): string =>
+  source.startsWith('board/') ? source : (source.split('/')[0] ?? source);
 
 /**
  * How news of a source is recognised when others tell it too; null for news that only its own source tells (openings, visits, intent)

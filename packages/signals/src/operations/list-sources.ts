@@ -4,17 +4,24 @@ import { z } from 'zod';
 
 import { SourceRow } from '../contracts.ts';
 
-const readSources = statement<Omit<z.input<typeof SourceRow>, 'name'>>(
+const readSources = statement<z.input<typeof SourceRow>>(
   'read_source_watches',
-  `select w.id, w.source, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault",
-     count(i.key)::int as items, (count(i.key) filter (where i.state = 'signal'))::int as signals
+  `select w.id, w.source, w.name, w.settings ->> 'url' as url, w.active, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault",
+     count(i.key)::int as items, (count(i.key) filter (where i.state = 'signal'))::int as signals,
+     coalesce(max(v.judged), 0)::int as judged, coalesce(max(v."right"), 0)::int as "right"
    from source_watch w left join source_item i on i.workspace_id = w.workspace_id and i.source = w.source
+   left join (
+     select s.source, count(distinct j.signal_id) as judged, count(distinct j.signal_id) filter (where j.verdict in ('useful', 'known')) as "right"
+     from signal_verdict j join signal s on s.workspace_id = j.workspace_id and s.id = j.signal_id where j.workspace_id = $1 group by s.source
+   ) v on v.source = w.source
    where w.workspace_id = $1 group by w.workspace_id, w.id order by w.source`,
 );
 
 const NAMES: Record<string, string> = {
   'sec-edgar/current-form-d': 'SEC EDGAR: new Form D filings',
   'sec-edgar/daily-index': 'SEC EDGAR: index of the day',
+  'sec-edgar/current-8-k': 'SEC EDGAR: new 8-K reports',
+  'sec-edgar/daily-index-8-k': 'SEC EDGAR: 8-K reports of the day',
 };
 
 export const listSources = query({
@@ -26,6 +33,6 @@ export const listSources = query({
   output: z.object({ items: z.array(SourceRow) }),
   async run({ tx }) {
     const rows = await tx.rows(readSources);
-    return { items: rows.map((row) => ({ ...row, name: NAMES[row.source] ?? row.source })) };
+    return { items: rows.map((row) => ({ ...row, name: row.name || (NAMES[row.source] ?? row.source) })) };
   },
 });

@@ -98,6 +98,8 @@ function signalRoutes({ signals, reviews, sources, settings }: Operations): Entr
     { method: 'post', path: '/watch-rules/publish', operation: settings.publishWatchRules },
     { method: 'post', path: '/watch-rules/test', operation: settings.testWatchRules },
     { method: 'get', path: '/sources', operation: sources.list },
+    { method: 'post', path: '/sources', operation: sources.add, creates: true },
+    { method: 'post', path: '/sources/{id}/switch', operation: sources.switch },
     { method: 'post', path: '/boards', operation: sources.watchBoard, creates: true },
   ];
 }

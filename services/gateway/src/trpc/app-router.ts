@@ -66,6 +66,8 @@ export function createAppRouter(operations: Operations) {
     sources: router({
       list: reading(operations.sources.list),
       watchBoard: changing(operations.sources.watchBoard),
+      add: changing(operations.sources.add),
+      switch: changing(operations.sources.switch),
     }),
     settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),

@@ -2,8 +2,11 @@ import { scoringPort } from '@penstock/scoring/rescore';
 import { pollBoard } from '@penstock/signals/poll-board';
 import { pollSource } from '@penstock/signals/poll-source';
 import type { BoardAdapter } from '@penstock/signals/board-port';
-import type { SourceRequest } from '@penstock/signals/source-port';
+import type { SourceAdapter, SourceRequest } from '@penstock/signals/source-port';
+import { readConfiguredSource } from '@penstock/signals/watch-statements';
 import { boardAdapters } from '@penstock/sources/boards/registry';
+import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
+import { maybeOne } from '@penstock/store/tx';
 import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
 
 import { spaced } from '../spaced.ts';
@@ -15,14 +18,16 @@ const SANDBOX_CADENCE_SECONDS = 60;
 /** EDGAR allows ten requests a second over all machines of one requester; this keeps below with room to spare. */
 const GAP_MS = 150;
 
-export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
+export function signalsActivities(deps: WorkerDeps) {
+  const { store, clock, outside, log } = deps;
   const inTurn = spaced(GAP_MS);
   return createWatchSourcesActivities({
     async pollDue(shard) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
-        const adapter = outside.sourceAdapters(kind).get(watch.source);
+        const adapter =
+          outside.sourceAdapters(kind).get(watch.source) ?? (await configuredAdapter(deps, kind, watch));
         if (!adapter) continue;
         const fetch = (request: SourceRequest) =>
           inTurn(() => outside.fetchFromSource(kind, adapter, request));
@@ -49,6 +54,23 @@ export function signalsActivities({ store, clock, outside, log }: WorkerDeps) {
       return { polled: due.length + boards.length, nextDueInMs };
     },
   });
+}
+
+/** The reader of a source that the workspace added; null for one that this release does not know. */
+async function configuredAdapter(
+  { store, outside }: WorkerDeps,
+  kind: 'sandbox' | 'real',
+  watch: { workspaceId: string; watchId: string },
+): Promise<SourceAdapter | null> {
+  const configured = await store.inWorkspace(watch.workspaceId, (tx) =>
+    maybeOne(tx, readConfiguredSource, watch.watchId),
+  );
+  return configured === null
+    ? null
+    : createConfiguredAdapter(configured, {
+        contact: outside.contact,
+        pollEverySeconds: kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null,
+      });
 }
 
 /** Some vendors give each company a host of its own, named by a single label. */
