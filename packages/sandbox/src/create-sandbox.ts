@@ -11,6 +11,7 @@ import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
+import { mountNewswire } from './simulators/newswire.ts';
 import { mountOpenWeb } from './simulators/open-web.ts';
 import { createBoardBook } from './simulators/job-boards/board-book.ts';
 import { mountJobBoards } from './simulators/job-boards/job-boards.ts';
@@ -82,6 +83,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
+  mountNewswire(app, { world, releases: parts.releases, now: () => clock.now() });
   mountOpenWeb(app, world);
 
   const sink = await startSmtpSink({

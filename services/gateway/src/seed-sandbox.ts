@@ -10,6 +10,7 @@ import { openGatewayDeps } from './run-gateway.ts';
 import { DEMO_MEMBERS, demoPassword, demoSignIns } from './seed/demo-members.ts';
 import { seedDeals } from './seed/seed-deals.ts';
 import { seedBoards } from './seed/seed-boards.ts';
+import { seedSources } from './seed/seed-sources.ts';
 import { seedWorld } from './seed/seed-world.ts';
 
 // Fills the sandbox workspace, once; a workspace that is there is left as it is. Prints who can sign in, as one JSON line.
@@ -92,6 +93,7 @@ async function fill(): Promise<void> {
   const world = buildWorld();
   await seedWorld(store, WORKSPACE_ID, world, repIds, now);
   await seedBoards(store, WORKSPACE_ID, world, now);
+  await seedSources(store, WORKSPACE_ID, now);
   await seedDeals(store, WORKSPACE_ID, world, repIds, now);
 }
 

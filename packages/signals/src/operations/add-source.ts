@@ -15,7 +15,7 @@ const countConfigured = statement<{ count: number; same: number }>(
   `select count(*)::int as count, (count(*) filter (where settings ->> 'url' = $2))::int as same
    from source_watch where workspace_id = $1 and settings <> '{}'`,
 );
-const insertConfigured = statement(
+export const insertConfigured = statement(
   'insert_configured_source',
   `insert into source_watch (workspace_id, id, source, name, settings, due_at) values ($1, $2, $3, $4, $5::jsonb, $6)`,
 );

@@ -15,7 +15,8 @@ export type HeadlineClaim = {
 
 /** A run of words that begin with a capital or a digit, as headlines write companies. */
 const NAME = "([A-Z0-9][\\w&.'’+-]*(?: (?:[A-Z0-9][\\w&.'’+-]*|&|and(?= [A-Z])|of(?= [A-Z]))){0,5})";
-const AMOUNT = '(?:[A-Z]{2,3})?([$€£])\\s?(\\d+(?:[.,]\\d+)?)\\s?(k|m|mn|mln|million|b|bn|billion)?\\b';
+const AMOUNT =
+  '(?:[A-Z]{2,3})?([$€£])\\s?(\\d+(?:[.,]\\d+)?)\\s?([Kk]|[Mm]|[Mm]n|mln|million|[Bb]|[Bb]n|billion)?\\b';
 const ROLE =
   '((?:[Ii]nterim |[Gg]lobal )?(?:Chief [A-Z][\\w&-]*(?: [A-Z&][\\w&-]*){0,3} Officer|C[EFORTMIP]O|CHRO|CISO|President|(?:[SE]?VP|Vice President)[^,.;:]{0,40}|General Counsel|Head of [A-Z][^,.;:]{0,40}))';
 
@@ -73,7 +74,12 @@ export function readHeadline(title: string): HeadlineClaim | null {
     const match = pattern.exec(title);
     const claim = match === null ? null : read(match);
     if (match !== null && claim !== null)
-      return { ...claim, company: (match[1] ?? '').replace(/['’]s$/, '') };
+      return {
+        ...claim,
+        company: (match[1] ?? '')
+          .replace(/^[A-Z][\w’'-]*-(?:based|backed|owned|headquartered) /, '')
+          .replace(/['’]s$/, ''),
+      };
   }
   return null;
 }
@@ -85,7 +91,7 @@ const CURRENCIES: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '
 
 /** Strength as of a Form D: 0.3 up to 100,000, 1 from 100 million, linear in the logarithm between. */
 function funding(symbol: string, figure: string, unit: string, rest: string): Claim | null {
-  const amount = Math.round(Number(figure.replace(',', '.')) * (FACTORS[unit.charAt(0)] ?? 1));
+  const amount = Math.round(Number(figure.replace(',', '.')) * (FACTORS[unit.charAt(0).toLowerCase()] ?? 1));
   // Companies close deals and announce revenue, too.
   if (amount < 10_000 || /\b(?:revenue|profit|loss|deal|contract|lawsuit|fine|settlement)\b/i.test(rest))
     return null;
