@@ -1,14 +1,20 @@
-import { useAnswer } from '../../api/hooks.ts';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+
+import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { SourceRow } from '../../api/records.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
+import { AddSource } from './AddSource.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 import { Webhooks } from './Webhooks.tsx';
 
 export function SourcesSection() {
   const sources = useAnswer('sources.list', {});
+  const may = useMay();
+  const [adding, setAdding] = useState(false);
   return (
     <>
       <SectionHead
@@ -22,6 +28,12 @@ export function SourcesSection() {
         )}
         {sources.data?.items.length === 0 && <Empty title="Nothing is watched yet" />}
         {sources.data && sources.data.items.length > 0 && <Table sources={sources.data.items} />}
+        {may('providers.manage') && (
+          <Button variant="default" mt="sm" onClick={() => setAdding(true)}>
+            Add a source
+          </Button>
+        )}
+        {adding && <AddSource onClose={() => setAdding(false)} />}
       </div>
       <Webhooks />
     </>
@@ -29,6 +41,7 @@ export function SourcesSection() {
 }
 
 function Table({ sources }: { sources: readonly SourceRow[] }) {
+  const may = useMay();
   return (
     <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
       <table className={styles.table}>
@@ -44,6 +57,10 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
             <th scope="col" className={styles.end}>
               Signals
             </th>
+            <th scope="col" className={styles.end}>
+              Judged right
+            </th>
+            {may('providers.manage') && <th scope="col">Watching</th>}
           </tr>
         </thead>
         <tbody>
@@ -51,7 +68,9 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
             <tr key={source.id}>
               <td>
                 <div className="strong">{source.name}</div>
-                <div className="faint">{source.source}</div>
+                <div className="faint clip" title={source.url ?? source.source}>
+                  {source.url ?? source.source}
+                </div>
               </td>
               <td>
                 <Health source={source} />
@@ -68,7 +87,26 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
                 <When at={source.dueAt} />
               </td>
               <td className={styles.end}>{source.items.toLocaleString('en-US')}</td>
-              <td className={styles.end}>{source.signals.toLocaleString('en-US')}</td>
+              <td className={styles.end}>
+                {source.signals.toLocaleString('en-US')}
+                {source.items > 0 && (
+                  <div className="faint">
+                    {((1_000 * source.signals) / source.items).toFixed(0)} in 1,000 items
+                  </div>
+                )}
+              </td>
+              <td className={styles.end}>
+                {source.judged === 0 ? (
+                  <span className="faint">Not yet</span>
+                ) : (
+                  `${source.right} of ${source.judged}`
+                )}
+              </td>
+              {may('providers.manage') && (
+                <td>
+                  <Switch source={source} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -77,7 +115,24 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
   );
 }
 
+/** What a source told stays when nobody looks at it any more. */
+function Switch({ source }: { source: SourceRow }) {
+  const change = useChange('sources.switch', { stale: ['sources.list'] });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={`${source.active ? 'Stop watching' : 'Watch'} ${source.name}`}
+      loading={change.isPending}
+      onClick={() => change.mutate({ id: source.id, active: !source.active })}
+    >
+      {source.active ? 'Stop' : 'Watch'}
+    </Button>
+  );
+}
+
 function Health({ source }: { source: SourceRow }) {
+  if (!source.active) return <Tag shape="ring">Stopped</Tag>;
   if (source.health === 'failing')
     return (
       <Tag tone="bad" shape="square">
