@@ -83,7 +83,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
-  mountNewswire(app, { world, releases: parts.releases, now: () => clock.now() });
+  mountNewswire(app, { world, releases: parts.releases, clock });
   mountOpenWeb(app, world);
 
   const sink = await startSmtpSink({

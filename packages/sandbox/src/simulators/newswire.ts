@@ -1,3 +1,4 @@
+import type { Clock } from '@penstock/kernel/clock';
 import type { Hono } from 'hono';
 
 import type { World, WorldCompany } from '../world/world.ts';
@@ -14,10 +15,7 @@ const NOTICE_EVERY_MS = 10 * 60_000;
 const OLDEST_FILING_DAYS = 10;
 
 /** A newspaper that tells of every round that is filed, and a state's file of notices that grows by a row every ten minutes. */
-export function mountNewswire(
-  app: Hono,
-  deps: { world: World; releases: ReleaseBook; now: () => Date },
-): void {
+export function mountNewswire(app: Hono, deps: { world: World; releases: ReleaseBook; clock: Clock }): void {
   app.get('/newswire.example/feed.xml', (context) =>
     context.body(feedOf(deps.world, deps.releases), 200, {
       'content-type': 'application/rss+xml; charset=utf-8',
@@ -64,18 +62,10 @@ function article(
   ].join('\n');
 }
 
-function noticesOf({
-  world,
-  releases,
-  now,
-}: {
-  world: World;
-  releases: ReleaseBook;
-  now: () => Date;
-}): string {
+function noticesOf({ world, releases, now }: { world: World; releases: ReleaseBook; clock: Clock }): string {
   const times = releases.published().map(({ publishedAt }) => Date.parse(publishedAt));
   const startedAt = Math.min(...times) + OLDEST_FILING_DAYS * DAY_MS;
-  const grown = Math.floor(Math.max(0, now().getTime() - startedAt) / NOTICE_EVERY_MS);
+  const grown = Math.floor(Math.max(0, clock.now().getTime() - startedAt) / NOTICE_EVERY_MS);
   const employers = world.companies.filter(
     ({ region, country }) => region === WARN_REGION && country === 'US',
   );
