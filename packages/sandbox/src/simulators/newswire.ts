@@ -62,7 +62,15 @@ function article(
   ].join('\n');
 }
 
-function noticesOf({ world, releases, now }: { world: World; releases: ReleaseBook; clock: Clock }): string {
+function noticesOf({
+  world,
+  releases,
+  clock,
+}: {
+  world: World;
+  releases: ReleaseBook;
+  clock: Clock;
+}): string {
   const times = releases.published().map(({ publishedAt }) => Date.parse(publishedAt));
   const startedAt = Math.min(...times) + OLDEST_FILING_DAYS * DAY_MS;
   const grown = Math.floor(Math.max(0, clock.now().getTime() - startedAt) / NOTICE_EVERY_MS);
