@@ -1,4 +1,5 @@
 import { claims } from './claims.ts';
+import { inboundEnrich } from './inbound-enrich.ts';
 import { intake } from './intake.ts';
 import { match } from './match.ts';
 import { queue } from './queue.ts';
@@ -7,14 +8,14 @@ import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue, claims, signals, match, waterfall];
+const BENCHMARKS = [intake, queue, claims, signals, match, waterfall, inboundEnrich];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];
 const benchmark = BENCHMARKS.find((one) => one.name === name);
 if (!benchmark) {
   if (name !== undefined) print(`There is no benchmark "${name}".`);
-  for (const one of BENCHMARKS) print(`  ${one.name.padEnd(12)} ${one.about}`);
+  for (const one of BENCHMARKS) print(`  ${one.name.padEnd(14)} ${one.about}`);
   process.exitCode = name === undefined ? 0 : 2;
 } else {
   const result = await benchmark.run((line) => print(`  ${line}`));

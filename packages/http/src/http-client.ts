@@ -37,7 +37,8 @@ type Context = { public: Agent; sandbox: Agent; sandboxOrigin: string | null; cl
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const shared = {
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
-    connectionsPerOrigin: options.connectionsPerOrigin ?? 32,
+    // Vendors take seconds: twenty inbound leads a second need some sixty connections at each.
+    connectionsPerOrigin: options.connectionsPerOrigin ?? 256,
     ...(options.resolve && { resolve: options.resolve }),
   };
   const context: Context = {

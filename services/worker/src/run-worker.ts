@@ -96,7 +96,8 @@ function createWorker(
       ...sweepActivities(deps),
     },
     interceptors: { activity: [() => ({ inbound: errorInterceptor })] },
-    maxConcurrentActivityTaskExecutions: 50,
+    // An inbound lead holds one for as long as its vendors take: twenty leads a second of ten seconds each are two hundred.
+    maxConcurrentActivityTaskExecutions: 500,
     maxConcurrentLocalActivityExecutions: 50,
     maxCachedWorkflows: 200,
     // A killed worker's tasks are taken up by its successor after seconds, not after twenty.
