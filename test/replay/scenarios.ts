@@ -58,7 +58,9 @@ function twoChunks(): Activities['openListWork'] {
   let looks = 0;
   return () => {
     looks += 1;
-    return Promise.resolve(looks === 1 ? { chunks: [0, 1], halted: false } : { chunks: [], halted: true });
+    return Promise.resolve(
+      looks === 1 ? { chunks: [0, 1], atOnce: 2, halted: false } : { chunks: [], atOnce: 0, halted: true },
+    );
   };
 }
 const chunkDone = { state: 'done', retryAfterMs: null } as const;

@@ -6,7 +6,7 @@ export type EnrichListInput = { workspaceId: string; runId: string };
 export type ChunkOutcome = { state: 'done' | 'halted' | 'later'; retryAfterMs: number | null };
 
 export type EnrichListDeps = {
-  openListWork: (run: EnrichListInput) => Promise<{ chunks: number[]; halted: boolean }>;
+  openListWork: (run: EnrichListInput) => Promise<{ chunks: number[]; atOnce: number; halted: boolean }>;
   /** `stopping` is aborted when its worker is being stopped. */
   runChunk: (chunk: EnrichListInput & { chunk: number }, stopping: AbortSignal) => Promise<ChunkOutcome>;
 };

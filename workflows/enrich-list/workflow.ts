@@ -15,8 +15,6 @@ const { runChunk } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '5s' },
 });
 
-/** So many chunks are under way at once: while one waits for its commit or for a slow vendor, others are with other vendors. */
-const CHUNKS_AT_ONCE = 8;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** A chunk that may go on so soon does not wait for the others. */
 const SOON_MS = 60_000;
@@ -28,7 +26,7 @@ const MOST_RETURNS = 400;
  * again, and the sweep starts what stands still.
  */
 export async function enrichList(input: EnrichListInput): Promise<void> {
-  const { chunks, halted } = await openListWork(input);
+  const { chunks, atOnce, halted } = await openListWork(input);
   if (halted) return;
   const queue = chunks.map((chunk) => ({ chunk, notBeforeMs: 0 }));
   let stop = false;
@@ -49,7 +47,7 @@ export async function enrichList(input: EnrichListInput): Promise<void> {
       else waitMs = Math.max(waitMs ?? 0, retryAfterMs);
     }
   };
-  await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   if (!stop && waitMs !== null) await sleep(Math.min(waitMs, LONGEST_WAIT_MS));
   if (!stop) await continueAsNew<typeof enrichList>(input);
 }

@@ -38,12 +38,17 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const shared = {
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
     // Vendors take seconds: twenty inbound leads a second need some sixty connections at each.
-    connectionsPerOrigin: options.connectionsPerOrigin ?? 256,
+    connectionsPerOrigin: options.connectionsPerOrigin ?? 96,
     ...(options.resolve && { resolve: options.resolve }),
   };
   const context: Context = {
     public: createGuardedAgent({ ...shared, isAllowed: isPublicAddress }),
-    sandbox: createGuardedAgent({ ...shared, isAllowed: isLoopbackAddress }),
+    // All simulators share one origin.
+    sandbox: createGuardedAgent({
+      ...shared,
+      connectionsPerOrigin: 8 * shared.connectionsPerOrigin,
+      isAllowed: isLoopbackAddress,
+    }),
     sandboxOrigin: options.sandboxOrigin ? new URL(options.sandboxOrigin).origin : null,
     clock: options.clock ?? systemClock,
   };

@@ -15,6 +15,16 @@ export function recordsPerChunk(records: number): number {
   return Math.min(MOST_PER_CHUNK, Math.max(FEWEST_PER_CHUNK, shared));
 }
 
+const CHUNKS_AT_ONCE = 4;
+const SMALL_CHUNKS_AT_ONCE = 8;
+
+/**
+ * Chunks under way at once: while one waits for its commit or for a slow vendor, others are with other vendors. Small chunks keep a
+ * worker less busy than full ones, of which more would only take turns.
+ */
+export const chunksAtOnce = (records: number): number =>
+  recordsPerChunk(records) < MOST_PER_CHUNK ? SMALL_CHUNKS_AT_ONCE : CHUNKS_AT_ONCE;
+
 export type GuardFigures = { done: number; usable: number; spentMicros: number };
 
 /**
