@@ -79,25 +79,26 @@ async function reserve(
   const step = [newId(now), request.runId, next.provider, next.capability.id, next.wanted] as const;
   try {
     return await deps.store.inWorkspace(request.workspaceId, async (tx): Promise<Reserved> => {
-      const reservation = await reserveCall(tx, {
-        lockKey,
-        callKey: callKeyOf(lockKey, next.capability, known),
-        chargedSince: chargedSince(waterfall, now),
-        runId: request.runId,
-        personId: person.id,
-        credentialId,
-        provider: next.provider,
-        capability: next.capability.id,
-        wanted: next.wanted,
-        position: next.position,
-        priceMicros: next.priceMicros,
-        ceilingMicros: waterfall.ceilingMicros,
-        now,
-      });
-      if (reservation.kind === 'granted') {
-        await tx.rows(sql.insertStep, ...step, 'asked', next.reason, '', reservation.ledgerId, now);
-        return reservation;
-      }
+      const reservation = await reserveCall(
+        tx,
+        {
+          lockKey,
+          callKey: callKeyOf(lockKey, next.capability, known),
+          chargedSince: chargedSince(waterfall, now),
+          runId: request.runId,
+          personId: person.id,
+          credentialId,
+          provider: next.provider,
+          capability: next.capability.id,
+          wanted: next.wanted,
+          position: next.position,
+          priceMicros: next.priceMicros,
+          ceilingMicros: waterfall.ceilingMicros,
+          now,
+        },
+        (ledgerId) => tx.rows(sql.insertStep, ...step, 'asked', next.reason, '', ledgerId, now),
+      );
+      if (reservation.kind === 'granted') return reservation;
       const why =
         reservation.kind === 'stopped'
           ? 'paid calls are stopped in this workspace'

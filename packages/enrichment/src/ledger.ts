@@ -118,9 +118,14 @@ export const DEFAULT_MONTH_LIMIT_MICROS = 50_000_000;
 
 /**
  * Reserves money for one call, before it is made. Ledger row first, budgets last, so that two reservations never deadlock.
+ * @param alongside what is written with it: before the budgets, since everybody else waits for those until the commit
  * @throws BudgetExhaustedError, which undoes the whole transaction
  */
-export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservation> {
+export async function reserveCall(
+  tx: Tx,
+  call: CallToReserve,
+  alongside: (ledgerId: string) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Reservation> {
   if ((await one(tx, paidCallsStopped)).stopped) return { kind: 'stopped' };
   const ledgerId = newId(call.now);
   for (;;) {
@@ -153,6 +158,7 @@ export async function reserveCall(tx: Tx, call: CallToReserve): Promise<Reservat
     call.wanted,
     call.position,
   );
+  await alongside(ledgerId);
   const granted = await tx.rows(reserveBudgets, budgetIds, call.priceMicros);
   const refused = budgets.find((budget) => !granted.some((row) => row.id === budget.id));
   if (refused) throw new BudgetExhaustedError(refused.scope === 'month' ? "workspace's monthly" : "record's");
@@ -191,11 +197,11 @@ export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolea
     settlement.verdict,
   );
   if (!before) return false;
-  if (settlement.state !== 'unknown') {
-    await tx.rows(settleBudgets, before.budgetIds, before.reservedMicros, settlement.chargedMicros);
-  }
   // What cost nothing may be asked again: after a fault, or after a miss once more is known.
   if (settlement.state === 'released') await tx.rows(freeLock, settlement.ledgerId);
+  // Last: everybody else waits for the budgets until the commit.
+  if (settlement.state !== 'unknown')
+    await tx.rows(settleBudgets, before.budgetIds, before.reservedMicros, settlement.chargedMicros);
   return true;
 }
 
