@@ -65,6 +65,7 @@ import {
 import { listQueues, saveQueues } from '@penstock/scoring/operations/manage-queues';
 import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
+import { readServiceLevels } from '@penstock/scoring/operations/read-service-levels';
 import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
@@ -116,6 +117,7 @@ export function createOperations(deps: Deps) {
       passOn: passOnQueueItem,
       definitions: listQueues,
       saveDefinitions: saveQueues,
+      levels: readServiceLevels,
       outcomes: signalOutcomes,
       load: readLoad,
       complete: completeQueueItem,

@@ -52,6 +52,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'enrichment.money',
     'enrichment.unknownCharges',
     'queue.definitions',
+    'queue.levels',
     'queue.list',
     'settings.forms',
     'deals.stages',

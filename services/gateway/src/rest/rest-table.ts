@@ -108,6 +108,7 @@ const queueRoutes = (queue: Operations['queue']): Entry[] => [
   { method: 'get', path: '/queue', operation: queue.list },
   { method: 'get', path: '/queues', operation: queue.definitions },
   { method: 'post', path: '/queues', operation: queue.saveDefinitions },
+  { method: 'post', path: '/queues/preview', operation: queue.levels },
   { method: 'get', path: '/reports/queue-load', operation: queue.load },
   { method: 'get', path: '/reports/signal-outcomes', operation: queue.outcomes },
   { method: 'get', path: '/day', operation: queue.day },

@@ -137,6 +137,7 @@ function queueRouter(queue: Operations['queue']) {
     passOn: changing(queue.passOn),
     definitions: reading(queue.definitions),
     saveDefinitions: changing(queue.saveDefinitions),
+    levels: reading(queue.levels),
     outcomes: reading(queue.outcomes),
     load: reading(queue.load),
     complete: changing(queue.complete),

@@ -1,8 +1,12 @@
 import { NativeSelect } from '@mantine/core';
 
 import { useAnswer } from '../../api/hooks.ts';
+import { minutesInWords } from '../../format/duration.ts';
 import { plural } from '../../format/words.ts';
 import styles from './queue.module.css';
+
+/** A service level runs out without anything happening. */
+const LEVELS_MS = 60_000;
 
 /** Everything, or one of the queues that RevOps has defined; of that, what it is for. */
 export function QueueChoice(props: {
@@ -12,6 +16,8 @@ export function QueueChoice(props: {
   const queues = useAnswer('queue.definitions', {});
   const items = queues.data?.items ?? [];
   const chosen = items.find(({ key }) => key === props.queue);
+  const levels = useAnswer('queue.levels', {}, { enabled: chosen !== undefined, refetchMs: LEVELS_MS });
+  const level = levels.data?.items.find(({ key }) => key === props.queue);
   return (
     <div className={styles.choice}>
       <NativeSelect
@@ -27,16 +33,11 @@ export function QueueChoice(props: {
       {chosen && (
         <p className="dim">
           {chosen.about} {plural(chosen.capacity, 'item')} a day, each within{' '}
-          {within(chosen.serviceLevelMinutes)}.
+          {minutesInWords(chosen.serviceLevelMinutes)}.
+          {level && level.missed > 0 && <strong> {level.missed} missed.</strong>}
+          {level && level.soon > 0 && <strong> {level.soon} about to be missed.</strong>}
         </p>
       )}
     </div>
   );
-}
-
-function within(minutes: number): string {
-  if (minutes < 120) return plural(minutes, 'minute');
-  return minutes < 2_880
-    ? plural(Math.round(minutes / 60), 'hour')
-    : plural(Math.round(minutes / 1_440), 'day');
 }

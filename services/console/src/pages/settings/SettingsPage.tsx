@@ -52,6 +52,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./ModelSection.tsx')).PrioritySection })),
   },
   {
+    key: 'queues',
+    label: 'Queues',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./QueuesSection.tsx')).QueuesSection })),
+  },
+  {
     key: 'forms',
     label: 'Forms',
     needs: 'settings.read',
