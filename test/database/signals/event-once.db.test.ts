@@ -92,7 +92,7 @@ it('a press article, a filing and a webhook are one signal with all their eviden
       source: 'sec-edgar/current-form-d',
       strength: 0.76,
       occurredAt: daysAgo(9).toISOString(),
-      toldBy: ['sec-edgar/current-form-d', 'press/1', 'webhook'],
+      toldBy: ['SEC EDGAR: new Form D filings', 'press/1', 'Webhook'],
     },
   ]);
   const page = await fixture.run(fixture.admin, getSignal, { id: first?.id ?? '' });

@@ -3,6 +3,7 @@ import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { SourceRow } from '../contracts.ts';
+import { nameOfSource } from '../model/source-name.ts';
 
 const readSources = statement<z.input<typeof SourceRow>>(
   'read_source_watches',
@@ -17,13 +18,6 @@ const readSources = statement<z.input<typeof SourceRow>>(
    where w.workspace_id = $1 group by w.workspace_id, w.id order by w.source`,
 );
 
-const NAMES: Record<string, string> = {
-  'sec-edgar/current-form-d': 'SEC EDGAR: new Form D filings',
-  'sec-edgar/daily-index': 'SEC EDGAR: index of the day',
-  'sec-edgar/current-8-k': 'SEC EDGAR: new 8-K reports',
-  'sec-edgar/daily-index-8-k': 'SEC EDGAR: 8-K reports of the day',
-};
-
 export const listSources = query({
   name: 'sources.list',
   lane: 'hot',
@@ -33,6 +27,6 @@ export const listSources = query({
   output: z.object({ items: z.array(SourceRow) }),
   async run({ tx }) {
     const rows = await tx.rows(readSources);
-    return { items: rows.map((row) => ({ ...row, name: row.name || (NAMES[row.source] ?? row.source) })) };
+    return { items: rows.map((row) => ({ ...row, name: nameOfSource(row.source, row.name) })) };
   },
 });

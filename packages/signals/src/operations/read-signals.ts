@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { SIGNAL_KINDS } from '../model/signal-kind.ts';
 import type { SignalKind } from '../source-port.ts';
+import { nameOfSource } from '../model/source-name.ts';
 
 const KINDS = Object.keys(SIGNAL_KINDS) as [SignalKind, ...SignalKind[]];
 const Kind = z.enum(KINDS);
@@ -49,12 +50,18 @@ type SignalRecord = {
   url: string | null;
   quote: string | null;
   toldBy: string[];
+  /** Names that the workspace gave to those; empty where it gave none. */
+  tellerNames: string[];
+  sourceName: string | null;
   verdict: z.output<typeof Verdict> | null;
 };
 
 const COLUMNS = `s.id, s.kind, s.strength, s.summary, s.source, s.facts, s.occurred_at as "occurredAt", s.recorded_at as "recordedAt",
   s.expired_by_id is not null as expired, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict,
-  array(select r.source from signal_report r where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "toldBy"`;
+  array(select r.source from signal_report r where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "toldBy",
+  array(select coalesce(max(w.name), '') from signal_report r left join source_watch w on w.workspace_id = r.workspace_id and w.source = r.source
+    where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "tellerNames",
+  (select w.name from source_watch w where w.workspace_id = s.workspace_id and w.source = s.source) as "sourceName"`;
 const JOINS = `join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
    left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
    left join lateral (select url, quote from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true`;
@@ -81,12 +88,14 @@ const readEvidence = statement<{
   contentHash: string;
   fetchedAt: Date;
   source: string;
+  sourceName: string | null;
   told: string;
 }>(
   'read_evidence_of_signal',
   `select e.url, e.quote, e.quote_start as "quoteStart", e.context, e.content_hash as "contentHash", e.fetched_at as "fetchedAt",
-     coalesce(r.source, '') as source, coalesce(r.summary, '') as told
+     coalesce(r.source, '') as source, w.name as "sourceName", coalesce(r.summary, '') as told
    from evidence e left join signal_report r on r.workspace_id = e.workspace_id and r.own_id = e.signal_id
+   left join source_watch w on w.workspace_id = r.workspace_id and w.source = r.source
    where e.workspace_id = $1 and e.signal_id = any(array(select own_id from signal_report where workspace_id = $1 and signal_id = $2) || $2::uuid)
    order by e.fetched_at`,
 );
@@ -108,7 +117,10 @@ const view = (row: SignalRecord): z.input<typeof SignalRow> => ({
   recordedAt: row.recordedAt,
   expired: row.expired,
   evidence: row.url === null ? null : { url: row.url, quote: row.quote ?? '' },
-  toldBy: row.toldBy.length === 0 ? [row.source] : row.toldBy,
+  toldBy:
+    row.toldBy.length === 0
+      ? [nameOfSource(row.source, row.sourceName)]
+      : row.toldBy.map((source, at) => nameOfSource(source, row.tellerNames[at] ?? null)),
   verdict: row.verdict,
 });
 
@@ -191,7 +203,10 @@ export const getSignal = query({
       halfLifeDays: kind.halfLifeDays,
       play: kind.play,
       contradictedBy: kind.contradictedBy.map((other) => SIGNAL_KINDS[other].label),
-      sources: await tx.rows(readEvidence, row.id),
+      sources: (await tx.rows(readEvidence, row.id)).map(({ sourceName, ...evidence }) => ({
+        ...evidence,
+        source: nameOfSource(evidence.source, sourceName),
+      })),
     };
   },
 });

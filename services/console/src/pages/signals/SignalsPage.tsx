@@ -178,14 +178,13 @@ function useColumns(narrow: boolean): Column<SignalRow>[] {
           style={{ color: 'var(--text)' }}
           title={signal.summary}
         >
-          {narrow && !signal.summary.includes(signal.account.name) && `${signal.account.name}: `}
-          {signal.summary}
           {signal.toldBy.length > 1 && (
             <span className="faint" title={signal.toldBy.join(', ')}>
-              {' '}
-              · {signal.toldBy.length} sources
+              {signal.toldBy.length} sources ·{' '}
             </span>
           )}
+          {narrow && !signal.summary.includes(signal.account.name) && `${signal.account.name}: `}
+          {signal.summary}
         </Link>
       ),
     };
