@@ -24,6 +24,8 @@ export const PAGES = [
   '/settings/keys',
   '/settings/icp',
   '/settings/scores',
+  '/settings/priority',
+  '/settings/queues',
   '/settings/forms',
   '/settings/providers',
   '/settings/sources',

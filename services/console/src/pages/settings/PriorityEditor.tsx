@@ -85,7 +85,7 @@ export function PriorityEditor(props: {
           </tfoot>
         </table>
       </div>
-      <h3>Measures</h3>
+      <h3 style={{ marginTop: 32 }}>Measures</h3>
       <div className={styles.formRow}>
         <NumberInput
           label="Half-life of freshness"
