@@ -100,8 +100,8 @@ it('a press article, a filing and a webhook are one signal with all their eviden
   expect(new Map(page.sources.map(({ source, quote }) => [source, quote]))).toEqual(
     new Map([
       ['press/1', 'quote of press/1'],
-      ['sec-edgar/current-form-d', 'quote of sec-edgar/current-form-d'],
-      ['webhook', 'quote of webhook'],
+      ['SEC EDGAR: new Form D filings', 'quote of sec-edgar/current-form-d'],
+      ['Webhook', 'quote of webhook'],
     ]),
   );
   expect(await masses(id)).toMatchObject([{ kind: 'funding', value: 0.76, at: daysAgo(9) }]);
