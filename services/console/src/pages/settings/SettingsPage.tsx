@@ -127,7 +127,8 @@ export function SettingsPage() {
           </Link>
         ))}
       </nav>
-      <div className={styles.content}>
+      {/* Scrolled by keyboard too where a role may change nothing. */}
+      <div className={styles.content} tabIndex={0} role="region" aria-label="Settings of this part">
         <div className={styles.inner} key={section}>
           <Suspense fallback={<BoneRows rows={6} height={44} />}>
             {chosen ? (
