@@ -7,21 +7,32 @@ import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
-import { openStore } from '@penstock/store/store';
 import { openTemporalClient } from '@penstock/temporal/connect';
 import { enrichContactId } from '@penstock/workflows/enrich-contact/enrich-contact-id';
 import { TASK_QUEUE } from '@penstock/workflows/task-queue';
-import { publishDocument, saveDraft } from '@penstock/workspace/documents';
 
 import { adminUrl } from '../walk/admin-url.ts';
 import type { Benchmark } from './benchmark.ts';
 import { CEILING_MICROS, couldBeHad, DEADLINE_MS, FINDERS, VERIFIERS } from './inbound-truth.ts';
+import { publishWaterfall } from './publish-waterfall.ts';
 import { startProgram, WORKSPACE } from './queue-instance.ts';
 
 const PER_SECOND = 20;
 const LEADS = Number(process.env['BENCH_LEADS'] ?? 1_200);
 const FLOOR = 0.95;
-const RACE = { atOnce: 3, afterSeconds: 1.5 };
+const VERSION: Waterfall = {
+  ...DEFAULT_WATERFALL,
+  wanted: ['work_email'],
+  steps: [...FINDERS, ...VERIFIERS].map(({ vendor, capability }) => ({
+    provider: vendor,
+    capability,
+    only: null,
+    when: [],
+  })),
+  ceilingMicros: CEILING_MICROS,
+  deadlineSeconds: DEADLINE_MS / 1_000,
+  race: { atOnce: 3, afterSeconds: 1.5 },
+};
 
 /** Leads that come in evenly, each looked up at vendors as slow as they are, beside one who knows all answers beforehand. */
 export const inboundEnrich: Benchmark = {
@@ -41,7 +52,7 @@ export const inboundEnrich: Benchmark = {
         PENSTOCK_SANDBOX_URL: `http://127.0.0.1:${port}`,
       },
     });
-    await publishRace(instance);
+    await publishWaterfall(instance, VERSION);
     const leads = await insertLeads(instance);
     const asked = await askAll(instance, leads);
     await sleep(DEADLINE_MS + 2_000);
@@ -67,37 +78,6 @@ export const inboundEnrich: Benchmark = {
     };
   },
 };
-
-async function publishRace(instance: Instance): Promise<void> {
-  const { app, due } = instance.databaseUrls;
-  const store = openStore({ appUrl: app, dueUrl: due, applicationName: 'bench' });
-  const now = new Date();
-  const body: Waterfall = {
-    ...DEFAULT_WATERFALL,
-    wanted: ['work_email'],
-    steps: [...FINDERS, ...VERIFIERS].map(({ vendor, capability }) => ({
-      provider: vendor,
-      capability,
-      only: null,
-      when: [],
-    })),
-    ceilingMicros: CEILING_MICROS,
-    deadlineSeconds: DEADLINE_MS / 1_000,
-    race: RACE,
-  };
-  await store.inWorkspace(WORKSPACE, async (tx) => {
-    const saved = await saveDraft(tx, { kind: 'waterfall', body, note: 'bench', authorId: 'bench', now });
-    await publishDocument(tx, { ...saved, note: 'bench', now });
-  });
-  await store.close();
-  await withConnection(adminUrl(instance), (client) =>
-    client.query(
-      `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, gen_random_uuid(), 'month', $2, 9007199254740991)
-       on conflict (workspace_id, scope, period) do update set limit_micros = excluded.limit_micros`,
-      [WORKSPACE, now.toISOString().slice(0, 7)],
-    ),
-  );
-}
 
 type Lead = { number: number; personId: string; leadId: string };
 

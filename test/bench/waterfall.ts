@@ -6,18 +6,27 @@ import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
-import { openStore } from '@penstock/store/store';
-import { publishDocument, saveDraft } from '@penstock/workspace/documents';
 
 import { adminUrl } from '../walk/admin-url.ts';
 import { median, type Benchmark } from './benchmark.ts';
 import { sayDatabaseSettings } from './intake.ts';
+import { publishWaterfall } from './publish-waterfall.ts';
 import { startProgram, WORKSPACE } from './queue-instance.ts';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 20_000);
 const COMPANIES = 4_000;
 const WARM_CONTACTS = 1_000;
 const ROUNDS = 2;
+const VERSION = {
+  wanted: ['work_email' as const],
+  steps: [
+    { provider: 'leadmagic', capability: 'email-finder' },
+    { provider: 'zerobounce', capability: 'validate' },
+  ],
+  policy: { acceptCatchAll: false, mobileLineTypes: ['mobile'] },
+  ceilingMicros: 1_000_000,
+  timeToLiveDays: 90,
+};
 const FLOOR = 0.2;
 const GOAL = 0.35;
 const LIST_TIMEOUT_MS = 300_000;
@@ -41,7 +50,7 @@ export const waterfall: Benchmark = {
       extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn', PENSTOCK_SANDBOX_URL: origin },
     });
     await sayDatabaseSettings(adminUrl(instance), say);
-    await publishWaterfall(instance);
+    await publishWaterfall(instance, VERSION);
     const cookie = await signIn(instance);
     await bareRate(bare, origin, WARM_CONTACTS);
     await listRate(instance, cookie, await people(instance, WARM_CONTACTS, 'warm'));
@@ -73,34 +82,6 @@ export const waterfall: Benchmark = {
     };
   },
 };
-
-async function publishWaterfall(instance: Instance): Promise<void> {
-  const { app, due } = instance.databaseUrls;
-  const store = openStore({ appUrl: app, dueUrl: due, applicationName: 'bench' });
-  const now = new Date();
-  const body = {
-    wanted: ['work_email'],
-    steps: [
-      { provider: 'leadmagic', capability: 'email-finder' },
-      { provider: 'zerobounce', capability: 'validate' },
-    ],
-    policy: { acceptCatchAll: false, mobileLineTypes: ['mobile'] },
-    ceilingMicros: 1_000_000,
-    timeToLiveDays: 90,
-  };
-  await store.inWorkspace(WORKSPACE, async (tx) => {
-    const saved = await saveDraft(tx, { kind: 'waterfall', body, note: 'bench', authorId: 'bench', now });
-    await publishDocument(tx, { ...saved, note: 'bench', now });
-  });
-  await store.close();
-  await withConnection(adminUrl(instance), (client) =>
-    client.query(
-      `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, gen_random_uuid(), 'month', $2, 9007199254740991)
-       on conflict (workspace_id, scope, period) do update set limit_micros = excluded.limit_micros`,
-      [WORKSPACE, now.toISOString().slice(0, 7)],
-    ),
-  );
-}
 
 /** New people of a few thousand companies; answers the condition that chooses them. */
 async function people(instance: Instance, count: number, tag: string): Promise<string[]> {

@@ -128,7 +128,7 @@ export function SettingsPage() {
         ))}
       </nav>
       {/* Scrolled by keyboard too where a role may change nothing. */}
-      <div className={styles.content} tabIndex={0} role="region" aria-label="Settings of this part">
+      <div className={styles.content} tabIndex={0} role="region" aria-label={chosen?.label ?? 'Settings'}>
         <div className={styles.inner} key={section}>
           <Suspense fallback={<BoneRows rows={6} height={44} />}>
             {chosen ? (
