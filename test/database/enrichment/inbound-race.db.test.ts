@@ -33,7 +33,8 @@ async function meetNext() {
   if (!person) throw new TypeError('the world has too few people');
   return { person, personId: await fixture.meet(person) };
 }
-async function answer(personId: string) {
+/** Answers a lead; the deadline is told by the fixture's clock, which stands still but for `msPerTick` every 20 ms. */
+async function answer(personId: string, msPerTick = 0) {
   await fixture.forgetFaults();
   const { workspaceId, clock, database } = fixture.workspace;
   const [lead] = await catalogueRows<{ id: string }>(
@@ -42,14 +43,9 @@ async function answer(personId: string) {
      select workspace_id, gen_random_uuid(), id, 'routed', 'demo_request', 'x@y.example', now(), now() from form where workspace_id = $1 limit 1 returning id`,
     [workspaceId],
   );
-  const startedMs = performance.now();
   const ids = { leadId: lead?.id ?? '', runId: newId(clock.now()) };
-  // The deadline is told by the clock, which stands still here otherwise.
-  const ticking = setInterval(() => clock.advanceMs(20), 20);
-  const result = await runWaterfall(fixture.deps, { workspaceId, personId, ...ids }).finally(() =>
-    clearInterval(ticking),
-  );
-  return { ...result, tookMs: performance.now() - startedMs };
+  const ticking = setInterval(() => clock.advanceMs(msPerTick), 20);
+  return runWaterfall(fixture.deps, { workspaceId, personId, ...ids }).finally(() => clearInterval(ticking));
 }
 const slow = (vendor: string, delayMs: number) => fixture.sandbox.control.script({ vendor, delayMs });
 const paid = async (personId: string) =>
@@ -59,9 +55,7 @@ it('asks the next provider while the first is slow, and keeps what the first say
   await publish({ ...WORK_EMAIL, race: { atOnce: 2, afterSeconds: 0.1 } });
   const { person, personId } = await meetNext();
   slow('people-data-labs', 3_000);
-  const { complete, tookMs } = await answer(personId);
-  expect(complete).toBe(true);
-  expect(tookMs).toBeLessThan(2_500);
+  expect(await answer(personId, 20)).toMatchObject({ complete: true });
   expect(await fixture.values(personId)).toMatchObject({
     work_email: { value: person.email, verification: 'valid', usable: true },
   });
@@ -100,14 +94,14 @@ it('never spends more on a record than its ceiling, however many are asked at on
 it('ends at the deadline, says who is still to answer, and goes on from the late answer', async () => {
   await publish({ ...WORK_EMAIL, deadlineSeconds: 1, steps: DEFAULT_WATERFALL.steps.slice(0, 3) });
   const { person, personId } = await meetNext();
-  slow('people-data-labs', 1_500);
-  const first = await answer(personId);
+  slow('people-data-labs', 3_000);
+  const first = await answer(personId, 40);
   expect(first).toMatchObject({
     complete: false,
     stopReason: 'the deadline of 1 s has passed; still to answer: people-data-labs/person-enrich',
   });
   expect(first.retryAfterMs).toBeGreaterThan(0);
-  expect(first.tookMs).toBeLessThan(1_450);
+  expect(await paid(personId)).toEqual(['people-data-labs reserved']);
   await fixture.deps.late.settled(5_000);
   expect(await answer(personId)).toMatchObject({ complete: true, calls: 1 });
   expect(await fixture.values(personId)).toMatchObject({
@@ -118,8 +112,9 @@ it('ends at the deadline, says who is still to answer, and goes on from the late
 it('writes nothing of a late answer about somebody who was erased meanwhile', async () => {
   await publish({ ...WORK_EMAIL, deadlineSeconds: 1 });
   const { person, personId } = await meetNext();
-  slow('people-data-labs', 1_500);
-  await answer(personId);
+  slow('people-data-labs', 3_000);
+  await answer(personId, 40);
+  expect(await paid(personId)).toContain('people-data-labs reserved');
   const { workspace } = fixture;
   await workspace.run(workspace.admin, erasePerson, {
     id: personId,
