@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import type { AccountTrait } from './model/account-trait.ts';
+
 export type AccountRecord = {
   id: string;
   name: string;
@@ -66,6 +68,12 @@ export const readValues = statement<ValueRecord>(
   'read_visible_values',
   `select subject_id as "subjectId", field, value, provider as source, observed_at as "observedAt", expires_at as "expiresAt", confidence, verification,
      line_type as "lineType", usable, chosen_because as "chosenBecause" from visible_value where workspace_id = $1 and subject_id = any($2::uuid[]) order by field`,
+);
+/** What members have said of an account, which goes before what providers report. */
+export const readTraits = statement<{ trait: AccountTrait; words: string[]; by: string; at: Date }>(
+  'read_account_traits',
+  `select t.trait, t.words, m.name as by, t.updated_at as at from account_trait t join member m on m.workspace_id = t.workspace_id and m.id = t.member_id
+   where t.workspace_id = $1 and t.account_id = $2 order by t.trait`,
 );
 export const setState = statement<{ id: string }>(
   'set_account_state',

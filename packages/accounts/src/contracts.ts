@@ -1,6 +1,8 @@
 import { Instant, Named, pageOf } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { ACCOUNT_TRAITS } from './model/account-trait.ts';
+
 /** A value with where it came from; `null` source means that a person or a form gave it. */
 export const SourcedValue = z.object({
   field: z.string(),
@@ -49,6 +51,10 @@ export const AccountDetail = AccountRow.extend({
   /** Firmographic values that providers reported, with their source. */
   values: z.array(SourcedValue),
   people: z.array(PersonCard),
+  /** What members have said of it; goes before what providers report. */
+  traits: z.array(
+    z.object({ trait: z.enum(ACCOUNT_TRAITS), words: z.array(z.string()), by: z.string(), at: Instant }),
+  ),
 });
 
 /** One line of an account's timeline: a signal, a touch, a change or a cost. Newest first. */

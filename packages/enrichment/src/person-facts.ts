@@ -141,8 +141,12 @@ async function fillAccountFacts(
     valueOf('industry'),
     now,
   );
-  if (filled.length > 0) await changed(tx, [accountId], now);
+  const tells = surviving.some(({ field }) => OF_THE_COMPANY.has(field));
+  if (filled.length > 0 || tells) await changed(tx, [accountId], now);
 }
+
+/** What is said of a person's company and a profile may ask for. */
+const OF_THE_COMPANY: ReadonlySet<string> = new Set(['business_model', 'growth_stage', 'tech_stack']);
 
 /** `1234` → 1234; a band gives its middle (`201-500` → 350, `10001+` → 10001); anything else null. */
 export function employeeCount(text: string): number | null {

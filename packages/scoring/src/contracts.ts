@@ -1,4 +1,5 @@
 import { Cursor, Instant, Named } from '@penstock/kernel/contract';
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { z } from 'zod';
 
 import { PRIORITY_TERMS } from './model/priority.ts';
@@ -131,40 +132,54 @@ export const QueuePage = z.object({
   nextCursor: Cursor.nullable(),
 });
 
+const Weighted = {
+  weight: z.number().min(0).max(10),
+  required: z.boolean(),
+  excluded: z.boolean().default(false),
+};
+const Bound = z.int().nonnegative().nullable();
+const Words = z.array(z.string().trim().min(1).max(80)).min(1, 'names nothing').max(50);
+const WithinDays = z.int().min(1).max(730);
+
+const SignalKindName = z
+  .string()
+  .refine((kind) => kind in SIGNAL_KINDS, 'is no kind of signal; choose one of the known kinds');
+
+const IcpCriterion = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['employee_count', 'annual_revenue_usd', 'stakeholders', 'departments']),
+    min: Bound,
+    max: Bound,
+    ...Weighted,
+  }),
+  z.object({
+    kind: z.enum([
+      'industry',
+      'business_model',
+      'growth_stage',
+      'tech_stack',
+      'competing_tools',
+      'pain_points',
+    ]),
+    anyOf: Words,
+    ...Weighted,
+  }),
+  z.object({
+    kind: z.literal('country'),
+    anyOf: z.array(z.string().trim().length(2)).min(1, 'names nothing').max(250),
+    ...Weighted,
+  }),
+  z.object({ kind: z.literal('growing_department'), anyOf: Words, withinDays: WithinDays, ...Weighted }),
+  z.object({
+    kind: z.literal('behaviour'),
+    anyOf: z.array(SignalKindName).min(1, 'names nothing').max(30),
+    withinDays: WithinDays,
+    ...Weighted,
+  }),
+]);
+
 export const IcpBody = z.object({
   name: z.string().trim().min(1).max(120),
-  criteria: z
-    .array(
-      z.discriminatedUnion('kind', [
-        z.object({
-          kind: z.literal('employee_count'),
-          min: z.int().nonnegative().nullable(),
-          max: z.int().nonnegative().nullable(),
-          weight: z.number().min(0).max(10),
-          required: z.boolean(),
-        }),
-        z.object({
-          kind: z.literal('industry'),
-          anyOf: z.array(z.string().trim().min(1).max(80)).min(1).max(50),
-          weight: z.number().min(0).max(10),
-          required: z.boolean(),
-        }),
-        z.object({
-          kind: z.literal('country'),
-          anyOf: z.array(z.string().trim().length(2)).min(1).max(250),
-          weight: z.number().min(0).max(10),
-          required: z.boolean(),
-        }),
-        z.object({
-          kind: z.literal('annual_revenue_usd'),
-          min: z.int().nonnegative().nullable(),
-          max: z.int().nonnegative().nullable(),
-          weight: z.number().min(0).max(10),
-          required: z.boolean(),
-        }),
-      ]),
-    )
-    .min(1)
-    .max(20),
+  criteria: z.array(IcpCriterion).min(1).max(20),
 });
 export type IcpBody = z.output<typeof IcpBody>;

@@ -5,7 +5,9 @@ import type { ScoringPort } from '@penstock/signals/scoring-port';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
-import { fitParts, fitScore, type FitPart } from './model/fit.ts';
+import { fitFacts, profilesFor } from './fit-facts.ts';
+import { fitParts, fitScore, fitUntil, type FitPart } from './model/fit.ts';
+import type { FitProfile } from './model/fit-facts.ts';
 import { shareScoring } from './model-statements.ts';
 import { addEvent, signalScore, type Mass } from './model/intent.ts';
 import { priorityOf } from './model/priority.ts';
@@ -18,6 +20,8 @@ export type Score = {
   masses: Mass[];
   fit: number;
   parts: FitPart[];
+  /** When the fit is judged again without news; null: not before there is some. */
+  fitUntil: Date | null;
   signal: number;
   priority: number;
 };
@@ -85,9 +89,11 @@ async function rescoreAccounts(
   await lockAccounts(tx, accountIds);
   // Read under the lock: a version that was published while this waited is what counts now.
   const documents = await scoreDocuments(tx);
+  const profiles = await profilesFor(tx, documents.icp, accountIds, now);
   const scores: Score[] = [];
   for (const account of await tx.rows(sql.readForScoring, accountIds)) {
-    scores.push(score(account, await massesNow(account), documents, now));
+    const profile = profiles.get(account.accountId);
+    scores.push(score({ account, profile, masses: await massesNow(account) }, documents, now));
   }
   await tx.rows(
     sql.writeScores,
@@ -115,12 +121,21 @@ async function rescoreAccounts(
   return scores;
 }
 
-function score(account: sql.ScoredAccount, masses: Mass[], documents: ScoreDocuments, now: Date): Score {
-  const parts = fitParts(documents.icp, account);
+function score(
+  {
+    account,
+    masses,
+    profile,
+  }: { account: sql.ScoredAccount; masses: Mass[]; profile: FitProfile | undefined },
+  documents: ScoreDocuments,
+  now: Date,
+): Score {
+  const facts = fitFacts(account, masses, profile);
+  const parts = fitParts(documents.icp, facts, now);
   const fit = fitScore(parts);
   const signal = signalScore(documents.intent, masses, now);
   const priority = priorityOf(documents.intent, { masses, fit, standing: account }, now);
-  return { account, masses, parts, fit, signal, priority };
+  return { account, masses, parts, fit, fitUntil: fitUntil(documents.icp, facts, now), signal, priority };
 }
 
 const toRecord = (made: Score) => ({
@@ -131,6 +146,7 @@ const toRecord = (made: Score) => ({
   at: made.masses.map((mass) => mass.at.toISOString()),
   fit: made.fit,
   fit_parts: made.parts,
+  fit_until: made.fitUntil,
   signal: made.signal,
 });
 

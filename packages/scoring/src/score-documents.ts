@@ -3,7 +3,7 @@ import type { Tx } from '@penstock/store/tx';
 import { z } from 'zod';
 
 import { IcpBody } from './contracts.ts';
-import type { Icp } from './model/fit.ts';
+import type { Icp } from './model/icp.ts';
 import type { IntentModel } from './model/intent.ts';
 import { DEFAULT_PRIORITY, DEFAULT_RISK } from './model/presets.ts';
 import { PRIORITY_TERMS } from './model/priority.ts';

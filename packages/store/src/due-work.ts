@@ -17,6 +17,8 @@ export type DueWork = {
   /** Calls found `reserved` since before `before`. */
   strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
+  /** Accounts whose fit has to be judged again, though nothing was told of them. */
+  dueFits(at: Date, limit: number): Promise<{ workspaceId: string; accountId: string }[]>;
   /** Runs over lists that should be under way. */
   runningLists(limit: number): Promise<{ workspaceId: string; runId: string }[]>;
   dueWatches(
@@ -122,7 +124,10 @@ function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
 
 function stranded(
   rows: Rows,
-): Pick<DueWork, 'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims' | 'runningLists'> {
+): Pick<
+  DueWork,
+  'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims' | 'runningLists' | 'dueFits'
+> {
   return {
     unsettledLeads: (before, limit) =>
       rows(
@@ -151,6 +156,12 @@ function stranded(
         'running_lists',
         `select workspace_id as "workspaceId", id as "runId" from list_run where state = 'running' order by id limit $1`,
         [limit],
+      ),
+    dueFits: (at, limit) =>
+      rows(
+        'fits',
+        'select workspace_id as "workspaceId", account_id as "accountId" from account_score where fit_until <= $1 order by fit_until limit $2',
+        [at, limit],
       ),
     expiredClaims: (at, limit) =>
       rows(

@@ -5,6 +5,7 @@ import {
 } from '@penstock/accounts/operations/change-accounts';
 import { correctPerson } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
+import { setAccountTraitOperation } from '@penstock/accounts/operations/set-account-trait';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion } from '@penstock/engagement/first-touch';
@@ -54,7 +55,8 @@ import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-i
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
-import { scoringPort } from '@penstock/scoring/rescore';
+import { refreshScores, scoringPort } from '@penstock/scoring/rescore';
+import { judgeIcp } from '@penstock/scoring/operations/judge-icp';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import {
   compareModel,
@@ -133,6 +135,7 @@ export function createOperations(deps: Deps) {
       create: createAccountByHand,
       accept: acceptAccount,
       dismiss: dismissAccount,
+      setTrait: setAccountTraitOperation({ onChanged: refreshScores }),
     },
     scores: {
       explain: explainScore,
@@ -212,6 +215,7 @@ function settingsOperations(deps: Deps) {
     icp: readIcp,
     saveIcpDraft,
     publishIcp,
+    judgeIcp,
     watchRules: readWatchRules,
     saveWatchRulesDraft,
     publishWatchRules,

@@ -11,6 +11,7 @@ import {
   readExternalIds,
   readPeople,
   readTimeline,
+  readTraits,
   readValues,
 } from '../account-statements.ts';
 import { valuesOf, viewAccount, viewPerson } from '../account-view.ts';
@@ -75,6 +76,7 @@ export const getAccount = query({
       externalIds: await tx.rows(readExternalIds, account.id),
       values: valuesOf(account.id, values),
       people: people.map((person) => viewPerson(person, values)),
+      traits: await tx.rows(readTraits, account.id),
     };
   },
 });

@@ -1,4 +1,4 @@
-import type { Icp } from './fit.ts';
+import type { Icp } from './icp.ts';
 import type { IntentModel, KindModel } from './intent.ts';
 import type { PriorityFormula } from './priority.ts';
 
@@ -53,7 +53,7 @@ export const DEFAULT_INTENT_MODEL: IntentModel = {
 export const DEFAULT_ICP: Icp = {
   name: 'Mid-market software and finance',
   criteria: [
-    { kind: 'employee_count', min: 200, max: 1_000, weight: 4, required: false },
+    { kind: 'employee_count', min: 200, max: 1_000, weight: 4, required: false, excluded: false },
     {
       kind: 'industry',
       anyOf: [
@@ -65,7 +65,14 @@ export const DEFAULT_ICP: Icp = {
       ],
       weight: 4,
       required: false,
+      excluded: false,
     },
-    { kind: 'country', anyOf: ['US', 'GB', 'DE', 'FR', 'NL', 'CA'], weight: 2, required: false },
+    {
+      kind: 'country',
+      anyOf: ['US', 'GB', 'DE', 'FR', 'NL', 'CA'],
+      weight: 2,
+      required: false,
+      excluded: false,
+    },
   ],
 };

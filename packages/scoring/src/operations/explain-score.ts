@@ -7,7 +7,9 @@ import { z } from 'zod';
 
 import { ScoreExplained } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
-import { fitParts, fitScore } from '../model/fit.ts';
+import { fitFacts, profilesFor } from '../fit-facts.ts';
+import { fitParts, fitScore, type FitPart } from '../model/fit.ts';
+import type { Icp } from '../model/icp.ts';
 import { contributions, fallsBelowAt, signalScore, type IntentModel } from '../model/intent.ts';
 import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../model/outlook.ts';
 import { accountRisk } from '../model/risk.ts';
@@ -25,11 +27,14 @@ const LINE_RANK = 20;
 const WEEK_MS = 7 * 86_400_000;
 const RANKED_BAND = 1;
 
-const readScored = statement<ScoredAccount>(
+/** `fit` and its parts as they were judged when the account was scored, which is what it is ranked by; null: never scored. */
+type Explained = ScoredAccount & { storedFit: number | null; storedParts: FitPart[] | null };
+
+const readScored = statement<Explained>(
   'read_scored_account',
   `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
-     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
+     s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, s.fit as "storedFit", s.fit_parts as "storedParts", ${STANDING}
    from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
    left join account_standing st on st.workspace_id = a.workspace_id and st.account_id = a.id
    where a.workspace_id = $1 and a.id = $2`,
@@ -62,8 +67,8 @@ export const explainScore = query({
     const masses = massesOf(account);
     const earlier = massesBefore(masses, since);
     const signal = signalScore(intent, masses, now);
-    const parts = fitParts(icp, account);
-    const fit = fitScore(parts);
+    const parts = account.storedParts ?? (await judged(tx, icp, account, now));
+    const fit = account.storedFit ?? fitScore(parts);
     const risk = accountRisk(intent, masses, now);
     const counted = contributions(intent, masses, now);
     const placed = { model: intent, masses, fit, standing: account };
@@ -98,6 +103,11 @@ export const explainScore = query({
     };
   },
 });
+
+async function judged(tx: Tx, icp: Icp, account: Explained, now: Date): Promise<FitPart[]> {
+  const profiles = await profilesFor(tx, icp, [account.accountId], now);
+  return fitParts(icp, fitFacts(account, massesOf(account), profiles.get(account.accountId)), now);
+}
 
 /** Priority of the last ranked item that a day's work reaches, exact at this moment; null if fewer are open. */
 async function readLine(tx: Tx, intent: IntentModel, now: Date): Promise<number | null> {

@@ -13,6 +13,8 @@ import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { IcpBody } from '../contracts.ts';
+import { CRITERION_LABELS, whyImpossible } from '../model/icp.ts';
+import { ICP_TEMPLATES } from '../model/icp-templates.ts';
 import { holdScoring } from '../model-statements.ts';
 import { refreshScores } from '../rescore.ts';
 import { versionRows } from '../version-rows.ts';
@@ -28,7 +30,13 @@ export const readIcp = query({
   permission: 'settings.read',
   summary: 'The ideal customer profile: published, draft and earlier versions.',
   input: z.object({}),
-  output: z.object({ published: IcpBody, draft: IcpBody.nullable(), versions: z.array(DocumentVersionRow) }),
+  output: z.object({
+    published: IcpBody,
+    draft: IcpBody.nullable(),
+    versions: z.array(DocumentVersionRow),
+    /** Profiles to begin with. */
+    templates: z.array(IcpBody.extend({ key: z.string(), about: z.string() })),
+  }),
   async run({ tx }) {
     const versions = await documentVersions(tx, 'icp');
     const draft = versions.find((version) => version.state === 'draft');
@@ -36,31 +44,21 @@ export const readIcp = query({
       published: IcpBody.parse((await publishedDocument(tx, 'icp')).body),
       draft: draft ? IcpBody.parse(draft.body) : null,
       versions: await versionRows(tx, versions),
+      templates: [...ICP_TEMPLATES],
     };
   },
 });
 
 /** What can't ever match is refused, naming the criterion. */
 function assertPossible(icp: z.output<typeof IcpBody>): void {
-  for (const [index, criterion] of icp.criteria.entries()) {
-    if (
-      'anyOf' in criterion ||
-      criterion.min === null ||
-      criterion.max === null ||
-      criterion.min <= criterion.max
-    )
-      continue;
-    const problem = `asks for at least ${criterion.min} and at most ${criterion.max}: nothing can match`;
-    throw new DomainError('invalid', `${criterion.kind} ${problem}.`, {
-      issues: [{ field: `body.criteria.${index}`, problem, remedy: 'Swap the two numbers.' }],
-    });
-  }
-  if (icp.criteria.every((criterion) => criterion.weight === 0)) {
-    throw new DomainError(
-      'invalid',
-      'All weights are 0, so nothing would count. Give at least one criterion a weight.',
-    );
-  }
+  const impossible = whyImpossible(icp);
+  if (!impossible) return;
+  const { index, problem, remedy } = impossible;
+  const kind = index === null ? undefined : icp.criteria[index]?.kind;
+  const named = kind === undefined ? `${problem}.` : `${CRITERION_LABELS[kind]} ${problem}.`;
+  throw new DomainError('invalid', named.charAt(0).toUpperCase() + named.slice(1), {
+    issues: [{ field: index === null ? 'body.criteria' : `body.criteria.${index}`, problem, remedy }],
+  });
 }
 
 export const saveIcpDraft = command({

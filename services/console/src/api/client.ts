@@ -10,7 +10,10 @@ import type {
 } from './procedures.ts';
 
 /** Questions whose input is longer than an address may be. */
-const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>(['settings.testWatchRules']);
+const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
+  'settings.testWatchRules',
+  'settings.judgeIcp',
+]);
 
 /** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */
 const client = createTRPCUntypedClient({

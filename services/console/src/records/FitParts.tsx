@@ -19,10 +19,10 @@ const VERDICTS: Readonly<
 export function FitParts({ parts, total }: { parts: ScoreExplained['fitParts']; total: number }) {
   return (
     <ul>
-      {parts.map((part) => {
+      {parts.map((part, index) => {
         const { word, ...look } = VERDICTS[part.verdict];
         return (
-          <li key={part.criterion} className={styles.fitPart}>
+          <li key={`${part.criterion} ${index}`} className={styles.fitPart}>
             <span>{part.label}</span>
             <Tag {...look}>{word}</Tag>
             <span className="num right">{points(part.points, 1)}</span>

@@ -110,6 +110,7 @@ function accountsRouter(accounts: Operations['accounts']) {
     create: changing(accounts.create),
     accept: changing(accounts.accept),
     dismiss: changing(accounts.dismiss),
+    setTrait: changing(accounts.setTrait),
   });
 }
 
@@ -183,6 +184,7 @@ function settingsRouter(settings: Operations['settings']) {
     icp: reading(settings.icp),
     saveIcpDraft: changing(settings.saveIcpDraft),
     publishIcp: changing(settings.publishIcp),
+    judgeIcp: reading(settings.judgeIcp),
     watchRules: reading(settings.watchRules),
     saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
     publishWatchRules: changing(settings.publishWatchRules),

@@ -1,6 +1,7 @@
 import { recordRelease } from '@penstock/engagement/first-touch';
 import { strandSending } from '@penstock/engagement/send-welcome';
 import { markStranded } from '@penstock/enrichment/mark-stranded';
+import { judgeFitsAgain } from '@penstock/scoring/judge-fits-again';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
 import { startAnswerLead, startEnrichList } from '@penstock/workflows/start-workflows';
 import { createSweepActivities, type SweepReport } from '@penstock/workflows/sweep/activities';
@@ -12,6 +13,8 @@ const MAIL_STRANDED_MS = 3 * 60_000;
 /** Longer than the longest vendor time-out, so that no call is taken for lost while it runs. */
 const CALL_STRANDED_MS = 4 * 60_000;
 const BATCH = 200;
+/** At most, each time: 2.9 million accounts a day. */
+const FITS = 500;
 
 /** Finds what was stored and stands still, whatever the cause: Temporal was down, a process was killed, a lease ran out. */
 export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
@@ -27,6 +30,8 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
     for (const claim of claims)
       await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now(), recordRelease);
+    const fits = await store.dueWork.dueFits(clock.now(), FITS);
+    await judgeFitsAgain(store, fits, clock.now());
     for (const run of await store.dueWork.runningLists(BATCH)) await startEnrichList(client, run);
     await store.dueWork.ensurePartitions(clock.now());
     const report = {

@@ -9,6 +9,7 @@ import { FitParts } from '../../records/FitParts.tsx';
 import { ofField, Sourced } from '../../records/Sourced.tsx';
 import { Fact, Facts, Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
+import { AccountProfile } from './AccountProfile.tsx';
 
 type Known = { field: string; label: string; own: string | null; show: (value: string) => ReactNode };
 
@@ -49,6 +50,7 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
           </Fact>
         </Facts>
       </Section>
+      <AccountProfile account={account} />
       {score.data && (
         <>
           <Section title="Intent">

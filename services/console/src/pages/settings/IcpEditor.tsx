@@ -1,18 +1,16 @@
-import { ActionIcon, Checkbox, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
 import type { Icp, IcpCriterion } from '../../api/records.ts';
-import { blankCriterion, KINDS } from './icp-words.ts';
+import { CriterionWanted } from './CriterionWanted.tsx';
+import { blankCriterion, CRITERION_KINDS, KNOWN_FROM, nameOf } from './icp-words.ts';
 import styles from './settings.module.css';
 
-type Kind = IcpCriterion['kind'];
+const MOST = 20;
 
-/** The criteria with their weights; what is required excludes an account that misses it. */
+/** The criteria with their weights; what is required excludes who misses it, what is excluded excludes who has it. */
 export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: Icp) => void }) {
   const { icp, editable, onChange } = props;
-  const replace = (index: number, criterion: IcpCriterion) =>
-    onChange({ ...icp, criteria: icp.criteria.with(index, criterion) });
-  const missing = kindsOf().filter((kind) => !icp.criteria.some((criterion) => criterion.kind === kind));
   return (
     <>
       <TextInput
@@ -25,10 +23,12 @@ export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: 
       />
       {icp.criteria.map((criterion, index) => (
         <CriterionLine
-          key={criterion.kind}
+          // Two criteria may be of one kind; their place tells them apart.
+          key={`${criterion.kind} ${index}`}
           criterion={criterion}
+          name={numbered(icp.criteria, index)}
           editable={editable}
-          onChange={(next) => replace(index, next)}
+          onChange={(next) => onChange({ ...icp, criteria: icp.criteria.with(index, next) })}
           onRemove={
             icp.criteria.length > 1
               ? () => onChange({ ...icp, criteria: icp.criteria.toSpliced(index, 1) })
@@ -36,18 +36,18 @@ export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: 
           }
         />
       ))}
-      {editable && missing.length > 0 && (
+      {editable && icp.criteria.length < MOST && (
         <NativeSelect
           aria-label="Add a criterion"
           mt="sm"
-          maw={220}
+          maw={260}
           value=""
           data={[
             { value: '', label: 'Add a criterion…' },
-            ...missing.map((kind) => ({ value: kind, label: KINDS[kind] })),
+            ...CRITERION_KINDS.map((kind) => ({ value: kind, label: nameOf(kind) })),
           ]}
           onChange={(event) => {
-            const kind = missing.find((one) => one === event.currentTarget.value);
+            const kind = CRITERION_KINDS.find((one) => one === event.currentTarget.value);
             if (kind) onChange({ ...icp, criteria: [...icp.criteria, blankCriterion(kind)] });
           }}
         />
@@ -56,39 +56,55 @@ export function IcpEditor(props: { icp: Icp; editable: boolean; onChange: (icp: 
   );
 }
 
-function kindsOf(): Kind[] {
-  return ['employee_count', 'industry', 'country', 'annual_revenue_usd'];
+function numbered(criteria: readonly IcpCriterion[], index: number): string {
+  const kind = criteria[index]?.kind;
+  if (kind === undefined) return '';
+  const before = criteria.slice(0, index).filter((one) => one.kind === kind).length;
+  return before === 0 ? nameOf(kind) : `${nameOf(kind)} ${before + 1}`;
 }
+
+const RULES = [
+  { value: 'counts', label: 'Counts' },
+  { value: 'required', label: 'Required' },
+  { value: 'excluded', label: 'Excluded' },
+] as const;
 
 function CriterionLine(props: {
   criterion: IcpCriterion;
+  name: string;
   editable: boolean;
   onChange: (criterion: IcpCriterion) => void;
   onRemove: (() => void) | null;
 }) {
-  const { criterion, editable, onChange } = props;
-  const name = KINDS[criterion.kind];
+  const { criterion, name, editable, onChange } = props;
+  // What happened is forgotten after some days, so it can't keep anybody out.
+  const rules = RULES.filter(({ value }) => value !== 'excluded' || !('withinDays' in criterion));
   return (
     <div className={styles.criterion}>
-      <div className={styles.criterionName}>{name}</div>
+      <div className={styles.criterionName} title={KNOWN_FROM[criterion.kind]}>
+        {name}
+      </div>
       <div className={styles.criterionWanted}>
-        <Wanted criterion={criterion} editable={editable} onChange={onChange} />
+        <CriterionWanted criterion={criterion} name={name} editable={editable} onChange={onChange} />
       </div>
       <NumberInput
         aria-label={`Weight of ${name}`}
         suffix=" ×"
         min={0}
         max={10}
-        value={criterion.weight}
-        disabled={!editable}
+        value={criterion.excluded ? '' : criterion.weight}
+        disabled={!editable || criterion.excluded}
         onChange={(weight) => onChange({ ...criterion, weight: Number(weight) })}
       />
-      <Checkbox
-        className={styles.criterionRequired ?? ''}
-        label="Required"
-        checked={criterion.required}
+      <NativeSelect
+        aria-label={`How ${name} counts`}
+        value={criterion.excluded ? 'excluded' : criterion.required ? 'required' : 'counts'}
         disabled={!editable}
-        onChange={(event) => onChange({ ...criterion, required: event.currentTarget.checked })}
+        data={[...rules]}
+        onChange={(event) => {
+          const rule = event.currentTarget.value;
+          onChange({ ...criterion, required: rule === 'required', excluded: rule === 'excluded' });
+        }}
       />
       {editable && props.onRemove ? (
         <ActionIcon aria-label={`Remove ${name}`} onClick={props.onRemove}>
@@ -97,58 +113,6 @@ function CriterionLine(props: {
       ) : (
         <span />
       )}
-    </div>
-  );
-}
-
-function Wanted(props: {
-  criterion: IcpCriterion;
-  editable: boolean;
-  onChange: (criterion: IcpCriterion) => void;
-}) {
-  const { criterion, editable, onChange } = props;
-  if ('anyOf' in criterion) {
-    const country = criterion.kind === 'country';
-    return (
-      <TagsInput
-        aria-label={`Any of these: ${KINDS[criterion.kind]}`}
-        placeholder={editable ? (country ? 'Two letters, then Enter' : 'Type, then Enter') : ''}
-        value={criterion.anyOf}
-        disabled={!editable}
-        onChange={(anyOf) =>
-          onChange({
-            ...criterion,
-            anyOf: country ? anyOf.map((code) => code.trim().toUpperCase().slice(0, 2)) : anyOf,
-          })
-        }
-      />
-    );
-  }
-  const bound = (value: string | number) => (value === '' ? null : Number(value));
-  const common = {
-    hideControls: true,
-    min: 0,
-    thousandSeparator: ',',
-    disabled: !editable,
-    flex: 1,
-  } as const;
-  return (
-    <div className={styles.range}>
-      <NumberInput
-        {...common}
-        aria-label={`Least ${KINDS[criterion.kind]}`}
-        placeholder="No least"
-        value={criterion.min ?? ''}
-        onChange={(value) => onChange({ ...criterion, min: bound(value) })}
-      />
-      to
-      <NumberInput
-        {...common}
-        aria-label={`Most ${KINDS[criterion.kind]}`}
-        placeholder="No most"
-        value={criterion.max ?? ''}
-        onChange={(value) => onChange({ ...criterion, max: bound(value) })}
-      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Alert, Button, Menu, Modal, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
@@ -8,13 +8,16 @@ import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { icpChanges } from './icp-words.ts';
+import { IcpCounts } from './IcpCounts.tsx';
+import { icpChanges, lacksWords } from './icp-words.ts';
 import { IcpEditor } from './IcpEditor.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import { VersionTable } from './VersionTable.tsx';
 import styles from './settings.module.css';
 
 type Answer = QueryOutput<'settings.icp'>;
+
+const STALE = ['settings.icp', 'settings.judgeIcp', 'scores.explain', 'queue.list', 'accounts.list'] as const;
 
 /** The ideal customer profile: edited as a draft, compared, then published; every account is scored anew by it. */
 export function IcpSection() {
@@ -32,6 +35,10 @@ function Profile({ answer }: { answer: Answer }) {
     stale: ['settings.icp'],
     onDone: () => (setEdited(null), say.done('Draft saved. Nothing is scored by it until it is published.')),
   });
+  const rollBack = useChange('settings.publishIcp', {
+    stale: STALE,
+    onDone: () => say.done('Rolled back. Accounts are scored by that version again.'),
+  });
   const shown = edited ?? answer.draft ?? answer.published;
   const changes = icpChanges(answer.published, shown);
   const draft = answer.versions.find(({ state }) => state === 'draft');
@@ -41,12 +48,17 @@ function Profile({ answer }: { answer: Answer }) {
         title="Ideal customer profile"
         note="How well an account fits, from 0 to 100. Fit and intent together give the queue’s order."
       >
+        {editable && edited === null && <Templates templates={answer.templates} onChoose={setEdited} />}
         {editable && edited !== null && (
           <>
             <Button variant="default" onClick={() => setEdited(null)}>
               Discard
             </Button>
-            <Button loading={save.isPending} onClick={() => save.mutate({ body: edited, note: '' })}>
+            <Button
+              loading={save.isPending}
+              disabled={edited.criteria.some(lacksWords)}
+              onClick={() => save.mutate({ body: edited, note: '' })}
+            >
               Save draft
             </Button>
           </>
@@ -57,6 +69,10 @@ function Profile({ answer }: { answer: Answer }) {
       </SectionHead>
       <div className={styles.part}>
         <IcpEditor icp={shown} editable={editable} onChange={setEdited} />
+      </div>
+      <div className={styles.part}>
+        <h3>{changes.length > 0 ? 'What it would do' : 'What it does'}</h3>
+        <IcpCounts icp={shown} />
       </div>
       {changes.length > 0 && (
         <div className={styles.part}>
@@ -75,18 +91,52 @@ function Profile({ answer }: { answer: Answer }) {
       )}
       <div className={styles.part}>
         <h3>Versions</h3>
-        <VersionTable versions={answer.versions} />
+        <VersionTable
+          versions={answer.versions}
+          {...(editable && {
+            onRollBack: ({ versionId, number }) =>
+              rollBack.mutate({ versionId, note: `Back to version ${number}` }),
+          })}
+        />
       </div>
       {publishing && draft && (
-        <Publish versionId={draft.versionId} changes={changes} onClose={() => setPublishing(false)} />
+        <Publish
+          icp={shown}
+          versionId={draft.versionId}
+          changes={changes}
+          onClose={() => setPublishing(false)}
+        />
       )}
     </>
   );
 }
 
-function Publish(props: { versionId: string; changes: ReturnType<typeof icpChanges>; onClose: () => void }) {
+function Templates(props: { templates: Answer['templates']; onChoose: (icp: Icp) => void }) {
+  return (
+    <Menu position="bottom-end" width={320}>
+      <Menu.Target>
+        <Button variant="default">Begin with a template</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {props.templates.map(({ key, about, ...icp }) => (
+          <Menu.Item key={key} onClick={() => props.onChoose(icp)}>
+            <strong>{icp.name}</strong>
+            <div className="dim">{about}</div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Publish(props: {
+  icp: Icp;
+  versionId: string;
+  changes: ReturnType<typeof icpChanges>;
+  onClose: () => void;
+}) {
   const publish = useChange('settings.publishIcp', {
-    stale: ['settings.icp', 'scores.explain', 'queue.list'],
+    stale: STALE,
     onDone: () => (say.done('Published. Accounts are being scored anew.'), props.onClose()),
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -106,6 +156,7 @@ function Publish(props: { versionId: string; changes: ReturnType<typeof icpChang
             </li>
           ))}
         </ul>
+        <Warning icp={props.icp} />
         <p className="dim">
           Every account is scored anew, so the queue’s order will change. No provider is asked.
         </p>
@@ -120,5 +171,16 @@ function Publish(props: { versionId: string; changes: ReturnType<typeof icpChang
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** An ICP that leaves nobody says so once more before it is published. */
+function Warning({ icp }: { icp: Icp }) {
+  const counts = useAnswer('settings.judgeIcp', { body: icp });
+  if (!counts.data?.warning) return null;
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {counts.data.warning}
+    </Alert>
   );
 }
