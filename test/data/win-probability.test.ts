@@ -1,4 +1,5 @@
-import { learnWinModel, type Facts, type Outcome } from '@penstock/scoring/model/win-probability';
+import type { Facts } from '@penstock/scoring/model/win-encoding';
+import { learnWinModel, type Outcome } from '@penstock/scoring/model/win-probability';
 import { expect, it, type TestContext } from 'vitest';
 
 import { referenceText } from './reference.ts';

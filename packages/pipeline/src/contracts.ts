@@ -32,7 +32,10 @@ export const DealRow = z.object({
   state: z.enum(['active', 'nurture', 'closed']),
   valueMinor: z.int(),
   currency: z.string(),
+  /** Of its stage, by the pipeline's definition. */
   probability: z.number(),
+  /** Learned from the workspace's own outcomes; null where nothing that holds was learned, or the deal is decided. */
+  winProbability: z.number().nullable(),
   signalScore: z.number(),
   /** What the score has changed by since seven days ago. */
   signalChange: z.number(),
@@ -81,6 +84,8 @@ export const DealDetail = DealRow.extend({
   lostReason: z.string().nullable(),
   /** Exit criteria of the present stage. */
   criteria: z.array(CriterionStatus),
+  /** What speaks for and against winning it, beside the usual deal, the weightiest first. */
+  winFactors: z.array(z.object({ label: z.string(), value: z.string(), logit: z.number() })),
   nextStage: z.string().nullable(),
   changes: z.array(DealChangeRow),
 });

@@ -34,7 +34,7 @@ export function viewDeal(
   template: PipelineTemplate,
   model: IntentModel,
   asOf: Date,
-  recent: readonly RecentSignal[],
+  { recent, wins }: { recent: readonly RecentSignal[]; wins: ReadonlyMap<string, number> },
 ): DealRowView {
   const signal = exactSignal(model, deal, asOf);
   const masses = massesOf(deal);
@@ -53,6 +53,7 @@ export function viewDeal(
     valueMinor: deal.valueMinor,
     currency: deal.currency,
     probability: stage?.probability ?? 0,
+    winProbability: deal.stageType === 'open' ? (wins.get(deal.id) ?? null) : null,
     signalScore: signal,
     signalChange: signal - signalScore(model, massesBefore(masses, since), weekBefore(asOf)),
     risk: risk?.risk ?? null,

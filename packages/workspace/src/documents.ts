@@ -15,7 +15,8 @@ export type DocumentKind =
   | 'mail_template'
   | 'watch_rules'
   | 'queues'
-  | 'first_messages';
+  | 'first_messages'
+  | 'win_model';
 
 export type DocumentVersion = {
   documentId: string;

@@ -50,6 +50,7 @@ import { listDeals } from '@penstock/pipeline/operations/list-deals';
 import { listStages } from '@penstock/pipeline/operations/list-stages';
 import { moveDeal } from '@penstock/pipeline/operations/move-deal';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
+import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { providerAdapters } from '@penstock/providers/registry';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
@@ -154,6 +155,8 @@ export function createOperations(deps: Deps) {
       move: moveDeal,
       planNextStep,
       addEvidence: addDealEvidence,
+      winModel: readWinProbability,
+      learnWinModel: learnWinProbability,
     },
     mails: { list: listMails },
     sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },

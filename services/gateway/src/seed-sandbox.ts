@@ -10,6 +10,7 @@ import { openGatewayDeps } from './run-gateway.ts';
 import { DEMO_MEMBERS, demoPassword, demoSignIns } from './seed/demo-members.ts';
 import { seedDeals } from './seed/seed-deals.ts';
 import { seedBoards } from './seed/seed-boards.ts';
+import { seedOutcomes } from './seed/seed-outcomes.ts';
 import { seedSources } from './seed/seed-sources.ts';
 import { seedWorld } from './seed/seed-world.ts';
 
@@ -95,6 +96,7 @@ async function fill(): Promise<void> {
   await seedBoards(store, WORKSPACE_ID, world, now);
   await seedSources(store, WORKSPACE_ID, now);
   await seedDeals(store, WORKSPACE_ID, world, repIds, now);
+  await seedOutcomes(store, WORKSPACE_ID, world, repIds, now);
 }
 
 async function seedMembers(now: Date): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { newId } from '@penstock/kernel/ids';
 import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { priorityOf, type Standing } from '@penstock/scoring/model/priority';
@@ -168,4 +169,60 @@ it('refuses a model in which nothing counts, or that is out of bounds', async ()
     { ...VISITS_COUNT, priority: { signal: 0.9, fit: 0.2 } },
   ])
     await expect(run(admin, saveModelDraft, { body, note: '' })).rejects.toMatchObject({ code: 'invalid' });
+});
+
+it('back-tests by what was known when each deal was opened: a signal planted later does not flatter it', async () => {
+  const { store, workspaceId, clock, reps, run, admin } = fixture;
+  const openedAt = new Date(clock.now().getTime() - 10 * 86_400_000);
+  const accounts = await steps.rows<{ id: string }>('select id from account order by id limit 4');
+  const [version] = await steps.rows<{ id: string }>(
+    `select published_version_id as id from document where kind = 'pipeline'`,
+  );
+  await store.withRecords(workspaceId, ({ db }) =>
+    db.deal.createMany({
+      data: accounts.map(({ id }, at) => ({
+        workspaceId,
+        id: newId(openedAt),
+        accountId: id,
+        ownerId: reps[0].id,
+        name: 'Decided',
+        pipelineVersionId: version?.id ?? '',
+        stage: at < 2 ? 'won' : 'lost',
+        stageType: at < 2 ? 'won' : 'lost',
+        state: 'closed',
+        valueMinor: 1n,
+        currency: 'USD',
+        source: 'inbound',
+        lostReason: at < 2 ? null : 'No decision',
+        stageEnteredAt: clock.now(),
+        createdAt: openedAt,
+        updatedAt: openedAt,
+      })),
+    }),
+  );
+  const { versionId } = await run(admin, saveModelDraft, { body: VISITS_COUNT, note: '' });
+  const tested = async () => (await run(admin, compareModel, { versionId })).compared;
+  const before = await tested();
+  expect(before.cases).toBe(4);
+  // Of the won ones only, dated back to before they were opened, and recorded today.
+  await store.inWorkspace(workspaceId, (tx) =>
+    recordSignals(
+      tx,
+      accounts.slice(0, 2).map(({ id }) => ({
+        accountId: id,
+        kind: 'visit' as const,
+        eventKey: `planted ${id}`,
+        strength: 1,
+        summary: 'Planted',
+        facts: {},
+        source: 'test',
+        isTest: false,
+        occurredAt: new Date(openedAt.getTime() - 86_400_000),
+        evidence: null,
+      })),
+      clock.now(),
+      scoringPort,
+    ),
+  );
+  expect(await tested()).toEqual(before);
 });

@@ -1,13 +1,17 @@
+import { winFactors, winProbability, type WinFactor } from '@penstock/scoring/model/win-probability';
 import { scoreDocuments } from '@penstock/scoring/score-documents';
+import type { Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { DealDetail } from '../contracts.ts';
-import { readChanges } from '../deal-statements.ts';
+import { readChanges, type DealRecord } from '../deal-statements.ts';
 import { dealFacts, dealFor, recentSignals, viewDeal } from '../deal-view.ts';
 import { judgeCriteria } from '../model/criterion.ts';
+import { FACT_LABELS, factInWords } from '../model/deal-facts.ts';
 import { nextStage, stageOf } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
+import { dealFactsNow, learnedModel } from '../win-model-document.ts';
 
 export const getDeal = query({
   name: 'deals.get',
@@ -21,8 +25,16 @@ export const getDeal = query({
     const { template } = await publishedPipeline(tx);
     const { intent } = await scoreDocuments(tx);
     const exit = stageOf(template, deal.stage)?.exit ?? [];
+    const win = await winOf(tx, deal, now);
+    const known = { recent: await recentSignals(tx, [deal], now), wins: win.wins };
+    const view = viewDeal(deal, template, intent, now, known);
     return {
-      ...viewDeal(deal, template, intent, now, await recentSignals(tx, [deal], now)),
+      ...view,
+      winFactors: win.factors.map(({ fact, value, logit }) => ({
+        label: FACT_LABELS[fact] ?? fact,
+        value: factInWords(fact, value, view.stageName),
+        logit,
+      })),
       leadId: deal.leadId,
       personId: deal.personId,
       lostReason: deal.lostReason,
@@ -32,3 +44,23 @@ export const getDeal = query({
     };
   },
 });
+
+const MOST_FACTORS = 6;
+/** Less is no reason: the probability would stay the same to a per cent. */
+const LEAST_LOGIT = 0.02;
+
+/** Probability of an open deal and what it is made of; empty where nothing that holds was learned. */
+async function winOf(
+  tx: Tx,
+  deal: DealRecord,
+  now: Date,
+): Promise<{ wins: ReadonlyMap<string, number>; factors: WinFactor[] }> {
+  const learned = deal.stageType === 'open' ? await learnedModel(tx) : null;
+  if (learned?.model.state !== 'ready') return { wins: new Map(), factors: [] };
+  const facts = (await dealFactsNow(tx, [deal.id], now)).get(deal.id) ?? {};
+  const { factors } = winFactors(learned.model, facts);
+  return {
+    wins: new Map([[deal.id, winProbability(learned.model, facts)]]),
+    factors: factors.filter(({ logit }) => Math.abs(logit) >= LEAST_LOGIT).slice(0, MOST_FACTORS),
+  };
+}

@@ -14,6 +14,7 @@ import { countDeals, readDeals, readDealsToWeigh, type DealRecord } from '../dea
 import { pipelineWorth } from '../model/pipeline-worth.ts';
 import { stageOf, type PipelineTemplate } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
+import { winProbabilities } from '../win-model-document.ts';
 
 const BATCH = 200;
 const MOST_SORTED = 5_000;
@@ -61,9 +62,11 @@ export const listDeals = query({
         : await ascending(readBatch, input.limit, after);
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     const recent = await recentSignals(tx, rows, asOf);
+    const open = rows.filter((deal) => deal.stageType === 'open').map((deal) => deal.id);
+    const known = { recent, wins: await winProbabilities(tx, open, asOf) };
     return {
       asOf,
-      items: rows.map((deal) => viewDeal(deal, template, intent, asOf, recent)),
+      items: rows.map((deal) => viewDeal(deal, template, intent, asOf, known)),
       nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
       ...(await one(tx, countDeals, ...filter)),
       worth: after ? null : await worthOf(tx, filter, template, asOf),

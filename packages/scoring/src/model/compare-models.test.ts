@@ -52,8 +52,9 @@ it('tells a model that ranks what was won above what was lost', () => {
     opened(false, signal('visit', 20)),
     opened(false),
   ];
-  expect(backTest(MODEL, cases, 2)).toEqual({ cases: 4, area: 1, precision: 1, capacity: 2 });
-  expect(backTest(MODEL, [], 2)).toEqual({ cases: 0, area: null, precision: null, capacity: 2 });
+  const few = { capacity: 2, calibration: null };
+  expect(backTest(MODEL, cases, 2)).toEqual({ cases: 4, area: 1, precision: 1, ...few });
+  expect(backTest(MODEL, [], 2)).toEqual({ cases: 0, area: null, precision: null, ...few });
 });
 
 it('does not see what was only known later: neither what happened after, nor what was recorded after', () => {
@@ -64,4 +65,17 @@ it('does not see what was only known later: neither what happened after, nor wha
     opened(false),
   ];
   expect(backTest(MODEL, planted, 2)).toMatchObject({ area: 0.5 });
+});
+
+it('foretells chances that come true on cases it was not fitted to', () => {
+  // Funded accounts win three of four, others one of four.
+  const cases = Array.from({ length: 400 }, (_, index) => {
+    const funded = index % 2 === 0;
+    const won = (index >> 1) % 4 === 0 ? !funded : funded;
+    return funded ? opened(won, signal('funding', 20)) : opened(won);
+  });
+  const bins = backTest(MODEL, cases, 20).calibration ?? [];
+  expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(400);
+  for (const bin of bins) expect(Math.abs(bin.predicted - bin.observed)).toBeLessThan(0.05);
+  expect(bins.map((bin) => Math.round(bin.observed * 100))).toEqual([25, 75]);
 });

@@ -1,7 +1,14 @@
 /** What a draft would change: who enters and leaves the top, why, and how both would have ranked what is known by now. */
 
-import { areaUnderCurve, precisionAt } from './judge-ranking.ts';
+import {
+  areaUnderCurve,
+  calibration,
+  precisionAt,
+  type CalibrationBin,
+  type Judged,
+} from './judge-ranking.ts';
 import { addEvent, contributions, signalScore, type IntentModel, type Mass } from './intent.ts';
+import { fitLogistic, logitOf, sigmoid, type SparseRow } from './logistic.ts';
 import { changesBetween } from './outlook.ts';
 import { priorityOf, priorityParts, type PrioritySubject } from './priority.ts';
 
@@ -86,7 +93,18 @@ export type PastCase = {
     recordedAt: Date;
   }[];
 };
-export type BackTest = { cases: number; area: number | null; precision: number | null; capacity: number };
+export type BackTest = {
+  cases: number;
+  area: number | null;
+  precision: number | null;
+  capacity: number;
+  /** Chance to win that the score stood for, by cases it was not fitted to, against what came; null with too few of either. */
+  calibration: CalibrationBin[] | null;
+};
+
+const FOLDS = 5;
+/** Won and lost cases below which a chance would be noise. */
+const FEWEST_FORETOLD = 10;
 
 /** How a model would have ranked closed deals when they were opened, by the signals that were recorded by then. */
 export function backTest(model: IntentModel, cases: readonly PastCase[], capacity: number): BackTest {
@@ -101,5 +119,28 @@ export function backTest(model: IntentModel, cases: readonly PastCase[], capacit
     area: areaUnderCurve(judged),
     precision: precisionAt(judged, capacity),
     capacity,
+    calibration: foretold(judged),
   };
+}
+
+/** A score is no chance; what chance it stands for is learned from four fifths of the cases and held against the rest. */
+function foretold(judged: readonly Judged[]): CalibrationBin[] | null {
+  const won = judged.filter(({ positive }) => positive).length;
+  if (Math.min(won, judged.length - won) < FEWEST_FORETOLD) return null;
+  const rowOf = ({ score }: Judged): SparseRow => [[0, score / 100]];
+  const models = Array.from({ length: FOLDS }, (_, fold) => {
+    const others = judged.filter((__, index) => index % FOLDS !== fold);
+    return fitLogistic(
+      others.map(rowOf),
+      others.map(({ positive }) => positive),
+      1,
+      1e-3,
+    );
+  });
+  return calibration(
+    judged.map((one, index) => {
+      const model = models[index % FOLDS];
+      return { ...one, score: model ? sigmoid(logitOf(model, rowOf(one))) : 0.5 };
+    }),
+  );
 }

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
+import { sigmoid } from './logistic.ts';
 import { areaUnderCurve, precisionAt } from './judge-ranking.ts';
-import { FEWEST_OF_EACH, learnWinModel, winProbability, type Outcome } from './win-probability.ts';
+import {
+  FEWEST_OF_EACH,
+  learnWinModel,
+  winFactors,
+  winProbability,
+  type Outcome,
+} from './win-probability.ts';
 
 /** Repeatable draws, 0 … 1. */
 function draws(seed: number): () => number {
@@ -101,4 +108,33 @@ it('counts precision among those a team can work', () => {
     precisionAt(judged, 3),
     precisionAt([], 3),
   ]).toEqual([1, 0.5, 2 / 3, null]);
+});
+
+it('opens a probability into factors that add up to it, also after it was stored as text', () => {
+  const model = learnWinModel(deals(800, skilled));
+  const stored: unknown = JSON.parse(JSON.stringify(model));
+  expect(stored).toEqual(model);
+  if (model.state !== 'ready') return;
+  for (const facts of [
+    { size: 9, source: 'paid' },
+    { size: null, source: 'referral' },
+    { source: 'never seen' },
+  ]) {
+    const { usual, factors } = winFactors(model, facts);
+    const logit = factors.reduce((sum, factor) => sum + factor.logit, usual);
+    expect(sigmoid(logit)).toBeCloseTo(winProbability(model, facts), 9);
+  }
+  expect(winFactors(model, { size: 9, source: 'paid' }).factors[0]?.fact).toBe('size');
+});
+
+it('counts a deal once however often it was looked at, and never asks about one that it has seen', () => {
+  const once = deals(
+    300,
+    () => 0.5,
+    (_, draw) => ({ id: `deal ${Math.floor(draw() * 1e9)}` }),
+  );
+  const seen = once.flatMap((deal, at) =>
+    [0, 1, 2].map((age) => ({ ...deal, facts: { ...deal.facts, age }, group: `${at}` })),
+  );
+  expect(learnWinModel(seen)).toMatchObject({ state: 'no_skill', count: 300 });
 });

@@ -1,12 +1,20 @@
 import { areaUnderCurve, brierScore, calibration, standardErrorOfArea } from './judge-ranking.ts';
 import type { CalibrationBin, Judged } from './judge-ranking.ts';
 import { fitLogistic, logitOf, sigmoid, type Logistic, type SparseRow } from './logistic.ts';
+import {
+  encode,
+  encodeColumn,
+  encodingOf,
+  UNKNOWN,
+  type Column,
+  type Encoding,
+  type Facts,
+} from './win-encoding.ts';
 
 /** Probability to close, learned from a workspace's own closed deals, and honest about what it can't tell. */
 
-/** What was known of a deal; null is unknown, which is a value of its own. */
-export type Facts = Readonly<Record<string, string | number | null>>;
-export type Outcome = { facts: Facts; won: boolean };
+/** `group`: rows of one deal, seen at several times. They are learned from and asked about together, and count once. */
+export type Outcome = { facts: Facts; won: boolean; group?: string };
 
 export type Leak = { fact: string; alone: number; without: number };
 
@@ -35,18 +43,15 @@ export type WinModel = Rested &
 export const FEWEST_OF_EACH = 25;
 const FOLDS = 5;
 const PENALTY = 2;
-const LEAK_ALONE = 0.7;
+const LEAK_ALONE = 0.75;
 const LEAK_DROP = 0.08;
 const CERTAIN_ALONE = 0.97;
 /** Among fewer others it is no surprise that one fact outweighs them. */
 const LEAK_FEWEST_OTHERS = 4;
-/** A category seen less often says nothing by itself. */
-const FEWEST_OF_CATEGORY = 3;
 
 /** Learns from closed deals; says what it rests on, and instead of a model that there is too little, or no skill in it. */
 export function learnWinModel(outcomes: readonly Outcome[]): WinModel {
-  const won = outcomes.filter((outcome) => outcome.won).length;
-  const rested = { count: outcomes.length, won, lost: outcomes.length - won };
+  const rested = restedOn(outcomes);
   if (Math.min(rested.won, rested.lost) < FEWEST_OF_EACH)
     return { ...rested, state: 'too_few', needed: FEWEST_OF_EACH };
   const names = factNames(outcomes);
@@ -59,7 +64,7 @@ export function learnWinModel(outcomes: readonly Outcome[]): WinModel {
     outcomes,
     logits.map((logit) => sigmoid(logitOf(stretch, asRow(logit)))),
   );
-  const encoding = encodingOf(outcomes, names);
+  const encoding = encodingOf(outcomes.map(factsOf), names);
   return {
     ...rested,
     state: 'ready',
@@ -80,7 +85,46 @@ export function winProbability(model: Extract<WinModel, { state: 'ready' }>, fac
   return sigmoid(logitOf(model.stretch, asRow(logit)));
 }
 
+function restedOn(outcomes: readonly Outcome[]): Rested {
+  const deals = new Map(outcomes.map(({ group, won }, index) => [group ?? index, won]));
+  const won = [...deals.values()].filter(Boolean).length;
+  return { count: deals.size, won, lost: deals.size - won };
+}
+
+export type WinFactor = { fact: string; value: string | number | null; logit: number };
+
+/**
+ * What speaks for and against a deal, in log-odds beside the usual deal, the weightiest first; with the log-odds of the usual deal they
+ * add up to those of the probability.
+ */
+export function winFactors(
+  model: Extract<WinModel, { state: 'ready' }>,
+  facts: Facts,
+): { usual: number; factors: WinFactor[] } {
+  const slope = model.stretch.weights[0] ?? 1;
+  const weightAt = (at: number): number => model.logistic.weights[at] ?? 0;
+  let usual = model.logistic.intercept;
+  const factors = model.encoding.columns.map((column): WinFactor => {
+    const value = facts[column.fact] ?? null;
+    const usually = usualOf(column, weightAt);
+    usual += usually;
+    const own = encodeColumn(column, value).reduce((sum, [at, cell]) => sum + weightAt(at) * cell, 0);
+    return { fact: column.fact, value, logit: slope * (own - usually) };
+  });
+  return {
+    usual: model.stretch.intercept + slope * usual,
+    factors: factors.toSorted((a, b) => Math.abs(b.logit) - Math.abs(a.logit)),
+  };
+}
+
+/** What a column gives to the usual deal: of a number its mean, which is 0, or that it is unknown. */
+function usualOf(column: Column, weightAt: (at: number) => number): number {
+  if (column.kind === 'number') return column.unknownShare * weightAt(column.at + 1);
+  return Object.values(column.places).reduce((sum, { at, share }) => sum + share * weightAt(at), 0);
+}
+
 const isWon = (outcome: Outcome) => outcome.won;
+const factsOf = (outcome: Outcome) => outcome.facts;
 const asRow = (logit: number): SparseRow => [[0, logit]];
 const judge = (outcomes: readonly Outcome[], scores: readonly number[]): Judged[] =>
   outcomes.map((outcome, index) => ({ score: scores[index] ?? 0, positive: outcome.won }));
@@ -88,51 +132,6 @@ const factNames = (outcomes: readonly Outcome[]): string[] =>
   [...new Set(outcomes.flatMap((outcome) => Object.keys(outcome.facts)))].toSorted((a, b) =>
     a < b ? -1 : 1,
   );
-
-/** Columns of a fact: a number (with "is unknown" beside it), or one per category (with "unknown" among them). */
-type Column = { fact: string } & (
-  | { kind: 'number'; at: number; mean: number; deviation: number }
-  | { kind: 'category'; places: ReadonlyMap<string, number> }
-);
-export type Encoding = { columns: readonly Column[]; width: number };
-
-const UNKNOWN = '\u0000unknown';
-
-function encodingOf(outcomes: readonly Outcome[], names: readonly string[]): Encoding {
-  let width = 0;
-  const columns = names.map((fact): Column => {
-    const values = outcomes.map((outcome) => outcome.facts[fact] ?? null);
-    const numbers = values.filter((value) => typeof value === 'number');
-    if (numbers.length > 0 && values.every((value) => typeof value !== 'string')) {
-      const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-      const variance = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length;
-      width += 2;
-      return { fact, kind: 'number', at: width - 2, mean, deviation: Math.sqrt(variance) || 1 };
-    }
-    const counts = new Map<string, number>();
-    for (const value of values) {
-      const key = value === null ? UNKNOWN : String(value);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    const kept = [...counts].filter(([, count]) => count >= FEWEST_OF_CATEGORY).map(([key]) => key);
-    const from = width;
-    width += kept.length;
-    return { fact, kind: 'category', places: new Map(kept.map((key, index) => [key, from + index])) };
-  });
-  return { columns, width };
-}
-
-function encode(encoding: Encoding, facts: Facts): SparseRow {
-  return encoding.columns.flatMap((column): SparseRow => {
-    const value = facts[column.fact] ?? null;
-    if (column.kind === 'number')
-      return typeof value === 'number'
-        ? [[column.at, (value - column.mean) / column.deviation]]
-        : [[column.at + 1, 1]];
-    const place = column.places.get(value === null ? UNKNOWN : String(value));
-    return place === undefined ? [] : [[place, 1]];
-  });
-}
 
 function fitOn(outcomes: readonly Outcome[], encoding: Encoding): Logistic {
   return fitLogistic(
@@ -149,7 +148,7 @@ function outOfFold(outcomes: readonly Outcome[], names: readonly string[]): numb
   const logits = outcomes.map(() => 0);
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const others = outcomes.filter((_, index) => folds[index] !== fold);
-    const encoding = encodingOf(others, names);
+    const encoding = encodingOf(others.map(factsOf), names);
     const logistic = fitOn(others, encoding);
     outcomes.forEach((outcome, index) => {
       if (folds[index] === fold) logits[index] = logitOf(logistic, encode(encoding, outcome.facts));
@@ -160,10 +159,11 @@ function outOfFold(outcomes: readonly Outcome[], names: readonly string[]): numb
 
 /** By what is known of the deal: equal deals fall into the same fold, else the model would have seen what it is asked. */
 function foldOf(outcome: Outcome, names: readonly string[]): number {
+  const words =
+    outcome.group === undefined ? names.map((name) => outcome.facts[name] ?? UNKNOWN) : [outcome.group];
   let hash = 0x811c9dc5;
-  for (const name of names) {
-    for (const letter of `${outcome.facts[name] ?? UNKNOWN}\u0001`)
-      hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  for (const word of words) {
+    for (const letter of `${word}\u0001`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return ((hash ^ (hash >>> 16)) >>> 0) % FOLDS;

@@ -91,6 +91,18 @@ const Tested = z.object({
   area: z.number().nullable(),
   precision: z.number().nullable(),
   capacity: z.int(),
+  /** Chance that the score stood for against what came, in tenths; null with too few decided deals. */
+  calibration: z
+    .array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        count: z.int(),
+        predicted: z.number(),
+        observed: z.number(),
+      }),
+    )
+    .nullable(),
 });
 
 /** A version in shadow: the live queue ranked by both, and both judged by what became of earlier deals. */

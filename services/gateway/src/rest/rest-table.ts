@@ -50,6 +50,8 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/deals/{id}/move', operation: deals.move },
     { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
     { method: 'get', path: '/stages', operation: deals.stages },
+    { method: 'get', path: '/win-probability', operation: deals.winModel },
+    { method: 'post', path: '/win-probability/learn', operation: deals.learnWinModel },
     { method: 'get', path: '/mails', operation: operations.mails.list },
     ...signalRoutes(operations),
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },

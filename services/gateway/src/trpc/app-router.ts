@@ -123,6 +123,8 @@ function dealsRouter(deals: Operations['deals']) {
     move: changing(deals.move),
     planNextStep: changing(deals.planNextStep),
     addEvidence: changing(deals.addEvidence),
+    winModel: reading(deals.winModel),
+    learnWinModel: changing(deals.learnWinModel),
   });
 }
 

@@ -6,6 +6,7 @@ import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
 import { startAnswerLead, startEnrichList } from '@penstock/workflows/start-workflows';
 import { createSweepActivities, type SweepReport } from '@penstock/workflows/sweep/activities';
 
+import { outcomeLearner } from '../learn-outcomes.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
 
 const LEAD_OVERDUE_MS = 5_000;
@@ -18,6 +19,7 @@ const FITS = 500;
 
 /** Finds what was stored and stands still, whatever the cause: Temporal was down, a process was killed, a lease ran out. */
 export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
+  const learnOutcomes = outcomeLearner({ store, clock });
   const before = (ms: number) => new Date(clock.now().getTime() - ms);
   const sweep = async (): Promise<SweepReport> => {
     const leads = await store.dueWork.unsettledLeads(before(LEAD_OVERDUE_MS), BATCH);
@@ -33,6 +35,8 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     const fits = await store.dueWork.dueFits(clock.now(), FITS);
     await judgeFitsAgain(store, fits, clock.now());
     for (const run of await store.dueWork.runningLists(BATCH)) await startEnrichList(client, run);
+    const learned = await learnOutcomes();
+    if (learned > 0) log.info({ learned }, 'probability to close learned anew');
     await store.dueWork.ensurePartitions(clock.now());
     const report = {
       leadsStarted: leads.filter((lead) => !lead.started).length,

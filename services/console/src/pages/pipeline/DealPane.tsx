@@ -22,6 +22,7 @@ import { Changes } from './Changes.tsx';
 import { Criteria } from './Criteria.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import styles from './pipeline.module.css';
+import { WinOutlook } from './WinOutlook.tsx';
 
 /** A deal beside the list: what it needs to advance, what it is, what has happened to it. */
 export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
@@ -64,6 +65,7 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
             </Facts>
           </Section>
         )}
+        <WinOutlook deal={one} />
         <Section title="Deal">
           <DealFacts deal={one} />
         </Section>

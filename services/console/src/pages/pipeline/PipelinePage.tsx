@@ -90,7 +90,7 @@ export function PipelinePage() {
               onSort={(by) => change(sortedBy(view, by))}
               onEnd={() => void (deals.hasNextPage && !deals.isFetchingNextPage && deals.fetchNextPage())}
               loadingMore={deals.isFetchingNextPage}
-              minWidth={phone ? 0 : dealId === undefined ? 1040 : 480}
+              minWidth={phone ? 0 : dealId === undefined ? 1100 : 480}
             />
           )}
         </div>

@@ -93,6 +93,17 @@ function columnsFor(memberId: string): DealColumn[] {
       },
     },
     {
+      id: 'win',
+      label: 'Win',
+      track: '66px',
+      end: true,
+      cell: (deal) => <Win deal={deal} />,
+      file: {
+        'Win probability': ({ winProbability }) => winProbability,
+        'Stage default': ({ probability }) => probability,
+      },
+    },
+    {
       id: 'value',
       label: 'Value',
       track: '88px',
@@ -105,6 +116,13 @@ function columnsFor(memberId: string): DealColumn[] {
       ),
       file: { Value: (deal) => major(deal.valueMinor, deal.currency), Currency: ({ currency }) => currency },
     },
+    ...dueColumns(memberId),
+  ];
+}
+
+/** Whose it is and what is to be done until when. */
+function dueColumns(memberId: string): DealColumn[] {
+  return [
     {
       id: 'owner',
       label: 'Owner',
@@ -192,6 +210,24 @@ function Risk({ deal }: { deal: DealRow }) {
       title={why || 'Nothing is known against it'}
     >
       {points(deal.risk)}
+    </span>
+  );
+}
+
+/** Learned where there is something to learn from; else the stage's default, told apart by its look and its words. */
+function Win({ deal }: { deal: DealRow }) {
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  if (deal.winProbability !== null)
+    return (
+      <span className="num" title={`Learned from your outcomes; stage default ${percent(deal.probability)}`}>
+        {percent(deal.winProbability)}
+      </span>
+    );
+  if (deal.stageType !== 'open') return <span className="faint">–</span>;
+  return (
+    <span className="num faint" title="Default of the stage: nothing was learned yet that holds">
+      {percent(deal.probability)}
+      <span className="visually-hidden"> by default</span>
     </span>
   );
 }

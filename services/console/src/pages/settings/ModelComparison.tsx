@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import { points } from '../../format/words.ts';
+import { CalibrationPlot } from '../../records/CalibrationPlot.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
 import styles from './settings.module.css';
 
@@ -76,11 +77,21 @@ function BackTests({ compared }: { compared: Comparison }) {
     );
   const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);
   return (
-    <p>
-      On {published.cases} decided deals, by what was known when each was opened: AUC{' '}
-      <span className="num">{published.area.toFixed(2)}</span> now,{' '}
-      <span className="num">{draft.area.toFixed(2)}</span> with this version; won among the first{' '}
-      {draft.capacity}: {percent(published.precision)} now, {percent(draft.precision)} with it.
-    </p>
+    <>
+      <p>
+        On {published.cases} decided deals, by what was known when each was opened: AUC{' '}
+        <span className="num">{published.area.toFixed(2)}</span> now,{' '}
+        <span className="num">{draft.area.toFixed(2)}</span> with this version; won among the first{' '}
+        {draft.capacity}: {percent(published.precision)} now, {percent(draft.precision)} with it.
+      </p>
+      {published.calibration && draft.calibration ? (
+        <div className={styles.plots}>
+          <CalibrationPlot bins={published.calibration} label="Calibration now" />
+          <CalibrationPlot bins={draft.calibration} label="With this version" />
+        </div>
+      ) : (
+        <p className="dim">Ten won and ten lost deals are needed to show how well a score foretells.</p>
+      )}
+    </>
   );
 }

@@ -52,6 +52,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./ModelSection.tsx')).PrioritySection })),
   },
   {
+    key: 'win',
+    label: 'Win probability',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./WinSection.tsx')).WinSection })),
+  },
+  {
     key: 'queues',
     label: 'Queues',
     needs: 'settings.read',
