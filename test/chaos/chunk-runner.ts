@@ -25,6 +25,7 @@ const deps = {
   gate: createCallGate(store, systemClock),
   send: outside.sendToProvider,
   openWebOf: outside.openWebOf,
+  callbackUrlOf: outside.callbackUrlOf,
   late: createLateCalls((error) => {
     throw error;
   }),

@@ -122,9 +122,22 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       'operation, key, request_hash, response, created_at',
       `'some.command', 'key', 'hash', '{"person":"${personId}","name":"${NAME}"}', ${at}`,
     );
+    const ticketId = newId(clock.now());
+    await insert(
+      'provider_ticket',
+      'id, credential_id, provider, capability, state, give_up_at, created_at',
+      `'${ticketId}', '${ticketId}', 'p', 'c', 'waiting', ${at}, ${at}`,
+    );
+    await insert(
+      'provider_ticket_record',
+      'ledger_id, ticket_id, person_id, known',
+      `'${newId(clock.now())}', '${ticketId}', '${personId}', '{"givenName":"${NAME}"}'`,
+    );
     await client.query(`update deal set person_id = $1 where account_id = $2`, [personId, accountId]);
     for (const { table, columns } of PERSONAL_TABLES) {
-      const texts = columns.filter((column) => !['answers', 'response', 'email_key'].includes(column));
+      const texts = columns.filter(
+        (column) => !['answers', 'response', 'known', 'email_key'].includes(column),
+      );
       const { rowCount } = await client.query(
         texts.length === 0
           ? `select from ${table}`

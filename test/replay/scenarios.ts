@@ -39,6 +39,7 @@ const done = {
   stopReason: 'everything wanted is known and usable',
   calls: 2,
   retryAfterMs: null,
+  parked: null,
 };
 const working: Partial<Activities> = {
   workLead: () => Promise.resolve({ personId, mayMail: true, mayEnrich: true }),

@@ -5,12 +5,16 @@ export type EnrichContactInput = {
   personId: string;
   leadId: string | null;
   runId: string;
+  /** It goes on from answers that came after the deadline. */
+  late?: boolean;
 };
 export type WaterfallResult = {
   complete: boolean;
   stopReason: string;
   calls: number;
   retryAfterMs: number | null;
+  /** Vendors that answer later still have to: looked at again in this very run, or in another one. */
+  parked: 'open' | 'ended' | null;
 };
 
 export type EnrichContactDeps = {

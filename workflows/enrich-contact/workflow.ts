@@ -11,17 +11,30 @@ const { runWaterfall } = proxyActivities<ReturnType<typeof createEnrichContactAc
 
 const MOST_ROUNDS = 4;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** A vendor that answers later is waited for until its ticket is given up; this only bounds the history. */
+const MOST_WAITS = 200;
 
-/** Runs a person's waterfall; providers that could not answer just now are asked again in a later round, a few times. */
+/**
+ * Runs a person's waterfall; providers that could not answer just now are asked again in a later round, a few times. While vendors that
+ * answer later have not yet, the run is parked and looked at again.
+ */
 export async function enrichContact(
   input: EnrichContactInput,
 ): Promise<{ complete: boolean; stopReason: string }> {
-  for (let round = 1; ; round += 1) {
-    const { complete, stopReason, retryAfterMs } = await runWaterfall({
-      ...input,
-      runId: round === 1 ? input.runId : uuid4(),
-    });
-    if (complete || retryAfterMs === null || round >= MOST_ROUNDS) return { complete, stopReason };
+  let run = input;
+  let round = 1;
+  for (let waits = 0; ;) {
+    const { complete, stopReason, retryAfterMs, parked } = await runWaterfall(run);
+    if (complete || retryAfterMs === null) return { complete, stopReason };
+    if (parked && waits < MOST_WAITS) {
+      waits += 1;
+      await sleep(Math.min(retryAfterMs, LONGEST_WAIT_MS));
+      if (parked === 'ended') run = { ...run, runId: uuid4(), late: true };
+      continue;
+    }
+    if (round >= MOST_ROUNDS) return { complete, stopReason };
     await sleep(Math.min(retryAfterMs * 2 ** (round - 1), LONGEST_WAIT_MS));
+    round += 1;
+    run = { ...run, runId: uuid4() };
   }
 }

@@ -2,8 +2,9 @@ import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { askProvider, INBOUND_PATIENCE, type Asked } from './ask-provider.ts';
+import { answersLater, askProvider, INBOUND_PATIENCE, type Asked } from './ask-provider.ts';
 import { BudgetExhaustedError, reserveCall } from './ledger.ts';
+import { submitLater } from './later/submit-later.ts';
 import { PASSING_FAULTS } from './model/passing-faults.ts';
 import { outlastDatabase } from './outlast-database.ts';
 import * as sql from './run-statements.ts';
@@ -19,8 +20,8 @@ import {
 
 const DEFAULT_RETRY_MS = 30_000;
 
-/** How a call ended: `failed` means that this round goes on without it. */
-export type StepOutcome = { state: 'settled' | 'failed'; retryAfterMs: number | null };
+/** How a call ended: `failed` means that this round goes on without it, `parked` that its vendor answers later. */
+export type StepOutcome = { state: 'settled' | 'failed' | 'parked'; retryAfterMs: number | null };
 
 /**
  * Begins one paid call: once this resolves its money is reserved, and `outcome` resolves when it was made and settled. A call that may not
@@ -38,7 +39,8 @@ export async function beginStep(
   const reservation = await reserve(deps, request, prepared, next, credential.id);
   if (reservation.kind !== 'granted')
     return { outcome: Promise.resolve({ state: 'failed', retryAfterMs: reservation.retryAfterMs }) };
-  const asked = { adapter, credential, capability: next.capability, known: prepared.known };
+  const { capability, wanted } = next;
+  const asked = { adapter, credential, capability, wanted, known: prepared.known };
   return { outcome: makeCall(deps, request, { prepared, next, asked, ledgerId: reservation.ledgerId }) };
 }
 
@@ -49,9 +51,9 @@ async function makeCall(
 ): Promise<StepOutcome> {
   faultPoint('ledger.reserved');
   const { asked, ...made } = call;
-  const caller = { patience: INBOUND_PATIENCE, urgent: true, held: null };
-  const { answer, latencyMs } = await askProvider(deps, request, asked, caller);
+  const { answer, latencyMs } = await ask(deps, request, call);
   faultPoint('provider.answered');
+  if (answer === null) return { state: 'parked', retryAfterMs: null };
   await outlastDatabase(() =>
     deps.store.inWorkspace(request.workspaceId, (tx) =>
       settleAnswer(tx, deps, { ...made, answer, latencyMs }),
@@ -62,6 +64,20 @@ async function makeCall(
     state: 'failed',
     retryAfterMs: PASSING_FAULTS.has(answer.fault) ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null,
   };
+}
+
+const CALLER = { patience: INBOUND_PATIENCE, urgent: true, held: [] };
+
+/** Null for an answer that comes later. */
+async function ask(
+  deps: WaterfallDeps,
+  request: RunRequest,
+  { asked, ledgerId, prepared }: Pick<Answered, 'prepared' | 'ledgerId'> & { asked: Asked },
+): Promise<{ answer: Answered['answer'] | null; latencyMs: number | null }> {
+  if (!answersLater(asked.capability)) return askProvider(deps, request, asked, CALLER);
+  const record = { ledgerId, personId: prepared.person.id, known: asked.known };
+  const { answers, latencyMs } = await submitLater(deps, request, asked, [record], CALLER);
+  return { answer: answers.get(ledgerId) ?? null, latencyMs };
 }
 
 type Reserved = { kind: 'granted'; ledgerId: string } | { kind: 'refused'; retryAfterMs: number | null };

@@ -110,7 +110,7 @@ const releaseHeld = statement<{ id: string; reservedMicros: number; budgetIds: s
 const markUnknown = statement<{ id: string }>(
   'mark_calls_unknown',
   `update spend_ledger set state = 'unknown', outcome = 'interrupted', settled_at = $3
-   where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' returning id`,
+   where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and not parked returning id`,
 );
 
 /** Monthly limit of a new workspace, until RevOps sets its own. */
@@ -217,7 +217,7 @@ export async function releaseUnsent(tx: Tx, ledgerIds: readonly string[], now: D
   return released.map(({ id }) => id);
 }
 
-/** Calls whose maker is gone: whether they were charged is unknown, and they are not made again. */
+/** Calls whose maker is gone: whether they were charged is unknown, and they are not made again. Parked ones are their ticket's. */
 export async function markInterrupted(tx: Tx, ledgerIds: readonly string[], now: Date): Promise<number> {
   return (await tx.rows(markUnknown, ledgerIds, now)).length;
 }

@@ -18,6 +18,8 @@ export type PersonState = {
   now: Date;
   /** Since the record was begun; left out where no deadline holds. */
   elapsedSeconds?: number;
+  /** True where the next provider may be asked while one before it has not answered. */
+  races?: boolean;
 };
 
 /** What comes next for a person: the planner asked with what is known, what was asked before and what it cost. */
@@ -57,6 +59,7 @@ export function planInputOf(
     ),
     stopped: false,
     elapsedSeconds: state.elapsedSeconds ?? null,
+    holdsForAnswers: state.races !== true,
   };
   return { input, addressFrom: email?.provider ?? null };
 }

@@ -1,6 +1,7 @@
 import { isSuppressed } from '@penstock/accounts/suppression';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
+import * as tickets from './later/ticket-statements.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { recordObservations, type AccountFactsChanged } from './person-facts.ts';
 import { planPerson } from './plan-person.ts';
@@ -25,7 +26,10 @@ export async function prepareStep(
     const observations = await tx.rows(sql.readObservations, person.id);
     const credentials = await tx.rows(sql.readCredentials);
     const calls = await tx.rows(sql.readCalls, person.id);
+    const parked = calls.filter((call) => call.state === 'reserved' && call.parked).length;
+    const look = parked === 0 ? null : await maybeOne(tx, tickets.nextTicket, [person.id]);
     const elapsedSeconds = (now.getTime() - startedAt.getTime()) / 1_000;
+    const isTimed = request.leadId !== null && request.late !== true;
     const { known, plan } = planPerson(deps.adapters, {
       person,
       observations,
@@ -34,12 +38,11 @@ export async function prepareStep(
       waterfall,
       failed,
       now,
-      ...(request.leadId !== null && { elapsedSeconds }),
+      ...(isTimed && { elapsedSeconds, races: waterfall.race !== null }),
     });
     const { deadlineSeconds } = waterfall;
-    const leftMs =
-      request.leadId === null || deadlineSeconds === null ? null : (deadlineSeconds - elapsedSeconds) * 1_000;
-    return { person, waterfall, credentials, known, plan, leftMs };
+    const leftMs = isTimed && deadlineSeconds !== null ? (deadlineSeconds - elapsedSeconds) * 1_000 : null;
+    return { person, waterfall, credentials, known, plan, leftMs, parked, nextLookAt: look?.dueAt ?? null };
   });
 }
 

@@ -72,11 +72,13 @@ export type EarlierCall = {
   chargedMicros: number;
   reservedMicros: number;
   reservedAt: Date;
+  /** Its vendor answers later. */
+  parked: boolean;
 };
 export const readCalls = statement<EarlierCall>(
   'read_calls_of_person',
   `select id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
-     reserved_micros as "reservedMicros", reserved_at as "reservedAt"
+     reserved_micros as "reservedMicros", reserved_at as "reservedAt", parked
    from spend_ledger where workspace_id = $1 and person_id = $2 order by id desc`,
 );
 

@@ -5,6 +5,7 @@ import { publishedDocument } from '@penstock/workspace/documents';
 
 import { beginStep, type StepOutcome } from './call-provider.ts';
 import { markInterrupted } from './ledger.ts';
+import { lookAgainAfter } from './model/ticket-times.ts';
 import { prepareStep } from './prepare-step.ts';
 import * as sql from './run-statements.ts';
 import type { Prepared, RunRequest, WaterfallDeps } from './waterfall-run.ts';
@@ -15,6 +16,8 @@ export type RunResult = {
   calls: number;
   /** Set if a provider could not answer just now and asking again later may help. */
   retryAfterMs: number | null;
+  /** Vendors that answer later still have to: looked at again after `retryAfterMs`, in this very run (`open`) or in another one. */
+  parked: 'open' | 'ended' | null;
 };
 
 const LATE_RETRY_MS = 30_000;
@@ -22,7 +25,8 @@ const LATE_RETRY_MS = 30_000;
 /**
  * Runs a person's waterfall to its end. Each paid call is in the ledger before it is made and settled with its observations in one
  * transaction after it; a run that was interrupted goes on from the ledger and never repeats a call that may have been charged. For an
- * inbound lead several providers may be asked at once, and at the deadline it ends: answers that come later are kept.
+ * inbound lead several providers may be asked at once, and at the deadline it ends: answers that come later are kept. A run whose vendors
+ * answer later is parked, and goes on where it was when it is run again.
  */
 export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Promise<RunResult> {
   await beginRun(deps, request);
@@ -64,7 +68,7 @@ async function workRound(deps: WaterfallDeps, request: RunRequest, round: Round)
     const { calls, underWay } = round;
     if (round.broken) throw round.broken.error;
     if (prepared === null)
-      return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null };
+      return { complete: false, stopReason: 'not to be looked up', calls, retryAfterMs: null, parked: null };
     const { plan, leftMs } = prepared;
     const next = round.waitsFor === null ? plan.next : null;
     const inMs = next === null ? Number.POSITIVE_INFINITY : beginsInMs(prepared, request, round);
@@ -72,17 +76,25 @@ async function workRound(deps: WaterfallDeps, request: RunRequest, round: Round)
       await begin(deps, request, prepared, next, round);
       continue;
     }
-    const isOver = underWay.size === 0 || (leftMs !== null && leftMs <= 0);
-    if (isOver || (plan.next === null && plan.complete)) return finish(deps, request, plan, round);
+    const isLate = leftMs !== null && leftMs <= 0;
+    const isOver = isLate || (underWay.size === 0 && !Number.isFinite(inMs));
+    if (isOver || (plan.next === null && plan.complete)) return finish(deps, request, prepared, round);
     await firstOf([...underWay.values()], Math.min(inMs, leftMs ?? inMs));
   }
 }
 
 /** Milliseconds until the next provider may be asked, as long as none of those under way answers. */
-function beginsInMs({ waterfall }: Prepared, { leadId }: RunRequest, { underWay, begunMs }: Round): number {
-  if (underWay.size === 0) return 0;
+function beginsInMs(
+  { waterfall, parked }: Prepared,
+  { leadId, late }: RunRequest,
+  { underWay, begunMs }: Round,
+): number {
   const { race } = waterfall;
-  if (leadId === null || race === null || underWay.size >= race.atOnce) return Number.POSITIVE_INFINITY;
+  if (leadId === null || late === true || race === null)
+    return underWay.size === 0 ? 0 : Number.POSITIVE_INFINITY;
+  const open = underWay.size + parked;
+  if (open === 0) return 0;
+  if (open >= race.atOnce) return Number.POSITIVE_INFINITY;
   return begunMs + race.afterSeconds * 1_000 - performance.now();
 }
 
@@ -129,18 +141,29 @@ async function note(
 async function finish(
   deps: WaterfallDeps,
   request: RunRequest,
-  plan: Prepared['plan'],
+  { plan, parked, nextLookAt, leftMs }: Prepared,
   round: Round,
 ): Promise<RunResult> {
   const { asked, calls, underWay, waitsFor } = round;
   const complete = plan.next === null && plan.complete;
   const late = underWay.size === 0 ? '' : `; still to answer: ${[...underWay.keys()].join(', ')}`;
-  const stop = plan.next === null ? plan.stop : `waits for ${waitsFor}`;
+  const stop = plan.next === null ? plan.stop : `waits for ${waitsFor ?? 'answers that are still to come'}`;
+  const isLate = leftMs !== null && leftMs <= 0;
+  const needsAnswers = plan.next !== null || plan.waits || isLate;
+  const lookAfterMs =
+    parked === 0 || complete || !needsAnswers ? null : lookAgainAfter(nextLookAt, deps.clock.now());
+  if (lookAfterMs !== null && !isLate && underWay.size === 0) {
+    const retryAfterMs = Math.min(lookAfterMs, leftMs ?? lookAfterMs);
+    return { complete, stopReason: stop, calls, retryAfterMs, parked: 'open' };
+  }
   const stopReason = complete ? stop : `${stop}${late}`;
-  await finishRun(deps, request, { next: null, skipped: plan.skipped, complete, stop: stopReason }, asked);
+  const ended = { next: null, skipped: plan.skipped, complete, waits: false, stop: stopReason } as const;
+  await finishRun(deps, request, ended, asked);
   const retryAfterMs =
     underWay.size === 0 ? round.retryAfterMs : Math.max(round.retryAfterMs ?? 0, LATE_RETRY_MS);
-  return { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs };
+  if (lookAfterMs !== null)
+    return { complete, stopReason, calls, retryAfterMs: lookAfterMs, parked: 'ended' };
+  return { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs, parked: null };
 }
 
 /** Resolves with the first of them, or after that time; rejects if the first one does. */
@@ -163,7 +186,7 @@ async function beginRun(deps: WaterfallDeps, request: RunRequest): Promise<void>
     const version = await publishedDocument(tx, 'waterfall');
     await tx.rows(sql.startRun, request.runId, request.personId, request.leadId, version.versionId, now);
     const mine = (await tx.rows(sql.readCalls, request.personId)).filter(
-      (call) => call.runId === request.runId && call.state === 'reserved',
+      (call) => call.runId === request.runId && call.state === 'reserved' && !call.parked,
     );
     // Whoever reserved these is gone: only one runner works on a run at a time.
     if (mine.length > 0)

@@ -2,6 +2,7 @@ import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-err
 import { one, type Tx } from '@penstock/store/tx';
 
 import { settleCall } from './ledger.ts';
+import type { Waterfall } from './model/waterfall.ts';
 import { recordObservations, type NewObservation } from './person-facts.ts';
 import type { Capability, KnownFacts, ProviderAnswer } from './provider-port.ts';
 import * as sql from './run-statements.ts';
@@ -16,21 +17,43 @@ export type Answered = {
 };
 
 /** What a call cost, what it told, and what is shown from now on, in one transaction. */
-export async function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promise<void> {
-  const now = deps.clock.now();
-  const { answer, next, prepared, ledgerId, latencyMs } = made;
-  const charge = chargeOf(answer, next.capability);
-  const outcome = describe(answer);
+export function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promise<void> {
+  const { next, prepared, ...answered } = made;
   const { person, waterfall, known } = prepared;
-  const about = {
+  return keepAnswer(tx, deps, {
+    ...answered,
     personId: person.id,
     accountId: person.accountId,
-    ledgerId,
-    costMicros: charge.chargedMicros,
-  };
+    provider: next.provider,
+    capability: next.capability,
+    known,
+    waterfall,
+  });
+}
+
+export type AnswerToKeep = Pick<Answered, 'ledgerId' | 'answer' | 'latencyMs'> & {
+  personId: string;
+  accountId: string | null;
+  provider: string;
+  capability: Capability;
+  known: KnownFacts;
+  waterfall: Waterfall;
+};
+
+/** The same for an answer about anybody. */
+export async function keepAnswer(
+  tx: Tx,
+  deps: Pick<WaterfallDeps, 'clock' | 'onAccountFacts'>,
+  made: AnswerToKeep,
+): Promise<void> {
+  const now = deps.clock.now();
+  const { answer, capability, personId, accountId, ledgerId, latencyMs, waterfall, known } = made;
+  const charge = chargeOf(answer, capability);
+  const outcome = describe(answer);
+  const about = { personId, accountId, ledgerId, costMicros: charge.chargedMicros };
   // Answers for one person come one after the other here: each chooses what is shown from all of them.
-  const { erased } = await one(tx, sql.lockPerson, person.id);
-  const told = erased ? [] : observed(answer, next, known);
+  const { erased } = await one(tx, sql.lockPerson, personId);
+  const told = erased ? [] : observed(answer, made, known);
   await recordObservations(tx, about, told, waterfall, now, deps.onAccountFacts);
   await tx.rows(sql.settleStep, ledgerId, outcome);
   // Budgets last, as everywhere.

@@ -66,5 +66,6 @@ export const WaterfallBody = z.object({
     .default(null),
   /** What becomes of a record whose provider can't be asked just now: the next one is asked, or the record waits for it. */
   whenLimited: z.enum(['pass_over', 'wait']).default('pass_over'),
+  bulk: z.boolean().default(false),
   otherOrderShare: z.number().min(0).max(0.5).default(0),
 });

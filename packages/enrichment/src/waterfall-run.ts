@@ -36,6 +36,8 @@ export type WaterfallDeps = {
     },
     request: ProviderRequest,
   ): Promise<ProviderReply>;
+  /** Where a vendor may call back about a ticket; null where nobody outside could reach this instance. */
+  callbackUrlOf(workspaceId: string, ticketId: string): Promise<string | null>;
   /** Calls that a run did not wait for any longer. */
   late: LateCalls;
   /** DNS and companies' sites as this workspace may see them, for sources that cost nothing. */
@@ -43,7 +45,14 @@ export type WaterfallDeps = {
   onAccountFacts: AccountFactsChanged;
 };
 
-export type RunRequest = { workspaceId: string; personId: string; leadId: string | null; runId: string };
+export type RunRequest = {
+  workspaceId: string;
+  personId: string;
+  leadId: string | null;
+  runId: string;
+  /** It goes on from answers that came after the deadline: none holds any more. */
+  late?: boolean;
+};
 /** One look at where a run stands, with what comes next. */
 export type Prepared = {
   person: sql.PersonToEnrich;
@@ -53,6 +62,9 @@ export type Prepared = {
   plan: ReturnType<typeof planNext>;
   /** Until the deadline of the run; null where none holds. */
   leftMs: number | null;
+  /** Calls of this person that their vendors answer later, and when one of these is asked next. */
+  parked: number;
+  nextLookAt: Date | null;
 };
 
 const DAY_MS = 86_400_000;

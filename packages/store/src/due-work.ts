@@ -7,6 +7,10 @@ export type DueWork = {
     publicKey: string,
   ): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
   webhookById(id: string): Promise<{ workspaceId: string; active: boolean } | null>;
+  /** Where a ticket of a vendor belongs. */
+  ticketById(id: string): Promise<{ workspaceId: string } | null>;
+  /** Tickets about which their vendor is to be asked. */
+  dueTickets(at: Date, limit: number): Promise<{ workspaceId: string; ticketId: string }[]>;
   /** Leads stored before `before` whose durable work never started, then those where it has not ended: at most `limit` of each, so that many long ones hide no new one. */
   unsettledLeads(
     before: Date,
@@ -14,7 +18,7 @@ export type DueWork = {
   ): Promise<{ workspaceId: string; leadId: string; started: boolean }[]>;
   /** Mails found in `sending` since before `before`: whoever was sending them is gone. */
   strandedMails(before: Date, limit: number): Promise<{ workspaceId: string; mailId: string }[]>;
-  /** Calls found `reserved` since before `before`. */
+  /** Calls found `reserved` since before `before`, without those that their vendor answers later. */
   strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
   /** Accounts whose fit has to be judged again, though nothing was told of them. */
@@ -89,6 +93,12 @@ export function openDueWork(pool: pg.Pool): DueWork {
           [shard],
         )
       )[0]?.at ?? null,
+    dueTickets: (at, limit) =>
+      rows(
+        'tickets',
+        'select workspace_id as "workspaceId", id as "ticketId" from provider_ticket where due_at <= $1 order by due_at limit $2',
+        [at, limit],
+      ),
     ensurePartitions: async (at) => {
       await rows('partitions', 'select ensure_partitions($1, $1)', [at]);
     },
@@ -101,7 +111,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
 
 type Rows = <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
 
-function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
+function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById' | 'ticketById'> {
   return {
     formByKey: async (publicKey) =>
       (
@@ -116,6 +126,14 @@ function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById'> {
         await rows<{ workspaceId: string; active: boolean }>(
           'webhook',
           'select workspace_id as "workspaceId", active from webhook_endpoint where id = $1',
+          [id],
+        )
+      )[0] ?? null,
+    ticketById: async (id) =>
+      (
+        await rows<{ workspaceId: string }>(
+          'ticket',
+          'select workspace_id as "workspaceId" from provider_ticket where id = $1',
           [id],
         )
       )[0] ?? null,
@@ -148,7 +166,7 @@ function stranded(
     strandedCalls: (before, limit) =>
       rows(
         'calls',
-        `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and reserved_at < $1 order by reserved_at limit $2`,
+        `select workspace_id as "workspaceId", id as "ledgerId" from spend_ledger where state = 'reserved' and not parked and reserved_at < $1 order by reserved_at limit $2`,
         [before, limit],
       ),
     runningLists: (limit) =>

@@ -75,6 +75,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  {
+    table: 'provider_ticket_record',
+    // What a provider was told of the person, until its answer is there.
+    columns: ['known'],
+    rowsOf: 'person_id = $2',
+    erase: { kind: 'overwrite', set: `known = '{}'` },
+  },
   { table: 'external_id', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   {
     table: 'lead',
@@ -123,6 +130,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   people_import_member: 'ids',
   provider_block: 'why and until when a key is not used',
   provider_credential: 'encrypted keys',
+  provider_ticket: 'tickets of vendors, times and states',
   rate_lane: 'times of slots',
   round_robin: 'ids of members',
   signal: 'events at companies; adapters put no names of people into them',

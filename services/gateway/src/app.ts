@@ -14,6 +14,7 @@ import type { GatewayDeps } from './gateway-deps.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { csvImport } from './intake/csv-import.ts';
 import { formIntake } from './intake/form-intake.ts';
+import { providerCallbacks } from './intake/provider-callbacks.ts';
 import { webhookIntake } from './intake/webhook-intake.ts';
 import type { LiveChannel } from './live/live-channel.ts';
 import { liveRoute } from './live/live-route.ts';
@@ -45,6 +46,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   });
   app.route('/', health(deps));
   app.route('/f', formIntake(deps));
+  app.route('/hooks/providers', providerCallbacks(deps));
   app.route('/hooks', webhookIntake(deps));
   app.route('/', authRoutes(deps));
   app.use(identified(deps));

@@ -1,5 +1,6 @@
 import { createSmtpTransport, type SmtpTransport } from '@penstock/channels/smtp/smtp-transport';
 import type { Configuration } from '@penstock/config/environment';
+import { callbackPath } from '@penstock/enrichment/later/callback-address';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import type { MailTransport } from '@penstock/engagement/mail-port';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
@@ -23,6 +24,7 @@ export type OutsideWorld = {
   contact: string;
   sendToProvider: WaterfallDeps['send'];
   openWebOf: WaterfallDeps['openWebOf'];
+  callbackUrlOf: WaterfallDeps['callbackUrlOf'];
   sourceAdapters(kind: Kind): ReadonlyMap<string, SourceAdapter>;
   fetchFromSource(
     kind: Kind,
@@ -82,6 +84,8 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
         sandboxOrigin,
         contact: config.PENSTOCK_CONTACT,
       }),
+    callbackUrlOf: async (workspaceId, ticketId) =>
+      callbackUrl(await kindOf(workspaceId), config.PENSTOCK_PUBLIC_URL, callbackPath(key, ticketId)),
     sourceAdapters: (kind) => adapters[kind],
     fetchFromSource: (kind, adapter, request) =>
       fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
@@ -91,6 +95,12 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       await http.close();
     },
   };
+}
+
+/** A vendor reaches public addresses only; the simulators reach this machine. */
+function callbackUrl(kind: Kind, publicUrl: string, path: string): string | null {
+  const address = new URL(path, publicUrl);
+  return kind === 'sandbox' || address.protocol === 'https:' ? address.href : null;
 }
 
 const SECRETS_KEPT = 200;

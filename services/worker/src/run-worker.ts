@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Configuration } from '@penstock/config/environment';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
+import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
 import { createLogger, describeError, type Logger } from '@penstock/telemetry/logger';
@@ -18,9 +19,10 @@ import { watchNewSources } from './watch-new-sources.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { openOutsideWorld } from './outside-world.ts';
 import { engagementActivities } from './slices/engagement.ts';
-import { enrichmentActivities } from './slices/enrichment.ts';
+import { enrichmentActivities, waterfallDeps } from './slices/enrichment.ts';
 import { signalsActivities } from './slices/signals.ts';
 import { sweepActivities } from './slices/sweep.ts';
+import { startTicketPoller } from './ticket-poller.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 const SHARDS = 1;
@@ -51,14 +53,17 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
   );
   const deps: WorkerDeps = { config, store, clock, outside, late, client: temporal.client, log };
   const relay = startOutboxRelay(store, log);
+  const enrichment = waterfallDeps(deps);
+  const poller = startTicketPoller(enrichment, log);
   const connection = await connectPatiently(config, log);
-  const worker = await createWorker(config, connection, deps);
+  const worker = await createWorker(config, connection, deps, enrichment);
   const running = worker.run();
   await prepareSchedules(temporal.client, log, () => watchNewSources(deps));
   return {
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
+      await poller.stop();
       await connection.close();
       await late.settled(LATE_MS);
       await relay.stop();
@@ -82,6 +87,7 @@ function createWorker(
   config: Configuration,
   connection: NativeConnection,
   deps: WorkerDeps,
+  enrichment: WaterfallDeps,
 ): Promise<Worker> {
   return Worker.create({
     connection,
@@ -91,7 +97,7 @@ function createWorker(
     dataConverter: createDataConverter(config.PENSTOCK_SECRET_KEY),
     activities: {
       ...engagementActivities(deps),
-      ...enrichmentActivities(deps),
+      ...enrichmentActivities(deps, enrichment),
       ...signalsActivities(deps),
       ...sweepActivities(deps),
     },

@@ -44,7 +44,7 @@ const call = (limits: readonly RateLimit[] = []): GatedCall => ({
 const patient: Caller = {
   patience: { pacedMs: 60_000, blockedMs: 60_000 },
   urgent: false,
-  held: null,
+  held: [],
 };
 const hasty: Caller = { ...patient, patience: { pacedMs: 0, blockedMs: 0 }, urgent: true };
 

@@ -59,6 +59,7 @@ export async function waterfallFixture(patienceMs = PATIENCE_MS): Promise<Waterf
       request: Parameters<typeof outside.sendToProvider>[1],
     ) => outside.sendToProvider({ ...call, timeoutMs: patienceMs }, request),
     openWebOf: outside.openWebOf,
+    callbackUrlOf: outside.callbackUrlOf,
     late: createLateCalls((error) => {
       throw error;
     }),

@@ -18,13 +18,13 @@ export type Caller = {
   patience: Patience;
   /** Goes before those that wait already. */
   urgent: boolean;
-  /** Row of the ledger that is held until the call is let go. */
-  held: string | null;
+  /** Rows of the ledger that are held until the call is let go. */
+  held: readonly string[];
   signal?: AbortSignal | undefined;
 };
 
 type Waiting = Caller & { sinceMs: number; resolve(pass: Pass): void; reject(error: unknown): void };
-export type TakeLease = (waiting: readonly (string | null)[]) => Promise<Taken>;
+export type TakeLease = (waiting: readonly (readonly string[])[]) => Promise<Taken>;
 
 const DATABASE_AWAY_MS = 60_000;
 const LOOK_AGAIN_MS = 250;
@@ -73,8 +73,8 @@ export class Door {
         const { lease, faulty, free, lost } = await this.#takeLease(this.#waiting.map((one) => one.held));
         this.#lost = null;
         this.faulty = faulty;
-        for (const one of this.#waiting) if (one.held !== null && free.has(one.held)) one.held = null;
-        this.#refuse((one) => (one.held !== null && lost.has(one.held) ? WITHHELD : null));
+        for (const one of this.#waiting) one.held = one.held.filter((id) => !free.has(id));
+        this.#refuse((one) => (one.held.some((id) => lost.has(id)) ? WITHHELD : null));
         if (epoch === this.#epoch) await this.#apply(lease, epoch);
       } catch (error) {
         await this.#onError(error);
@@ -135,7 +135,7 @@ export class Door {
   }
 
   #next(): Waiting | undefined {
-    const index = this.#waiting.findIndex((one) => one.held === null);
+    const index = this.#waiting.findIndex((one) => one.held.length === 0);
     return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 

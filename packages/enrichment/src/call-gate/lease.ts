@@ -27,8 +27,8 @@ export type LeaseRequest = {
   credentialId: string;
   capability: string;
   lanes: readonly Lane[];
-  /** Calls that wait, in the order in which they go; with the row of the ledger that is held for them, if any. */
-  waiting: readonly (string | null)[];
+  /** Calls that wait, in the order in which they go; with the rows of the ledger that are held for each. */
+  waiting: readonly (readonly string[])[];
 };
 
 export type Taken = {
@@ -92,10 +92,10 @@ const nobody = { free: new Set<string>(), lost: new Set<string>() };
 /** Whoever gets a slot is let go in the ledger first: a call whose row is held can't have left. */
 async function letGo(
   tx: Tx,
-  waiting: readonly (string | null)[],
+  waiting: readonly (readonly string[])[],
   count: number,
 ): Promise<{ free: Set<string>; lost: Set<string> }> {
-  const ids = waiting.slice(0, count).filter((id) => id !== null);
+  const ids = waiting.slice(0, count).flat();
   if (ids.length === 0) return nobody;
   const free = new Set((await tx.rows(sql.letGo, ids)).map((row) => row.id));
   return { free, lost: new Set(ids.filter((id) => !free.has(id))) };

@@ -60,9 +60,22 @@ export async function finishRecords(
   await fillAccounts(tx, judgedOnes, run.onAccountFacts, now);
 }
 
+/** Records that come back later keep what was asked for them until now. */
+export async function keepTraces(tx: Tx, runId: string, later: readonly ListRecord[]): Promise<void> {
+  const told = later.filter(({ trace }) => trace.length > 0);
+  if (told.length === 0) return;
+  await tx.rows(
+    sql.keepTraces,
+    runId,
+    told.map(({ person }) => person.id),
+    told.map(({ trace }) => JSON.stringify(trace)),
+  );
+}
+
 /** What was asked in this run is in the trace already. */
 function skippedOf(record: ListRecord, plan: Extract<Plan, { next: null }>): TraceLine[] {
-  const told = new Set(record.trace.map((line) => `${line.provider}/${line.capability}`));
+  const told = new Set(record.told);
+  for (const line of record.trace) told.add(`${line.provider}/${line.capability}`);
   return plan.skipped
     .filter((skip) => !told.has(`${skip.provider}/${skip.capability}`))
     .map((skip) => ({ ...skip, decision: 'skipped', ledgerId: null }));

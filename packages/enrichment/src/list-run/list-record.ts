@@ -20,6 +20,10 @@ export type ListRecord = {
   trace: TraceLine[];
   /** Set if a provider could not answer just now and asking again later may help. */
   retryAfterMs: number | null;
+  /** Milliseconds until its vendor is asked about an answer that is still to come; null if none is. */
+  lookAfterMs: number | null;
+  /** What earlier rounds of this run have told: `provider/capability`. */
+  told: ReadonlySet<string>;
   /** The record waits for its provider rather than going on to the next one in this round. */
   waits: boolean;
 };

@@ -1,5 +1,6 @@
 import { statement } from '@penstock/store/statement';
 
+import type { TraceLine } from './list-record.ts';
 import type { EarlierCall, ObservationRow, PersonToEnrich } from '../run-statements.ts';
 
 export type ListRunRow = {
@@ -41,11 +42,11 @@ export const moveListRun = statement<{ id: string }>(
 
 export type RecordToEnrich = PersonToEnrich & { suppressed: boolean };
 
-/** Open records of a chunk. Suppression is looked up by the caller, who knows the hashes. */
-export const readRecords = statement<PersonToEnrich>(
+/** Open records of a chunk, with what earlier rounds told. Suppression is looked up by the caller, who knows the hashes. */
+export const readRecords = statement<PersonToEnrich & { trace: TraceLine[] }>(
   'read_list_records',
   `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
-     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased
+     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased, r.trace
    from list_run_record r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
    left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
    where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3 and r.state = 'open' order by p.id`,
@@ -54,7 +55,7 @@ export const readRecords = statement<PersonToEnrich>(
 export const readCallsOf = statement<EarlierCall & { personId: string }>(
   'read_calls_of_people',
   `select person_id as "personId", id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
-     reserved_micros as "reservedMicros", reserved_at as "reservedAt"
+     reserved_micros as "reservedMicros", reserved_at as "reservedAt", parked
    from spend_ledger where workspace_id = $1 and person_id = any($2::uuid[])`,
 );
 
@@ -168,6 +169,13 @@ export const finishRecords = statement(
   `update list_run_record r set state = 'done', found = f.found, verified = f.verified, usable = f.usable, stop_reason = f.reason, trace = r.trace || f.trace::jsonb, ended_at = $9
    from unnest($3::uuid[], $4::boolean[], $5::boolean[], $6::boolean[], $7::text[], $8::text[]) as f (person_id, found, verified, usable, reason, trace)
    where r.workspace_id = $1 and r.run_id = $2 and r.person_id = f.person_id and r.state = 'open'`,
+);
+
+/** What was asked for records that come back later. */
+export const keepTraces = statement(
+  'keep_list_traces',
+  `update list_run_record r set trace = r.trace || t.trace::jsonb from unnest($3::uuid[], $4::text[]) as t (person_id, trace)
+   where r.workspace_id = $1 and r.run_id = $2 and r.person_id = t.person_id and r.state = 'open'`,
 );
 
 export const readChunkPeople = statement<{ id: string }>(

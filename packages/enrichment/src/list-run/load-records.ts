@@ -1,7 +1,9 @@
 import { newId } from '@penstock/kernel/ids';
 import { suppressedOf } from '@penstock/accounts/suppression';
-import type { Tx } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 
+import { nextTicket } from '../later/ticket-statements.ts';
+import { lookAgainAfter } from '../model/ticket-times.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import { markInterrupted } from '../ledger.ts';
 import type { EarlierCall, ObservationRow } from '../run-statements.ts';
@@ -32,7 +34,7 @@ export async function loadRecords(
   const open = people.filter((person) => reasonOf(person) === null);
   const ids = open.map((person) => person.id);
   const calls = await tx.rows(sql.readCallsOf, ids);
-  const stranded = calls.filter((call) => call.runId === run.id && call.state === 'reserved');
+  const stranded = calls.filter((call) => call.runId === run.id && call.state === 'reserved' && !call.parked);
   if (stranded.length > 0)
     await markInterrupted(
       tx,
@@ -43,15 +45,18 @@ export async function loadRecords(
   const observations = await tx.rows(sql.readObservationsOf, ids);
   const callsOf = group(calls);
   const observationsOf = group(observations);
-  const records = open.map((person): ListRecord => ({
+  const records = open.map(({ trace, ...person }): ListRecord => ({
     person,
     calls: callsOf.get(person.id) ?? [],
     observations: observationsOf.get(person.id) ?? [],
     failed: new Set(),
     trace: [],
+    told: new Set(trace.map((line) => `${line.provider}/${line.capability}`)),
     retryAfterMs: null,
+    lookAfterMs: null,
     waits: false,
   }));
+  await noteTickets(tx, records, now);
   await rememberOwnEmails(tx, records, run.waterfall, now);
   return {
     records,
@@ -60,6 +65,20 @@ export async function loadRecords(
       return reason === null ? [] : [{ personId: person.id, reason }];
     }),
   };
+}
+
+/** When vendors are asked next about answers that are still to come. */
+async function noteTickets(tx: Tx, records: readonly ListRecord[], now: Date): Promise<void> {
+  const parked = records.filter(({ calls }) =>
+    calls.some((call) => call.state === 'reserved' && call.parked),
+  );
+  if (parked.length === 0) return;
+  const { dueAt } = await one(
+    tx,
+    nextTicket,
+    parked.map(({ person }) => person.id),
+  );
+  for (const record of parked) record.lookAfterMs = lookAgainAfter(dueAt, now);
 }
 
 function group<Row extends (EarlierCall | ObservationRow) & { personId: string }>(

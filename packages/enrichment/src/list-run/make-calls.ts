@@ -1,11 +1,13 @@
 import { one } from '@penstock/store/tx';
 
-import { askProvider, LIST_PATIENCE } from '../ask-provider.ts';
+import { LIST_PATIENCE } from '../ask-provider.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
+import { askUnit, type UnitAnswers } from './ask-unit.ts';
 import { inParallel } from './call-in-parallel.ts';
+import { unitsOf } from './call-units.ts';
 import * as sql from './list-run-statements.ts';
 import type { ReservedCall } from './reserve-level.ts';
-import type { AnsweredCall } from './settle-level.ts';
+import type { AnsweredCall, ParkedCall } from './settle-level.ts';
 
 /** Calls of one chunk that are under way at the same time; several chunks share the connections of the way out. */
 const CALLS_AT_ONCE = 32;
@@ -19,14 +21,14 @@ const SETTLE_PACED_EVERY_MS = 400;
 
 /**
  * Makes the calls of a level side by side. Once the run is paused, or this worker is being stopped, those that still wait for their turn are not made. Of a level
- * that takes long, `settle` is given what was answered so far; the last answers are returned.
+ * that takes long, `settle` is given what was answered so far; the last answers are returned, and what vendors answer later.
  */
 export async function makeCalls(
   deps: WaterfallDeps,
-  request: { workspaceId: string; runId: string; stopping: AbortSignal | undefined },
+  request: { workspaceId: string; runId: string; bulk: boolean; stopping: AbortSignal | undefined },
   calls: readonly ReservedCall[],
   settle: (answered: readonly AnsweredCall[]) => Promise<void>,
-): Promise<AnsweredCall[]> {
+): Promise<UnitAnswers> {
   const controller = new AbortController();
   const { stopping } = request;
   const signal = stopping ? AbortSignal.any([stopping, controller.signal]) : controller.signal;
@@ -34,6 +36,7 @@ export async function makeCalls(
   const timer = setTimeout(() => controller.abort(), LEVEL_MS);
   const settleEveryMs = calls.some(({ held }) => held) ? SETTLE_PACED_EVERY_MS : SETTLE_EVERY_MS;
   let answered: AnsweredCall[] = [];
+  const parked: ParkedCall[] = [];
   let settledMs = performance.now();
   let settling: Promise<unknown> = Promise.resolve();
   const settleSoFar = (): void => {
@@ -51,20 +54,16 @@ export async function makeCalls(
     );
   };
   try {
-    await inParallel(calls, CALLS_AT_ONCE, async (call) => {
-      const adapter = deps.adapters.get(call.next.provider);
-      if (!adapter) throw new Error(`no adapter ${call.next.provider}`);
-      const { credential, known } = call;
-      const asked = { adapter, credential, capability: call.next.capability, known };
-      const held = call.held ? call.ledgerId : null;
-      const caller = { patience: LIST_PATIENCE, urgent: false, held, signal };
-      const answer = await askProvider(deps, request, asked, caller);
-      answered.push({ call, ...answer });
-      if (performance.now() - settledMs > settleEveryMs) settleSoFar();
+    await inParallel(unitsOf(deps.adapters, calls, request.bulk), CALLS_AT_ONCE, async (unit) => {
+      const caller = { patience: LIST_PATIENCE, urgent: false, signal };
+      const made = await askUnit(deps, request, unit, caller);
+      answered.push(...made.answered);
+      parked.push(...made.parked);
+      if (answered.length > 0 && performance.now() - settledMs > settleEveryMs) settleSoFar();
     });
     const failure = await settling;
     if (failure !== undefined) throw failure;
-    return answered;
+    return { answered, parked };
   } finally {
     clearInterval(watch);
     clearTimeout(timer);

@@ -8,7 +8,10 @@ export function snapshot(records: readonly ListRecord[]): () => void {
   };
 }
 
-type Changing = Pick<ListRecord, 'observations' | 'calls' | 'failed' | 'trace' | 'retryAfterMs' | 'waits'>;
+type Changing = Pick<
+  ListRecord,
+  'observations' | 'calls' | 'failed' | 'trace' | 'retryAfterMs' | 'lookAfterMs' | 'waits'
+>;
 
 const copyOf = (record: Changing): Changing => ({
   observations: [...record.observations],
@@ -16,5 +19,6 @@ const copyOf = (record: Changing): Changing => ({
   failed: new Set(record.failed),
   trace: [...record.trace],
   retryAfterMs: record.retryAfterMs,
+  lookAfterMs: record.lookAfterMs,
   waits: record.waits,
 });

@@ -8,7 +8,8 @@ import { planPerson } from '../plan-person.ts';
 import { readCredentials } from '../run-statements.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
-import { finishRecords, type EndedRecord } from './finish-records.ts';
+import type { UnitAnswers } from './ask-unit.ts';
+import { finishRecords, keepTraces, type EndedRecord } from './finish-records.ts';
 import type { ListRecord } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
 import { loadRecords } from './load-records.ts';
@@ -21,7 +22,7 @@ import {
   type RunOfLevel,
   type WantedCall,
 } from './reserve-level.ts';
-import { settleLevel, type AnsweredCall } from './settle-level.ts';
+import { rememberParked, settleLevel, type AnsweredCall } from './settle-level.ts';
 import { pauseRun, tallyChunk } from './tally-chunk.ts';
 
 export type ChunkRequest = { workspaceId: string; runId: string; chunk: number };
@@ -49,25 +50,36 @@ export async function runChunk(
   if (opened === null) return { state: 'halted', retryAfterMs: null };
   const run = { ...opened, stopping };
   let { records } = opened;
-  let answered: AnsweredCall[] = [];
+  let made: UnitAnswers = { answered: [], parked: [] };
   let retryAfterMs: number | null = null;
+  let lookAfterMs: number | null = null;
   for (;;) {
-    const level = await outlastDatabase(turnOf(deps, request, run, records, answered));
-    for (const { retryAfterMs: after } of level.later)
-      if (after !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, after);
+    const level = await outlastDatabase(turnOf(deps, request, run, records, made));
+    for (const record of level.later) {
+      if (record.retryAfterMs !== null) retryAfterMs = Math.max(retryAfterMs ?? 0, record.retryAfterMs);
+      if (record.lookAfterMs !== null) lookAfterMs = Math.min(lookAfterMs ?? Infinity, record.lookAfterMs);
+    }
     // Apart from the turn: nobody waits for the budgets while figures are counted.
     if (level.ended > 0 || level.calls.length === 0) await tallyChunk(deps, request);
     if (stopping?.aborted === true) throw new Error('this worker is being stopped');
     if (level.waiting) return { state: 'later', retryAfterMs: ROOM_RETRY_MS };
     if (level.halted) return { state: 'halted', retryAfterMs: null };
-    if (level.calls.length === 0 && !level.again)
-      return retryAfterMs === null ? { state: 'done', retryAfterMs } : { state: 'later', retryAfterMs };
+    if (level.calls.length === 0 && !level.again) return outcomeOf(retryAfterMs, lookAfterMs);
     faultPoint('level.reserved');
     const settle = (batch: readonly AnsweredCall[]) => settleBatch(deps, request, run, batch);
-    answered = await makeCalls(deps, { ...request, stopping }, level.calls, settle);
+    const { bulk } = run.waterfall;
+    made = await makeCalls(deps, { ...request, bulk, stopping }, level.calls, settle);
     faultPoint('level.answered');
     records = level.open;
   }
+}
+
+/** Those whose vendors answer later are looked at again as soon as one of these is asked. */
+function outcomeOf(retryAfterMs: number | null, lookAfterMs: number | null): ChunkResult {
+  const afterMs = Math.min(retryAfterMs ?? Infinity, lookAfterMs ?? Infinity);
+  return Number.isFinite(afterMs)
+    ? { state: 'later', retryAfterMs: afterMs }
+    : { state: 'done', retryAfterMs: null };
 }
 
 async function openChunk(
@@ -134,7 +146,7 @@ function turnOf(
   request: ChunkRequest,
   run: Run,
   records: readonly ListRecord[],
-  answered: readonly AnsweredCall[],
+  { answered, parked }: UnitAnswers,
 ): () => Promise<Turn> {
   const now = deps.clock.now();
   const restore = snapshot(records);
@@ -145,7 +157,7 @@ function turnOf(
     return deps.store.inWorkspace(request.workspaceId, async (tx) => {
       // The store may run this again after a deadlock.
       restore();
-      before = await turn(tx, deps, run, { records, answered, now });
+      before = await turn(tx, deps, run, { records, answered, parked, now });
       return before;
     });
   };
@@ -197,15 +209,17 @@ async function turn(
   tx: Tx,
   deps: WaterfallDeps,
   run: Run,
-  state: { records: readonly ListRecord[]; answered: readonly AnsweredCall[]; now: Date },
+  state: UnitAnswers & { records: readonly ListRecord[]; now: Date },
 ): Promise<Turn> {
-  const { records, answered, now } = state;
+  const { records, answered, parked, now } = state;
   const settled = await settleLevel(tx, run.waterfall, answered, now);
+  for (const call of parked) rememberParked(call, now);
   const permission = await one(tx, sql.readPermission, run.id);
   const halted = permission.state !== 'running' || permission.stopped;
   const stops = halted || run.stopping?.aborted === true;
   const next = await planLevel(tx, deps, run, { records, halted: stops, now });
   await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
+  await keepTraces(tx, run.id, next.later);
   const level = await grantLevel(tx, run, next.calls, settled, now);
   const refused = level.exhausted === null && level.reserved.length < next.calls.length;
   const dry = level.exhausted !== null && level.reserved.length === 0;
@@ -244,7 +258,7 @@ async function planLevel(
       }
       const { known, plan } = planPerson(deps.adapters, { ...record, ...run, now: state.now });
       if (plan.next !== null) wanted.push({ record, next: plan.next, known });
-      else if (record.retryAfterMs !== null && !plan.complete) next.later.push(record);
+      else if (plan.waits || (record.retryAfterMs !== null && !plan.complete)) next.later.push(record);
       else next.ended.push({ record, plan });
     }
     if (state.halted) return next;

@@ -15,6 +15,8 @@ export type AnsweredCall = {
   answer: ProviderAnswer | ProviderError;
   latencyMs: number | null;
 };
+/** Its vendor has taken it and answers later. */
+export type ParkedCall = { call: ReservedCall; lookAfterMs: number };
 
 const DEFAULT_RETRY_MS = 30_000;
 
@@ -109,6 +111,30 @@ async function keepAnswers(
   for (const one of made) remember(one, waterfall, now);
 }
 
+/** The record knows that an answer is still to come. */
+export function rememberParked({ call, lookAfterMs }: ParkedCall, now: Date): void {
+  const { record, next, ledgerId, callKey } = call;
+  record.lookAfterMs = Math.min(record.lookAfterMs ?? lookAfterMs, lookAfterMs);
+  record.calls.push({
+    ledgerId,
+    callKey,
+    runId: '',
+    state: 'reserved',
+    answered: false,
+    chargedMicros: 0,
+    reservedMicros: next.priceMicros,
+    reservedAt: now,
+    parked: true,
+  });
+  record.trace.push({
+    provider: next.provider,
+    capability: next.capability.id,
+    decision: 'asked',
+    reason: next.reason,
+    ledgerId,
+  });
+}
+
 function remember(
   { call, answer, charge }: AnsweredCall & { charge: Charge },
   waterfall: Waterfall,
@@ -130,6 +156,7 @@ function remember(
     chargedMicros: charge.chargedMicros,
     reservedMicros: next.priceMicros,
     reservedAt: now,
+    parked: false,
   });
   record.trace.push({
     provider: next.provider,

@@ -10,11 +10,17 @@ const call = (more: Partial<PastCall>): PastCall => ({
   state: 'charged',
   answered: true,
   reservedAt: new Date('2026-02-01T00:00:00Z'),
+  parked: false,
   ...more,
 });
 const state = (calls: PastCall[], callKey = 'lock:a') => stepState(calls, 'lock', callKey, since);
 
 describe('stepState', () => {
+  it('waits while a vendor that answers later has not, and is locked if its maker is gone', () => {
+    expect(state([call({ state: 'reserved', parked: true })])).toBe('waiting');
+    expect(state([call({ state: 'reserved' })])).toBe('unknown');
+  });
+
   it('never asks again what was paid for, also with more facts', () => {
     expect(state([call({})], 'lock:b')).toBe('answered');
   });

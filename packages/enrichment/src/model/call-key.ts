@@ -28,10 +28,11 @@ export type PastCall = {
   state: 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
   answered: boolean;
   reservedAt: Date;
+  parked: boolean;
 };
 
 /**
- * How a step stands after the calls so far: locked while one of unknown fate exists, answered once it was paid for (until its values have
+ * How a step stands after the calls so far: waiting while its vendor answers later, locked while one of unknown fate exists, answered once it was paid for (until its values have
  * expired) or missed with these very facts; else it may be asked.
  */
 export function stepState(
@@ -41,6 +42,7 @@ export function stepState(
   chargedSince: Date,
 ): StepState | null {
   const same = calls.filter((call) => call.lockKey === lockKey);
+  if (same.some((call) => call.state === 'reserved' && call.parked)) return 'waiting';
   if (same.some((call) => call.state === 'unknown' || call.state === 'reserved')) return 'unknown';
   const paid = same.some(
     (call) => (call.state === 'charged' || call.state === 'reconciled') && call.reservedAt >= chargedSince,

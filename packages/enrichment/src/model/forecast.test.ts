@@ -59,6 +59,7 @@ const records = (count: number, of: Waterfall): ForecastRecord[] =>
       spentMicros: 0,
       stopped: false,
       elapsedSeconds: null,
+      holdsForAnswers: true,
     },
   }));
 const seen = (provider: Vendor, hits: number, of: number, more: Partial<CallRates> = {}): CallRates => ({

@@ -58,6 +58,7 @@ const base: PlanInput = {
   stopped: false,
   facts: { country: null, seniority: null, industry: null, employees: null },
   elapsedSeconds: null,
+  holdsForAnswers: true,
 };
 
 describe('planNext', () => {

@@ -6,6 +6,7 @@ import { fieldsInWords } from './waterfall-fields.ts';
 /** How an earlier call of a step ended, as far as planning is concerned. */
 export type StepState =
   | 'answered' // asked in time, whatever came back: asking again would pay twice
+  | 'waiting' // its vendor has taken it and answers later
   | 'failed' // certainly not charged; may be asked again in a later round
   | 'unknown'; // may have been charged: locked until somebody has found out
 
@@ -32,6 +33,8 @@ export type PlanInput = {
   stopped: boolean;
   /** Since the record was begun; null where no deadline holds. */
   elapsedSeconds: number | null;
+  /** False if others are asked for what an answer that is still to come may give. */
+  holdsForAnswers: boolean;
 };
 
 export type Skip = { provider: string; capability: string; reason: string };
@@ -48,7 +51,14 @@ export type Plan =
       };
       skipped: Skip[];
     }
-  | { next: null; stop: string; complete: boolean; skipped: Skip[] };
+  | {
+      next: null;
+      stop: string;
+      complete: boolean;
+      /** An answer that is still to come may give what is missing. */
+      waits: boolean;
+      skipped: Skip[];
+    };
 
 export function priceMicros(capability: Capability): number {
   return Math.round(capability.price.credits * capability.price.microsPerCredit);
@@ -62,10 +72,11 @@ export function priceMicros(capability: Capability): number {
 export function planNext(input: PlanInput): Plan {
   const missing = input.waterfall.wanted.filter((field) => !input.usable.includes(field));
   const ended = endsBecause(missing, input);
-  if (ended !== null) return { next: null, ...ended, skipped: [] };
+  if (ended !== null) return { next: null, ...ended, waits: false, skipped: [] };
+  const expected = expectedFrom(missing, input);
   const skipped: Skip[] = [];
   for (const step of input.steps) {
-    const verdict = judge(step, missing, input);
+    const verdict = judge(step, missing, input, expected);
     if ('skip' in verdict) {
       skipped.push({ provider: step.provider, capability: step.capability.id, reason: verdict.skip });
       continue;
@@ -77,12 +88,33 @@ export function planNext(input: PlanInput): Plan {
       skipped,
     };
   }
+  const { from } = expected;
   return {
     next: null,
-    stop: `no step is left that could give ${fieldsInWords(missing)}`,
+    stop:
+      from.length > 0
+        ? `waits for the answer of ${from.join(', ')}`
+        : `no step is left that could give ${fieldsInWords(missing)}`,
     complete: false,
+    waits: from.length > 0,
     skipped,
   };
+}
+
+/** What answers that are still to come may give. */
+type Expected = { fields: WantedField[]; verdict: boolean; from: string[] };
+
+function expectedFrom(missing: readonly WantedField[], input: PlanInput): Expected {
+  const waiting = input.steps.filter(({ state }) => state === 'waiting');
+  const finders = waiting.filter(({ capability }) => capability.kind !== 'verify_email');
+  const fields = missing.filter((field) =>
+    finders.some(({ capability }) => capability.gives.includes(field)),
+  );
+  const verdict = missing.includes('work_email') && finders.length < waiting.length;
+  const from = waiting.filter(({ capability }) =>
+    capability.kind === 'verify_email' ? verdict : capability.gives.some((field) => fields.includes(field)),
+  );
+  return { fields, verdict, from: [...new Set(from.map(({ provider }) => provider))] };
 }
 
 /** After how many others a step is asked: those of its kind that could have given one of these fields and have answered. */
@@ -119,10 +151,10 @@ function judge(
   step: PlannableStep,
   missing: readonly WantedField[],
   input: PlanInput,
+  expected: Expected,
 ): { skip: string } | { wanted: WantedField[]; reason: string } {
-  if (step.capability.mode !== 'sync')
-    return { skip: 'answers later or in two steps, which this run does not wait for' };
-  const gain = gainOf(step, missing, input);
+  if (step.state === 'waiting') return { skip: 'its answer is still to come' };
+  const gain = gainOf(step, missing, input, expected);
   if ('skip' in gain) return gain;
   for (const condition of step.when) {
     const failed = failsBecause(condition, input.facts, input.known);
@@ -145,8 +177,10 @@ function gainOf(
   { capability, only }: PlannableStep,
   missing: readonly WantedField[],
   input: PlanInput,
+  expected: Expected,
 ): { skip: string } | { wanted: WantedField[]; reason: string } {
   if (capability.kind === 'verify_email') {
+    if (expected.verdict) return { skip: 'a verdict is still to come' };
     if (!missing.includes('work_email')) return { skip: 'the address is verified already' };
     if (input.emailToVerify === null) return { skip: 'there is no address to verify' };
     return { wanted: ['work_email'], reason: 'an address is known but not verified' };
@@ -157,6 +191,8 @@ function gainOf(
   const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
   const wanted = capability.gives.filter((field) => gaps.includes(field));
   if (wanted.length === 0) return { skip: 'gives nothing that is still missing' };
+  if (input.holdsForAnswers && wanted.every((field) => expected.fields.includes(field)))
+    return { skip: `waits for the answer of ${expected.from.join(', ')}` };
   if (only !== null && !wanted.some((field) => only.includes(field)))
     return { skip: `asked only for ${fieldsInWords(only)}` };
   return { wanted, reason: `may give ${fieldsInWords(wanted)}` };

@@ -34,6 +34,7 @@ export const DEFAULT_WATERFALL: Waterfall = {
   deadlineSeconds: null,
   race: null,
   whenLimited: 'pass_over',
+  bulk: true,
   otherOrderShare: 0,
 };
 

@@ -183,6 +183,9 @@ function changesOfLimits(before: Waterfall, after: Waterfall): string[] {
     ...line('While a provider is limited or broken', ({ whenLimited }) =>
       whenLimited === 'wait' ? 'the record waits for it' : 'the next one is asked',
     ),
+    ...line('Lists are asked for', ({ bulk }) =>
+      bulk ? 'many records in one request, where the vendor takes them' : 'one record in one request',
+    ),
     ...line(
       'Asked in another order',
       ({ otherOrderShare }) => `${Math.round(otherOrderShare * 1_000) / 10} %`,

@@ -96,12 +96,13 @@ function problemsOfStep(
   if (never !== null) say(never, 'Change or remove a condition.');
   if (offer.priceMicros > waterfall.ceilingMicros)
     say('costs more than one record may', 'Raise the ceiling per record, or remove the step.');
-  if (offer.mode !== 'sync')
+  const { deadlineSeconds } = waterfall;
+  if ((offer.mode === 'submit_poll' || offer.mode === 'webhook') && deadlineSeconds !== null)
     found.push(
       warning(
         field,
-        `${offer.providerName} answers later: runs that don’t wait pass over it`,
-        'Keep it below those that answer at once.',
+        `${offer.providerName} answers later, often after the deadline of ${deadlineSeconds} s`,
+        'Keep it below those that answer at once; what comes after the deadline is kept.',
       ),
     );
   return found;

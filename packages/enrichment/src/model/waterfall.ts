@@ -40,6 +40,8 @@ export type Waterfall = {
   race: Race | null;
   /** What becomes of a record whose provider is limited or broken: the next one is asked, or the record waits for it. */
   whenLimited: 'pass_over' | 'wait';
+  /** For lists: whether vendors that take many records in one request are asked for many at once. */
+  bulk: boolean;
   /** Share (0–1) of the records for which finders are asked in another order, so that their rates can be compared fairly. */
   otherOrderShare: number;
 };

@@ -83,5 +83,6 @@ const callOf = (id: string, micros: number, now: Date): PersonState['calls'][num
   answered: true,
   chargedMicros: micros,
   reservedMicros: micros,
+  parked: false,
   reservedAt: now,
 });

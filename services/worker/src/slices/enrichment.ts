@@ -2,6 +2,7 @@ import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
 import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { runWaterfall } from '@penstock/enrichment/run-waterfall';
+import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { providerAdapters } from '@penstock/providers/registry';
 import { refreshScores } from '@penstock/scoring/rescore';
 import { createEnrichContactActivities } from '@penstock/workflows/enrich-contact/activities';
@@ -9,17 +10,22 @@ import { createEnrichListActivities } from '@penstock/workflows/enrich-list/acti
 
 import type { WorkerDeps } from '../worker-deps.ts';
 
-export function enrichmentActivities({ store, clock, outside, late }: WorkerDeps) {
-  const deps = {
+/** What the waterfall runs on in this process: one gate for lists, inbound leads and tickets. */
+export function waterfallDeps({ store, clock, outside, late }: WorkerDeps): WaterfallDeps {
+  return {
     store,
     clock,
     adapters: providerAdapters,
     gate: createCallGate(store, clock),
     send: outside.sendToProvider,
     openWebOf: outside.openWebOf,
+    callbackUrlOf: outside.callbackUrlOf,
     late,
     onAccountFacts: refreshScores,
   };
+}
+
+export function enrichmentActivities({ store, clock }: WorkerDeps, deps: WaterfallDeps) {
   return {
     ...createEnrichContactActivities({ runWaterfall: (run) => runWaterfall(deps, run) }),
     ...createEnrichListActivities({

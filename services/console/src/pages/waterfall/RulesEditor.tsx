@@ -1,5 +1,6 @@
-import { Checkbox, MultiSelect, NumberInput, Switch } from '@mantine/core';
+import { Checkbox, MultiSelect, NumberInput } from '@mantine/core';
 
+import { AskingRules } from './AskingRules.tsx';
 import { RaceEditor } from './RaceEditor.tsx';
 import type { Waterfall } from './waterfall-types.ts';
 import styles from './waterfall.module.css';
@@ -112,24 +113,7 @@ export function RulesEditor(props: {
         }
       />
       <RaceEditor {...props} />
-      <Checkbox
-        mt={24}
-        label="Wait for a limited or broken provider instead of asking the next one"
-        checked={waterfall.whenLimited === 'wait'}
-        disabled={!editable}
-        onChange={(event) =>
-          onChange({ ...waterfall, whenLimited: event.currentTarget.checked ? 'wait' : 'pass_over' })
-        }
-      />
-      <Switch
-        mt={24}
-        label="Ask 2 % in another order, to compare fairly"
-        checked={waterfall.otherOrderShare > 0}
-        disabled={!editable}
-        onChange={(event) =>
-          onChange({ ...waterfall, otherOrderShare: event.currentTarget.checked ? 0.02 : 0 })
-        }
-      />
+      <AskingRules {...props} />
     </div>
   );
 }
