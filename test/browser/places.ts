@@ -25,6 +25,7 @@ export const PAGES = [
   '/settings/icp',
   '/settings/scores',
   '/settings/priority',
+  '/settings/win',
   '/settings/queues',
   '/settings/forms',
   '/settings/providers',

@@ -133,6 +133,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   provider_ticket: 'tickets of vendors, times and states',
   rate_lane: 'times of slots',
   round_robin: 'ids of members',
+  saved_view: 'filters and searches of members; a search may hold the name of a company',
   signal: 'events at companies; adapters put no names of people into them',
   signal_event_key: 'keys of events',
   signal_report: 'events at companies, as each source told them',

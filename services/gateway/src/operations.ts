@@ -92,6 +92,7 @@ import {
   listTeams,
   updateMember,
 } from '@penstock/workspace/operations/manage-members';
+import { listViews, removeView, saveView } from '@penstock/workspace/operations/manage-views';
 import {
   listAudit,
   readMe,
@@ -159,6 +160,7 @@ export function createOperations(deps: Deps) {
       learnWinModel: learnWinProbability,
     },
     mails: { list: listMails },
+    views: { list: listViews, save: saveView, remove: removeView },
     sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },
     signals: { list: listSignals, get: getSignal, judge: judgeSignal },
     reviews: { list: listCompanyReviews, answer: answerCompanyReviewOperation({ scoring: scoringPort }) },

@@ -1,3 +1,4 @@
+import { listViews, removeView, saveView } from '@penstock/workspace/operations/manage-views';
 import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -54,4 +55,34 @@ it('has one published version, whoever publishes at once', async () => {
   expect(versions.find((version) => version.state === 'published')?.note).toBeDefined();
   expect([DEFAULT_ICP.name, 'Third', 'Fourth', 'Fifth']).toContain(published.name);
   expect(new Set(versions.map((version) => version.number)).size).toBe(versions.length);
+});
+
+it('keeps views for oneself and for everybody, replaces one of the same name, and lets RevOps tidy shared ones', async () => {
+  const { run, reps, admin } = fixture;
+  const [ada, bo] = reps;
+  const save = (name: string, stage: string, shared: boolean) =>
+    run(ada, saveView, { page: 'pipeline', name, search: { stage }, shared });
+  await save('Mine', 'qualified', false);
+  await save('mine', 'proposal', false);
+  const shared = await save('Ours', 'negotiation', true);
+  const views = async (who: typeof ada, page: 'pipeline' | 'queue' = 'pipeline') =>
+    (await run(who, listViews, { page })).items.map(({ name, search, mine, removable }) => ({
+      name,
+      stage: search['stage'],
+      mine,
+      removable,
+    }));
+  expect(await views(ada)).toEqual([
+    { name: 'mine', stage: 'proposal', mine: true, removable: true },
+    { name: 'Ours', stage: 'negotiation', mine: true, removable: true },
+  ]);
+  expect(await views(bo)).toEqual([{ name: 'Ours', stage: 'negotiation', mine: false, removable: false }]);
+  expect(await views(ada, 'queue')).toEqual([]);
+  await expect(run(bo, removeView, { id: shared.id })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(run(ada, saveView, { page: 'queue', name: ' ', search: {} })).rejects.toMatchObject({
+    code: 'invalid',
+    issues: [{ field: 'name' }],
+  });
+  await run(admin, removeView, { id: shared.id });
+  expect(await views(bo)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { clock, duration, relative } from './moment.ts';
+import { clock, duration, onDay, relative } from './moment.ts';
 
 it.each([
   [412, '0.4 s'],
@@ -29,4 +29,14 @@ it.each([
   ['2026-01-02T12:00:00Z', '2 Jan 2026'],
 ])('says %s as %s', (iso, said) => {
   expect(relative(iso, now)).toBe(said);
+});
+
+it.each([
+  ['2026-11-26T23:30:00Z', 'UTC', 'on Thursday'],
+  ['2026-11-26T23:30:00Z', 'Europe/Berlin', 'on Friday'],
+  ['2026-11-23T22:00:00Z', 'UTC', 'today'],
+  ['2026-11-23T23:30:00Z', 'Europe/Berlin', 'tomorrow'],
+  ['2026-12-23T09:00:00Z', 'UTC', 'on 23 Dec 2026'],
+])('names the day of %s in %s: %s', (iso, zone, told) => {
+  expect(onDay(iso, Date.parse('2026-11-23T09:00:00Z'), zone)).toBe(told);
 });

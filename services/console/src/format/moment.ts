@@ -60,3 +60,15 @@ export function exact(iso: string, timeZone?: string): string {
     ...(timeZone && { timeZone }),
   }).format(new Date(iso));
 }
+
+/** `today`, `tomorrow`, `on Thursday` within a week, else `on 23 Dec 2026`; in the reader's zone. */
+export function onDay(iso: string, nowMs: number, timeZone: string): string {
+  const dayOf = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(ms);
+  const then = Date.parse(iso);
+  const days = (Date.parse(dayOf(then)) - Date.parse(dayOf(nowMs))) / DAY;
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days > 1 && days < 7)
+    return `on ${new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone }).format(then)}`;
+  return `on ${day(iso, timeZone)}`;
+}

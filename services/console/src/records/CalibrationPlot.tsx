@@ -14,7 +14,7 @@ export function CalibrationPlot({ bins, label }: { bins: readonly Bin[]; label: 
   return (
     <figure className={styles.figure}>
       <svg
-        viewBox={`0 0 ${EDGE + SIZE + 8} ${SIZE + 40}`}
+        viewBox={`0 0 ${EDGE + SIZE + 22} ${SIZE + 44}`}
         className={styles.plot}
         role="img"
         aria-label={`${label}: ${bins.map((bin) => `foretold ${percent(bin.predicted)}, came ${percent(bin.observed)}`).join('; ')}`}

@@ -1,6 +1,10 @@
 import type { ScoreExplained } from '../api/records.ts';
 import { points } from '../format/words.ts';
+import { useMe } from '../api/hooks.ts';
+import { exact, onDay } from '../format/moment.ts';
+import { useNow } from '../ui/now.ts';
 import { When } from '../ui/When.tsx';
+import { liftInWords } from './lift-words.ts';
 import styles from './records.module.css';
 
 /** What moved the signal score within a week, in one line. */
@@ -9,7 +13,7 @@ export function WeekChange({ explained }: { explained: ScoreExplained }) {
   if (changes.length === 0) return <p className={styles.footnote}>Unchanged since a week ago.</p>;
   const told = changes
     .slice(0, 3)
-    .map(({ label, points: by }) => `${label} ${by < 0 ? '−' : '+'}${points(Math.abs(by), 1)}`);
+    .map(({ label, points: by }) => `${label.toLowerCase()} ${by < 0 ? '−' : '+'}${rounded(by)}`);
   return (
     <p className={styles.footnote}>
       Was {points(signalScore)} a week ago: {told.join(', ')}.
@@ -17,8 +21,13 @@ export function WeekChange({ explained }: { explained: ScoreExplained }) {
   );
 }
 
+/** Half a point and more in whole points; less would read as nothing. */
+const rounded = (by: number): string => points(Math.abs(by), Math.abs(by) < 1 ? 1 : 0);
+
 /** When the account leaves what a day's work reaches, or what would bring it there. */
 export function LineOutlook({ explained }: { explained: ScoreExplained }) {
+  const now = useNow();
+  const { member } = useMe();
   const { line } = explained;
   if (line === null) return null;
   const where = `the top ${line.rank} (${points(line.priority, 1)})`;
@@ -27,20 +36,20 @@ export function LineOutlook({ explained }: { explained: ScoreExplained }) {
       <p className={styles.footnote}>
         {line.fallsBelowAt ? (
           <>
-            Falls below {where} <When at={line.fallsBelowAt} /> if nothing new happens.
+            Falls below {where}{' '}
+            <time dateTime={line.fallsBelowAt} title={exact(line.fallsBelowAt, member.timeZone)}>
+              {onDay(line.fallsBelowAt, now, member.timeZone)}
+            </time>{' '}
+            if nothing new happens.
           </>
         ) : (
           <>Within {where}; what does not decay keeps it there.</>
         )}
       </p>
     );
-  const [best, ...others] = line.wouldLift.map(({ label }) => label.toLowerCase());
   return (
     <p className={styles.footnote}>
-      Below {where}.{' '}
-      {best === undefined
-        ? 'No single signal would lift it there.'
-        : `A new signal would: ${[best, ...others].join(', or ')}.`}
+      Below {where}. {liftInWords(line.wouldLift, explained.evidence, line.rank)}
     </p>
   );
 }

@@ -54,6 +54,11 @@ export function createAppRouter(operations: Operations) {
     }),
     deals: dealsRouter(deals),
     mails: router({ list: reading(operations.mails.list) }),
+    views: router({
+      list: reading(operations.views.list),
+      save: changing(operations.views.save),
+      remove: changing(operations.views.remove),
+    }),
     signals: router({
       list: reading(operations.signals.list),
       get: reading(operations.signals.get),

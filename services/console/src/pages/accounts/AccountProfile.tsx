@@ -21,7 +21,7 @@ type Said = AccountDetail['traits'][number];
 export function AccountProfile({ account }: { account: AccountDetail }) {
   const may = useMay();
   return (
-    <Section title="What we know ourselves" aside="counts for the fit">
+    <Section title="Own knowledge">
       <Facts>
         {ACCOUNT_TRAITS.map((trait) => {
           const said = account.traits.find((one) => one.trait === trait);

@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 
 import { useMay, useMe, usePages } from '../../api/hooks.ts';
 import type { AccountRow } from '../../api/records.ts';
-import type { AccountStateFilter } from '../../app/search-params.ts';
+import { accountsSearch, type AccountStateFilter } from '../../app/search-params.ts';
 import { countryName, sentence } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { useRowCursor } from '../../keys/row-cursor.ts';
@@ -19,6 +19,7 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
 import { When } from '../../ui/When.tsx';
+import { SavedViews } from '../../views/SavedViews.tsx';
 import { AccountState } from './account-state.tsx';
 import { AddAccountDialog } from './AddAccountDialog.tsx';
 
@@ -64,6 +65,14 @@ export function AccountsPage() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           w={220}
+        />
+        <SavedViews
+          page="accounts"
+          search={{ q: q || undefined, state }}
+          onOpen={(saved) => {
+            const next = accountsSearch(saved);
+            view({ q: next.q ?? '', state: next.state });
+          }}
         />
         <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
         {may('account.write') && (

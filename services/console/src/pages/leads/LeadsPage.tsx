@@ -15,6 +15,8 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { When } from '../../ui/When.tsx';
 import { FirstTouch, LeadState, Marks } from './lead-words.tsx';
+import { leadsSearch } from '../../app/search-params.ts';
+import { SavedViews } from '../../views/SavedViews.tsx';
 import { LeadPane } from './LeadPane.tsx';
 import styles from './leads.module.css';
 
@@ -43,7 +45,13 @@ export function LeadsPage() {
     <div className={page.page}>
       <div className={page.split} data-open={leadId !== undefined}>
         <div>
-          <PageHead title="Leads" />
+          <PageHead title="Leads">
+            <SavedViews
+              page="leads"
+              search={search}
+              onOpen={(saved) => void navigate({ to: '/leads', search: leadsSearch(saved) })}
+            />
+          </PageHead>
           <Tabs
             label="Which leads"
             options={FILTERS}

@@ -5,7 +5,7 @@ import { useMemo, useRef, type RefObject } from 'react';
 
 import { useAnswer, useMay, usePages } from '../../api/hooks.ts';
 import type { DealOrder, QueryOutput } from '../../api/procedures.ts';
-import type { PipelineView } from '../../app/search-params.ts';
+import { pipelineSearch, type PipelineView } from '../../app/search-params.ts';
 import { moneyShort } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
@@ -17,6 +17,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
+import { SavedViews } from '../../views/SavedViews.tsx';
 import { useDealColumns } from './deal-columns.tsx';
 import { DealPane } from './DealPane.tsx';
 import { exportDeals } from './export-deals.ts';
@@ -57,6 +58,7 @@ export function PipelinePage() {
         <div>
           <PageHead title="Pipeline" note={<Totals deals={deals.data?.pages[0]} />}>
             <Filters view={view} onChange={change} searchField={searchField} />
+            <SavedViews page="pipeline" search={view} onOpen={(saved) => change(pipelineSearch(saved))} />
             {dealId === undefined && !phone && (
               <>
                 <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />

@@ -45,13 +45,13 @@ export function WinOutlook({ deal }: { deal: DealDetail }) {
           {chance !== null && `Stage default ${percent(deal.probability)}. `}
           {model.data.state === 'ready' &&
             `Rests on ${model.data.won} won and ${model.data.lost} lost deals. `}
-          {winInWords(model.data)}{' '}
-          {may('settings.read') && (
-            <Link to="/settings/$section" params={{ section: 'win' }}>
-              What it rests on
-            </Link>
-          )}
+          {winInWords(model.data)}
         </p>
+      )}
+      {may('settings.read') && (
+        <Link to="/settings/$section" params={{ section: 'win' }}>
+          What it rests on
+        </Link>
       )}
     </Section>
   );

@@ -59,7 +59,7 @@ function columnsFor(memberId: string): DealColumn[] {
     {
       id: 'stage',
       label: 'Stage',
-      track: '130px',
+      track: '122px',
       sortable: true,
       cell: ({ stageName }) => stageName,
       file: { Stage: ({ stageName }) => stageName },
@@ -106,7 +106,7 @@ function columnsFor(memberId: string): DealColumn[] {
     {
       id: 'value',
       label: 'Value',
-      track: '88px',
+      track: '80px',
       end: true,
       sortable: true,
       cell: (deal) => (
@@ -140,7 +140,7 @@ function dueColumns(memberId: string): DealColumn[] {
     {
       id: 'due',
       label: 'Due',
-      track: '92px',
+      track: '76px',
       end: true,
       cell: ({ nextStepDueAt }) =>
         nextStepDueAt ? <Due at={nextStepDueAt} /> : <span className="faint">–</span>,
@@ -149,7 +149,7 @@ function dueColumns(memberId: string): DealColumn[] {
     {
       id: 'close',
       label: 'Close',
-      track: '104px',
+      track: '98px',
       end: true,
       cell: ({ expectedCloseOn }) =>
         expectedCloseOn ? <CloseDay on={expectedCloseOn} /> : <span className="faint">–</span>,
@@ -158,7 +158,7 @@ function dueColumns(memberId: string): DealColumn[] {
     {
       id: 'age',
       label: 'In stage',
-      track: '92px',
+      track: '72px',
       end: true,
       sortable: true,
       cell: ({ stageEnteredAt }) => <Age since={stageEnteredAt} className="dim" />,

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 import { useAnswer } from '../../api/hooks.ts';
 import { minutesInWords } from '../../format/duration.ts';
@@ -12,6 +13,8 @@ const LEVELS_MS = 60_000;
 export function QueueChoice(props: {
   queue: string | undefined;
   onQueue: (key: string | undefined) => void;
+  /** Stand beside the choice. */
+  children: ReactNode;
 }) {
   const queues = useAnswer('queue.definitions', {});
   const items = queues.data?.items ?? [];
@@ -20,16 +23,20 @@ export function QueueChoice(props: {
   const level = levels.data?.items.find(({ key }) => key === props.queue);
   return (
     <div className={styles.choice}>
-      <NativeSelect
-        aria-label="Queue"
-        size="xs"
-        value={props.queue ?? ''}
-        data={[
-          { value: '', label: 'Everything, by priority' },
-          ...items.map(({ key, name }) => ({ value: key, label: name })),
-        ]}
-        onChange={(event) => props.onQueue(event.currentTarget.value || undefined)}
-      />
+      <div className={styles.choiceRow}>
+        <NativeSelect
+          className={styles.choiceField ?? ''}
+          aria-label="Queue"
+          size="xs"
+          value={props.queue ?? ''}
+          data={[
+            { value: '', label: 'Everything, by priority' },
+            ...items.map(({ key, name }) => ({ value: key, label: name })),
+          ]}
+          onChange={(event) => props.onQueue(event.currentTarget.value || undefined)}
+        />
+        {props.children}
+      </div>
       {chosen && (
         <p className="dim">
           {chosen.about} {plural(chosen.capacity, 'item')} a day, each within{' '}

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core';
-import { IconArrowUp, IconSearch } from '@tabler/icons-react';
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconArrowUp, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type RefObject } from 'react';
 
@@ -10,6 +10,8 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import type { ShownItem, useQueueList } from './queue-list.ts';
 import { QueueChoice } from './QueueChoice.tsx';
 import { QueueRow } from './QueueRow.tsx';
+import { SavedViews } from '../../views/SavedViews.tsx';
+import type { Search } from '../../views/view-search.ts';
 import styles from './queue.module.css';
 
 const FILTERS: readonly { value: QueueFilter; label: string }[] = [
@@ -32,6 +34,9 @@ export function QueueList(props: {
   onSearch: (search: string) => void;
   queue: string | undefined;
   onQueue: (queue: string | undefined) => void;
+  view: Readonly<Record<string, unknown>>;
+  onView: (search: Search) => void;
+  onExport: () => void;
 }) {
   const { list } = props;
   const filters = list.hasTests || props.filter === 'test' ? [...FILTERS, TESTS] : FILTERS;
@@ -49,7 +54,16 @@ export function QueueList(props: {
           className={styles.search ?? ''}
         />
       </header>
-      <QueueChoice queue={props.queue} onQueue={props.onQueue} />
+      <QueueChoice queue={props.queue} onQueue={props.onQueue}>
+        <SavedViews page="queue" size="xs" search={props.view} onOpen={props.onView} />
+        <ActionIcon
+          aria-label="Export what is shown as CSV"
+          title="Export as CSV  x"
+          onClick={props.onExport}
+        >
+          <IconDownload size={16} aria-hidden />
+        </ActionIcon>
+      </QueueChoice>
       <Tabs label="Which items" options={filters} value={props.filter} onChange={props.onFilter} />
       {list.newCount > 0 && (
         <button type="button" className={styles.announce} onClick={list.loadNew} aria-live="polite">

@@ -2,10 +2,12 @@ import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef } from 'react';
 
 import type { QueueFilter } from '../../api/procedures.ts';
+import { queueSearch } from '../../app/search-params.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { usePhone } from '../../ui/phone.ts';
 import { Empty } from '../../ui/States.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
+import { exportQueue } from './export-queue.ts';
 import { QueueDetail } from './QueueDetail.tsx';
 import { QueueList } from './QueueList.tsx';
 import { useQueueActions } from './queue-actions.ts';
@@ -16,7 +18,8 @@ const route = getRouteApi('/frame/queue');
 
 /** List at the left, the chosen item at the right; on a wide screen it opens on the first one. */
 export function QueuePage() {
-  const { filter = 'team', queue, q = '' } = route.useSearch();
+  const view = route.useSearch();
+  const { filter = 'team', queue, q = '' } = view;
   const { itemId } = useParams({ strict: false });
   const phone = usePhone();
   const list = useQueueList(filter, queue, q || undefined);
@@ -30,12 +33,14 @@ export function QueuePage() {
   const open = (id: string | undefined) => go(id, { filter, queue, q });
   const actions = useQueueActions({ ...list, next: () => open(idAt(index + 1) ?? idAt(index - 1)) });
 
+  const exportShown = () => void exportQueue({ filter, queue, search: q || undefined });
   useKeys([
     { keys: 'j', label: 'Next item', run: () => open(idAt(index + 1) ?? selectedId) },
     { keys: 'k', label: 'Previous item', run: () => open(idAt(Math.max(index - 1, 0))) },
     { keys: 'Enter', label: 'Open the item', run: () => open(selectedId ?? idAt(0)) },
     { keys: 'Escape', label: 'Back to the list', run: () => open(undefined) },
     { keys: '.', label: 'Load what is new', run: list.loadNew },
+    { keys: 'x', label: 'Export what is shown', run: exportShown },
     { keys: '/', label: 'Search the queue', run: () => searchField.current?.focus() },
   ]);
   return (
@@ -50,6 +55,12 @@ export function QueuePage() {
         onSearch={setTyped}
         queue={queue}
         onQueue={(next) => go(undefined, { filter, queue: next, q })}
+        view={view}
+        onView={(saved) => {
+          const next = queueSearch(saved);
+          go(undefined, { filter: next.filter ?? 'team', queue: next.queue, q: next.q ?? '' });
+        }}
+        onExport={exportShown}
       />
       {selectedId === undefined ? (
         <section className={styles.detail} aria-label="Item">

@@ -6,7 +6,8 @@ import { useMemo, type ReactNode } from 'react';
 import { usePages } from '../../api/hooks.ts';
 import type { SignalRow } from '../../api/records.ts';
 import type { SignalKind } from '../../api/procedures.ts';
-import type { SignalsView } from '../../app/search-params.ts';
+import { signalsSearch, type SignalsView } from '../../app/search-params.ts';
+import { SavedViews } from '../../views/SavedViews.tsx';
 import { useRowCursor } from '../../keys/row-cursor.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import page from '../../ui/page.module.css';
@@ -107,6 +108,7 @@ function Feed({
         <Head view={view}>
           {signalId === undefined && (
             <>
+              <SavedViews page="signals" search={search} onOpen={(saved) => onSearch(signalsSearch(saved))} />
               <Select
                 aria-label="Kind"
                 placeholder="Any kind"
