@@ -21,7 +21,7 @@ function project(kind: Project) {
       include: kind.include,
       exclude: [...exclude, ...(kind.exclude ?? [])],
       globalSetup: kind.setup ? [kind.setup] : [],
-      testTimeout: kind.timeoutMs ?? 10_000,
+      testTimeout: kind.timeoutMs ?? 30_000,
       hookTimeout: Math.max(kind.timeoutMs ?? 0, 60_000),
       fileParallelism: !kind.oneByOne,
     },
@@ -47,7 +47,7 @@ export default defineConfig({
         ],
         exclude: [DATABASE_TESTS, TEMPORAL_TESTS],
       }),
-      project({ name: 'database', include: [DATABASE_TESTS], setup: DATABASE, timeoutMs: 30_000 }),
+      project({ name: 'database', include: [DATABASE_TESTS], setup: DATABASE, timeoutMs: 60_000 }),
       project({
         name: 'workflow',
         include: ['workflows/**/*.test.ts', `services/worker/${TEMPORAL_TESTS}`, `test/${TEMPORAL_TESTS}`],

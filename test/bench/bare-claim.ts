@@ -17,7 +17,7 @@ const app = new Hono().post('/claim', async (c) => {
   try {
     await client.query(`begin; select set_config('penstock.workspace_id', '${workspaceId}', true)`);
     const now = new Date();
-    const values = [workspaceId, id, rep, now, new Date(now.getTime() + LEASE_MS)];
+    const values = [workspaceId, id, rep, now, new Date(now.getTime() + LEASE_MS), null];
     const { rows } = await client.query({ name: claimItem.name, text: claimItem.text, values });
     if (rows.length > 0) {
       await client.query({

@@ -8,8 +8,9 @@ export async function benchReps(options: {
   workspaceId: string;
   authSecret: string;
   count: number;
+  role: 'rep' | 'admin';
 }): Promise<string[]> {
-  const ids = Array.from({ length: options.count }, (_, index) => `bench-rep-${index}`);
+  const ids = Array.from({ length: options.count }, (_, index) => `bench-${options.role}-${index}`);
   const tokens = ids.map(() => randomBytes(24).toString('base64url'));
   const client = new pg.Client({ connectionString: options.adminUrl });
   await client.connect();
@@ -26,8 +27,8 @@ export async function benchReps(options: {
       values,
     );
     await client.query(
-      `insert into member (workspace_id, id, name, email, role, takes_leads, created_at) select $2, id, id, id || '@bench.example', 'rep', false, $3 from unnest($1::text[]) id`,
-      values,
+      `insert into member (workspace_id, id, name, email, role, takes_leads, created_at) select $2, id, id, id || '@bench.example', $4, false, $3 from unnest($1::text[]) id`,
+      [...values, options.role],
     );
     await client.query(
       `insert into auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt", "activeOrganizationId")

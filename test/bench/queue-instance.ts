@@ -37,13 +37,14 @@ export async function queueInstance(options: {
   return instance;
 }
 
-/** Cookies of signed-in reps. */
-export const reps = (instance: Instance, count: number): Promise<string[]> =>
+/** Cookies of signed-in people. */
+export const reps = (instance: Instance, count: number, role: 'rep' | 'admin' = 'rep'): Promise<string[]> =>
   benchReps({
     adminUrl: adminUrl(instance),
     workspaceId: WORKSPACE,
     authSecret: instance.environment['PENSTOCK_AUTH_SECRET'] ?? '',
     count,
+    role,
   });
 
 async function seed(

@@ -68,7 +68,7 @@ async function measured(
   await using instance = await queueInstance({ accounts, openItems: OPEN_ITEMS, say });
   const cookies = await reps(instance, REPS);
   const bare = await startBare(instance, 'bare-queue.ts');
-  const signals = await startSignals(instance);
+  const signals = await startSignals(instance, SIGNALS_PER_SECOND);
   const jobs = await jobsOf(instance, bare.url, cookies);
   for (const kind of kinds) await generateLoad({ ...jobs[kind], seconds: WARM_SECONDS });
   say(heading);
@@ -119,21 +119,25 @@ async function jobsOf(
   };
 }
 
-async function startSignals(instance: Instance): Promise<{ rate: () => number; stop: () => void }> {
+/** Signals at the accounts of open items, at a steady rate, until stopped. */
+export async function startSignals(
+  instance: Instance,
+  perSecond: number,
+): Promise<{ rate: () => number; stop: () => void }> {
   const child = startProgram('signal-loader.ts', {});
-  let perSecond = 0;
+  let rate = 0;
   child.on('message', (message) => {
     // Safe: the loader sends nothing but its progress.
-    ({ perSecond } = message as { perSecond: number });
+    rate = (message as { perSecond: number }).perSecond;
   });
   const job: SignalJob = {
     appUrl: instance.databaseUrls.app,
     dueUrl: instance.databaseUrls.due,
     workspaceId: WORKSPACE,
     accountIds: await column(instance, `select account_id as id from queue_item where state = 'open'`),
-    perSecond: SIGNALS_PER_SECOND,
+    perSecond,
     batch: 25,
   };
   child.send(job);
-  return { rate: () => perSecond, stop: () => child.disconnect() };
+  return { rate: () => rate, stop: () => child.disconnect() };
 }

@@ -3,12 +3,13 @@ import { inboundEnrich } from './inbound-enrich.ts';
 import { intake } from './intake.ts';
 import { match } from './match.ts';
 import { queue } from './queue.ts';
+import { rescore } from './rescore.ts';
 import { signals } from './signals.ts';
 import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue, claims, signals, match, waterfall, inboundEnrich];
+const BENCHMARKS = [intake, queue, rescore, claims, signals, match, waterfall, inboundEnrich];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];

@@ -1,3 +1,4 @@
+import { IN_FORCE } from '@penstock/scoring/standing-statements';
 import { statement } from '@penstock/store/statement';
 
 export type DealRecord = {
@@ -34,7 +35,7 @@ const COLUMNS = `d.id, d.name, d.account_id as "accountId", a.name as "accountNa
   s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, coalesce(s.signal_bound, 0) as bound`;
 const JOINS = `join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
   join member o on o.workspace_id = d.workspace_id and o.id = d.owner_id
-  left join account_score s on s.workspace_id = d.workspace_id and s.account_id = d.account_id`;
+  left join account_score s on s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}`;
 /** $2 owners seen (null: all), $3 stage ('' any), $4 owner ('' any), $5/$6 name-key range of a search ('' none). */
 const FILTER = `d.workspace_id = $1 and d.merged_into_id is null and not d.is_test
   and ($2::text[] is null or d.owner_id = any($2::text[]))

@@ -19,14 +19,14 @@ export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Pro
     throw new DomainError('forbidden', 'Only a person can claim an item.');
   }
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
-  // Sent together: who does not see the item is refused by the read, and the refusal takes the claim back.
-  const [item, [claimed]] = await Promise.all([
-    readItemFor(tx, actor, id, now),
-    tx.rows(claimItem, id, actor.id, now, expiresAt),
+  // Sent together: whoever was faster has committed by the time the second is read.
+  const [[claimed], holder] = await Promise.all([
+    tx.rows(claimItem, id, actor.id, now, expiresAt, actor.visibleOwnerIds),
+    maybeOne(tx, holderOfItem, id, now, actor.visibleOwnerIds),
   ]);
-  if (claimed) return { ...item, claim: { memberId: actor.id, name: actor.name, expiresAt } };
-  // Whoever was faster has committed by now.
-  const holder = await maybeOne(tx, holderOfItem, id, now);
+  if (claimed) return readItemFor(tx, actor, id, now);
+  // Who does not see the item is refused by this read.
+  if (!holder) await readItemFor(tx, actor, id, now);
   throw new DomainError(
     'conflict',
     holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',

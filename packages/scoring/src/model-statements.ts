@@ -1,7 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
 import type { Standing } from './model/priority.ts';
-import { STANDING } from './standing-statements.ts';
+import { IN_FORCE, STANDING } from './standing-statements.ts';
 
 /** Nobody scores while a version is switched, and nobody switches while somebody scores; readers wait for neither. */
 export const shareScoring = statement(
@@ -14,23 +14,8 @@ export const holdScoring = statement(
 );
 
 /**
- * Signal score of masses at a moment, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
- * $2 kinds, $3 caps, $4 saturations, $5 the moment. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
- */
-const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - k.cap * (1 - power(2::float8,
-      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / k.saturation))))), 0)))
-    from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
-    join unnest($2::text[], $3::float8[], $4::float8[]) as k (kind, cap, saturation) on k.kind = m.kind)`;
-
-/** Bounds of all scores under another model; $6 its version. */
-export const rescoreByModel = statement(
-  'rescore_by_model',
-  `update account_score s set signal_bound = ${SIGNAL}, intent_version_id = $6::uuid, scored_at = $5::timestamptz where s.workspace_id = $1`,
-);
-
-/**
  * Bounds of all items that are not done, from the scores, as in `model/priority.ts`: $2 weights in the order of `PRIORITY_TERMS`,
- * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment.
+ * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment, $8 the version of the scores.
  */
 export const reboundItems = statement(
   'rebound_queue_items',
@@ -44,7 +29,7 @@ export const reboundItems = statement(
      + 100 * (($2::float8[])[6] * (coalesce(st.urgent_until > $7::timestamptz, false))::int + ($2::float8[])[7] * (coalesce(st.committee_until > $7::timestamptz, false))::int
          + ($2::float8[])[8] * (coalesce(st.budget_documented, false))::int + ($2::float8[])[9] * (coalesce(st.responding_until > $7::timestamptz, false))::int)
    from account_score s left join account_standing st on st.workspace_id = s.workspace_id and st.account_id = s.account_id
-   where q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
+   where s.intent_version_id = $8::uuid and q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
 );
 
 export type CandidateRow = Standing & {
@@ -64,7 +49,7 @@ export const rankedCandidates = statement<CandidateRow>(
      select q.workspace_id, q.account_id, q.priority_bound from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1 order by q.priority_bound desc, q.id limit $2
    ) q join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
-     join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
+     join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
      left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`,
 );
 

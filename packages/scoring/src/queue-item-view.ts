@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { QueueItem } from './contracts.ts';
-import { contributions, signalScore, type IntentModel } from './model/intent.ts';
+import { contributions, signalScore, type IntentModel, type Mass } from './model/intent.ts';
 import { priorityOf } from './model/priority.ts';
 import type { QueueRow, RankedRow } from './queue-statements.ts';
 import { massesOf } from './rescore.ts';
@@ -15,10 +15,11 @@ export function exactPriority(
   model: IntentModel,
   row: RankedRow,
   asOf: Date,
-): { signal: number; priority: number } {
+): { masses: Mass[]; signal: number; priority: number } {
   const masses = massesOf(row);
   const signal = signalScore(model, masses, asOf);
-  return { signal, priority: priorityOf(model, { masses, fit: row.fit ?? 0, standing: row }, asOf) };
+  const priority = priorityOf(model, { masses, fit: row.fit ?? 0, standing: row, signal }, asOf);
+  return { masses, signal, priority };
 }
 
 /** An item as a rep sees it at a moment. */
@@ -28,7 +29,7 @@ export function viewItem(
   asOf: Date,
   maxContributions: number = SHOWN_CONTRIBUTIONS,
 ): QueueItemView {
-  const { signal, priority } = exactPriority(model, row, asOf);
+  const { masses, signal, priority } = exactPriority(model, row, asOf);
   return {
     id: row.id,
     band: row.band === 0 ? 'inbound' : 'ranked',
@@ -51,7 +52,7 @@ export function viewItem(
     contact: contactOf(row),
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     claim: claimOf(row, asOf),
-    contributions: contributions(model, massesOf(row), asOf).slice(0, maxContributions),
+    contributions: contributions(model, masses, asOf).slice(0, maxContributions),
     createdAt: row.createdAt,
   };
 }

@@ -1,13 +1,15 @@
 import { statement } from '@penstock/store/statement';
 
 import type { Standing } from './model/priority.ts';
-import { STANDING } from './standing-statements.ts';
+import { IN_FORCE, STANDING } from './standing-statements.ts';
 
 /** What an item is ranked by. */
 export type RankedRow = Standing & {
   id: string;
   band: number;
   bound: number;
+  /** When the bound was last set by a change of the item or its account. */
+  boundAt: Date;
   fit: number | null;
   kinds: string[] | null;
   values: number[] | null;
@@ -53,8 +55,8 @@ export type ShownRow = {
 };
 export type QueueRow = RankedRow & ShownRow;
 
-const RANK = `q.id, q.band, q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
-const SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
+const RANK = `q.id, q.band, q.priority_bound as bound, q.updated_at as "boundAt", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
+const SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
   left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`;
 
 const SHOWN = `q.id, q.state, q.reason, q.passed_reason as "passedReason", passer.name as "passedByName", q.created_at as "createdAt",
@@ -93,7 +95,7 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
   `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal" from (
-     select q.id, q.workspace_id, q.account_id, q.band, q.priority_bound from queue_item q
+     select q.id, q.workspace_id, q.account_id, q.band, q.priority_bound, q.updated_at from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
@@ -105,6 +107,22 @@ export const rankQueue = statement<RankedRow>(
        and ($11::uuid[] is null or q.account_id = any($11::uuid[]))
      order by q.band, q.priority_bound desc, q.id offset $9 limit $10
    ) q ${SCORE} order by q.band, q.priority_bound desc, q.id`,
+);
+
+/** What follows in this transaction may be lost in a crash: it waits for no disk. */
+export const mayBeLost = statement(
+  'may_be_lost',
+  `select set_config('synchronous_commit', 'off', true) where $1::uuid is not null`,
+);
+/** Lower bounds of items that nobody has changed or is changing: $2 ids, $3 bounds as they were read, $4 since when they stood, $5 new ones. */
+export const tightenBounds = statement(
+  'tighten_queue_bounds',
+  `with free as (
+     select q.id, t.bound from unnest($2::uuid[], $3::float8[], $4::timestamptz[], $5::float8[]) as t (id, read, since, bound)
+     join queue_item q on q.workspace_id = $1 and q.id = t.id and q.priority_bound = t.read and q.updated_at = t.since
+     for no key update of q skip locked)
+   update queue_item q set priority_bound = free.bound from free
+   where q.workspace_id = $1 and q.id = free.id`,
 );
 
 /** Accounts whose name begins with a key, at most $4 of them. */
@@ -132,17 +150,20 @@ export const readQueueItem = statement<QueueRow>(
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 
-/** Takes an item if it is free, or renews one's own lease. */
+/** Takes an item if it is free, or renews one's own lease; $6 owners that are seen (null: all). */
 export const claimItem = statement<{ id: string; leadId: string | null; accountId: string }>(
   'claim_queue_item',
   `update queue_item set claimed_by = $3, claim_expires_at = $5, updated_at = $4
    where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $3 or claim_expires_at <= $4)
+     and ($6::text[] is null or owner_id is null or owner_id = any($6::text[]) or claimed_by = $3)
    returning id, lead_id as "leadId", account_id as "accountId"`,
 );
+/** Who works on an item that the asker may see; $4 owners that are seen (null: all). */
 export const holderOfItem = statement<{ memberId: string; name: string }>(
   'holder_of_queue_item',
   `select m.id as "memberId", m.name from queue_item q join member m on m.workspace_id = q.workspace_id and m.id = q.claimed_by
-   where q.workspace_id = $1 and q.id = $2 and q.claim_expires_at > $3`,
+   where q.workspace_id = $1 and q.id = $2 and q.claim_expires_at > $3
+     and ($4::text[] is null or q.owner_id is null or q.owner_id = any($4::text[]) or q.claimed_by = any($4::text[]))`,
 );
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',

@@ -9,7 +9,7 @@ import { fitFacts, profilesFor } from './fit-facts.ts';
 import { fitParts, fitScore, fitUntil, type FitPart } from './model/fit.ts';
 import type { FitProfile } from './model/fit-facts.ts';
 import { shareScoring } from './model-statements.ts';
-import { addEvent, signalScore, type Mass } from './model/intent.ts';
+import { addEvent, fading, halfLives, signalScore, type IntentModel, type Mass } from './model/intent.ts';
 import { priorityOf } from './model/priority.ts';
 import { wakeOnSignal } from './queue-statements.ts';
 import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
@@ -34,16 +34,19 @@ export const scoringPort: ScoringPort = {
       tx,
       [...new Set(recorded.map((signal) => signal.accountId))],
       now,
-      (account) =>
+      (account, intent) =>
         withEvents(
           massesOf(account),
-          recorded.filter((signal) => counts(signal, account)),
+          recorded.filter((signal) => counts(signal, account)).map((signal) => fading(intent, signal)),
         ),
     );
     await enterQueue(tx, scores, recorded, now);
   },
   async onCorrected(tx, accountId, now) {
-    await rescoreAccounts(tx, [accountId], now, () => tx.rows(sql.rebuildMasses, accountId));
+    await rescoreAccounts(tx, [accountId], now, (_, intent) => {
+      const own = halfLives(intent);
+      return tx.rows(sql.rebuildMasses, accountId, Object.keys(own), Object.values(own));
+    });
   },
 };
 
@@ -83,7 +86,7 @@ async function rescoreAccounts(
   tx: Tx,
   accountIds: readonly string[],
   now: Date,
-  massesNow: (account: sql.ScoredAccount) => Mass[] | Promise<Mass[]>,
+  massesNow: (account: sql.ScoredAccount, intent: IntentModel) => Mass[] | Promise<Mass[]>,
 ): Promise<Score[]> {
   if (accountIds.length === 0) return [];
   await lockAccounts(tx, accountIds);
@@ -93,7 +96,8 @@ async function rescoreAccounts(
   const scores: Score[] = [];
   for (const account of await tx.rows(sql.readForScoring, accountIds)) {
     const profile = profiles.get(account.accountId);
-    scores.push(score({ account, profile, masses: await massesNow(account) }, documents, now));
+    const masses = await massesNow(account, documents.intent);
+    scores.push(score({ account, profile, masses }, documents, now));
   }
   await tx.rows(
     sql.writeScores,

@@ -14,6 +14,11 @@ const Kinds = z.record(
     label: z.string().min(1).max(80),
     cap: z.number().min(0).max(0.95),
     saturation: z.number().min(0.05).max(10),
+    halfLifeDays: z
+      .number()
+      .min(0.5, 'is shorter than half a day: news would be gone before anybody reads it')
+      .max(730, 'is longer than two years: news would never fade')
+      .optional(),
   }),
 );
 

@@ -1,7 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
 import type { Standing } from './model/priority.ts';
-import { STANDING } from './standing-statements.ts';
+import { IN_FORCE, STANDING } from './standing-statements.ts';
 
 export type ScoredAccount = Standing & {
   accountId: string;
@@ -32,7 +32,7 @@ export const readForScoring = statement<ScoredAccount>(
   `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
-   from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
+   from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id and s.intent_version_id = ${IN_FORCE}
    left join account_standing st on st.workspace_id = a.workspace_id and st.account_id = a.id
    where a.workspace_id = $1 and a.id = any($2::uuid[]) order by a.id`,
 );
@@ -42,13 +42,16 @@ export const writeScores = statement(
   `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, fit_until, signal_bound, scored_at)
    select $1::uuid, s.account_id, $3::uuid, $4::uuid, s.kinds, s.values, s.half_lives, s.at, s.fit, s.fit_parts, s.fit_until, s.signal, $5::timestamptz
    from jsonb_to_recordset($2::jsonb) as s (account_id uuid, kinds text[], values float8[], half_lives float8[], at timestamptz[], fit float8, fit_parts jsonb, fit_until timestamptz, signal float8)
-   on conflict (workspace_id, account_id) do update set
-     intent_version_id = excluded.intent_version_id, icp_version_id = excluded.icp_version_id,
+   on conflict (workspace_id, account_id, intent_version_id) do update set
+     icp_version_id = excluded.icp_version_id,
      mass_kinds = excluded.mass_kinds, mass_values = excluded.mass_values, mass_half_lives = excluded.mass_half_lives, mass_at = excluded.mass_at,
      fit = excluded.fit, fit_parts = excluded.fit_parts, fit_until = excluded.fit_until, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`,
 );
 
-/** Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. Tests count at test accounts only. */
+/**
+ * Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. Tests count at test accounts only.
+ * $3 kinds, $4 their half-lives in days.
+ */
 export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDays: number; at: Date }>(
   'rebuild_masses',
   `with counted as (
@@ -58,8 +61,8 @@ export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDa
    select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
      newest.half_life as "halfLifeDays", newest.at
    from counted s
-   join (select kind, max(occurred_at) as at, (array_agg(half_life_days order by occurred_at desc))[1] as half_life
-         from counted group by kind) newest on newest.kind = s.kind
+   join (select c.kind, max(c.occurred_at) as at, h.half_life
+         from counted c join unnest($3::text[], $4::float8[]) as h (kind, half_life) on h.kind = c.kind group by c.kind, h.half_life) newest on newest.kind = s.kind
    group by s.kind, newest.half_life, newest.at`,
 );
 

@@ -71,7 +71,10 @@ export async function seedAccounts(options: SeedOptions): Promise<SeedReport> {
   // Most of the work is in the indexes: two connections keep two cores busy.
   await Promise.all([copyAll(url, [account, externalId], count), copyAll(url, others, count)]);
   await withClient(url, (client) =>
-    client.query('analyze account, account_name_key, external_id, account_score, queue_item'),
+    // As in a database that has been in use: nothing is left for the vacuum to come and do meanwhile.
+    client.query(
+      'vacuum (analyze, freeze) account, account_name_key, external_id, account_score, queue_item',
+    ),
   );
   return {
     accounts: count,

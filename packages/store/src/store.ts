@@ -14,6 +14,8 @@ const ATTEMPTS = 3;
 export type Store = {
   /** Hot lane: a transaction of named statements inside one workspace. `work` may run again after a deadlock. */
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The same for work that only reads: it sees the database as of one moment, and its answer does not wait for the end of the transaction. */
+  reading<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Ordinary lane: the same door with typed records. */
   withRecords<Result>(workspaceId: string, work: (tx: RecordsTx) => Promise<Result>): Promise<Result>;
   /** Sees only ids, due times and workspaces. */
@@ -53,7 +55,8 @@ export function openStore(options: {
   });
 
   return {
-    inWorkspace: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work)),
+    inWorkspace: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, WRITES)),
+    reading: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, READS)),
     withRecords: (workspaceId, work) => retrying(() => recordsTransaction(prisma, workspaceId, work)),
     dueWork: openDueWork(duePool),
     async close() {
@@ -72,18 +75,24 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
   }
 }
 
+const WRITES = { begin: 'begin', awaitsCommit: true };
+const READS = { begin: 'begin isolation level repeatable read read only', awaitsCommit: false };
+
 async function hotTransaction<Result>(
   pool: pg.Pool,
   workspaceId: string,
   work: (tx: Tx) => Promise<Result>,
+  mode: { begin: string; awaitsCommit: boolean },
 ): Promise<Result> {
   invariant(UUID.test(workspaceId), 'workspace id is a UUID');
   const client = await pool.connect();
-  let broken: Error | undefined;
+  let ending: Promise<Error | undefined> | undefined;
   try {
     // The id is checked above, and a multi-statement query takes no parameters. Nobody waits for its answer: what follows is sent
     // behind it on the same connection, and fails with it.
-    const begun = client.query(`begin; select set_config('penstock.workspace_id', '${workspaceId}', true)`);
+    const begun = client.query(
+      `${mode.begin}; select set_config('penstock.workspace_id', '${workspaceId}', true)`,
+    );
     begun.catch(() => undefined);
     const result = await work({
       workspaceId,
@@ -98,17 +107,24 @@ async function hotTransaction<Result>(
       },
     });
     await begun;
-    await client.query('commit');
+    const committed = client.query('commit');
+    ending = faultOf(committed);
+    if (mode.awaitsCommit) await committed;
     return result;
   } catch (error) {
-    await client.query('rollback').catch((cause: unknown) => {
-      broken = cause instanceof Error ? cause : new Error('rollback failed');
-    });
+    ending = faultOf(client.query('rollback'));
     throw error;
   } finally {
-    client.release(broken);
+    void ending?.then((fault) => client.release(fault));
   }
 }
+
+/** Why a transaction could not be ended; its connection is not used again then. */
+const faultOf = (ended: Promise<unknown>): Promise<Error | undefined> =>
+  ended.then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof Error ? cause : new Error('the transaction did not end')),
+  );
 
 function recordsTransaction<Result>(
   prisma: PrismaClient,

@@ -11,7 +11,13 @@ import { recordAudit, type AuditNote } from './audit.ts';
 import { actorMay, type Actor } from './model/actor.ts';
 import type { Permission } from './model/role.ts';
 
-type Context<Lane extends Tx> = { tx: Lane; actor: Actor; now: Date };
+type Context<Lane extends Tx> = {
+  tx: Lane;
+  actor: Actor;
+  now: Date;
+  /** What is worth tidying up is done behind the answer, in a transaction of its own, or not at all. Reads of the hot lane can't write. */
+  afterwards(tidyUp: (tx: Tx) => Promise<void>): void;
+};
 
 /** What a change leaves behind: its answer, who did what, and what others should know. */
 export type Change<Output> = { output: Output; audit: AuditNote; events?: readonly DomainEvent[] };
@@ -46,14 +52,20 @@ export type Command<
   I extends z.ZodType,
   O extends z.ZodType,
   Lane extends 'hot' | 'records' = 'hot' | 'records',
+  Prepared = unknown,
 > = Shape<'command', Lane, I, O> & {
   /** The answer holds a secret: it is not kept for a repeated request, which is refused instead. */
   shownOnce?: true;
   /** Doing it again changes nothing more, and the answer holds personal data: a repeated request runs again, nothing is kept. */
   repeatable?: true;
+  /** Long work before the transaction, in transactions of its own: it changes nothing that counts, and may be done again. */
+  prepare?: (context: { store: Store; actor: Actor; now: Date }, input: z.output<I>) => Promise<Prepared>;
   /** Begins what follows once the change is durable, beside the answer; whatever it can't begin has to be found by a sweep. */
   afterCommit?: (answer: z.output<O>, actor: Actor) => void;
-  run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<Change<z.input<O>>>;
+  run(
+    context: Context<LaneTx<Lane>> & { prepared: Prepared },
+    input: z.output<I>,
+  ): Promise<Change<z.input<O>>>;
 };
 
 /** Declares a read. */
@@ -64,10 +76,14 @@ export function query<I extends z.ZodType, O extends z.ZodType, Lane extends 'ho
 }
 
 /** Declares a change; it can't be written without saying what goes into the audit. */
-export function command<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
-  shape: Omit<Command<I, O, Lane>, 'kind'>,
-): Command<I, O, Lane> {
-  return { ...shape, kind: 'command' };
+export function command<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  Lane extends 'hot' | 'records',
+  Prepared = undefined,
+>(shape: Omit<Command<I, O, Lane, Prepared>, 'kind'>): Command<I, O, Lane> {
+  // Safe: what `prepare` gives is handed to the same shape's `run` alone.
+  return { ...shape, kind: 'command' } as unknown as Command<I, O, Lane>;
 }
 
 export type Caller = { actor: Actor; requestId: string; idempotencyKey?: string | undefined };
@@ -91,8 +107,19 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
   }
   const input = parseInput(operation.input, rawInput);
   const now = deps.clock.now();
+  let tidyUp: ((tx: Tx) => Promise<void>) | undefined;
+  const prepared =
+    operation.kind === 'command'
+      ? await operation.prepare?.({ store: deps.store, actor: caller.actor, now }, input)
+      : undefined;
   const run = async (tx: LaneTx<Lane>): Promise<z.input<O>> => {
-    const context = { tx, actor: caller.actor, now };
+    const context = {
+      tx,
+      actor: caller.actor,
+      now,
+      prepared,
+      afterwards: (work: (own: Tx) => Promise<void>) => (tidyUp = work),
+    };
     if (operation.kind === 'query') return operation.run(context, input);
     const change = async () => {
       const made = await operation.run(context, input);
@@ -112,9 +139,14 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
   const answer =
     operation.lane === 'records'
       ? await deps.store.withRecords(caller.actor.workspaceId, run as (tx: RecordsTx) => Promise<z.input<O>>)
-      : await deps.store.inWorkspace(caller.actor.workspaceId, run as (tx: Tx) => Promise<z.input<O>>);
+      : await deps.store[operation.kind === 'query' ? 'reading' : 'inWorkspace'](
+          caller.actor.workspaceId,
+          run as (tx: Tx) => Promise<z.input<O>>,
+        );
   const output = operation.output.parse(answer);
   if (operation.kind === 'command') operation.afterCommit?.(output, caller.actor);
+  // Whoever needs it next tidies up if this fails.
+  if (tidyUp) void deps.store.inWorkspace(caller.actor.workspaceId, tidyUp).catch(() => undefined);
   return output;
 }
 

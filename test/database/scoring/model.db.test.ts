@@ -1,5 +1,11 @@
 import { newId } from '@penstock/kernel/ids';
-import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
+import {
+  addEvent,
+  halfLives,
+  signalScore,
+  type IntentModel,
+  type Mass,
+} from '@penstock/scoring/model/intent';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { priorityOf, type Standing } from '@penstock/scoring/model/priority';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
@@ -69,7 +75,7 @@ type Row = Parameters<typeof massesOf>[0] &
 const items = () =>
   steps.rows<Row>(
     `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
-     from queue_item q join account_score s on s.account_id = q.account_id left join account_standing st on st.account_id = q.account_id`,
+     from queue_item q join account_score s on s.account_id = q.account_id and s.intent_version_id = (select published_version_id from document where kind = 'intent_model') left join account_standing st on st.account_id = q.account_id`,
   );
 /** The connection of tests reads `bigint` as text. */
 const subjectOf = (row: Row) => ({
@@ -157,6 +163,77 @@ it('mixes no two versions while signals arrive', async () => {
   expect(await steps.deadlocks()).toBe(0);
 });
 
+it('lets news fade as a version says, summed again from the signals, and as before after rolling back', async () => {
+  const { store, workspaceId, clock } = fixture;
+  const [account] = await steps.rows<{ id: string }>('select account_id as id from queue_item limit 1');
+  const id = account?.id ?? '';
+  const told = [0, 3, 10, 40].map((days, at) => ({
+    accountId: id,
+    kind: at % 2 === 0 ? ('visit' as const) : ('budget_cut' as const),
+    eventKey: `fading ${at}`,
+    strength: 0.4,
+    summary: 'Told',
+    facts: {},
+    source: 'test',
+    isTest: false,
+    occurredAt: new Date(MONDAY.getTime() - days * 86_400_000),
+    evidence: null,
+  }));
+  // Masses that the seed made up count no longer once they are summed from signals.
+  await steps.rows(
+    `update account_score set mass_kinds = '{}', mass_values = '{}', mass_half_lives = '{}', mass_at = '{}' where account_id = $1`,
+    id,
+  );
+  await steps.rows('delete from signal where account_id = $1', id);
+  const record = (signals: typeof told) =>
+    store.inWorkspace(workspaceId, (tx) => recordSignals(tx, signals, clock.now(), scoringPort));
+  await record(told.slice(0, 2));
+  const before = (await fixture.run(fixture.admin, readModel, {})).versions.find(
+    (version) => version.state === 'published',
+  );
+  const slow: IntentModel = {
+    ...DEFAULT_INTENT_MODEL,
+    kinds: {
+      ...DEFAULT_INTENT_MODEL.kinds,
+      visit: { label: 'Visits', cap: 0.3, saturation: 1.2, halfLifeDays: 30 },
+    },
+    risk: {
+      ...DEFAULT_INTENT_MODEL.risk,
+      budget_cut: { label: 'Budget cut', cap: 0.5, saturation: 0.5, halfLifeDays: 5 },
+    },
+  };
+  await publish(slow);
+  await record(told.slice(2));
+  const massesNow = async () =>
+    massesOf(
+      (
+        await steps.rows<Row>(
+          `select mass_kinds as kinds, mass_values as values, mass_half_lives as "halfLives", mass_at as at from account_score
+           where account_id = $1 and intent_version_id = (select published_version_id from document where kind = 'intent_model')`,
+          id,
+        )
+      )[0] as Row,
+    );
+  const expectMasses = async (model: IntentModel) => {
+    let expected: Mass[] = [];
+    for (const signal of told)
+      expected = addEvent(expected, {
+        ...signal,
+        halfLifeDays: halfLives(model)[signal.kind] ?? 0,
+      });
+    const found = await massesNow();
+    expect(found.length).toBe(2);
+    for (const mass of expected) {
+      const same = found.find(({ kind }) => kind === mass.kind);
+      expect(same).toMatchObject({ halfLifeDays: mass.halfLifeDays, at: mass.at });
+      expect(same?.value).toBeCloseTo(mass.value, 9);
+    }
+  };
+  await expectMasses(slow);
+  await fixture.run(fixture.admin, publishModel, { versionId: before?.versionId ?? '', note: 'back' });
+  await expectMasses(DEFAULT_INTENT_MODEL);
+});
+
 it('refuses a model in which nothing counts, or that is out of bounds', async () => {
   const { run, admin } = fixture;
   const none = { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0, saturation: 1 } } };
@@ -167,6 +244,10 @@ it('refuses a model in which nothing counts, or that is out of bounds', async ()
     { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 1, saturation: 1 } } },
     { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0.5, saturation: 0 } } },
     { ...VISITS_COUNT, priority: { signal: 0.9, fit: 0.2 } },
+    ...[0, -3, 1e6, Number.NaN].map((halfLifeDays) => ({
+      ...VISITS_COUNT,
+      kinds: { visit: { label: 'Visits', cap: 0.5, saturation: 1, halfLifeDays } },
+    })),
   ])
     await expect(run(admin, saveModelDraft, { body, note: '' })).rejects.toMatchObject({ code: 'invalid' });
 });

@@ -7,6 +7,15 @@ import { everyStatement } from './statement-modules.ts';
 /** Statements made in a loop, one for each table with personal data. */
 const isTemplate = (name: string) => name.includes('${');
 
+it('read scores of one version of the model, each of them', async () => {
+  const { registered } = await everyStatement();
+  const reading = registered.filter(({ text }) => /\baccount_score\b/.test(text));
+  expect(reading.length).toBeGreaterThan(8);
+  expect(reading.filter(({ text }) => !text.includes('intent_version_id')).map(({ name }) => name)).toEqual(
+    [],
+  );
+});
+
 function suite(major: 18 | 15) {
   it('can be planned by the application, each of them', async () => {
     const { registered, declared } = await everyStatement();

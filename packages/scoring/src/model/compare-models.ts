@@ -7,7 +7,7 @@ import {
   type CalibrationBin,
   type Judged,
 } from './judge-ranking.ts';
-import { addEvent, contributions, signalScore, type IntentModel, type Mass } from './intent.ts';
+import { addEvent, contributions, fading, signalScore, type IntentModel, type Mass } from './intent.ts';
 import { fitLogistic, logitOf, sigmoid, type SparseRow } from './logistic.ts';
 import { changesBetween } from './outlook.ts';
 import { priorityOf, priorityParts, type PrioritySubject } from './priority.ts';
@@ -111,7 +111,8 @@ export function backTest(model: IntentModel, cases: readonly PastCase[], capacit
   const judged = cases.map(({ at, won, signals }) => {
     let masses: Mass[] = [];
     for (const signal of signals)
-      if (signal.recordedAt <= at && signal.occurredAt <= at) masses = addEvent(masses, signal);
+      if (signal.recordedAt <= at && signal.occurredAt <= at)
+        masses = addEvent(masses, fading(model, signal));
     return { score: signalScore(model, masses, at), positive: won };
   });
   return {

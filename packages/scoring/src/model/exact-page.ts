@@ -12,18 +12,19 @@ export function compareRanked(a: Ranked, b: Ranked): number {
  * The first `limit` rows below `after`, in exact order. Rows are read in batches down the bound, ranked exactly, and reading stops
  * as soon as the next bound lies below the last row that is already sure.
  * @param readBatch rows `offset …` in order of falling bound; an empty batch means the end
+ * @returns the page, and every row that had to be read for it
  */
 export async function exactPage<Row extends Ranked & { bound: number }>(options: {
   limit: number;
   after: After | null;
   readBatch: (offset: number) => Promise<Row[]>;
-}): Promise<{ rows: Row[]; read: number }> {
+}): Promise<{ rows: Row[]; seen: Row[] }> {
   const { limit, after } = options;
   const found: Row[] = [];
-  let read = 0;
+  const seen: Row[] = [];
   for (;;) {
-    const batch = await options.readBatch(read);
-    read += batch.length;
+    const batch = await options.readBatch(seen.length);
+    seen.push(...batch);
     for (const row of batch) {
       if (after === null || compareRanked({ id: after.id, exact: after.exact }, row) < 0) found.push(row);
     }
@@ -32,5 +33,5 @@ export async function exactPage<Row extends Ranked & { bound: number }>(options:
     const nextBound = batch.at(-1)?.bound;
     if (nextBound === undefined || (last !== undefined && nextBound < last.exact)) break;
   }
-  return { rows: found.slice(0, limit), read };
+  return { rows: found.slice(0, limit), seen };
 }

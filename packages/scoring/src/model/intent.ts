@@ -1,5 +1,7 @@
 /** Intent: what happened at an account lately, as a number from 0 to 100 that falls by itself and adds up from named parts. */
 
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
+
 import type { PriorityFormula } from './priority.ts';
 
 export type KindModel = {
@@ -8,6 +10,8 @@ export type KindModel = {
   cap: number;
   /** Mass at which half of the cap is reached. */
   saturation: number;
+  /** Days after which such news counts half; that of the kind itself where it is not set. */
+  halfLifeDays?: number | undefined;
 };
 
 export type IntentModel = {
@@ -60,6 +64,27 @@ export function addEvent(
     massAt({ ...known, halfLifeDays }, at) +
     event.strength * decay(event.occurredAt.getTime(), at.getTime(), halfLifeDays);
   return [...others, { kind: event.kind, value, halfLifeDays, at }];
+}
+
+/** Half-life of each kind of signal under a model, in days. */
+export function halfLives(model: IntentModel): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(SIGNAL_KINDS).map(([kind, facts]) => [
+      kind,
+      halfLifeOf(model, kind) ?? facts.halfLifeDays,
+    ]),
+  );
+}
+
+const halfLifeOf = (model: IntentModel, kind: string): number | undefined =>
+  (model.kinds[kind] ?? model.risk[kind])?.halfLifeDays;
+
+/** An event as the model lets it fade. */
+export function fading<Event extends { kind: string; halfLifeDays: number }>(
+  model: IntentModel,
+  event: Event,
+): Event {
+  return { ...event, halfLifeDays: halfLifeOf(model, event.kind) ?? event.halfLifeDays };
 }
 
 /** Share of its cap that a kind gives: `cap · (1 − 2^(−mass / saturation))`, always below the cap. */

@@ -1,6 +1,6 @@
 /** What a score was, when it falls, and what would lift it: computed from its masses, not guessed. */
 
-import { addEvent, type IntentModel, type Mass } from './intent.ts';
+import { addEvent, fading, type IntentModel, type Mass } from './intent.ts';
 import { priorityOf, type PrioritySubject } from './priority.ts';
 
 export type PastEvent = { kind: string; strength: number; halfLifeDays: number; occurredAt: Date };
@@ -15,7 +15,11 @@ const FURTHEST_MS = 3_650 * DAY_MS;
  */
 export function massesBefore(masses: readonly Mass[], since: readonly PastEvent[]): Mass[] {
   let before: Mass[] = [...masses];
-  for (const event of since) before = addEvent(before, { ...event, strength: -event.strength });
+  for (const event of since) {
+    // Taken out as it was put in: under the half-life of its mass.
+    const halfLifeDays = masses.find((mass) => mass.kind === event.kind)?.halfLifeDays ?? event.halfLifeDays;
+    before = addEvent(before, { ...event, halfLifeDays, strength: -event.strength });
+  }
   return before.map((mass) => ({ ...mass, value: mass.value < 1e-9 ? 0 : mass.value }));
 }
 
@@ -61,7 +65,8 @@ export function wouldLift(
     .flatMap(({ kind, strength, halfLifeDays }) => {
       const label = placed.model.kinds[kind]?.label;
       if (label === undefined) return [];
-      const masses = addEvent(placed.masses, { kind, strength, halfLifeDays, occurredAt: at });
+      const event = fading(placed.model, { kind, strength, halfLifeDays, occurredAt: at });
+      const masses = addEvent(placed.masses, event);
       return [{ kind, label, priority: priorityAt({ ...placed, masses }, at) }];
     })
     .filter((lift) => lift.priority >= line)

@@ -58,7 +58,13 @@ export const NO_STANDING: Standing = {
   budgetDocumented: null,
 };
 
-export type PrioritySubject = { masses: readonly Mass[]; fit: number; standing: Standing };
+export type PrioritySubject = {
+  masses: readonly Mass[];
+  fit: number;
+  standing: Standing;
+  /** The signal score at that moment, where it is known already. */
+  signal?: number;
+};
 export type PriorityPart = {
   term: PriorityTerm;
   label: string;
@@ -94,7 +100,7 @@ function termValue(term: PriorityTerm, model: IntentModel, subject: PrioritySubj
   const { masses, fit, standing } = subject;
   switch (term) {
     case 'signal':
-      return signalScore(model, masses, at);
+      return subject.signal ?? signalScore(model, masses, at);
     case 'fit':
       return fit;
     case 'value':

@@ -15,7 +15,7 @@ import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../mo
 import { accountRisk } from '../model/risk.ts';
 import { formulaInWords, priorityOf, priorityParts } from '../model/priority.ts';
 import { exactPriority } from '../queue-item-view.ts';
-import { STANDING } from '../standing-statements.ts';
+import { IN_FORCE, STANDING } from '../standing-statements.ts';
 import { rankQueue } from '../queue-statements.ts';
 import { newestOfKinds, signalsSince } from '../recent-signals.ts';
 import { massesOf } from '../rescore.ts';
@@ -35,7 +35,7 @@ const readScored = statement<Explained>(
   `select a.id as "accountId", a.name, a.owner_id as "ownerId", a.is_test as "isTest", a.employee_count as "employeeCount",
      a.annual_revenue_usd as "annualRevenueUsd", a.industry, a.country,
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, s.fit as "storedFit", s.fit_parts as "storedParts", ${STANDING}
-   from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id
+   from account a left join account_score s on s.workspace_id = a.workspace_id and s.account_id = a.id and s.intent_version_id = ${IN_FORCE}
    left join account_standing st on st.workspace_id = a.workspace_id and st.account_id = a.id
    where a.workspace_id = $1 and a.id = $2`,
 );

@@ -13,8 +13,8 @@ import { accountRisk } from '../model/risk.ts';
 import { queueDefinitions } from '../queue-definitions.ts';
 import { exactPriority, viewItem } from '../queue-item-view.ts';
 import { accountsNamed, anyTests, rankQueue, showQueueItems, type RankedRow } from '../queue-statements.ts';
-import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
+import { BOUNDS_HOLD_MS, looseBounds, lowerBounds } from '../tighten-bounds.ts';
 
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
@@ -48,7 +48,7 @@ export const listQueue = query({
   summary: 'A page of the queue, exactly ordered at its `asOf`.',
   input: ListInput,
   output: QueuePage,
-  async run({ tx, actor, now }, input) {
+  async run({ tx, actor, now, afterwards }, input) {
     const after = input.cursor ? decodeCursor(PageCursor, input.cursor) : null;
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     // A few more than are wanted: the order at this moment differs from that of the stored bounds.
@@ -60,33 +60,36 @@ export const listQueue = query({
       one(tx, anyTests, actor.visibleOwnerIds),
       read(0),
     ]);
+    // Bounds hold for the time since then; an older list is read to its end.
+    const bounded = now.getTime() - asOf.getTime() <= BOUNDS_HOLD_MS;
     const page = await exactPage({
       limit: input.limit,
       after,
       readBatch: async (offset) =>
         (offset === 0 ? first : await read(offset)).map((row) => {
           const inbound = row.band === 0 ? INBOUND : 0;
-          const { signal, priority } = exactPriority(intent, row, asOf);
-          const masses = massesOf(row);
-          const sorted = {
-            ...row,
-            masses,
-            signal,
-            risk: defined ? accountRisk(intent, masses, asOf).risk : 0,
-          };
-          const inside = defined === null || belongs(defined.filter, sorted, asOf);
+          const { masses, signal, priority } = exactPriority(intent, row, asOf);
+          const inside =
+            defined === null ||
+            belongs(
+              defined.filter,
+              { ...row, masses, signal, risk: accountRisk(intent, masses, asOf).risk },
+              asOf,
+            );
           // What does not belong here stands below everything that does.
           return {
             id: row.id,
             row,
             exact: inside ? inbound + priority : OUTSIDE,
-            bound: inbound + row.bound,
+            bound: bounded ? inbound + row.bound : Number.POSITIVE_INFINITY,
           };
         }),
     });
     const inside = page.rows.filter((row) => row.exact > OUTSIDE);
     const ids = inside.map((row) => row.id);
     const items = ids.length === 0 ? [] : await tx.rows(showQueueItems, ids);
+    const loose = after === null ? looseBounds(intent, page, now) : [];
+    if (loose.length > 0) afterwards((own) => lowerBounds(own, loose));
     const byId = new Map(items.map((row) => [row.id, row]));
     const last = ids.length === input.limit ? inside.at(-1) : undefined;
     return {

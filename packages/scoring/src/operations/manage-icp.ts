@@ -17,11 +17,12 @@ import { CRITERION_LABELS, whyImpossible } from '../model/icp.ts';
 import { ICP_TEMPLATES } from '../model/icp-templates.ts';
 import { holdScoring } from '../model-statements.ts';
 import { refreshScores } from '../rescore.ts';
+import { IN_FORCE } from '../standing-statements.ts';
 import { versionRows } from '../version-rows.ts';
 
 const nextAccounts = statement<{ accountId: string }>(
   'next_accounts_to_rescore',
-  `select account_id as "accountId" from account_score where workspace_id = $1 and icp_version_id <> $2 and account_id > $3 order by account_id limit $4`,
+  `select account_id as "accountId" from account_score where workspace_id = $1 and intent_version_id = ${IN_FORCE} and icp_version_id <> $2 and account_id > $3 order by account_id limit $4`,
 );
 
 export const readIcp = query({

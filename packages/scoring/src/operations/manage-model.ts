@@ -11,20 +11,14 @@ import {
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { buildVersion, takeOver } from '../build-version.ts';
 import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
-import { PRIORITY_TERMS } from '../model/priority.ts';
-import {
-  decidedDeals,
-  holdScoring,
-  rankedCandidates,
-  reboundItems,
-  rescoreByModel,
-  type PastCaseRow,
-} from '../model-statements.ts';
+import { decidedDeals, rankedCandidates, type PastCaseRow } from '../model-statements.ts';
 import { massesOf } from '../rescore.ts';
 import { IntentModelBody, scoreDocuments } from '../score-documents.ts';
 import { versionRows } from '../version-rows.ts';
+import { dropOtherScores } from '../version-statements.ts';
 
 const TOP = 50;
 const MOST_CANDIDATES = 2_000;
@@ -160,7 +154,7 @@ function pastCase(row: PastCaseRow): PastCase {
   return { at: row.at, won: row.won, signals };
 }
 
-/** A draft, or an earlier version again. Readers see the old order until the whole new one stands. */
+/** A draft, or an earlier version again. Readers see the old order until the whole new one stands; signals go on arriving while it is built. */
 export const publishModel = command({
   name: 'scores.publishModel',
   lane: 'hot',
@@ -168,24 +162,18 @@ export const publishModel = command({
   summary: 'Publish a draft of the intent model, or an earlier version again.',
   input: Version,
   output: Done,
-  async run({ tx, now }, { versionId, note }) {
+  prepare: ({ store, actor, now }, { versionId }) =>
+    buildVersion(
+      store,
+      actor.workspaceId,
+      async (tx) => ({ versionId, intent: await versionBody(tx, versionId) }),
+      now,
+    ),
+  async run({ tx, now, afterwards, prepared: built }, { versionId, note }) {
+    await takeOver(tx, built, now);
     const { documentId } = await publishedDocument(tx, 'intent_model');
     await publishDocument(tx, { documentId, versionId, note, now });
-    await tx.rows(holdScoring);
-    const { kinds, priority } = await versionBody(tx, versionId);
-    const names = Object.keys(kinds);
-    const of = (field: 'cap' | 'saturation') => names.map((name) => kinds[name]?.[field] ?? 0);
-    await tx.rows(rescoreByModel, names, of('cap'), of('saturation'), now, versionId);
-    const currencies = Object.keys(priority.halfValueMinor);
-    await tx.rows(
-      reboundItems,
-      PRIORITY_TERMS.map((term) => priority[term]),
-      priority.freshnessHalfLifeDays,
-      currencies,
-      currencies.map((currency) => priority.halfValueMinor[currency] ?? 0),
-      names,
-      now,
-    );
+    afterwards(async (own) => void (await own.rows(dropOtherScores)));
     return {
       output: { id: versionId },
       audit: { action: 'model.published', subjectKind: 'document_version', subjectId: versionId },

@@ -9,6 +9,7 @@ import { medianMinutes, waitingState } from '../model/service-level.ts';
 import { QueueDefinitionBody, queueDefinitions } from '../queue-definitions.ts';
 import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
+import { IN_FORCE } from '../standing-statements.ts';
 
 const MOST_COUNTED = 5_000;
 
@@ -34,7 +35,7 @@ const readItemsToCount = statement<CountedRow>(
    from (
      select * from queue_item where workspace_id = $1 and state = 'open' and not is_test and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))
      order by band, priority_bound desc, id limit $3
-   ) q left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id`,
+   ) q left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}`,
 );
 
 const Level = z.object({

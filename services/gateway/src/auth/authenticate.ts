@@ -43,7 +43,7 @@ export async function memberActor(
   workspaceId: string,
   userId: string,
 ): Promise<Actor | null> {
-  const member = await deps.store.inWorkspace(workspaceId, (tx) => maybeOne(tx, readMember, userId));
+  const member = await deps.store.reading(workspaceId, (tx) => maybeOne(tx, readMember, userId));
   if (!member) return null;
   return {
     kind: 'member',

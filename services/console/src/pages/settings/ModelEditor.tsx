@@ -1,12 +1,14 @@
 import { NumberInput } from '@mantine/core';
 
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
+
 import type { QueryOutput } from '../../api/procedures.ts';
 import styles from './settings.module.css';
 
 export type IntentModel = QueryOutput<'scores.model'>['published'];
 type Group = 'kinds' | 'risk';
 
-/** Cap and saturation of each kind; what differs from the published version says so. */
+/** Cap, saturation and half-life of each kind; what differs from the published version says so. */
 export function ModelEditor(props: {
   model: IntentModel;
   published: IntentModel;
@@ -37,11 +39,12 @@ function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) 
             <th scope="col">Kind</th>
             <th scope="col">At most, points</th>
             <th scope="col">Half of that at a strength of</th>
+            <th scope="col">Counts half after, days</th>
             <th scope="col">Published</th>
           </tr>
         </thead>
         <tbody>
-          {Object.entries(model[group]).map(([kind, { label, cap, saturation }]) => (
+          {Object.entries(model[group]).map(([kind, { label, cap, saturation, halfLifeDays }]) => (
             <tr key={kind}>
               <td>{label}</td>
               <td>
@@ -66,8 +69,22 @@ function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) 
                   onChange={(value) => set(kind, { saturation: Math.min(10, Math.max(0.05, Number(value))) })}
                 />
               </td>
+              <td>
+                <NumberInput
+                  aria-label={`Days after which ${label} counts half`}
+                  min={0.5}
+                  max={730}
+                  step={1}
+                  decimalScale={1}
+                  value={halfLifeDays ?? usualHalfLife(kind)}
+                  disabled={!editable}
+                  onChange={(value) =>
+                    set(kind, { halfLifeDays: Math.min(730, Math.max(0.5, Number(value))) })
+                  }
+                />
+              </td>
               <td className="dim num">
-                <Published now={{ cap, saturation }} was={published[group][kind]} />
+                <Published kind={kind} now={{ cap, saturation, halfLifeDays }} was={published[group][kind]} />
               </td>
             </tr>
           ))}
@@ -77,12 +94,15 @@ function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) 
   );
 }
 
-function Published(props: {
-  now: { cap: number; saturation: number };
-  was: { cap: number; saturation: number } | undefined;
-}) {
-  const { now, was } = props;
+type Measures = { cap: number; saturation: number; halfLifeDays?: number | undefined };
+
+const usualHalfLife = (kind: string): number =>
+  Object.entries(SIGNAL_KINDS).find(([known]) => known === kind)?.[1].halfLifeDays ?? 30;
+
+function Published(props: { kind: string; now: Measures; was: Measures | undefined }) {
+  const { kind, now, was } = props;
   if (!was) return 'new';
-  if (was.cap === now.cap && was.saturation === now.saturation) return 'same';
-  return `was ${Math.round(was.cap * 100)}, ${was.saturation}`;
+  const days = (measures: Measures) => measures.halfLifeDays ?? usualHalfLife(kind);
+  if (was.cap === now.cap && was.saturation === now.saturation && days(was) === days(now)) return 'same';
+  return `was ${Math.round(was.cap * 100)}, ${was.saturation}, ${days(was)} d`;
 }

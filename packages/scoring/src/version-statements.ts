@@ -1,0 +1,89 @@
+import { statement } from '@penstock/store/statement';
+
+import { IN_FORCE } from './standing-statements.ts';
+
+// Scores of a version that is about to be published are built beside those in force, while signals go on arriving there. What
+// changed meanwhile is built again under the lock that scorers share, which takes the shorter the less it is.
+
+/** What is visible now: what a later statement finds outside of it has changed since. */
+export const whatIsVisible = statement<{ snapshot: string }>(
+  'what_is_visible',
+  'select pg_current_snapshot()::text as snapshot where $1::uuid is not null',
+);
+
+/** Leftovers of a version that is not in force. */
+export const dropOtherScores = statement(
+  'drop_scores_not_in_force',
+  `delete from account_score where workspace_id = $1 and intent_version_id <> ${IN_FORCE}`,
+);
+
+/** How many accounts have a score in force, and how many one of the version $2. */
+export const countScores = statement<{ inForce: number; built: number }>(
+  'count_scores_of_versions',
+  `select count(*) filter (where intent_version_id = ${IN_FORCE})::int as "inForce", count(*) filter (where intent_version_id = $2)::int as built
+   from account_score where workspace_id = $1`,
+);
+
+/** Fits that are judged again in the version in force are due in no other one. */
+export const forgetFitsOfOtherVersions = statement(
+  'forget_fits_of_other_versions',
+  `update account_score set fit_until = null where workspace_id = $1 and account_id = any($2::uuid[]) and intent_version_id <> ${IN_FORCE} and fit_until is not null`,
+);
+
+/**
+ * Signal score of masses at the moment $5, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
+ * $2 kinds, $3 caps, $4 saturations. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
+ */
+const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - k.cap * (1 - power(2::float8,
+      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / k.saturation))))), 0)))
+    from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
+    join unnest($2::text[], $3::float8[], $4::float8[]) as k (kind, cap, saturation) on k.kind = m.kind)`;
+
+/**
+ * Scores in force that were written by a transaction outside of the snapshot $7 (all of them if it is null). The id of a row's
+ * transaction has 32 bits; its upper half is that of now, or the one before.
+ */
+const CHANGED = `s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and ($7::text is null or not pg_visible_in_snapshot(
+    greatest(3, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint & ~4294967295) + s.xmin::text::bigint
+      - case when s.xmin::text::bigint > (pg_snapshot_xmax(pg_current_snapshot())::text::bigint & 4294967295) then 4294967296 else 0 end)::text::xid8, $7::pg_snapshot))`;
+
+const INTO = `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, fit_until, signal_bound, scored_at)`;
+const OVER = `on conflict (workspace_id, account_id, intent_version_id) do update set
+     icp_version_id = excluded.icp_version_id, mass_kinds = excluded.mass_kinds, mass_values = excluded.mass_values,
+     mass_half_lives = excluded.mass_half_lives, mass_at = excluded.mass_at, fit = excluded.fit, fit_parts = excluded.fit_parts,
+     fit_until = excluded.fit_until, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`;
+const SELECTED = `select s.workspace_id, s.account_id, $6::uuid, s.icp_version_id, s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at, s.fit, s.fit_parts, s.fit_until, ${SIGNAL}, $5::timestamptz`;
+
+/** Other weights for the same masses; $6 the version. */
+export const buildScores = statement(
+  'build_scores_of_version',
+  `${INTO} ${SELECTED} from account_score s where ${CHANGED} ${OVER}`,
+);
+
+/**
+ * Masses summed again from the signals under other half-lives: $8 kinds, $9 half-lives in days. Each strength is taken to the moment $5
+ * and the sum back to its newest signal, so that one pass is enough.
+ */
+export const buildScoresFromSignals = statement(
+  'build_scores_of_version_from_signals',
+  `with chosen as materialized (
+     select s.account_id, s.icp_version_id, s.fit, s.fit_parts, s.fit_until, a.is_test
+     from account_score s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id where ${CHANGED}
+   ), mass as (
+     select e.account_id, e.kind, h.half_life, max(e.occurred_at) as at,
+       sum(e.strength * power(2::float8, least(1000, greatest(-1000, extract(epoch from e.occurred_at - $5::timestamptz)::float8 / 86400 / h.half_life)))) as sum
+     from signal e join unnest($8::text[], $9::float8[]) as h (kind, half_life) on h.kind = e.kind
+       join chosen c on c.account_id = e.account_id and (c.is_test or not e.is_test)
+     where e.workspace_id = $1 and e.expired_by_id is null and e.merged_into_id is null
+     group by e.account_id, e.kind, h.half_life
+   ), masses as (
+     select m.account_id, array_agg(m.kind) as kinds, array_agg(m.half_life) as half_lives, array_agg(m.at) as at,
+       array_agg(m.sum * power(2::float8, -least(1000, greatest(-1000, extract(epoch from m.at - $5::timestamptz)::float8 / 86400 / m.half_life)))) as values
+     from mass m group by m.account_id
+   )
+   ${INTO} ${SELECTED} from (
+     select $1::uuid as workspace_id, c.account_id, c.icp_version_id, c.fit, c.fit_parts, c.fit_until, coalesce(m.kinds, '{}') as mass_kinds,
+       coalesce(m.values, '{}') as mass_values, coalesce(m.half_lives, '{}') as mass_half_lives, coalesce(m.at, '{}') as mass_at
+     from chosen c left join masses m on m.account_id = c.account_id
+   ) s ${OVER}`,
+);
