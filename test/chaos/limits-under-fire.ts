@@ -140,6 +140,8 @@ const saveVersion = (console_: TRPCClient<AppRouter>, { provider, capability }: 
   console_.enrichment.saveWaterfallDraft.mutate({
     body: {
       ...DEFAULT_WATERFALL,
+      // One record a request: kills and limits are counted by call.
+      bulk: false,
       wanted: ['work_email'],
       steps: [{ only: null, when: [], provider, capability }],
     },

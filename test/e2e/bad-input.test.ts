@@ -1,3 +1,4 @@
+import { callbackPath } from '@penstock/enrichment/later/callback-address';
 import { PERMISSIONS } from '@penstock/workspace/model/role';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -152,4 +153,20 @@ it('an activity belongs to one account with everything it is about', async () =>
   const activity = { kind: 'note', subject: 'x' };
   expect((await call('POST', '/activities', { ...activity, accountId, leadId })).status).toBe(201);
   expect((await call('POST', '/activities', { ...activity, accountId: other.id, leadId })).status).toBe(404);
+});
+
+it('a callback is taken at addresses of tickets alone', async () => {
+  const post = (path: string, body = '{}') =>
+    gateway.app.request(`/hooks/providers/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': String(body.length) },
+      body,
+    });
+  expect((await post(`${ANY_ID}/${'A'.repeat(43)}`)).status).toBe(404);
+  const secretKey = Buffer.from(gateway.deps.config.PENSTOCK_SECRET_KEY, 'base64');
+  const path = callbackPath(secretKey, ANY_ID).replace('/hooks/providers/', '');
+  // The right key of a ticket that nobody handed in.
+  expect((await post(path)).status).toBe(404);
+  expect((await post('not-a-ticket/key')).status).toBe(404);
+  expect((await post(path, 'x'.repeat(4 * 1024 * 1024 + 1))).status).toBe(413);
 });

@@ -172,6 +172,7 @@ export function knownFacts(person: sql.PersonToEnrich, surviving: readonly Survi
   const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value;
   const email = valueOf('work_email') ?? person.emailKey;
   const linkedinUrl = valueOf('linkedin_url');
+  const phone = valueOf('mobile');
   return {
     ...(person.givenName && { givenName: person.givenName }),
     ...(person.familyName && { familyName: person.familyName }),
@@ -179,5 +180,6 @@ export function knownFacts(person: sql.PersonToEnrich, surviving: readonly Survi
     ...(person.companyDomain && { companyDomain: person.companyDomain }),
     ...(email && { email }),
     ...(linkedinUrl && { linkedinUrl }),
+    ...(phone && { phone }),
   };
 }

@@ -44,6 +44,7 @@ export function planInputOf(
   const known = knownFacts(state.person, surviving);
   const facts = recordFacts(state.person, surviving);
   const email = surviving.find((value) => value.field === 'work_email');
+  const mobile = surviving.find((value) => value.field === 'mobile');
   const input = {
     waterfall,
     known,
@@ -52,6 +53,7 @@ export function planInputOf(
     usable: waterfall.wanted.filter((field) =>
       surviving.some((value) => value.field === field && value.usable),
     ),
+    phoneToCheck: mobile && needsLookup(adapters, waterfall, mobile) ? mobile.value : null,
     emailToVerify: email && email.verification === null ? email.value : null,
     spentMicros: calls.reduce(
       (sum, call) => sum + (OPEN.has(call.state) ? call.reservedMicros : call.chargedMicros),
@@ -62,6 +64,20 @@ export function planInputOf(
     holdsForAnswers: state.races !== true,
   };
   return { input, addressFrom: email?.provider ?? null };
+}
+
+/** Whether a number has to be looked up: the version checks all of them, or nobody has said what line it is. */
+function needsLookup(
+  adapters: ReadonlyMap<string, ProviderAdapter>,
+  waterfall: Waterfall,
+  { verification, lineType }: Pick<ObservationRow, 'verification' | 'lineType'>,
+): boolean {
+  if (verification !== null) return false;
+  if (!waterfall.policy.checkPhones && lineType !== null && lineType !== 'unknown') return false;
+  return waterfall.steps.some((step) => {
+    const capability = capabilityOf(adapters, step);
+    return capability?.kind === 'lookup_phone' && capability.price.credits > 0;
+  });
 }
 
 function plannable(

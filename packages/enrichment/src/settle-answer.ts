@@ -116,6 +116,7 @@ export function observed(
   // A finder's own verdict on its address is no verification (R004): only a verifier's answer counts as one.
   if (answer.outcome === 'hit')
     return answer.reported.map((value) => ({ ...value, verification: null, provider }));
+  if (answer.outcome === 'line') return observedLine(answer, provider, known);
   if (answer.outcome !== 'verified' || known.email === undefined) return [];
   // A free check that has nothing against an address leaves the question open for a verifier that asks the mail server.
   if (answer.result === 'unknown' && next.capability.price.credits === 0) return [];
@@ -128,5 +129,20 @@ export function observed(
       lineType: null,
       provider,
     },
+  ];
+}
+
+/** A lookup speaks of the number it was asked about; a landline is still a way to reach somebody, but no mobile. */
+function observedLine(
+  { valid, lineType }: Extract<ProviderAnswer, { outcome: 'line' }>,
+  provider: string,
+  { phone }: KnownFacts,
+): NewObservation[] {
+  if (phone === undefined) return [];
+  const verification = !valid ? 'invalid' : lineType === 'unknown' ? 'unknown' : 'valid';
+  const line = { value: phone, confidence: 1, verification, lineType, provider } as const;
+  return [
+    { ...line, field: 'mobile' },
+    ...(valid && lineType === 'landline' ? [{ ...line, field: 'direct_dial' as const }] : []),
   ];
 }

@@ -48,6 +48,7 @@ export const WaterfallBody = z.object({
   policy: z.object({
     acceptCatchAll: z.boolean(),
     mobileLineTypes: z.array(z.enum(['mobile', 'landline', 'voip', 'unknown'])),
+    checkPhones: z.boolean().default(false),
     leastConfidence: z.partialRecord(Field, z.number().min(0).max(1)).default({}),
   }),
   enough: z.array(Field).default([]),

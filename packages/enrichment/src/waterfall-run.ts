@@ -8,11 +8,13 @@ import { shortestTimeToLiveDays, timeToLiveDays, type Waterfall } from './model/
 import type { AccountFactsChanged } from './person-facts.ts';
 import type {
   Capability,
+  CapabilityKind,
   KnownFacts,
   OpenWeb,
   ProviderAdapter,
   ProviderReply,
   ProviderRequest,
+  WantedField,
 } from './provider-port.ts';
 import { digestOf } from '@penstock/store/idempotency';
 import { lockKeyOf } from './model/call-key.ts';
@@ -89,6 +91,12 @@ export const lockOf = (callKey: string): string => callKey.slice(0, callKey.last
 export const chargedSince = (waterfall: Waterfall, now: Date): Date =>
   new Date(now.getTime() - shortestTimeToLiveDays(waterfall) * DAY_MS);
 
+/** What a check is about. */
+const CHECKED: Partial<Record<CapabilityKind, readonly WantedField[]>> = {
+  verify_email: ['work_email'],
+  lookup_phone: ['mobile'],
+};
+
 /** A step counts as asked if it was asked since then: as long as what it gives lives, the shortest of its fields. */
 export function askedSince(
   waterfall: Waterfall,
@@ -96,7 +104,7 @@ export function askedSince(
   seniority: string | null,
   now: Date,
 ): Date {
-  const fields = capability.kind === 'verify_email' ? (['work_email'] as const) : capability.gives;
+  const fields = CHECKED[capability.kind] ?? capability.gives;
   const mine = waterfall.wanted.filter((field) => fields.some((given) => given === field));
   const days = Math.min(
     ...(mine.length === 0

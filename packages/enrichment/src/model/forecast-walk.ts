@@ -1,4 +1,4 @@
-import type { KnownFacts, WantedField } from '../provider-port.ts';
+import type { Capability, KnownFacts, WantedField } from '../provider-port.ts';
 import { isPhone, type DrawnRates } from './drawn-rates.ts';
 import { planNext, type Plan, type PlanInput, type PlannableStep } from './planner.ts';
 import { seededRandom, seedOf } from './seeded-random.ts';
@@ -20,6 +20,9 @@ type Walk = {
   known: KnownFacts;
   usable: WantedField[];
   emailToVerify: string | null;
+  phoneToCheck: string | null;
+  /** Whether the number that is to be looked up will turn out as what was wanted; null if it came with the record. */
+  phoneIsGood: boolean | null;
   addressFrom: string | null;
   spentMicros: number;
   /** Finders that knew nothing: asked again once more is known to ask with. */
@@ -40,6 +43,8 @@ export function walkRecord(record: ForecastRecord, rates: DrawnRates, replicate:
     known: input.known,
     usable: [...input.usable],
     emailToVerify: input.emailToVerify,
+    phoneToCheck: input.phoneToCheck,
+    phoneIsGood: null,
     addressFrom: record.addressFrom,
     spentMicros: input.spentMicros,
     missed: new Set(),
@@ -51,7 +56,7 @@ export function walkRecord(record: ForecastRecord, rates: DrawnRates, replicate:
     if (next === null) break;
     const key = `${next.provider}/${next.capability.id}`;
     const random = seededRandom(seedOf(replicate, luck, hashOf(key)));
-    const hit = answer(walk, next, rates, random);
+    const hit = answer(walk, next, rates, random, input.waterfall.policy.checkPhones);
     const costMicros = rates.charge(next.provider, next.capability, hit);
     walk.spentMicros += Math.round(costMicros);
     calls.push({ key, costMicros });
@@ -66,13 +71,25 @@ export function walkRecord(record: ForecastRecord, rates: DrawnRates, replicate:
 }
 
 /** Lets a provider answer, and says whether there was something in its answer. */
-function answer(walk: Walk, next: Next, rates: DrawnRates, random: () => number): boolean {
+function answer(
+  walk: Walk,
+  next: Next,
+  rates: DrawnRates,
+  random: () => number,
+  checksPhones: boolean,
+): boolean {
   settle(walk, next);
   if (next.capability.kind === 'verify_email') {
     // A free check leaves the question open for a verifier that asks the mail server.
     if (next.capability.price.credits === 0) return true;
     if (random() < rates.goodAddress(walk.addressFrom ?? 'form')) walk.usable.push('work_email');
     walk.emailToVerify = null;
+    return true;
+  }
+  if (next.capability.kind === 'lookup_phone') {
+    if (next.capability.price.credits === 0) return true;
+    if (walk.phoneIsGood ?? random() < rates.goodNumber('form', 'mobile')) walk.usable.push('mobile');
+    walk.phoneToCheck = null;
     return true;
   }
   if (random() >= rates.hit(next.provider, next.capability, next.position)) {
@@ -82,7 +99,13 @@ function answer(walk: Walk, next: Next, rates: DrawnRates, random: () => number)
   for (const field of next.capability.gives) {
     const [given, good] = [random(), random()];
     if (given < rates.fieldOfHit(next.provider, next.capability, field))
-      learn(walk, next.provider, field, good < (isPhone(field) ? rates.goodNumber(next.provider, field) : 1));
+      learn(
+        walk,
+        checksPhones,
+        next.provider,
+        field,
+        good < (isPhone(field) ? rates.goodNumber(next.provider, field) : 1),
+      );
   }
   return true;
 }
@@ -96,19 +119,31 @@ function settle(walk: Walk, { provider, capability }: Next): void {
   );
 }
 
-function learn(walk: Walk, provider: string, field: WantedField, good: boolean): void {
+function learn(walk: Walk, checksPhones: boolean, provider: string, field: WantedField, good: boolean): void {
   if (field === 'linkedin_url') tell(walk, 'linkedinUrl');
   if (field === 'work_email') {
     if (walk.usable.includes(field) || walk.emailToVerify !== null) return;
     tell(walk, 'email');
     walk.emailToVerify = 'found';
     walk.addressFrom = provider;
-    walk.steps = walk.steps.map((step) =>
-      step.capability.kind === 'verify_email' && step.state === 'answered' ? { ...step, state: null } : step,
-    );
+    askAgain(walk, 'verify_email');
+    return;
+  }
+  if (field === 'mobile' && checksPhones) {
+    if (walk.usable.includes(field) || walk.phoneToCheck !== null) return;
+    walk.phoneToCheck = 'found';
+    walk.phoneIsGood = good;
+    askAgain(walk, 'lookup_phone');
     return;
   }
   if (good && !walk.usable.includes(field)) walk.usable.push(field);
+}
+
+/** A check is asked once per value: of another one it says nothing yet. */
+function askAgain(walk: Walk, kind: Capability['kind']): void {
+  walk.steps = walk.steps.map((step) =>
+    step.capability.kind === kind && step.state === 'answered' ? { ...step, state: null } : step,
+  );
 }
 
 /** A miss was an answer to the facts that were known then; with another one the step may be asked again. */

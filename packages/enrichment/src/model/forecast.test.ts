@@ -56,6 +56,7 @@ const records = (count: number, of: Waterfall): ForecastRecord[] =>
       facts: { country: null, seniority: null, industry: null, employees: null },
       usable: [],
       emailToVerify: null,
+      phoneToCheck: null,
       spentMicros: 0,
       stopped: false,
       elapsedSeconds: null,

@@ -54,12 +54,52 @@ const base: PlanInput = {
   known: { email: 'a@b.example', givenName: 'A', familyName: 'B', companyDomain: 'b.example' },
   usable: [],
   emailToVerify: 'a@b.example',
+  phoneToCheck: null,
   spentMicros: 0,
   stopped: false,
   facts: { country: null, seniority: null, industry: null, employees: null },
   elapsedSeconds: null,
   holdsForAnswers: true,
 };
+
+describe('a number whose line is not known', () => {
+  const lookup = step('tw', capability('line', [], [['phone']], 1, 'lookup_phone'));
+  const found = { ...base, known: { ...base.known, phone: '+15551230000' }, phoneToCheck: '+15551230000' };
+  const steps = [mobile, lookup];
+
+  it('is looked up before another one is looked for', () => {
+    expect(planNext({ ...found, steps }).next).toMatchObject({ provider: 'tw', wanted: ['mobile'] });
+    expect(planNext({ ...base, steps }).next).toMatchObject({ provider: 'lm' });
+  });
+
+  it('is looked up once: a lookup that did not answer leaves it unusable', () => {
+    const failed = planNext({ ...found, steps: [mobile, { ...lookup, state: 'failed' }] });
+    expect(failed).toMatchObject({ next: null, complete: false });
+  });
+});
+
+describe('a vendor that answers later', () => {
+  const waiting = { ...profile, state: 'waiting' as const };
+
+  it('is waited for, for what it may give; everything else goes on', () => {
+    const held = planNext({ ...base, steps: [waiting, verify, mobile] });
+    expect(held.next).toMatchObject({ provider: 'zb' });
+    const done = planNext({ ...base, emailToVerify: null, steps: [waiting, mobile] });
+    expect(done).toMatchObject({
+      next: null,
+      waits: true,
+      complete: false,
+      stop: 'waits for the answer of pdl',
+    });
+  });
+
+  it('is not waited for in a race, nor for what nobody wants', () => {
+    const steps = [waiting, mobile];
+    expect(planNext({ ...base, steps, holdsForAnswers: false }).next).toMatchObject({ provider: 'lm' });
+    const other = { ...waiting, capability: { ...profile.capability, gives: ['industry' as const] } };
+    expect(planNext({ ...base, steps: [other, mobile] }).next).toMatchObject({ provider: 'lm' });
+  });
+});
 
 describe('planNext', () => {
   it('asks the first step that can add something, and not for the address that is known', () => {

@@ -28,6 +28,8 @@ export type PlanInput = {
   usable: readonly WantedField[];
   /** An address that is known but has no fresh verdict; it has to be verified before it counts. */
   emailToVerify: string | null;
+  /** A mobile that is known but whose line has to be looked up before it counts. */
+  phoneToCheck: string | null;
   spentMicros: number;
   /** True once somebody has stopped all paid calls of the workspace. */
   stopped: boolean;
@@ -117,18 +119,22 @@ function expectedFrom(missing: readonly WantedField[], input: PlanInput): Expect
   return { fields, verdict, from: [...new Set(from.map(({ provider }) => provider))] };
 }
 
+/** What a step checks rather than finds. */
+const checkOf = ({ kind }: Capability): 'email' | 'phone' | null =>
+  kind === 'verify_email' ? 'email' : kind === 'lookup_phone' ? 'phone' : null;
+
 /** After how many others a step is asked: those of its kind that could have given one of these fields and have answered. */
 function positionOf(
   step: PlannableStep,
   wanted: readonly WantedField[],
   steps: readonly PlannableStep[],
 ): number {
-  const verifies = step.capability.kind === 'verify_email';
+  const checks = checkOf(step.capability);
   const before = steps.filter(
     ({ capability, state }) =>
       state === 'answered' &&
-      (capability.kind === 'verify_email') === verifies &&
-      (verifies || capability.gives.some((field) => wanted.includes(field))),
+      checkOf(capability) === checks &&
+      (checks !== null || capability.gives.some((field) => wanted.includes(field))),
   );
   return 1 + before.length;
 }
@@ -186,9 +192,17 @@ function gainOf(
     return { wanted: ['work_email'], reason: 'an address is known but not verified' };
   }
   if (capability.kind === 'search_people') return { skip: 'finds people, not what is missing of one' };
-  if (capability.kind === 'lookup_phone') return { skip: 'checks numbers, which this run does not' };
-  // A known address only lacks its verdict: looking for another one would pay for what may be there.
-  const gaps = missing.filter((field) => field !== 'work_email' || input.emailToVerify === null);
+  if (capability.kind === 'lookup_phone') {
+    if (!missing.includes('mobile')) return { skip: 'the mobile is usable already' };
+    if (input.phoneToCheck === null) return { skip: 'there is no number to check' };
+    return { wanted: ['mobile'], reason: 'a number is known, but not what line it is' };
+  }
+  // A known address or number only lacks its verdict: looking for another one would pay for what may be there.
+  const gaps = missing.filter(
+    (field) =>
+      (field !== 'work_email' || input.emailToVerify === null) &&
+      (field !== 'mobile' || input.phoneToCheck === null),
+  );
   const wanted = capability.gives.filter((field) => gaps.includes(field));
   if (wanted.length === 0) return { skip: 'gives nothing that is still missing' };
   if (input.holdsForAnswers && wanted.every((field) => expected.fields.includes(field)))

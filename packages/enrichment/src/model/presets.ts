@@ -26,7 +26,7 @@ export const DEFAULT_WATERFALL: Waterfall = {
     step('zerobounce', 'validate'),
     step('leadmagic', 'mobile-finder'),
   ],
-  policy: { acceptCatchAll: false, mobileLineTypes: ['mobile'], leastConfidence: {} },
+  policy: { acceptCatchAll: false, mobileLineTypes: ['mobile'], checkPhones: false, leastConfidence: {} },
   enough: [],
   ceilingMicros: 1_000_000,
   timeToLiveDays: 90,
@@ -105,9 +105,10 @@ export const WATERFALL_TEMPLATES: readonly WaterfallTemplate[] = [
     key: 'mobile-heavy',
     name: 'Mobile first',
     description:
-      'For teams that call: three sources of mobiles, an address that is good enough for a follow-up.',
+      'For teams that call: three sources of mobiles, each number looked up before it counts, an address that is good enough for a follow-up.',
     body: {
       ...DEFAULT_WATERFALL,
+      policy: { ...DEFAULT_WATERFALL.policy, checkPhones: true },
       wanted: ['mobile', 'work_email', 'title', 'linkedin_url'],
       steps: [
         step('people-data-labs', 'person-enrich'),
@@ -116,6 +117,7 @@ export const WATERFALL_TEMPLATES: readonly WaterfallTemplate[] = [
         step('leadmagic', 'mobile-finder'),
         step('findymail', 'search-phone'),
         step('prospeo', 'enrich-mobile', { only: ['mobile'] }),
+        step('twilio-lookup', 'line-type'),
       ],
       enough: ['mobile', 'work_email'],
       ceilingMicros: 1_500_000,

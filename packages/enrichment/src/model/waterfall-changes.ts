@@ -72,7 +72,9 @@ const conditionsOf = (step: WaterfallStep): string => step.when.map(describeCond
 
 function fieldsOf(step: WaterfallStep, waterfall: Waterfall, offers: readonly OfferedCapability[]) {
   const offer = offers.find((one) => one.provider === step.provider && one.capability === step.capability);
-  return offer && offer.kind !== 'verify_email' ? givesOf(step, offer, waterfall.wanted) : [];
+  return offer && offer.kind !== 'verify_email' && offer.kind !== 'lookup_phone'
+    ? givesOf(step, offer, waterfall.wanted)
+    : [];
 }
 
 /** Keys of the steps that give a field, in their order. */
@@ -142,6 +144,13 @@ function changesOfPolicy({ policy: before }: Waterfall, { policy: after }: Water
     ...(before.acceptCatchAll === after.acceptCatchAll
       ? []
       : [`Catch-all addresses ${after.acceptCatchAll ? 'count' : 'no longer count'} as usable`]),
+    ...(before.checkPhones === after.checkPhones
+      ? []
+      : [
+          after.checkPhones
+            ? 'Mobiles count only once their line was looked up'
+            : 'Mobiles count as their finders report them',
+        ]),
     ...(types(before) === types(after)
       ? []
       : [`Usable line types of a mobile: ${types(after)} (was: ${types(before)})`]),

@@ -26,6 +26,8 @@ const OFFERS = [
   offer('free', { kind: 'verify_email', gives: [], needs: [['email']], priceMicros: 0 }),
   offer('links', { gives: ['linkedin_url'], needs: [['phone']] }),
   offer('phones', { gives: ['mobile'], needs: [['linkedinUrl']] }),
+  offer('mobiles', { gives: ['mobile'] }),
+  offer('format', { kind: 'lookup_phone', gives: [], needs: [['phone']], priceMicros: 0 }),
   offer('later', { mode: 'webhook' }),
   offer('search', { kind: 'search_people' }),
   offer('keyless', { hasCredential: false }),
@@ -70,6 +72,12 @@ describe('what can’t be published', () => {
       'verification for some only',
       ['addresses are verified only if country is DE: all others would never be usable'],
       [step('a'), step('check', { when: [country('one_of', 'DE')] })],
+    ],
+    [
+      'mobiles that nobody looks up though all have to be',
+      ['mobiles count only once their line is looked up, but no step looks it up'],
+      [step('mobiles'), step('format')],
+      { wanted: ['mobile'], policy: { ...DEFAULT_WATERFALL.policy, checkPhones: true } },
     ],
     ['a removed credential', ['KEYLESS has no key in this workspace'], [step('keyless'), step('check')]],
     [

@@ -45,6 +45,7 @@ export function givesOf(
   wanted: readonly WantedField[],
 ): WantedField[] {
   if (offer.kind === 'verify_email') return wanted.includes('work_email') ? ['work_email'] : [];
+  if (offer.kind === 'lookup_phone') return wanted.includes('mobile') ? ['mobile'] : [];
   if (offer.kind !== 'find_person' && offer.kind !== 'find_company') return [];
   return wanted.filter(
     (field) => offer.gives.includes(field) && (step.only === null || step.only.includes(field)),
@@ -58,6 +59,7 @@ export function waterfallProblems(waterfall: Waterfall, offers: Offers): Waterfa
     ...unreachable(waterfall, offers),
     ...problemsOfFields(waterfall, offers),
     ...problemsOfVerification(waterfall, offers),
+    ...problemsOfPhones(waterfall, offers),
     ...waterfall.enough
       .filter((field) => !waterfall.wanted.includes(field))
       .map((field) =>
@@ -86,7 +88,7 @@ function problemsOfStep(
   const say = (problem: string, remedy: string) =>
     found.push(refused(field, `${offer.providerName} ${problem}`, remedy));
   if (!offer.hasCredential) say('has no key in this workspace', 'Store its key, or remove the step.');
-  if (offer.kind === 'search_people' || offer.kind === 'lookup_phone')
+  if (offer.kind === 'search_people')
     say('does not fill in what a known person lacks with this', 'Remove the step or choose another.');
   else if (givesOf(step, offer, waterfall.wanted).length === 0)
     say('gives nothing that is wanted', 'Remove the step, or want what it gives.');
@@ -184,15 +186,15 @@ function missingOf(step: WaterfallStep, offer: OfferedCapability, facts: Readonl
   return offer.needs.flat().find((name) => !facts.has(name)) ?? null;
 }
 
+const isFinder = ({ kind }: OfferedCapability): boolean => kind === 'find_person' || kind === 'find_company';
+
 function problemsOfFields(waterfall: Waterfall, offers: Offers): WaterfallProblem[] {
   return waterfall.wanted
     .filter(
       (field) =>
         !waterfall.steps.some((step) => {
           const offer = offerOf(offers, step);
-          return (
-            offer && offer.kind !== 'verify_email' && givesOf(step, offer, waterfall.wanted).includes(field)
-          );
+          return offer && isFinder(offer) && givesOf(step, offer, waterfall.wanted).includes(field);
         }),
     )
     .map((field) =>
@@ -226,6 +228,33 @@ function problemsOfVerification({ wanted, steps }: Waterfall, offers: Offers): W
         'body.steps',
         `addresses are verified ${describeCondition(first.when[0] ?? { about: 'input', has: ['email'] })}: all others would never be usable`,
         'Leave one verification step without conditions.',
+      ),
+    ];
+  return [];
+}
+
+function problemsOfPhones({ wanted, steps, policy }: Waterfall, offers: Offers): WaterfallProblem[] {
+  if (!policy.checkPhones || !wanted.includes('mobile')) return [];
+  const lookups = steps.filter((step) => {
+    const offer = offerOf(offers, step);
+    // What is free tells only that a number can exist.
+    return offer?.kind === 'lookup_phone' && offer.priceMicros > 0;
+  });
+  const [first] = lookups;
+  if (!first)
+    return [
+      refused(
+        'body.policy.checkPhones',
+        'mobiles count only once their line is looked up, but no step looks it up',
+        'Add a phone lookup, or let mobiles count as their finders report them.',
+      ),
+    ];
+  if (lookups.every((step) => step.when.length > 0))
+    return [
+      refused(
+        'body.steps',
+        `numbers are looked up ${describeCondition(first.when[0] ?? { about: 'input', has: ['phone'] })}: all others would never be usable`,
+        'Leave one phone lookup without conditions.',
       ),
     ];
   return [];

@@ -17,6 +17,8 @@ export type AcceptancePolicy = {
   /** Whether an address at a domain that takes everything counts as usable. */
   acceptCatchAll: boolean;
   mobileLineTypes: LineType[];
+  /** Whether a mobile counts as usable only once a phone lookup has said what line it is. */
+  checkPhones: boolean;
   /** Least confidence (0–1) by field; where a vendor gives none, the value passes. */
   leastConfidence: Partial<Record<WantedField, number>>;
 };
@@ -67,8 +69,12 @@ export function isUsable(field: WantedField, candidate: Candidate, policy: Accep
       candidate.verification === 'valid' || (candidate.verification === 'catch_all' && policy.acceptCatchAll)
     );
   }
-  if (field === 'mobile')
+  if (field === 'mobile') {
+    // Of a number a lookup says `valid`, `invalid`, or `unknown` where it can't tell the line.
+    if (candidate.verification === 'invalid' || (policy.checkPhones && candidate.verification === null))
+      return false;
     return candidate.lineType !== null && policy.mobileLineTypes.includes(candidate.lineType);
+  }
   return true;
 }
 

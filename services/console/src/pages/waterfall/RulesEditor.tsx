@@ -105,6 +105,15 @@ export function RulesEditor(props: {
       />
       <Checkbox
         mt={24}
+        label="Mobiles are usable only once a lookup has said what line they are"
+        checked={policy.checkPhones}
+        disabled={!editable}
+        onChange={(event) =>
+          onChange({ ...waterfall, policy: { ...policy, checkPhones: event.currentTarget.checked } })
+        }
+      />
+      <Checkbox
+        mt={24}
         label="Catch-all addresses are usable"
         checked={policy.acceptCatchAll}
         disabled={!editable}

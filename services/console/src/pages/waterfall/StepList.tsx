@@ -165,5 +165,6 @@ function whatItDoes(step: Step, offer: Offer | undefined, { wanted }: Waterfall)
   if (!offer) return `offers no ${step.capability}`;
   const price = offer.priceMicros === 0 ? 'free' : `${spend(offer.priceMicros)}`;
   if (offer.kind === 'verify_email') return `verifies the address · ${price}`;
+  if (offer.kind === 'lookup_phone') return `looks up what line a number is · ${price}`;
   return `${fieldsInWords(givesOf(step, offer, wanted)) || 'gives nothing that is wanted'} · ${price}`;
 }

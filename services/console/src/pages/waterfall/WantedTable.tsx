@@ -179,7 +179,8 @@ function chainOf(field: Field, waterfall: Waterfall, offers: readonly Offer[]) {
   });
   const names = (kind: (offer: Offer) => boolean) =>
     [...new Set(offered.filter(kind).map(({ providerName }) => providerName))].join(' → ');
-  const finders = names(({ kind }) => kind !== 'verify_email');
+  const finders = names(({ kind }) => kind !== 'verify_email' && kind !== 'lookup_phone');
+  const lookups = names(({ kind }) => kind === 'lookup_phone');
   const verifiers = names(({ kind }) => kind === 'verify_email');
   return (
     <>
@@ -189,6 +190,7 @@ function chainOf(field: Field, waterfall: Waterfall, offers: readonly Offer[]) {
           , {verifiers ? `verified by ${verifiers}` : <strong>verified by nobody</strong>}
         </span>
       )}
+      {field === 'mobile' && lookups && <span className="dim">, looked up by {lookups}</span>}
     </>
   );
 }

@@ -272,6 +272,7 @@ function AddStep(props: {
         group('Finds people', 'find_person'),
         group('Finds company facts', 'find_company'),
         group('Verifies addresses', 'verify_email'),
+        group('Looks up numbers', 'lookup_phone'),
       ]}
       onChange={(event) => {
         const offer = offers.find((one) => `${one.provider}/${one.capability}` === event.currentTarget.value);
