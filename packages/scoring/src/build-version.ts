@@ -8,21 +8,24 @@ import { PRIORITY_TERMS } from './model/priority.ts';
 import { holdScoring, reboundItems } from './model-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 import {
-  buildScores,
   buildScoresFromSignals,
   countScores,
   dropOtherScores,
+  keepBase,
+  moveBase,
+  reboundScores,
   whatIsVisible,
 } from './version-statements.ts';
 
 type Version = { versionId: string; intent: IntentModel };
 export type Built = Version & {
-  /** The version that was in force, and what was visible when its scores were read. */
+  /** The version that was in force. */
   from: Version;
-  snapshot: string;
+  /** What was visible when masses were summed again; null if those in force stay. */
+  snapshot: string | null;
 };
 
-/** Builds the scores of a version beside those in force; nobody waits for it, and nobody sees it. */
+/** Sums the masses of a version with other half-lives beside those in force; nobody waits for it, and nobody sees it. */
 export async function buildVersion(
   store: Store,
   workspaceId: string,
@@ -35,29 +38,34 @@ export async function buildVersion(
     const { intent, intentVersionId } = await scoreDocuments(tx);
     const from = { versionId: intentVersionId, intent };
     const version = await wanted(tx);
-    if (version.versionId !== from.versionId) await build(tx, version, from, null, now);
+    if (fadeAlike(version.intent, intent)) return { ...version, from, snapshot: null };
+    await build(tx, version, null, now);
     return { ...version, from, snapshot };
   });
 }
 
 /**
- * Under the lock that scorers share: what has changed since is built again, and all open items are ranked by the new version. The
- * caller publishes it in the same transaction.
+ * Under the lock that scorers share: what has changed since is summed again, and whatever is ordered by the model gets its new bound.
+ * The caller publishes the version in the same transaction.
  * @throws DomainError `conflict` if another version was published meanwhile
  */
 export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
   await tx.rows(holdScoring);
-  const { versionId, intent, from } = built;
+  const { versionId, intent, from, snapshot } = built;
   if ((await publishedDocument(tx, 'intent_model')).versionId !== from.versionId)
     throw new DomainError(
       'conflict',
       'Another version was published meanwhile. Compare again, then publish.',
     );
-  if (versionId === from.versionId) return;
-  await build(tx, built, from, built.snapshot, now);
-  const { inForce, built: ready } = await one(tx, countScores, versionId);
-  // Somebody else who published took them for leftovers.
-  if (ready < inForce) await build(tx, built, from, null, now);
+  await tx.rows(keepBase);
+  if (snapshot === null) await tx.rows(reboundScores, ...weightsOf(intent, now));
+  else {
+    await build(tx, built, snapshot, now);
+    const { inForce, built: ready } = await one(tx, countScores, versionId);
+    // Somebody else who published took them for leftovers.
+    if (ready < inForce) await build(tx, built, null, now);
+    await tx.rows(moveBase, versionId);
+  }
   const { kinds, priority } = intent;
   const currencies = Object.keys(priority.halfValueMinor);
   await tx.rows(
@@ -68,21 +76,29 @@ export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
     currencies.map((currency) => priority.halfValueMinor[currency] ?? 0),
     Object.keys(kinds),
     now,
-    versionId,
   );
 }
 
-async function build(
-  tx: Tx,
-  { versionId, intent }: Version,
-  from: Version,
-  since: string | null,
-  now: Date,
-): Promise<void> {
-  const names = Object.keys(intent.kinds);
-  const of = (field: 'cap' | 'saturation') => names.map((name) => intent.kinds[name]?.[field] ?? 0);
-  const weights = [names, of('cap'), of('saturation'), now, versionId, since] as const;
-  const [own, other] = [halfLives(intent), halfLives(from.intent)];
-  if (Object.keys(own).every((kind) => own[kind] === other[kind])) await tx.rows(buildScores, ...weights);
-  else await tx.rows(buildScoresFromSignals, ...weights, Object.keys(own), Object.values(own));
+/** @param since null: all accounts; else those whose scores were written by a transaction that this snapshot did not see */
+async function build(tx: Tx, { versionId, intent }: Version, since: string | null, now: Date): Promise<void> {
+  const own = halfLives(intent);
+  await tx.rows(
+    buildScoresFromSignals,
+    ...weightsOf(intent, now),
+    versionId,
+    since,
+    Object.keys(own),
+    Object.values(own),
+  );
+}
+
+function weightsOf({ kinds }: IntentModel, now: Date) {
+  const names = Object.keys(kinds);
+  const of = (field: 'cap' | 'saturation') => names.map((name) => kinds[name]?.[field] ?? 0);
+  return [names, of('cap'), of('saturation'), now] as const;
+}
+
+function fadeAlike(one: IntentModel, other: IntentModel): boolean {
+  const [own, others] = [halfLives(one), halfLives(other)];
+  return Object.keys(own).every((kind) => own[kind] === others[kind]);
 }

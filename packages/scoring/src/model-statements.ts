@@ -15,7 +15,7 @@ export const holdScoring = statement(
 
 /**
  * Bounds of all items that are not done, from the scores, as in `model/priority.ts`: $2 weights in the order of `PRIORITY_TERMS`,
- * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment, $8 the version of the scores.
+ * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment.
  */
 export const reboundItems = statement(
   'rebound_queue_items',
@@ -29,7 +29,7 @@ export const reboundItems = statement(
      + 100 * (($2::float8[])[6] * (coalesce(st.urgent_until > $7::timestamptz, false))::int + ($2::float8[])[7] * (coalesce(st.committee_until > $7::timestamptz, false))::int
          + ($2::float8[])[8] * (coalesce(st.budget_documented, false))::int + ($2::float8[])[9] * (coalesce(st.responding_until > $7::timestamptz, false))::int)
    from account_score s left join account_standing st on st.workspace_id = s.workspace_id and st.account_id = s.account_id
-   where s.intent_version_id = $8::uuid and q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
+   where s.intent_version_id = ${IN_FORCE} and q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
 );
 
 export type CandidateRow = Standing & {

@@ -99,13 +99,7 @@ async function rescoreAccounts(
     const masses = await massesNow(account, documents.intent);
     scores.push(score({ account, profile, masses }, documents, now));
   }
-  await tx.rows(
-    sql.writeScores,
-    JSON.stringify(scores.map(toRecord)),
-    documents.intentVersionId,
-    documents.icpVersionId,
-    now,
-  );
+  await tx.rows(sql.writeScores, JSON.stringify(scores.map(toRecord)), documents.icpVersionId, now);
   const moved = await tx.rows(
     sql.movePriorities,
     scores.map((made) => made.account.accountId),

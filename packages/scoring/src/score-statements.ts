@@ -40,7 +40,7 @@ export const readForScoring = statement<ScoredAccount>(
 export const writeScores = statement(
   'write_account_scores',
   `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, fit_until, signal_bound, scored_at)
-   select $1::uuid, s.account_id, $3::uuid, $4::uuid, s.kinds, s.values, s.half_lives, s.at, s.fit, s.fit_parts, s.fit_until, s.signal, $5::timestamptz
+   select $1::uuid, s.account_id, ${IN_FORCE}, $3::uuid, s.kinds, s.values, s.half_lives, s.at, s.fit, s.fit_parts, s.fit_until, s.signal, $4::timestamptz
    from jsonb_to_recordset($2::jsonb) as s (account_id uuid, kinds text[], values float8[], half_lives float8[], at timestamptz[], fit float8, fit_parts jsonb, fit_until timestamptz, signal float8)
    on conflict (workspace_id, account_id, intent_version_id) do update set
      icp_version_id = excluded.icp_version_id,

@@ -6,8 +6,9 @@ import type { Standing } from './model/priority.ts';
 export const STANDING = `st.deal_value_minor as "dealValueMinor", st.deal_currency as "dealCurrency", st.stage_probability as "stageProbability",
   st.urgent_until as "urgentUntil", st.committee_until as "committeeUntil", st.responding_until as "respondingUntil", st.budget_documented as "budgetDocumented"`;
 
-/** The version of the intent model whose scores count; others stand beside them only while they are built. */
-export const IN_FORCE = `(select published_version_id from document where workspace_id = $1 and kind = 'intent_model' and name = 'main')`;
+/** The version of the intent model whose masses count; others stand beside them only while they are built. */
+export const IN_FORCE = `coalesce((select version_id from score_base where workspace_id = $1),
+  (select published_version_id from document where workspace_id = $1 and kind = 'intent_model' and name = 'main'))`;
 
 export type StandingFacts = Pick<
   Standing,

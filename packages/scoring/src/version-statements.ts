@@ -2,8 +2,9 @@ import { statement } from '@penstock/store/statement';
 
 import { IN_FORCE } from './standing-statements.ts';
 
-// Scores of a version that is about to be published are built beside those in force, while signals go on arriving there. What
-// changed meanwhile is built again under the lock that scorers share, which takes the shorter the less it is.
+// Masses follow from signals and half-lives alone. Under other weights they stay, and only what stands in a queue or a pipeline needs a new
+// bound. Under other half-lives they are summed again beside those in force, while signals go on arriving there; what changed
+// meanwhile is summed again under the lock that scorers share, which takes the shorter the less it is.
 
 /** What is visible now: what a later statement finds outside of it has changed since. */
 export const whatIsVisible = statement<{ snapshot: string }>(
@@ -34,18 +35,19 @@ export const forgetFitsOfOtherVersions = statement(
  * Signal score of masses at the moment $5, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
  * $2 kinds, $3 caps, $4 saturations. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
  */
-const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - k.cap * (1 - power(2::float8,
-      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / k.saturation))))), 0)))
+const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - ($3::float8[])[k.at] * (1 - power(2::float8,
+      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / ($4::float8[])[k.at]))))), 0)))
     from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
-    join unnest($2::text[], $3::float8[], $4::float8[]) as k (kind, cap, saturation) on k.kind = m.kind)`;
+    cross join lateral (select array_position($2::text[], m.kind) as at offset 0) k where k.at is not null)`;
 
+const NOW = '(select pg_snapshot_xmax(pg_current_snapshot())::text::bigint)';
 /**
  * Scores in force that were written by a transaction outside of the snapshot $7 (all of them if it is null). The id of a row's
  * transaction has 32 bits; its upper half is that of now, or the one before.
  */
 const CHANGED = `s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and ($7::text is null or not pg_visible_in_snapshot(
-    greatest(3, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint & ~4294967295) + s.xmin::text::bigint
-      - case when s.xmin::text::bigint > (pg_snapshot_xmax(pg_current_snapshot())::text::bigint & 4294967295) then 4294967296 else 0 end)::text::xid8, $7::pg_snapshot))`;
+    greatest(3, (${NOW} & ~4294967295) + s.xmin::text::bigint - case when s.xmin::text::bigint > (${NOW} & 4294967295) then 4294967296 else 0 end)::text::xid8,
+    $7::pg_snapshot))`;
 
 const INTO = `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, fit_until, signal_bound, scored_at)`;
 const OVER = `on conflict (workspace_id, account_id, intent_version_id) do update set
@@ -54,10 +56,23 @@ const OVER = `on conflict (workspace_id, account_id, intent_version_id) do updat
      fit_until = excluded.fit_until, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`;
 const SELECTED = `select s.workspace_id, s.account_id, $6::uuid, s.icp_version_id, s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at, s.fit, s.fit_parts, s.fit_until, ${SIGNAL}, $5::timestamptz`;
 
-/** Other weights for the same masses; $6 the version. */
-export const buildScores = statement(
-  'build_scores_of_version',
-  `${INTO} ${SELECTED} from account_score s where ${CHANGED} ${OVER}`,
+/** Other weights for the same masses: bounds of the accounts that stand in a queue or a pipeline, which are all that is ordered by them. */
+export const reboundScores = statement(
+  'rebound_scores',
+  `update account_score s set signal_bound = ${SIGNAL}, scored_at = $5::timestamptz
+   where s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and s.account_id in (
+     select account_id from queue_item where workspace_id = $1 and state in ('open', 'snoozed')
+     union select account_id from deal where workspace_id = $1)`,
+);
+
+/** Keeps which masses count, before another version is published. */
+export const keepBase = statement(
+  'keep_score_base',
+  `insert into score_base (workspace_id, version_id) select $1::uuid, ${IN_FORCE} on conflict do nothing`,
+);
+export const moveBase = statement(
+  'move_score_base',
+  'update score_base set version_id = $2 where workspace_id = $1',
 );
 
 /**

@@ -109,6 +109,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account_name_key: 'names of companies',
   account_score: 'numbers',
   account_standing: 'numbers and moments',
+  score_base: 'ids',
   account_trait: 'what is known of companies',
   audit: 'ids and names of fields; actors are members',
   budget: 'amounts; a record budget holds the id of a person',

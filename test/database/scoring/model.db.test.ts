@@ -75,7 +75,7 @@ type Row = Parameters<typeof massesOf>[0] &
 const items = () =>
   steps.rows<Row>(
     `select q.id, q.priority_bound as bound, s.signal_bound as "signalBound", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}
-     from queue_item q join account_score s on s.account_id = q.account_id and s.intent_version_id = (select published_version_id from document where kind = 'intent_model') left join account_standing st on st.account_id = q.account_id`,
+     from queue_item q join account_score s on s.account_id = q.account_id and s.intent_version_id = coalesce((select version_id from score_base), (select published_version_id from document where kind = 'intent_model')) left join account_standing st on st.account_id = q.account_id`,
   );
 /** The connection of tests reads `bigint` as text. */
 const subjectOf = (row: Row) => ({
@@ -209,7 +209,7 @@ it('lets news fade as a version says, summed again from the signals, and as befo
       (
         await steps.rows<Row>(
           `select mass_kinds as kinds, mass_values as values, mass_half_lives as "halfLives", mass_at as at from account_score
-           where account_id = $1 and intent_version_id = (select published_version_id from document where kind = 'intent_model')`,
+           where account_id = $1 and intent_version_id = coalesce((select version_id from score_base), (select published_version_id from document where kind = 'intent_model'))`,
           id,
         )
       )[0] as Row,
