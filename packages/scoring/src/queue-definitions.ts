@@ -17,6 +17,18 @@ export const QueueDefinitionBody = z.object({
     minRisk: Score.default(null),
     kinds: z.array(z.string().max(40)).max(30).default([]),
     newWithinDays: z.int().min(1).max(365).nullable().default(null),
+    owners: z.array(z.string().max(100)).max(50).default([]),
+    teams: z.array(z.uuid()).max(50).default([]),
+    countries: z
+      .array(
+        z
+          .string()
+          .trim()
+          .toUpperCase()
+          .regex(/^[A-Z]{2}$/, 'is not a two-letter country code'),
+      )
+      .max(250)
+      .default([]),
   }),
   capacity: z.int().min(1).max(500),
   serviceLevelMinutes: z

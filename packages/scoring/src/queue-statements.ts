@@ -17,6 +17,10 @@ export type RankedRow = Standing & {
   at: Date[] | null;
   /** Whether its account has an open deal; false where nobody asked. */
   hasOpenDeal: boolean;
+  ownerId: string | null;
+  /** Of its owner; null where nobody asked, as is the country of its account. */
+  teamId: string | null;
+  country: string | null;
 };
 
 export type ShownRow = {
@@ -88,14 +92,16 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
  * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
- * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals are
- * looked up. The inner query walks the index; only its
+ * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals, teams and
+ * countries are looked up. The inner query walks the index; only its
  * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
  */
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
-  `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal" from (
-     select q.id, q.workspace_id, q.account_id, q.band, q.priority_bound, q.updated_at from queue_item q
+  `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId",
+     case when $13::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
+     case when $13::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country from (
+     select q.id, q.workspace_id, q.account_id, q.owner_id, q.band, q.priority_bound, q.updated_at from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
@@ -146,7 +152,7 @@ export const anyTests = statement<{ hasTests: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${RANK}, false as "hasOpenDeal", ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${RANK}, false as "hasOpenDeal", null as "teamId", ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 
@@ -198,6 +204,14 @@ export const releaseExpired = statement<{ id: string; leadId: string | null }>(
    returning id, lead_id as "leadId"`,
 );
 
+/** Who leaves holds nothing any more: what they had claimed is free, and what was theirs in the queue is nobody's. */
+export const giveBackAll = statement<{ id: string; leadId: string | null; wasClaimed: boolean }>(
+  'give_back_queue_items_of_member',
+  `update queue_item q set claimed_by = nullif(q.claimed_by, $2), claim_expires_at = case when q.claimed_by = $2 then null else q.claim_expires_at end,
+     owner_id = nullif(q.owner_id, $2), updated_at = $3
+   from queue_item was where was.workspace_id = $1 and was.id = q.id and q.workspace_id = $1 and q.state in ('open', 'snoozed') and (q.claimed_by = $2 or q.owner_id = $2)
+   returning q.id, q.lead_id as "leadId", coalesce(was.claimed_by = $2, false) as "wasClaimed"`,
+);
 export const activeMember = statement<{ id: string; name: string }>(
   'active_member_of_queue',
   'select id, name from member where workspace_id = $1 and id = $2 and active',

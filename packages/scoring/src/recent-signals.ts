@@ -8,12 +8,19 @@ export type RecentSignal = {
   occurredAt: Date;
 };
 
-/** Signals of accounts that occurred after a moment; tests count at test accounts only, as in the masses. */
+/**
+ * What occurred at accounts after a moment, of each kind and half-life as one event at the time of its newest: as many rows as kinds,
+ * however many signals there are. Tests count at test accounts only, as in the masses.
+ */
 export const signalsSince = statement<RecentSignal>(
   'signals_of_accounts_since',
-  `select s.account_id as "accountId", s.kind, s.strength, s.half_life_days as "halfLifeDays", s.occurred_at as "occurredAt"
-   from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-   where s.workspace_id = $1 and s.account_id = any($2::uuid[]) and s.occurred_at > $3 and s.merged_into_id is null and (a.is_test or not s.is_test)`,
+  `select since.account_id as "accountId", since.kind, since.half_life_days as "halfLifeDays", since.newest as "occurredAt",
+     sum(since.strength * power(2::float8, greatest(-1000, -extract(epoch from since.newest - since.occurred_at)::float8 / 86400 / since.half_life_days))) as strength
+   from (
+     select s.account_id, s.kind, s.half_life_days, s.strength, s.occurred_at, max(s.occurred_at) over (partition by s.account_id, s.kind, s.half_life_days) as newest
+     from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
+     where s.workspace_id = $1 and s.account_id = any($2::uuid[]) and s.occurred_at > $3 and s.merged_into_id is null and (a.is_test or not s.is_test)
+   ) since group by 1, 2, 3, 4`,
 );
 
 export type KindEvidenceRow = {

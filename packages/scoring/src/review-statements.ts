@@ -9,13 +9,7 @@ export type OutcomeRow = {
   meetings: number;
 };
 
-/**
- * What came of outgoing calls and mails since $2, by the signals of the account in the $3 days before each. A reply is anything from
- * the other side, or a call that was answered well, within 14 days; a meeting within 30. Outreach after two kinds counts in both.
- */
-export const outreachOutcomes = statement<OutcomeRow>(
-  'outreach_outcomes',
-  `with outreach as (
+const OUTREACH = `outreach as (
      select o.workspace_id, o.id, o.account_id, o.occurred_at,
        o.outcome in ('positive', 'meeting_booked') or exists (
          select 1 from activity r where r.workspace_id = o.workspace_id and r.account_id = o.account_id and r.direction = 'in'
@@ -24,11 +18,30 @@ export const outreachOutcomes = statement<OutcomeRow>(
            and m.occurred_at > o.occurred_at and m.occurred_at <= o.occurred_at + interval '30 days') as met
      from activity o join account a on a.workspace_id = o.workspace_id and a.id = o.account_id and not a.is_test
      where o.workspace_id = $1 and o.kind in ('call', 'mail') and o.direction = 'out' and o.occurred_at >= $2
-   )
+   )`;
+const BEFORE = `s.workspace_id = o.workspace_id and s.account_id = o.account_id and not s.is_test
+       and s.occurred_at <= o.occurred_at and s.occurred_at > o.occurred_at - make_interval(days => $3::int)`;
+
+export type SignalledRow = { signalled: boolean; outreach: number; replies: number; meetings: number };
+
+/** The same outreach, each counted once: with any signal of the account in the days before it, and without one (R028). */
+export const outreachWithAndWithout = statement<SignalledRow>(
+  'outreach_with_and_without_signal',
+  `with ${OUTREACH}
+   select told.signalled, count(*)::int as outreach, count(*) filter (where told.replied)::int as replies, count(*) filter (where told.met)::int as meetings
+   from (select o.replied, o.met, exists (select 1 from signal s where ${BEFORE}) as signalled from outreach o) told group by told.signalled`,
+);
+
+/**
+ * What came of outgoing calls and mails since $2, by the signals of the account in the $3 days before each. A reply is anything from
+ * the other side, or a call that was answered well, within 14 days; a meeting within 30. Outreach after two kinds counts in both.
+ */
+export const outreachOutcomes = statement<OutcomeRow>(
+  'outreach_outcomes',
+  `with ${OUTREACH}
    select k.kind, k.source, count(*)::int as outreach, count(*) filter (where o.replied)::int as replies, count(*) filter (where o.met)::int as meetings
    from outreach o left join lateral (
-     select distinct s.kind, s.source from signal s where s.workspace_id = o.workspace_id and s.account_id = o.account_id and not s.is_test
-       and s.occurred_at <= o.occurred_at and s.occurred_at > o.occurred_at - make_interval(days => $3::int)
+     select distinct s.kind, s.source from signal s where ${BEFORE}
    ) k on true
    group by k.kind, k.source order by outreach desc, k.kind, k.source`,
 );

@@ -8,7 +8,7 @@ import { readCommittee } from '@penstock/accounts/operations/read-committee';
 import { setAccountTraitOperation } from '@penstock/accounts/operations/set-account-trait';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
-import { recordConversion } from '@penstock/engagement/first-touch';
+import { recordConversion, recordRelease } from '@penstock/engagement/first-touch';
 import { briefItem } from '@penstock/engagement/operations/brief-item';
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
@@ -52,6 +52,7 @@ import { moveDeal } from '@penstock/pipeline/operations/move-deal';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { providerAdapters } from '@penstock/providers/registry';
+import { giveBackItems } from '@penstock/scoring/give-back';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
@@ -90,7 +91,7 @@ import {
   addMemberOperation,
   listMembers,
   listTeams,
-  updateMember,
+  updateMemberOperation,
 } from '@penstock/workspace/operations/manage-members';
 import { listViews, removeView, saveView } from '@penstock/workspace/operations/manage-views';
 import {
@@ -212,7 +213,9 @@ function settingsOperations(deps: Deps) {
     workspace: readWorkspace,
     updateWorkspace,
     members: listMembers,
-    updateMember,
+    updateMember: updateMemberOperation({
+      onLeft: (tx, memberId, now) => giveBackItems(tx, memberId, now, recordRelease),
+    }),
     addMember: addMemberOperation({
       createUser: (user, workspaceId) => deps.auth.createUser(user, workspaceId),
     }),

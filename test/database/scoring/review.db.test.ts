@@ -73,7 +73,10 @@ it('counts replies and meetings after outreach with and without a signal before 
   await act(3, 'call', 20);
   await act(4, 'mail', 80);
   await act(4, 'meeting', 40);
-  const { items } = await fixture.run(fixture.manager, signalOutcomes, {});
+  const { items, withSignal, withoutSignal } = await fixture.run(fixture.manager, signalOutcomes, {});
+  // Each once, also after two kinds of signals.
+  expect(withSignal).toEqual({ outreach: 2, replies: 1, meetings: 1 });
+  expect(withoutSignal).toEqual({ outreach: 3, replies: 1, meetings: 0 });
   const told = items.map(({ kind, outreach, replies, meetings }) => [kind, outreach, replies, meetings]);
   expect(told).toEqual([
     [null, 3, 1, 0],

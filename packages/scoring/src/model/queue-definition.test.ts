@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { belongs, DEFAULT_QUEUES, type Sorted } from './queue-definition.ts';
+import { belongs, DEFAULT_QUEUES, type QueueFilter, type Sorted } from './queue-definition.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 const DAY_MS = 86_400_000;
@@ -10,8 +10,18 @@ const mass = (kind: string, daysAgo: number, value = 0.5) => ({
   halfLifeDays: 30,
   at: new Date(NOW.getTime() - daysAgo * DAY_MS),
 });
+const NOTHING: Sorted = {
+  band: 1,
+  hasOpenDeal: false,
+  signal: 0,
+  risk: 0,
+  masses: [],
+  ownerId: null,
+  teamId: null,
+  country: null,
+};
 const queuesOf = (item: Partial<Sorted>): string[] => {
-  const whole = { band: 1, hasOpenDeal: false, signal: 0, risk: 0, masses: [], ...item };
+  const whole = { ...NOTHING, ...item };
   return DEFAULT_QUEUES.filter(({ filter }) => belongs(filter, whole, NOW)).map(({ key }) => key);
 };
 
@@ -34,4 +44,20 @@ it.each<[string, Partial<Sorted>, string[]]>([
   ['risk without a deal', { risk: 80 }, []],
 ])('sorts %s', (_, item, queues) => {
   expect(queuesOf(item)).toEqual(queues);
+});
+
+it.each<[string, Partial<QueueFilter>, Partial<Sorted>, boolean]>([
+  ['a person their own', { owners: ['ada'] }, { ownerId: 'ada' }, true],
+  ['a person nothing of others', { owners: ['ada'] }, { ownerId: 'bo' }, false],
+  ['a person nothing of nobody', { owners: ['ada'] }, {}, false],
+  ['a team what its people own', { teams: ['west'] }, { ownerId: 'bo', teamId: 'west' }, true],
+  ['a team and one more', { teams: ['west'], owners: ['cy'] }, { ownerId: 'cy', teamId: 'east' }, true],
+  ['a territory whoever owns it', { countries: ['DE', 'AT'] }, { country: 'AT' }, true],
+  ['a territory nothing from elsewhere', { countries: ['DE'] }, { country: 'US' }, false],
+  ['a territory nothing of unknown place', { countries: ['DE'] }, {}, false],
+])('gives %s', (_, filter, item, inside) => {
+  const everything = DEFAULT_QUEUES[0]?.filter;
+  expect(everything && belongs({ ...everything, band: 'any', ...filter }, { ...NOTHING, ...item }, NOW)).toBe(
+    inside,
+  );
 });

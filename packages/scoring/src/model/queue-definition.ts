@@ -11,6 +11,11 @@ export type QueueFilter = {
   /** At least one signal of these kinds (of any, if empty) within so many days; null: whenever. */
   kinds: string[];
   newWithinDays: number | null;
+  /** Owned by one of these people or by somebody of these teams; both empty: by anybody, or nobody. */
+  owners: string[];
+  teams: string[];
+  /** Territory: accounts in these countries; empty: everywhere. */
+  countries: string[];
 };
 
 export type QueueDefinition = {
@@ -31,6 +36,9 @@ const ANY: QueueFilter = {
   minRisk: null,
   kinds: [],
   newWithinDays: null,
+  owners: [],
+  teams: [],
+  countries: [],
 };
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = 86_400_000;
@@ -88,7 +96,14 @@ export type Sorted = {
   signal: number;
   risk: number;
   masses: readonly Mass[];
+  ownerId: string | null;
+  teamId: string | null;
+  country: string | null;
 };
+
+/** Whether a filter asks for what is looked up beside the order: deals, teams, territories. */
+export const looksFurther = (filter: QueueFilter): boolean =>
+  filter.deals !== 'any' || filter.teams.length > 0 || filter.countries.length > 0;
 
 /** Whether an item belongs into a queue at a moment. */
 export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
@@ -105,6 +120,13 @@ export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
     (filter.deals === 'any' || (filter.deals === 'with_open') === item.hasOpenDeal) &&
     (filter.minSignal === null || item.signal >= filter.minSignal) &&
     (filter.minRisk === null || item.risk >= filter.minRisk) &&
-    (!asksForNews || hasNews)
+    (!asksForNews || hasNews) &&
+    isTheirs(filter, item) &&
+    (filter.countries.length === 0 || (item.country !== null && filter.countries.includes(item.country)))
   );
+}
+
+function isTheirs({ owners, teams }: QueueFilter, { ownerId, teamId }: Sorted): boolean {
+  if (owners.length === 0 && teams.length === 0) return true;
+  return (ownerId !== null && owners.includes(ownerId)) || (teamId !== null && teams.includes(teamId));
 }

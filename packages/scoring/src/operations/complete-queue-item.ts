@@ -1,5 +1,6 @@
 import { Done } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
+import { judgeNewestJunk } from '@penstock/signals/judge-newest';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -18,6 +19,15 @@ export const completeQueueItem = command({
     const [changed] = await tx.rows(completeItem, input.id, input.outcome, now, actor.id);
     if (!changed)
       throw new DomainError('conflict', 'This item is closed already, or a colleague is working on it.');
+    // The kind that brought it here counts as junk against its source.
+    const [because] = item.contributions;
+    if (input.outcome === 'junk_signal' && because && actor.kind === 'member')
+      await judgeNewestJunk(tx, {
+        accountId: item.account.id,
+        kinds: [because.kind],
+        memberId: actor.id,
+        at: now,
+      });
     return {
       output: { id: input.id },
       audit: { action: 'queue.completed', subjectKind: 'queue_item', subjectId: input.id },

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { QueuePage } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
-import { belongs, type QueueDefinition } from '../model/queue-definition.ts';
+import { belongs, looksFurther, type QueueDefinition } from '../model/queue-definition.ts';
 import { accountRisk } from '../model/risk.ts';
 import { queueDefinitions } from '../queue-definitions.ts';
 import { exactPriority, viewItem } from '../queue-item-view.ts';
@@ -53,8 +53,8 @@ export const listQueue = query({
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     // A few more than are wanted: the order at this moment differs from that of the stored bounds.
     const defined = input.queue === undefined ? null : await definitionOf(tx, input.queue);
-    const looksAtDeals = defined !== null && defined.filter.deals !== 'any';
-    const read = rowsDownTheBound(tx, actor, input, Math.ceil(input.limit * 1.5) + 10, looksAtDeals);
+    const further = defined !== null && looksFurther(defined.filter);
+    const read = rowsDownTheBound(tx, actor, input, Math.ceil(input.limit * 1.5) + 10, further);
     const [{ intent }, tests, first] = await Promise.all([
       scoreDocuments(tx),
       one(tx, anyTests, actor.visibleOwnerIds),
@@ -116,7 +116,7 @@ function rowsDownTheBound(
   actor: Actor,
   input: z.output<typeof ListInput>,
   batch: number,
-  looksAtDeals: boolean,
+  further: boolean,
 ): (offset: number) => Promise<RankedRow[]> {
   const mode = input.filter === 'inbound' || input.filter === 'test' ? 'all' : input.filter;
   const searched = searchFor(tx, input.search ?? '');
@@ -139,7 +139,7 @@ function rowsDownTheBound(
       size,
       only,
       0,
-      looksAtDeals,
+      further,
     );
     ended = rows.length < size;
     return rows;

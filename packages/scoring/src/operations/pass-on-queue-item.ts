@@ -15,18 +15,19 @@ export const passOnQueueItem = command({
   summary: 'Pass an item on to a colleague, with the reason.',
   input: z.object({
     id: z.uuid(),
-    toMemberId: z.string().min(1).max(100),
+    /** Null: to nobody, so that whoever comes first takes it. */
+    toMemberId: z.string().min(1).max(100).nullable(),
     reason: plainText(300).pipe(z.string().min(1)),
   }),
   output: Done,
   async run({ tx, actor, now }, input) {
     const item = await readItemFor(tx, actor, input.id, now);
-    const to = await maybeOne(tx, activeMember, input.toMemberId);
-    if (!to)
+    const to = input.toMemberId === null ? null : await maybeOne(tx, activeMember, input.toMemberId);
+    if (input.toMemberId !== null && !to)
       throw new DomainError('invalid', 'toMemberId: there is no such active member. Choose somebody else.', {
         issues: [{ field: 'toMemberId', problem: 'is no active member', remedy: 'Choose somebody else.' }],
       });
-    const [changed] = await tx.rows(passOnItem, input.id, to.id, actor.id, input.reason, now);
+    const [changed] = await tx.rows(passOnItem, input.id, to?.id ?? null, actor.id, input.reason, now);
     if (!changed)
       throw new DomainError(
         'conflict',
@@ -40,7 +41,7 @@ export const passOnQueueItem = command({
         action: 'queue.passed_on',
         subjectKind: 'queue_item',
         subjectId: input.id,
-        detail: { to: to.id, from: item.owner?.id ?? null },
+        detail: { to: to?.id ?? null, from: item.owner?.id ?? null },
       },
       events: [{ kind: 'queue.item.changed', payload: { itemId: input.id, accountId: item.account.id } }],
     };

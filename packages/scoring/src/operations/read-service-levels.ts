@@ -18,6 +18,9 @@ type CountedRow = {
   createdAt: Date;
   firstTouchAt: Date | null;
   hasOpenDeal: boolean;
+  ownerId: string | null;
+  teamId: string | null;
+  country: string | null;
   kinds: string[] | null;
   values: number[] | null;
   halfLives: number[] | null;
@@ -31,6 +34,8 @@ const readItemsToCount = statement<CountedRow>(
      (select min(t.occurred_at) from activity t where t.workspace_id = q.workspace_id and t.account_id = q.account_id and t.occurred_at >= q.created_at
         and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in') as "firstTouchAt",
      exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal",
+     q.owner_id as "ownerId", (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) as "teamId",
+     (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) as country,
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
    from (
      select * from queue_item where workspace_id = $1 and state = 'open' and not is_test and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))
@@ -74,9 +79,10 @@ export const readServiceLevels = query({
 
 function sorted(row: CountedRow, intent: IntentModel, at: Date): Sorted {
   const masses = massesOf(row);
-  const { band, hasOpenDeal } = row;
+  const { band, hasOpenDeal, ownerId, teamId, country } = row;
   const risk = accountRisk(intent, masses, at).risk;
-  return { band, hasOpenDeal, masses, signal: signalScore(intent, masses, at), risk };
+  const signal = signalScore(intent, masses, at);
+  return { band, hasOpenDeal, ownerId, teamId, country, masses, signal, risk };
 }
 
 function levelOf(

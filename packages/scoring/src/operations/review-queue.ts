@@ -3,7 +3,7 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { outreachOutcomes, queueLoad } from '../review-statements.ts';
+import { outreachOutcomes, outreachWithAndWithout, queueLoad } from '../review-statements.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -17,6 +17,9 @@ const Outcome = z.object({
   replies: z.int(),
   meetings: z.int(),
 });
+
+const Counted = z.object({ outreach: z.int(), replies: z.int(), meetings: z.int() });
+const NOTHING = { outreach: 0, replies: 0, meetings: 0 };
 
 const labels = new Map<string, string>(
   Object.entries(SIGNAL_KINDS).map(([kind, { label }]) => [kind, label]),
@@ -33,12 +36,22 @@ export const signalOutcomes = query({
     days: z.coerce.number().int().min(1).max(365).default(90),
     signalWithinDays: z.coerce.number().int().min(1).max(180).default(30),
   }),
-  output: z.object({ since: Instant, items: z.array(Outcome) }),
+  output: z.object({
+    since: Instant,
+    items: z.array(Outcome),
+    /** Each call and mail counted once. */
+    withSignal: Counted,
+    withoutSignal: Counted,
+  }),
   async run({ tx, now }, input) {
     const since = new Date(now.getTime() - input.days * DAY_MS);
     const rows = await tx.rows(outreachOutcomes, since, input.signalWithinDays);
+    const once = await tx.rows(outreachWithAndWithout, since, input.signalWithinDays);
+    const counted = (signalled: boolean) => once.find((row) => row.signalled === signalled) ?? NOTHING;
     return {
       since,
+      withSignal: counted(true),
+      withoutSignal: counted(false),
       items: rows.map((row) => ({
         ...row,
         label: row.kind === null ? 'No signal before' : (labels.get(row.kind) ?? row.kind),

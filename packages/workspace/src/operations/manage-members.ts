@@ -1,5 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { Done, plainText } from '@penstock/kernel/contract';
+import type { Tx } from '@penstock/store/tx';
 import { z } from 'zod';
 
 import { MemberRow, RoleName, TeamRow, TimeZone } from '../contracts.ts';
@@ -34,42 +35,48 @@ export const listMembers = query({
   },
 });
 
-export const updateMember = command({
-  name: 'settings.updateMember',
-  lane: 'records',
-  permission: 'members.manage',
-  summary: "Change a member's role, team, time zone, or whether they take leads and may sign in.",
-  input: z.object({
-    id: z.string().min(1).max(100),
-    role: RoleName.optional(),
-    teamId: z.uuid().nullish(),
-    timeZone: TimeZone.optional(),
-    takesLeads: z.boolean().optional(),
-    active: z.boolean().optional(),
-  }),
-  output: Done,
-  async run({ tx, actor }, { id, ...changes }) {
-    if (
-      id === actor.id &&
-      (changes.active === false || (changes.role !== undefined && changes.role !== actor.role))
-    ) {
-      throw new DomainError('conflict', 'You can’t take your own access away. Ask another administrator.');
-    }
-    const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const { count } = await tx.db.member.updateMany({ where: { workspaceId: tx.workspaceId, id }, data });
-    if (count === 0) throw new DomainError('not_found', 'There is no such member in this workspace.');
-    return {
-      output: { id },
-      audit: {
-        action: 'member.updated',
-        subjectKind: 'member',
-        subjectId: id,
-        detail: { fields: Object.keys(data) },
-      },
-      events: [{ kind: 'settings.changed', payload: { what: 'members' } }],
-    };
-  },
-});
+/** Implemented by the slices whose work a member holds: it is given back in the same transaction. */
+export type MemberLeft = (tx: Tx, memberId: string, now: Date) => Promise<void>;
+
+export function updateMemberOperation(deps: { onLeft: MemberLeft }) {
+  return command({
+    name: 'settings.updateMember',
+    lane: 'records',
+    permission: 'members.manage',
+    summary: "Change a member's role, team, time zone, or whether they take leads and may sign in.",
+    input: z.object({
+      id: z.string().min(1).max(100),
+      role: RoleName.optional(),
+      teamId: z.uuid().nullish(),
+      timeZone: TimeZone.optional(),
+      takesLeads: z.boolean().optional(),
+      active: z.boolean().optional(),
+    }),
+    output: Done,
+    async run({ tx, actor, now }, { id, ...changes }) {
+      if (
+        id === actor.id &&
+        (changes.active === false || (changes.role !== undefined && changes.role !== actor.role))
+      ) {
+        throw new DomainError('conflict', 'You can’t take your own access away. Ask another administrator.');
+      }
+      const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      const { count } = await tx.db.member.updateMany({ where: { workspaceId: tx.workspaceId, id }, data });
+      if (count === 0) throw new DomainError('not_found', 'There is no such member in this workspace.');
+      if (changes.active === false) await deps.onLeft(tx, id, now);
+      return {
+        output: { id },
+        audit: {
+          action: 'member.updated',
+          subjectKind: 'member',
+          subjectId: id,
+          detail: { fields: Object.keys(data) },
+        },
+        events: [{ kind: 'settings.changed', payload: { what: 'members' } }],
+      };
+    },
+  });
+}
 
 export type NewMember = { name: string; email: string; password: string };
 

@@ -76,7 +76,7 @@ export function useQueueActions(list: List) {
           onSuccess: () => {
             list.next();
             say.done(`${item.account.name} is ${to.name}’s now`, () =>
-              passOn.mutate({ id: item.id, toMemberId: item.owner?.id ?? member.id, reason: 'Undone' }),
+              passOn.mutate({ id: item.id, toMemberId: item.owner?.id ?? null, reason: 'Undone' }),
             );
           },
         },

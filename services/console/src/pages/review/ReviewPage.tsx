@@ -5,6 +5,7 @@ import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from '../settings/settings.module.css';
+import { FEW, paysInWords } from './pays-words.ts';
 import review from './review.module.css';
 
 /** For managers: who has how much, what nobody has touched, and whether signals pay. */
@@ -79,8 +80,6 @@ function Load() {
 }
 
 type Outcome = QueryOutput<'queue.outcomes'>['items'][number];
-/** Below this a rate says little. */
-const FEW = 20;
 
 function Outcomes() {
   const outcomes = useAnswer('queue.outcomes', {});
@@ -95,6 +94,7 @@ function Outcomes() {
     );
   return (
     <>
+      <p className="num">{paysInWords(outcomes.data.withSignal, outcomes.data.withoutSignal)}</p>
       <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Outcomes per signal">
         <table className={styles.table}>
           <thead>

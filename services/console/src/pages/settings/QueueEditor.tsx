@@ -6,6 +6,7 @@ import { minutesInWords } from '../../format/duration.ts';
 import { plural } from '../../format/words.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import own from './queues.module.css';
+import { WhoseItems } from './WhoseItems.tsx';
 import type { Queue } from './QueuesSection.tsx';
 
 type Filter = Queue['filter'];
@@ -108,6 +109,7 @@ export function QueueEditor(props: {
           searchable
           onChange={(kinds) => narrow({ kinds })}
         />
+        <WhoseItems filter={filter} onChange={narrow} />
         <NumberInput
           label="Items a day, each person"
           min={1}

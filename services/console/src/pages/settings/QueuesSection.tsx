@@ -116,7 +116,17 @@ function freeKey(queues: readonly Queue[]): string {
 const BLANK: Omit<Queue, 'key'> = {
   name: 'New queue',
   about: '',
-  filter: { band: 'any', deals: 'any', minSignal: null, minRisk: null, kinds: [], newWithinDays: null },
+  filter: {
+    band: 'any',
+    deals: 'any',
+    minSignal: null,
+    minRisk: null,
+    kinds: [],
+    newWithinDays: null,
+    owners: [],
+    teams: [],
+    countries: [],
+  },
   capacity: 20,
   serviceLevelMinutes: 1_440,
 };
