@@ -45,11 +45,16 @@ export type PersonRecord = {
   emailKey: string | null;
   country: string | null;
   doNotCall: boolean;
+  leftAt: Date | null;
+  championTier: 'key' | 'standard' | 'light' | null;
+  championState: 'watched' | 'departed' | 'ended' | 'objected' | null;
 };
 export const readPeople = statement<PersonRecord>(
   'read_people_of_account',
-  `select id, given_name as "givenName", family_name as "familyName", email_key as "emailKey", country, do_not_call as "doNotCall"
-   from person where workspace_id = $1 and account_id = $2 and erased_at is null and merged_into_id is null order by created_at limit 200`,
+  `select p.id, p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey", p.country, p.do_not_call as "doNotCall", p.left_at as "leftAt",
+     c.tier as "championTier", c.state as "championState"
+   from person p left join champion c on c.workspace_id = p.workspace_id and c.person_id = p.id
+   where p.workspace_id = $1 and p.account_id = $2 and p.erased_at is null and p.merged_into_id is null order by p.left_at is not null, p.created_at limit 200`,
 );
 export type ValueRecord = {
   subjectId: string;
@@ -94,7 +99,7 @@ export type TimelineRecord = {
   evidenceQuote: string | null;
   evidenceHash: string | null;
   evidenceFetchedAt: Date | null;
-  linkPage: 'lead' | 'deal' | null;
+  linkPage: 'lead' | 'deal' | 'account' | null;
   linkId: string | null;
 };
 /** True if the lead (or deal) with this id is seen by $5, the owners that the caller sees (null: all). A lead without an owner is. */
@@ -112,8 +117,12 @@ export const readTimeline = statement<TimelineRecord>(
   `select * from (
      (select s.id, 'signal' as kind, s.summary as title, s.source as detail, s.occurred_at as "occurredAt",
         e.url as "evidenceUrl", e.quote as "evidenceQuote", e.content_hash as "evidenceHash", e.fetched_at as "evidenceFetchedAt",
-        case when s.facts ? 'leadId' and ${leadSeen("(s.facts ->> 'leadId')::uuid")} then 'lead' end as "linkPage", (s.facts ->> 'leadId')::uuid as "linkId"
-      from signal s left join lateral (select * from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true
+        case when s.facts ? 'leadId' and ${leadSeen("(s.facts ->> 'leadId')::uuid")} then 'lead' when moved.other is not null then 'account' end as "linkPage",
+        coalesce((s.facts ->> 'leadId')::uuid, moved.other) as "linkId"
+      from signal s left join lateral (
+        select case when d.signal_id = s.id then d.new_account_id else d.account_id end as other from departure d
+        where s.source = 'champions' and d.workspace_id = s.workspace_id and (d.signal_id = s.id or d.new_signal_id = s.id) limit 1) moved on true
+      left join lateral (select * from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true
       where s.workspace_id = $1 and s.account_id = $2 and s.merged_into_id is null and (s.occurred_at, s.id) < ($3::timestamptz, $4::uuid) order by s.occurred_at desc, s.id desc limit $6)
      union all
      (select t.id, 'activity', initcap(t.kind) || case when t.outcome = '' then '' else ' · ' || t.outcome end, trim(t.subject || ' ' || t.body), t.occurred_at, null, null, null, null,

@@ -24,6 +24,11 @@ export function viewPerson(person: PersonRecord, values: readonly ValueRecord[])
     email: person.emailKey,
     country: person.country,
     doNotCall: person.doNotCall,
+    leftAt: person.leftAt,
+    champion:
+      person.championTier === null || person.championState === null
+        ? null
+        : { tier: person.championTier, state: person.championState },
     values: valuesOf(person.id, values),
   };
 }

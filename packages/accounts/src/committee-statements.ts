@@ -48,7 +48,7 @@ export const readReachablePeople = statement<ReachablePerson>(
      select max(l.received_at) as at from lead l where l.workspace_id = p.workspace_id and l.person_id = p.id
        and ($3::text[] is null or l.owner_id is null or l.owner_id = any($3::text[]))
    ) asked on true
-   where p.workspace_id = $1 and p.account_id = $2 and p.erased_at is null and p.merged_into_id is null
+   where p.workspace_id = $1 and p.account_id = $2 and p.erased_at is null and p.merged_into_id is null and p.left_at is null
    order by p.created_at, p.id limit 200`,
 );
 

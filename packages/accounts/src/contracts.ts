@@ -23,6 +23,15 @@ export const PersonCard = z.object({
   email: z.string().nullable(),
   country: z.string().nullable(),
   doNotCall: z.boolean(),
+  /** Since when they are no longer there. */
+  leftAt: Instant.nullable(),
+  /** Whether they speak for us, and have objected to being watched. */
+  champion: z
+    .object({
+      tier: z.enum(['key', 'standard', 'light']),
+      state: z.enum(['watched', 'departed', 'ended', 'objected']),
+    })
+    .nullable(),
   values: z.array(SourcedValue),
 });
 

@@ -14,6 +14,7 @@ export type MailOutcome =
   /** Certainly not taken: nothing was handed over, or a temporary refusal. Trying again is safe. */
   | { outcome: 'not_accepted'; code: string }
   /** Certainly refused for good (5xx): trying again is useless. */
+  /** `code` holds the enhanced status where the server gave one: `550 5.1.1`. */
   | { outcome: 'refused'; code: string }
   /** The connection broke after the message was handed over: nobody knows. Never sent again by itself. */
   | { outcome: 'unknown'; code: string };

@@ -1,5 +1,9 @@
 import type { Clock } from '@penstock/kernel/clock';
 import { isSuppressed } from '@penstock/accounts/suppression';
+import { scoringPort } from '@penstock/scoring/rescore';
+import { championByPerson } from '@penstock/signals/champion-statements';
+import { saysMailboxGone } from '@penstock/signals/model/departure';
+import { NOWHERE_KNOWN, reportDeparture } from '@penstock/signals/report-departure';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { emitEvents } from '@penstock/store/outbox';
 import { statement } from '@penstock/store/statement';
@@ -12,6 +16,7 @@ import { note } from './work-lead.ts';
 type MailRow = {
   id: string;
   leadId: string;
+  personId: string | null;
   state: 'queued' | 'sending' | 'accepted' | 'refused' | 'unknown';
   fromName: string;
   fromAddress: string;
@@ -24,7 +29,7 @@ type MailRow = {
 
 const lockMail = statement<MailRow>(
   'lock_welcome_mail',
-  `select id, lead_id as "leadId", state, from_name as "fromName", from_address as "fromAddress", to_name as "toName", to_address as "toAddress",
+  `select id, lead_id as "leadId", person_id as "personId", state, from_name as "fromName", from_address as "fromAddress", to_name as "toName", to_address as "toAddress",
      subject, body_text as "bodyText", message_id as "messageId"
    from outgoing_mail where workspace_id = $1 and lead_id = $2 and purpose = 'welcome' for update`,
 );
@@ -90,8 +95,28 @@ export async function sendWelcome(
       return 'try_again' as const;
     }
     const code = outcome.outcome === 'accepted' ? outcome.response : outcome.code;
-    return settle(tx, taken.mail, outcome.outcome, code.slice(0, 200), now);
+    const settled = await settle(tx, taken.mail, outcome.outcome, code.slice(0, 200), now);
+    if (settled === 'refused') await noticeBounce(tx, taken.mail, code, now);
+    return settled;
   });
+}
+
+/** A mailbox that is no more says that its champion has left. */
+async function noticeBounce(tx: Tx, mail: MailRow, status: string, now: Date): Promise<void> {
+  if (mail.personId === null || !saysMailboxGone(status)) return;
+  const champion = await maybeOne(tx, championByPerson, mail.personId);
+  if (!champion) return;
+  const words = {
+    ...NOWHERE_KNOWN,
+    origin: 'bounce',
+    witness: 'bounce' as const,
+    address: mail.toAddress,
+    quote: status,
+    url: '',
+    contentHash: '',
+    occurredAt: now,
+  };
+  await reportDeparture(tx, champion, words, now, scoringPort);
 }
 
 const requeueMail = statement(

@@ -67,6 +67,8 @@ export type Finding = {
    */
   corroboration?: string;
   occurredAt: string;
+  /** Names of people who have left their office and the company, as published: compared with the workspace's champions, never kept. */
+  leavers?: string[];
   /** 0–1: how much such an event says; decays with the kind's half-life. */
   strength: number;
   /** One sentence for a rep, no personal data. */

@@ -6,6 +6,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { eventReportOf } from './model/event-report.ts';
 import { correctSignal } from './correct-signal.ts';
+import { noticeLeavers } from './notice-leavers.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
 import type { Finding, ItemReading } from './source-port.ts';
@@ -68,6 +69,12 @@ async function takeNews(tx: Tx, finding: Finding, from: From, scoring: ScoringPo
       ? await findOrCreateAccount(tx, company, as)
       : await findCorroborated(tx, company, finding.corroboration, as);
   if (match === null) return { state: 'no_signal', reason: `${company.name} is no account` };
+  await noticeLeavers(
+    tx,
+    { accountId: match.accountId, finding, source: from.source, hash: contentHash(from.document) },
+    from.now,
+    scoring,
+  );
   const recorded = await recordSignals(tx, [{ ...signal, accountId: match.accountId }], from.now, scoring);
   if (recorded.length === 0) return { state: 'no_signal', reason: 'the same event was told before' };
   return { state: 'signal', reason: match.because };

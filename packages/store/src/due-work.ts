@@ -25,6 +25,11 @@ export type DueWork = {
   dueFits(at: Date, limit: number): Promise<{ workspaceId: string; accountId: string }[]>;
   /** Runs over lists that should be under way. */
   runningLists(limit: number): Promise<{ workspaceId: string; runId: string }[]>;
+  /** Workspaces where deals and talks are looked through for champions again. */
+  dueChampionRules(at: Date, limit: number): Promise<{ workspaceId: string }[]>;
+  /** Champions and departures whose term of retention is over. */
+  expiredChampions(at: Date, limit: number): Promise<{ workspaceId: string; personId: string }[]>;
+  expiredDepartures(at: Date, limit: number): Promise<{ workspaceId: string; departureId: string }[]>;
   dueWatches(
     at: Date,
     shard: number,
@@ -73,6 +78,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
     ...resolving(rows),
     ...stranded(rows),
     ...events(rows),
+    ...champions(rows),
     dueWatches: (at, shard, limit) =>
       rows(
         'watches',
@@ -185,6 +191,29 @@ function stranded(
       rows(
         'claims',
         `select workspace_id as "workspaceId", id as "itemId" from queue_item where (claimed_by is not null and claim_expires_at <= $1) or (state = 'snoozed' and snoozed_until <= $1) limit $2`,
+        [at, limit],
+      ),
+  };
+}
+
+function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChampions' | 'expiredDepartures'> {
+  return {
+    dueChampionRules: (at, limit) =>
+      rows(
+        'champion_rules',
+        'select workspace_id as "workspaceId" from champion_policy where active and due_at <= $1 limit $2',
+        [at, limit],
+      ),
+    expiredChampions: (at, limit) =>
+      rows(
+        'expired_champions',
+        'select workspace_id as "workspaceId", person_id as "personId" from champion where expires_at <= $1 limit $2',
+        [at, limit],
+      ),
+    expiredDepartures: (at, limit) =>
+      rows(
+        'expired_departures',
+        'select workspace_id as "workspaceId", id as "departureId" from departure where expires_at <= $1 limit $2',
         [at, limit],
       ),
   };

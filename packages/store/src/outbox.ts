@@ -18,6 +18,7 @@ export type DomainEvent = {
     | 'mail.changed'
     | 'source.changed'
     | 'list_run.changed'
+    | 'departure.changed'
     | 'settings.changed';
   payload: Record<string, string | number | boolean | null | string[]>;
 };

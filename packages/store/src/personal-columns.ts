@@ -73,6 +73,14 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     rowsOf: `(${LEADS_OF_PERSON} or account_id in (select account_id from person where workspace_id = $1 and id = $2))`,
     erase: { kind: 'overwrite', set: `passed_reason = ''` },
   },
+  {
+    table: 'departure_report',
+    columns: ['quote', 'new_company', 'new_domain', 'new_title', 'new_email'],
+    rowsOf: 'person_id = $2',
+    erase: { kind: 'delete' },
+  },
+  { table: 'departure', columns: ['new_account_id'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  { table: 'champion', columns: ['account_id'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   {
@@ -113,6 +121,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account_trait: 'what is known of companies',
   audit: 'ids and names of fields; actors are members',
   budget: 'amounts; a record budget holds the id of a person',
+  champion_policy: 'settings',
   company_review: 'names and places of companies',
   document: 'settings',
   document_version: 'settings',

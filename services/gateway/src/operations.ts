@@ -73,6 +73,10 @@ import { readServiceLevels } from '@penstock/scoring/operations/read-service-lev
 import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
+import { readChampionPolicy, saveChampionPolicy } from '@penstock/signals/operations/champion-policy';
+import { answerDepartureOperation, listDepartures } from '@penstock/signals/operations/departures';
+import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
+import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import {
   publishWatchRules,
@@ -162,10 +166,25 @@ export function createOperations(deps: Deps) {
     },
     mails: { list: listMails },
     views: { list: listViews, save: saveView, remove: removeView },
+    ...signalOperations(),
+    settings: settingsOperations(deps),
+  } as const;
+}
+
+function signalOperations() {
+  return {
     sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },
     signals: { list: listSignals, get: getSignal, judge: judgeSignal },
+    champions: {
+      policy: readChampionPolicy,
+      savePolicy: saveChampionPolicy,
+      mark: markChampion,
+      object: recordObjection,
+      departures: listDepartures,
+      answerDeparture: answerDepartureOperation({ scoring: scoringPort }),
+      reportDeparture: reportDepartureOperation({ scoring: scoringPort }),
+    },
     reviews: { list: listCompanyReviews, answer: answerCompanyReviewOperation({ scoring: scoringPort }) },
-    settings: settingsOperations(deps),
   } as const;
 }
 

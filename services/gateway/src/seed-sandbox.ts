@@ -8,6 +8,7 @@ import { statement } from '@penstock/store/statement';
 import { provisionWorkspace } from './provision-workspace.ts';
 import { openGatewayDeps } from './run-gateway.ts';
 import { DEMO_MEMBERS, demoPassword, demoSignIns } from './seed/demo-members.ts';
+import { seedChampions } from './seed/seed-champions.ts';
 import { seedDeals } from './seed/seed-deals.ts';
 import { seedBoards } from './seed/seed-boards.ts';
 import { seedOutcomes } from './seed/seed-outcomes.ts';
@@ -97,6 +98,7 @@ async function fill(): Promise<void> {
   await seedSources(store, WORKSPACE_ID, now);
   await seedDeals(store, WORKSPACE_ID, world, repIds, now);
   await seedOutcomes(store, WORKSPACE_ID, world, repIds, now);
+  await seedChampions(store, WORKSPACE_ID, world, now);
 }
 
 async function seedMembers(now: Date): Promise<string[]> {

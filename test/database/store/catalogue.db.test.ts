@@ -140,6 +140,9 @@ function suite(major: 18 | 15) {
 
 const DUE_DOOR = {
   account_score: 'account_id fit_until workspace_id',
+  champion: 'expires_at person_id workspace_id',
+  champion_policy: 'active due_at workspace_id',
+  departure: 'expires_at id workspace_id',
   form: 'active allowed_origins id public_key workspace_id',
   idempotency_key: 'created_at key operation workspace_id',
   job_board: 'active due_at id shard source workspace_id',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 export const SmtpScript = z.object({
-  /** `crash_after_data`: the mail is taken, the connection breaks before the answer. */
-  fault: z.enum(['crash_after_data', 'refuse_550', 'defer_451', 'hang']),
+  /** `crash_after_data`: the mail is taken, the connection breaks before the answer. `refuse_unknown`: there is no such mailbox. */
+  fault: z.enum(['crash_after_data', 'refuse_550', 'refuse_unknown', 'defer_451', 'hang']),
   times: z.int().positive().default(1),
 });
 export type SmtpScript = z.input<typeof SmtpScript>;

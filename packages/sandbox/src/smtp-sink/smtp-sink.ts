@@ -31,6 +31,7 @@ export async function startSmtpSink(options: {
   const receive = async (bytes: Buffer, session: SMTPServerSession): Promise<Error | null | 'no answer'> => {
     const fault = options.scripts.take();
     if (fault === 'refuse_550') return refusal(550, 'Mailbox unavailable');
+    if (fault === 'refuse_unknown') return refusal(550, '5.1.1 User unknown');
     if (fault === 'defer_451') return refusal(451, 'Try again later');
     if (fault === 'hang') return 'no answer';
     options.outbox.keep(await readMail(bytes, session, options.clock.now()));

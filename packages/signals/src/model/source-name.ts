@@ -10,6 +10,7 @@ const NAMES: Partial<Record<string, string>> = {
   'board/recruitee': 'Recruitee job board',
   'board/smartrecruiters': 'SmartRecruiters job board',
   'board/workable': 'Workable job board',
+  champions: 'Champions',
   webhook: 'Webhook',
 };
 

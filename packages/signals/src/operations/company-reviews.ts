@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import type { RecordedSignal } from '../record-signals.ts';
 import type { ScoringPort } from '../scoring-port.ts';
+import { moveChampions } from '../champion-statements.ts';
 import { regroup, type ReportGroup } from '../signal-reports.ts';
 
 type ReviewRecord = {
@@ -134,6 +135,7 @@ export function answerCompanyReviewOperation(deps: { scoring: ScoringPort }) {
         await deps.scoring.lock(tx, [review.accountId, input.accountId]);
         const moved = await tx.rows(moveSignals, review.accountId, input.accountId);
         await regroup(tx, await tx.rows(moveReports, review.accountId, input.accountId));
+        await tx.rows(moveChampions, review.accountId, input.accountId);
         await mergeAccounts(tx, review.accountId, input.accountId, now);
         const accountId = input.accountId;
         const signals = moved.map((signal) => ({ ...signal, accountId, facts: {}, evidence: null }));

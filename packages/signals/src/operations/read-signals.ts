@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { SIGNAL_KINDS } from '../model/signal-kind.ts';
 import type { SignalKind } from '../source-port.ts';
 import { nameOfSource } from '../model/source-name.ts';
+import { departureOfSignal, DepartureView } from './departure-of-signal.ts';
 
 const KINDS = Object.keys(SIGNAL_KINDS) as [SignalKind, ...SignalKind[]];
 const Kind = z.enum(KINDS);
@@ -179,6 +180,8 @@ export const getSignal = query({
     halfLifeDays: z.number(),
     play: z.string(),
     contradictedBy: z.array(z.string()),
+    /** Who left or arrived, for signals about champions. */
+    departure: DepartureView.nullable(),
     sources: z.array(
       z.object({
         url: z.string(),
@@ -193,7 +196,7 @@ export const getSignal = query({
       }),
     ),
   }),
-  async run({ tx, actor }, { id }) {
+  async run({ tx, actor, now }, { id }) {
     const row = await maybeOne(tx, readRow, id, actor.id);
     if (!row) throw new DomainError('not_found', 'There is no such signal. Look for it in the feed.');
     const kind = SIGNAL_KINDS[row.kind];
@@ -203,6 +206,7 @@ export const getSignal = query({
       halfLifeDays: kind.halfLifeDays,
       play: kind.play,
       contradictedBy: kind.contradictedBy.map((other) => SIGNAL_KINDS[other].label),
+      departure: row.source === 'champions' ? await departureOfSignal(tx, actor, row.id, now) : null,
       sources: (await tx.rows(readEvidence, row.id)).map(({ sourceName, ...evidence }) => ({
         ...evidence,
         source: nameOfSource(evidence.source, sourceName),

@@ -72,9 +72,26 @@ function leadershipFindings(part: FormItem, text: string, from: From): Finding[]
       leaving.length > 0
         ? `the ${rolesOf(offices(leaving).length > 0 ? offices(leaving) : leaving)} of ${company.name} leaves`
         : `${company.name} appoints to its board`;
-    findings.push(moveFinding('leadership_change', strength, [first, ...others], told, { part, text, from }));
+    const leavers = leaversOf(offices(leaving), arriving, from.item.publishedAt);
+    findings.push({
+      ...moveFinding('leadership_change', strength, [first, ...others], told, { part, text, from }),
+      ...(leavers.length > 0 && { leavers }),
+    });
   }
   return findings;
+}
+
+/** Who has left by the day of the filing; whoever changes offices stays. */
+function leaversOf(
+  leaving: readonly LeadershipMove[],
+  arriving: readonly LeadershipMove[],
+  publishedAt: string,
+): string[] {
+  const staying = new Set(arriving.map(({ name }) => name.toLowerCase()));
+  return leaving
+    .filter(({ name }) => !staying.has(name.toLowerCase()))
+    .filter(({ effectiveOn }) => effectiveOn === null || effectiveOn <= publishedAt.slice(0, 10))
+    .map(({ name }) => name);
 }
 
 const isChief = (move: LeadershipMove | undefined): boolean =>

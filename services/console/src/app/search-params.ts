@@ -60,7 +60,7 @@ export function importSearch(raw: Raw): { list?: string | undefined } {
   return { list: identifier(raw['list']) };
 }
 
-export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review';
+export type SignalsView = 'all' | 'mine' | 'opportunity' | 'risk' | 'review' | 'departures';
 
 export function signalsSearch(raw: Raw): {
   view?: SignalsView | undefined;
@@ -68,7 +68,7 @@ export function signalsSearch(raw: Raw): {
   min?: string | undefined;
 } {
   return {
-    view: oneOf(raw['view'], ['all', 'mine', 'opportunity', 'risk', 'review']),
+    view: oneOf(raw['view'], ['all', 'mine', 'opportunity', 'risk', 'review', 'departures']),
     kind: oneOf(raw['kind'], SIGNAL_KIND_NAMES),
     min: oneOf(text(raw['min']), ['0.5', '0.7']),
   };

@@ -39,6 +39,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   'deal.changed': ['deals.list', 'deals.get', 'queue.day', 'accounts.timeline', 'leads.get'],
   'mail.changed': ['mails.list', 'sandbox.outbox', 'leads.get', 'accounts.timeline'],
   'list_run.changed': ['enrichment.listRuns', 'enrichment.getListRun', 'enrichment.listRecords'],
+  'departure.changed': ['champions.departures', 'champions.policy', 'accounts.get'],
   'source.changed': ['sources.list', 'sandbox.filings'],
   'settings.changed': [
     'session.me',
@@ -48,6 +49,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.icp',
     'scores.model',
     'settings.watchRules',
+    'champions.policy',
     'enrichment.waterfall',
     'enrichment.money',
     'enrichment.unknownCharges',

@@ -79,6 +79,12 @@ function EntryTitle({ entry }: { entry: TimelineEntry }) {
         {entry.title}
       </Link>
     );
+  if (link?.page === 'account')
+    return (
+      <Link to="/accounts/$accountId" params={{ accountId: link.id }}>
+        {entry.title}
+      </Link>
+    );
   return <>{entry.title}</>;
 }
 

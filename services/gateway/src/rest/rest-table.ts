@@ -95,8 +95,15 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
   ];
 }
 
-function signalRoutes({ signals, reviews, sources, settings }: Operations): Entry[] {
+function signalRoutes({ signals, reviews, sources, settings, champions }: Operations): Entry[] {
   return [
+    { method: 'get', path: '/champions/policy', operation: champions.policy },
+    { method: 'post', path: '/champions/policy', operation: champions.savePolicy },
+    { method: 'post', path: '/people/{personId}/champion', operation: champions.mark },
+    { method: 'post', path: '/people/{personId}/objection', operation: champions.object },
+    { method: 'get', path: '/departures', operation: champions.departures },
+    { method: 'post', path: '/departures', operation: champions.reportDeparture },
+    { method: 'post', path: '/departures/{id}/answer', operation: champions.answerDeparture },
     { method: 'get', path: '/signals', operation: signals.list },
     { method: 'get', path: '/signals/{id}', operation: signals.get },
     { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },

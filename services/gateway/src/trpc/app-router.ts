@@ -68,6 +68,15 @@ export function createAppRouter(operations: Operations) {
       list: reading(operations.reviews.list),
       answer: changing(operations.reviews.answer),
     }),
+    champions: router({
+      policy: reading(operations.champions.policy),
+      savePolicy: changing(operations.champions.savePolicy),
+      mark: changing(operations.champions.mark),
+      object: changing(operations.champions.object),
+      departures: reading(operations.champions.departures),
+      answerDeparture: changing(operations.champions.answerDeparture),
+      reportDeparture: changing(operations.champions.reportDeparture),
+    }),
     sources: router({
       list: reading(operations.sources.list),
       watchBoard: changing(operations.sources.watchBoard),

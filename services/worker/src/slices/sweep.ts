@@ -3,6 +3,9 @@ import { strandSending } from '@penstock/engagement/send-welcome';
 import { markStranded } from '@penstock/enrichment/mark-stranded';
 import { judgeFitsAgain } from '@penstock/scoring/judge-fits-again';
 import { releaseExpiredClaims } from '@penstock/scoring/release-expired-claims';
+import { expireChampion, expireDeparture } from '@penstock/signals/champion-statements';
+import { markByRules } from '@penstock/signals/mark-by-rules';
+import { watchingPolicy } from '@penstock/signals/report-departure';
 import { startAnswerLead, startEnrichList } from '@penstock/workflows/start-workflows';
 import { createSweepActivities, type SweepReport } from '@penstock/workflows/sweep/activities';
 
@@ -16,6 +19,20 @@ const CALL_STRANDED_MS = 4 * 60_000;
 const BATCH = 200;
 /** At most, each time: 2.9 million accounts a day. */
 const FITS = 500;
+
+/** Marks by rule once a day, and forgets who and what is past its term. */
+async function tendChampions({ store, clock }: Pick<WorkerDeps, 'store' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  for (const { workspaceId } of await store.dueWork.dueChampionRules(now, BATCH))
+    await store.inWorkspace(workspaceId, async (tx) => {
+      const policy = await watchingPolicy(tx);
+      if (policy) await markByRules(tx, policy, now);
+    });
+  for (const { workspaceId, departureId } of await store.dueWork.expiredDepartures(now, BATCH))
+    await store.inWorkspace(workspaceId, (tx) => tx.rows(expireDeparture, departureId, now));
+  for (const { workspaceId, personId } of await store.dueWork.expiredChampions(now, BATCH))
+    await store.inWorkspace(workspaceId, (tx) => tx.rows(expireChampion, personId, now));
+}
 
 /** Finds what was stored and stands still, whatever the cause: Temporal was down, a process was killed, a lease ran out. */
 export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
@@ -37,6 +54,7 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     for (const run of await store.dueWork.runningLists(BATCH)) await startEnrichList(client, run);
     const learned = await learnOutcomes();
     if (learned > 0) log.info({ learned }, 'probability to close learned anew');
+    await tendChampions({ store, clock });
     await store.dueWork.ensurePartitions(clock.now());
     const report = {
       leadsStarted: leads.filter((lead) => !lead.started).length,

@@ -15,6 +15,7 @@ import { say } from '../../ui/notify.tsx';
 import { Fact, Facts } from '../../ui/Section.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import styles from './accounts.module.css';
+import { ChampionItems, ChampionTag } from './ChampionMark.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 
 /** A person with every value that was found, each opening into its source. */
@@ -33,12 +34,13 @@ export function PersonBlock({ person, account }: { person: PersonCard; account: 
           </div>
         </div>
         <PersonMenu
-          name={person.name}
+          person={person}
           onCall={may('activity.write') ? () => setDialog('call') : undefined}
           onExport={may('person.export') ? () => void exportPerson(person) : undefined}
           onErase={may('person.erase') ? () => setDialog('erase') : undefined}
         />
       </div>
+      <ChampionTag person={person} />
       {person.doNotCall && (
         <Tag tone="bad" shape="none">
           <IconPhoneOff size={14} aria-hidden /> Asked not to be called
@@ -83,16 +85,17 @@ function Reach(props: { field: string; value: SourcedValue | undefined; doNotCal
 }
 
 function PersonMenu(props: {
-  name: string;
+  person: PersonCard;
   onCall: (() => void) | undefined;
   onExport: (() => void) | undefined;
   onErase: (() => void) | undefined;
 }) {
-  if (!props.onCall && !props.onExport && !props.onErase) return null;
+  const may = useMay();
+  if (!may('account.write') && !props.onCall && !props.onExport && !props.onErase) return null;
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon aria-label={`What to do with ${props.name}`}>
+        <ActionIcon aria-label={`What to do with ${props.person.name}`}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -107,6 +110,8 @@ function PersonMenu(props: {
             Export what is stored
           </Menu.Item>
         )}
+        <ChampionItems person={props.person} />
+        {props.onErase && <Menu.Divider />}
         {props.onErase && (
           <Menu.Item color="red" leftSection={<IconEraser size={15} />} onClick={props.onErase}>
             Erase this person

@@ -88,6 +88,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./WatchRulesSection.tsx')).WatchRulesSection })),
   },
   {
+    key: 'champions',
+    label: 'Champions',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./ChampionsSection.tsx')).ChampionsSection })),
+  },
+  {
     key: 'stages',
     label: 'Stages',
     needs: 'deal.read',

@@ -12,6 +12,7 @@ import { RecordHead } from '../../ui/RecordHead.tsx';
 import { Fact, Facts, Section } from '../../ui/Section.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
+import { DepartureBlock } from './DepartureBlock.tsx';
 import { Effect, strengthWord } from './signal-words.tsx';
 import styles from './signals.module.css';
 
@@ -44,44 +45,47 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
           <Section title="What to do">
             <p>{data.play}</p>
           </Section>
-          <Section
-            title={
-              data.toldBy.length > 1
-                ? `Evidence from ${data.toldBy.length} sources`
-                : data.sources.length > 1
-                  ? `Evidence from ${data.sources.length} documents`
-                  : 'Evidence'
-            }
-          >
-            {data.sources.length === 0 && <p className="dim">The sender gave no document.</p>}
-            {data.sources.map((source) => (
-              <figure
-                key={`${source.source} ${source.contentHash} ${source.quoteStart}`}
-                className={styles.evidence}
-              >
-                {data.toldBy.length > 1 && source.source !== '' && (
-                  <p className={styles.teller}>
-                    <b>{source.source}</b> {source.told}
-                  </p>
-                )}
-                <blockquote>
-                  <Quoted context={source.context} quote={source.quote} />
-                </blockquote>
-                <figcaption>
-                  <a href={source.url} target="_blank" rel="noreferrer noopener">
-                    Read it at the source
-                  </a>
-                  <span className="faint">
-                    read <When at={source.fetchedAt} /> · character{' '}
-                    {source.quoteStart.toLocaleString('en-US')}
-                  </span>
-                  <span className="faint clip" title={source.contentHash}>
-                    SHA-256 {source.contentHash.slice(0, 12)}…
-                  </span>
-                </figcaption>
-              </figure>
-            ))}
-          </Section>
+          {data.departure && <DepartureBlock departure={data.departure} />}
+          {(data.departure === null || data.sources.length > 0) && (
+            <Section
+              title={
+                data.toldBy.length > 1
+                  ? `Evidence from ${data.toldBy.length} sources`
+                  : data.sources.length > 1
+                    ? `Evidence from ${data.sources.length} documents`
+                    : 'Evidence'
+              }
+            >
+              {data.sources.length === 0 && <p className="dim">The sender gave no document.</p>}
+              {data.sources.map((source) => (
+                <figure
+                  key={`${source.source} ${source.contentHash} ${source.quoteStart}`}
+                  className={styles.evidence}
+                >
+                  {data.toldBy.length > 1 && source.source !== '' && (
+                    <p className={styles.teller}>
+                      <b>{source.source}</b> {source.told}
+                    </p>
+                  )}
+                  <blockquote>
+                    <Quoted context={source.context} quote={source.quote} />
+                  </blockquote>
+                  <figcaption>
+                    <a href={source.url} target="_blank" rel="noreferrer noopener">
+                      Read it at the source
+                    </a>
+                    <span className="faint">
+                      read <When at={source.fetchedAt} /> · character{' '}
+                      {source.quoteStart.toLocaleString('en-US')}
+                    </span>
+                    <span className="faint clip" title={source.contentHash}>
+                      SHA-256 {source.contentHash.slice(0, 12)}…
+                    </span>
+                  </figcaption>
+                </figure>
+              ))}
+            </Section>
+          )}
         </div>
         <aside className={record.aside} aria-label="About this signal">
           <Section title="Facts">

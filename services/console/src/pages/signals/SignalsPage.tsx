@@ -17,6 +17,7 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { When } from '../../ui/When.tsx';
 import { CompanyReviews } from './CompanyReviews.tsx';
+import { Departures } from './Departures.tsx';
 import { Effect, Strength } from './signal-words.tsx';
 import { SignalPane } from './SignalPane.tsx';
 
@@ -27,6 +28,7 @@ const VIEWS: readonly { value: SignalsView; label: string }[] = [
   { value: 'opportunity', label: 'Opportunities' },
   { value: 'risk', label: 'Risks' },
   { value: 'review', label: 'Which company?' },
+  { value: 'departures', label: 'Who has left?' },
 ];
 // Safe: the record has every kind as a key.
 const KINDS = (Object.keys(SIGNAL_KINDS) as SignalKind[]).map((value) => ({
@@ -45,10 +47,10 @@ export function SignalsPage() {
   const navigate = useNavigate();
   return (
     <div className={page.page}>
-      {view === 'review' ? (
+      {view === 'review' || view === 'departures' ? (
         <>
           <Head view={view} />
-          <CompanyReviews />
+          {view === 'review' ? <CompanyReviews /> : <Departures />}
         </>
       ) : (
         <Feed
