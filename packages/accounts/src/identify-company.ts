@@ -13,7 +13,7 @@ import {
   type AccountIdentity,
 } from './identity-statements.ts';
 import { companyNameKey } from './model/company-name.ts';
-import { chooseByName, nameKeys, nameProbes } from './model/match-name.ts';
+import { chooseByName, exactProbes, likeProbes, nameKeys } from './model/match-name.ts';
 
 export type ExternalId = { system: string; kind: string; value: string };
 
@@ -51,8 +51,8 @@ export async function identifyCompany(tx: Tx, mention: CompanyMention): Promise<
 async function identifyByName(tx: Tx, mention: CompanyMention): Promise<CompanyMatch> {
   const names = [mention.name, ...mention.formerNames].filter((name) => companyNameKey(name) !== '');
   if (names.length === 0) return { kind: 'unknown' };
-  const keys = new Set(names.flatMap(nameProbes));
-  const named = await tx.rows(accountsByNameKey, [...keys]);
+  const keysBy = (probes: (name: string) => string[]) => [...new Set(names.flatMap(probes))];
+  const named = await tx.rows(accountsByNameKey, keysBy(exactProbes), keysBy(likeProbes));
   const fitting = mention.domain === null ? named : named.filter((account) => account.domain === null);
   const { country, region, city } = mention;
   const found = chooseByName({ names, country, region, city }, fitting);

@@ -30,8 +30,8 @@ export type NamedAccount = AccountIdentity & {
 };
 
 /**
- * Accounts under any of the keys, of names or of spellings, with what tells them apart. Keys that hundreds share find nobody in
- * particular: at most 300.
+ * Accounts under any of the keys of names ($2) or of spellings ($3), with what tells them apart. Many share a spelling's key, so names
+ * come first: at most 200 by name and 600 by spelling.
  */
 export const accountsByNameKey = statement<NamedAccount>(
   'accounts_by_name_key',
@@ -39,7 +39,8 @@ export const accountsByNameKey = statement<NamedAccount>(
      array(select n.key from account_name_key n where n.workspace_id = a.workspace_id and n.account_id = a.id and left(n.key, 1) <> '~') as names
    from account a
    where a.workspace_id = $1 and a.state in ('active', 'proposed')
-     and a.id = any(array(select k.account_id from account_name_key k where k.workspace_id = $1 and k.key = any($2::text[]) limit 300))`,
+     and a.id = any(array(select k.account_id from account_name_key k where k.workspace_id = $1 and k.key = any($2::text[]) limit 200)
+       || array(select k.account_id from account_name_key k where k.workspace_id = $1 and k.key = any($3::text[]) limit 600))`,
 );
 
 export const readReview = statement<{

@@ -78,6 +78,21 @@ export const DealChangeRow = z.object({
   occurredAt: Instant,
 });
 
+/** What was said in talks about the deal, latest talk first. */
+export const ConversationPoint = z.object({
+  id: z.string(),
+  kind: z.enum(['competitor', 'sentiment', 'commitment', 'question']),
+  side: z.enum(['us', 'them']),
+  who: z.string().nullable(),
+  quote: z.string(),
+  tool: z.string(),
+  mood: z.number().nullable(),
+  dueAt: Instant.nullable(),
+  title: z.string(),
+  url: z.string(),
+  occurredAt: Instant,
+});
+
 export const DealDetail = DealRow.extend({
   leadId: z.string().nullable(),
   personId: z.string().nullable(),
@@ -88,4 +103,5 @@ export const DealDetail = DealRow.extend({
   winFactors: z.array(z.object({ label: z.string(), value: z.string(), logit: z.number() })),
   nextStage: z.string().nullable(),
   changes: z.array(DealChangeRow),
+  talks: z.array(ConversationPoint),
 });

@@ -127,4 +127,20 @@ export const WatchRulesBody = z.strictObject({
     .array(Phrases.min(2, 'needs at least two phrases'))
     .max(100)
     .default(() => DEFAULT_SYNONYMS.map((group) => [...group])),
+  competitors: z
+    .array(
+      z.strictObject({
+        name: RuleName,
+        mentions: Phrases.default([]),
+        records: z
+          .array(
+            plainText(120).pipe(z.string().min(4, 'is too short to be a part of a record').toLowerCase()),
+          )
+          .max(20)
+          .default([]),
+      }),
+    )
+    .max(50)
+    .refine(namedOnce, 'has two tools of one name: rename one')
+    .default([]),
 });

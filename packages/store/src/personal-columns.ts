@@ -44,6 +44,18 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     },
   },
   {
+    table: 'conversation_point',
+    columns: ['quote'],
+    rowsOf: `(person_id = $2 or conversation_id in (select id from conversation where workspace_id = $1 and (person_id = $2 or ${DEALS_OF_PERSON})))`,
+    erase: { kind: 'delete' },
+  },
+  {
+    table: 'conversation',
+    columns: ['title', 'url'],
+    rowsOf: `(person_id = $2 or ${DEALS_OF_PERSON})`,
+    erase: { kind: 'overwrite', set: `title = '', url = ''` },
+  },
+  {
     table: 'deal_change',
     columns: ['reason'],
     rowsOf: DEALS_OF_PERSON,

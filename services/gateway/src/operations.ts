@@ -49,6 +49,7 @@ import { getDeal } from '@penstock/pipeline/operations/get-deal';
 import { listDeals } from '@penstock/pipeline/operations/list-deals';
 import { listStages } from '@penstock/pipeline/operations/list-stages';
 import { moveDeal } from '@penstock/pipeline/operations/move-deal';
+import { recordConversationOperation } from '@penstock/pipeline/operations/record-conversation';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { providerAdapters } from '@penstock/providers/registry';
@@ -163,6 +164,7 @@ export function createOperations(deps: Deps) {
       addEvidence: addDealEvidence,
       winModel: readWinProbability,
       learnWinModel: learnWinProbability,
+      recordConversation: recordConversationOperation({ scoring: scoringPort }),
     },
     mails: { list: listMails },
     views: { list: listViews, save: saveView, remove: removeView },

@@ -58,7 +58,8 @@ function typingScore(left: string, right: string): NameScore {
   const isTelling =
     tellingLeft === tellingRight || Math.min(tellingLeft.length, tellingRight.length) >= TELLING_LETTERS;
   if (errors === 1) return { score: isTelling ? 0.93 : 0.86, because: 'one letter differs' };
-  if (errors === 2 && length >= 12) return { score: 0.86, because: 'two letters differ' };
+  // Not even a town in common makes two errors more likely than a neighbour of that name: a person decides.
+  if (errors === 2 && length >= 12) return { score: 0.8, because: 'two letters differ' };
   return NO_TYPING;
 }
 
@@ -94,9 +95,13 @@ function wordScore(left: readonly string[], right: readonly string[]): NameScore
   const onlyGenericLost = [...left, ...right].every(
     (word) => GENERIC.has(word) || (left.includes(word) && right.includes(word)),
   );
-  // `Alibaba` and `Alibaba Group`: what is missing says little. One short word in common with nothing else is less sure.
-  if (onlyGenericLost && missed !== null)
+  // `Alibaba` and `Alibaba Group`: what is missing says little. One short word in common with nothing else is less sure, and `Oowel
+  // Foods` and `Oowel Partners` are two companies as often as one.
+  if (onlyGenericLost && missed !== null) {
+    const other = free[0] !== undefined && free[0] !== missed ? free[0] : null;
+    if (other !== null) return { score: 0.8, because: `“${missed}” instead of “${other}”` };
     return { score: left[0] === right[0] ? 0.9 : 0.8, because: `“${missed}” left out` };
+  }
   return { score: Math.min(shared, 0.86), because: missed === null ? 'words alike' : `“${missed}” differs` };
 }
 
@@ -209,9 +214,17 @@ export function nameKeys(name: string): string[] {
   return [companyNameKey(name), ...spellingKeys(name), ...own].filter((key) => key !== '');
 }
 
+/** Keys that an account of this very name has, its common words aside: few accounts share one. */
+export const exactProbes = (name: string): string[] =>
+  [companyNameKey(name), coreKey(name)].filter((key) => key !== null && key !== '').map(String);
+
+/** Keys under which an account of a name much like this one may be stored: hundreds may share one. */
+export const likeProbes = (name: string): string[] =>
+  [...spellingProbes(name), beginningKey(name)].filter((key) => key !== null).map(String);
+
 /** Every key under which an account of this name, or of one much like it, may be stored. */
 export const nameProbes = (name: string): string[] => [
-  ...new Set([...nameKeys(name), ...spellingProbes(name)]),
+  ...new Set([...exactProbes(name), ...likeProbes(name)]),
 ];
 
 const BEGINNING = 8;

@@ -5,6 +5,7 @@ import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { DealDetail } from '../contracts.ts';
+import { readPoints } from '../conversation-statements.ts';
 import { readChanges, type DealRecord } from '../deal-statements.ts';
 import { dealFacts, dealFor, recentSignals, viewDeal } from '../deal-view.ts';
 import { judgeCriteria } from '../model/criterion.ts';
@@ -40,6 +41,7 @@ export const getDeal = query({
       lostReason: deal.lostReason,
       criteria: judgeCriteria(exit, await dealFacts(tx, deal.id, now)),
       nextStage: deal.stageType === 'open' ? (nextStage(template, deal.stage)?.key ?? null) : null,
+      talks: await tx.rows(readPoints, deal.id),
       changes: await tx.rows(readChanges, deal.id),
     };
   },

@@ -11,6 +11,7 @@ const NAMES: Partial<Record<string, string>> = {
   'board/smartrecruiters': 'SmartRecruiters job board',
   'board/workable': 'Workable job board',
   champions: 'Champions',
+  conversation: 'Conversation',
   webhook: 'Webhook',
 };
 

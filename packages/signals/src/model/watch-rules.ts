@@ -16,12 +16,22 @@ export type JobRule = {
   strength: number;
 };
 
+/** A tool that competes with ours. */
+export type CompetingTool = {
+  name: string;
+  /** Other ways it is named in talks and texts. */
+  mentions: readonly string[];
+  /** Parts of DNS records that only its customers have, such as `include:mail.rival.com`. */
+  records: readonly string[];
+};
+
 export type WatchRules = {
   jobs: readonly JobRule[];
   /** Openings of these titles make the team whose growth and shrinking is told. */
   team: { name: string; titles: readonly string[] };
   /** Phrases that mean the same, in any rule. */
   synonyms: Synonyms;
+  competitors: readonly CompetingTool[];
 };
 
 const LEADS =
@@ -76,6 +86,7 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
     ],
   },
   synonyms: DEFAULT_SYNONYMS,
+  competitors: [],
 };
 
 export type JudgedOpening = {

@@ -49,6 +49,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/deals/{id}/next-step', operation: deals.planNextStep },
     { method: 'post', path: '/deals/{id}/move', operation: deals.move },
     { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
+    { method: 'post', path: '/conversations', operation: deals.recordConversation, creates: true },
     { method: 'get', path: '/stages', operation: deals.stages },
     { method: 'get', path: '/win-probability', operation: deals.winModel },
     { method: 'post', path: '/win-probability/learn', operation: deals.learnWinModel },

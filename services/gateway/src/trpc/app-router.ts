@@ -139,6 +139,7 @@ function dealsRouter(deals: Operations['deals']) {
     addEvidence: changing(deals.addEvidence),
     winModel: reading(deals.winModel),
     learnWinModel: changing(deals.learnWinModel),
+    recordConversation: changing(deals.recordConversation),
   });
 }
 

@@ -23,6 +23,7 @@ import { Criteria } from './Criteria.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import styles from './pipeline.module.css';
 import { WinOutlook } from './WinOutlook.tsx';
+import { Talks } from './Talks.tsx';
 
 /** A deal beside the list: what it needs to advance, what it is, what has happened to it. */
 export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
@@ -66,6 +67,7 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
           </Section>
         )}
         <WinOutlook deal={one} />
+        {one.talks.length > 0 && <Talks talks={one.talks} />}
         <Section title="Deal">
           <DealFacts deal={one} />
         </Section>

@@ -1,5 +1,5 @@
-import { Button, TagsInput, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Button, TagsInput, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { plural } from '../../format/words.ts';
@@ -76,8 +76,68 @@ export function WatchRulesEditor(props: {
           />
         </div>
       </div>
+      <Competitors rules={rules} editable={editable} onChange={onChange} />
       <Synonyms rules={rules} editable={editable} onChange={onChange} />
     </>
+  );
+}
+
+function Competitors({ rules, editable, onChange }: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial'>) {
+  const set = (competitors: WatchRules['competitors']) => onChange({ ...rules, competitors });
+  return (
+    <div className={styles.part}>
+      <h3>Tools that compete with yours</h3>
+      <p className="dim">
+        Named in a talk they are a competitive evaluation; found in a company’s DNS records, a competitive
+        install.
+      </p>
+      <ul className={own.tools} aria-label="Competing tools">
+        {rules.competitors.map((tool, at) => (
+          <li key={at} className={own.tool}>
+            <TextInput
+              label="Tool"
+              value={tool.name}
+              maxLength={80}
+              disabled={!editable}
+              onChange={(event) =>
+                set(rules.competitors.with(at, { ...tool, name: event.currentTarget.value }))
+              }
+            />
+            <TagsInput
+              label="Also called"
+              value={tool.mentions}
+              disabled={!editable}
+              onChange={(mentions) => set(rules.competitors.with(at, { ...tool, mentions }))}
+            />
+            <TagsInput
+              label="Parts of DNS records"
+              placeholder={tool.records.length === 0 ? 'include:mail.tool.com' : ''}
+              value={tool.records}
+              disabled={!editable}
+              onChange={(records) => set(rules.competitors.with(at, { ...tool, records }))}
+            />
+            {editable && (
+              <ActionIcon
+                aria-label={`Remove ${tool.name || 'this tool'}`}
+                onClick={() => set(rules.competitors.toSpliced(at, 1))}
+              >
+                <IconTrash size={15} aria-hidden />
+              </ActionIcon>
+            )}
+          </li>
+        ))}
+      </ul>
+      {editable && (
+        <Button
+          variant="default"
+          mt="sm"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => set([...rules.competitors, { name: '', mentions: [], records: [] }])}
+        >
+          New tool
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ const rules: WatchRules = {
   ],
   team: { name: 'Sales', titles: ['sales'] },
   synonyms: [['gtm', 'go to market']],
+  competitors: [],
 };
 const [first] = rules.jobs;
 
@@ -40,6 +41,10 @@ it('names what was added, taken away and changed', () => {
     },
     { sign: '+', text: 'Rule “Rule 2”: title says bid manager' },
   ]);
+  const tool = { name: 'Rival', mentions: [], records: [] };
+  expect(ruleChanges(rules, { ...rules, competitors: [tool] })).toEqual([
+    { sign: '+', text: 'Competing tool “Rival”' },
+  ]);
   expect(ruleChanges(changed, rules)).toContainEqual({ sign: '−', text: 'Rule “Rule 2”' });
   expect(ruleChanges(rules, rules)).toEqual([]);
 });
@@ -49,4 +54,7 @@ it('says why rules can’t be saved', () => {
   expect(whatIsMissing({ ...rules, jobs: [...rules.jobs, blankRule(rules)] })).toMatch(/needs at least one/);
   expect(whatIsMissing({ ...rules, jobs: [...rules.jobs, ...rules.jobs] })).toMatch(/Two rules/);
   expect(whatIsMissing({ ...rules, synonyms: [['one']] })).toMatch(/two or more/);
+  const tool = { name: 'Rival', mentions: [], records: ['mx'] };
+  expect(whatIsMissing({ ...rules, competitors: [tool, { ...tool, records: [] }] })).toMatch(/have one name/);
+  expect(whatIsMissing({ ...rules, competitors: [tool] })).toMatch(/four characters/);
 });

@@ -49,6 +49,11 @@ export function whatIsMissing(rules: WatchRules): string | null {
   const empty = rules.jobs.find(({ titles }) => titles.length === 0);
   if (empty) return `“${empty.name}” needs at least one phrase for the title.`;
   if (rules.team.name.trim() === '') return 'The team has no name.';
+  const tools = rules.competitors.map(({ name }) => name.trim().toLowerCase());
+  if (tools.includes('')) return 'A competing tool has no name.';
+  if (new Set(tools).size < tools.length) return 'Two competing tools have one name. Rename one.';
+  if (rules.competitors.some(({ records }) => records.some((part) => part.trim().length < 4)))
+    return 'A part of a DNS record needs at least four characters.';
   if (rules.synonyms.some((group) => group.length < 2)) return 'Phrases that mean the same: two or more.';
   return null;
 }
@@ -77,9 +82,24 @@ export function ruleChanges(published: WatchRules, draft: WatchRules): RuleChang
             text: `Team ${draft.team.name}: ${plural(draft.team.titles.length, 'title')}`,
           },
         ]),
+    ...toolChanges(published, draft),
     ...(same(published.synonyms, draft.synonyms)
       ? []
       : [{ sign: '±' as const, text: 'Phrases that mean the same' }]),
+  ];
+}
+
+function toolChanges(published: WatchRules, draft: WatchRules): RuleChange[] {
+  const named = (rules: WatchRules, name: string) => rules.competitors.find((tool) => tool.name === name);
+  return [
+    ...published.competitors
+      .filter(({ name }) => !named(draft, name))
+      .map(({ name }) => ({ sign: '−' as const, text: `Competing tool “${name}”` })),
+    ...draft.competitors.flatMap((tool): RuleChange[] => {
+      const was = named(published, tool.name);
+      if (!was) return [{ sign: '+', text: `Competing tool “${tool.name}”` }];
+      return same(was, tool) ? [] : [{ sign: '±', text: `Competing tool “${tool.name}”` }];
+    }),
   ];
 }
 
