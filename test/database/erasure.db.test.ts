@@ -133,6 +133,32 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       'ledger_id, ticket_id, person_id, known',
       `'${newId(clock.now())}', '${ticketId}', '${personId}', '{"givenName":"${NAME}"}'`,
     );
+    await insert(
+      'champion',
+      'person_id, account_id, tier, origin, state, marked_by, marked_at',
+      `'${personId}', '${accountId}', 'key', 'hand', 'departed', 'm', ${at}`,
+    );
+    const [departureId, talkId] = [newId(clock.now()), newId(clock.now())];
+    await insert(
+      'departure',
+      'id, person_id, account_id, state, created_at, expires_at',
+      `'${departureId}', '${personId}', '${accountId}', 'confirmed', ${at}, ${at}`,
+    );
+    await insert(
+      'departure_report',
+      'id, departure_id, person_id, origin, witness, enough_alone, occurred_at, recorded_at',
+      `'${newId(clock.now())}', '${departureId}', '${personId}', 'bounce', 'bounce', true, ${at}, ${at}`,
+    );
+    await insert(
+      'conversation',
+      'id, external_id, account_id, person_id, title, url, occurred_at, recorded_at',
+      `'${talkId}', 'talk', '${accountId}', '${personId}', '', '', ${at}, ${at}`,
+    );
+    await insert(
+      'conversation_point',
+      'id, conversation_id, kind, side, person_id, quote',
+      `'${newId(clock.now())}', '${talkId}', 'question', 'them', '${personId}', ''`,
+    );
     await client.query(`update deal set person_id = $1 where account_id = $2`, [personId, accountId]);
     for (const { table, columns } of PERSONAL_TABLES) {
       const texts = columns.filter(

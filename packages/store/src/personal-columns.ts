@@ -91,8 +91,8 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     rowsOf: 'person_id = $2',
     erase: { kind: 'delete' },
   },
-  { table: 'departure', columns: ['new_account_id'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
-  { table: 'champion', columns: ['account_id'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  { table: 'departure', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  { table: 'champion', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   {

@@ -42,7 +42,6 @@ export function ChampionItems({ person }: { person: PersonCard }) {
   const tier = champion?.state === 'watched' ? champion.tier : null;
   return (
     <>
-      <Menu.Divider />
       {(['key', 'standard', 'light'] as const)
         .filter((one) => one !== tier)
         .map((one) => (

@@ -111,7 +111,6 @@ function PersonMenu(props: {
           </Menu.Item>
         )}
         <ChampionItems person={props.person} />
-        {props.onErase && <Menu.Divider />}
         {props.onErase && (
           <Menu.Item color="red" leftSection={<IconEraser size={15} />} onClick={props.onErase}>
             Erase this person
