@@ -93,7 +93,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
   claim_queue_item: [[one, 'ada-rep', new Date(), new Date()]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
-  accounts_by_name_key: [[['amber ridge 100']]],
+  accounts_by_name_key: [[['amber ridge 100'], ['~<aamb']]],
   read_accounts_for_scoring: [[[one]]],
   lock_accounts_for_scoring: [[[one]]],
   read_accounts: [[['active'], '', '', '', new Date('9999-01-01'), one, 50]],
