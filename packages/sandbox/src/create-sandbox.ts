@@ -12,6 +12,7 @@ import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountNewswire } from './simulators/newswire.ts';
+import { mountWebhookSink } from './simulators/webhook-sink.ts';
 import { mountOpenWeb } from './simulators/open-web.ts';
 import { createBoardBook } from './simulators/job-boards/board-book.ts';
 import { mountJobBoards } from './simulators/job-boards/job-boards.ts';
@@ -66,11 +67,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     smtpScripts: createSmtpScripts(),
     boards: createBoardBook(world, clock),
   };
-  const control = createControl(parts, world);
+  const app = new Hono();
+  const control = createControl({ ...parts, webhooks: mountWebhookSink(app) }, world);
   const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
   const random = randomOf('delays');
   const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
-  const app = new Hono();
   app.route('/control', controlRoutes(control));
   const vendorDeps = {
     charges: parts.charges,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import { DEFAULT_SYNONYMS } from './model/phrases.ts';
 
-/** A file on the open web: neither a port, a password nor a bare address; where its name leads is checked at each look. */
-const FileUrl = z
+/** An address on the open web: neither a port, a password nor a bare address; where its name leads is checked at each look. */
+export const PublicAddress = z
   .url({ protocol: /^https$/, error: 'has to be an address that begins with https://' })
   .max(2_000)
   .refine((text) => {
@@ -20,10 +20,10 @@ const FileUrl = z
 
 /** What makes a source that a workspace adds. */
 export const SourceSettingsInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('press'), url: FileUrl }),
+  z.strictObject({ kind: z.literal('press'), url: PublicAddress }),
   z.strictObject({
     kind: z.literal('warn'),
-    url: FileUrl,
+    url: PublicAddress,
     region: z.string().regex(/^[A-Z]{2}$/, 'is no state in two capital letters, such as CA'),
   }),
 ]);

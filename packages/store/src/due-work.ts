@@ -30,6 +30,8 @@ export type DueWork = {
   /** Champions and departures whose term of retention is over. */
   expiredChampions(at: Date, limit: number): Promise<{ workspaceId: string; personId: string }[]>;
   expiredDepartures(at: Date, limit: number): Promise<{ workspaceId: string; departureId: string }[]>;
+  /** Programs that have not been told of all events up to a position. */
+  dueTargets(at: Date, position: number, limit: number): Promise<{ workspaceId: string; targetId: string }[]>;
   dueWatches(
     at: Date,
     shard: number,
@@ -219,7 +221,9 @@ function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChamp
   };
 }
 
-function events(rows: Rows): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'lastPosition' | 'notifyEvents'> {
+function events(
+  rows: Rows,
+): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'lastPosition' | 'notifyEvents' | 'dueTargets'> {
   return {
     // `position is null` is asked again in the update: the view of a relay that just got the lock can be older than the last relay's commit.
     numberEvents: async (limit) =>
@@ -238,6 +242,12 @@ function events(rows: Rows): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'las
         'events_after',
         'select position, workspace_id as "workspaceId", kind, payload from outbox_event where position > $1 order by position limit $2',
         [position, limit],
+      ),
+    dueTargets: (at, position, limit) =>
+      rows(
+        'targets',
+        `select workspace_id as "workspaceId", id as "targetId" from webhook_target where state = 'active' and due_at <= $1 and position < $2 order by due_at limit $3`,
+        [at, position, limit],
       ),
     lastPosition: async () =>
       (

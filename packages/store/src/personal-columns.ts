@@ -168,5 +168,6 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   team: 'names of teams',
   waterfall_step: 'names of fields and providers',
   webhook_endpoint: 'settings',
+  webhook_target: 'settings, encrypted secrets, counts',
   workspace: 'settings',
 };

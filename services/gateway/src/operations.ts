@@ -85,6 +85,12 @@ import {
   saveWatchRulesDraft,
   testWatchRules,
 } from '@penstock/signals/operations/manage-watch-rules';
+import {
+  createTargetOperation,
+  listWebhookTargets,
+  removeWebhookTarget,
+  switchWebhookTarget,
+} from '@penstock/signals/operations/manage-targets';
 import { createWebhookOperation, listWebhooks } from '@penstock/signals/operations/manage-webhooks';
 import {
   answerCompanyReviewOperation,
@@ -255,6 +261,10 @@ function settingsOperations(deps: Deps) {
     sendTestLead: sendTestLeadOperation((lead) => startLead(deps, lead)),
     saveCredential: providersOf(deps).save,
     webhooks: listWebhooks,
+    webhookTargets: listWebhookTargets,
+    createWebhookTarget: createTargetOperation({ seal: sealing(deps) }),
+    switchWebhookTarget,
+    removeWebhookTarget,
     createWebhook: createWebhookOperation({ seal: sealing(deps) }),
     audit: listAudit,
   } as const;

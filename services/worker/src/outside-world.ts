@@ -8,11 +8,13 @@ import { HttpError } from '@penstock/http/http-error';
 import { createVendorDoor } from '@penstock/http/vendor-door';
 import { systemClock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
+import type { DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
 import type { SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
 import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import type { Store } from '@penstock/store/store';
 
+import { webhookPost } from './event-sender.ts';
 import { createOpenWeb } from './open-web.ts';
 
 type Kind = 'sandbox' | 'real';
@@ -31,6 +33,7 @@ export type OutsideWorld = {
     adapter: Pick<SourceAdapter, 'manifest'>,
     request: SourceRequest,
   ): Promise<SourceReply>;
+  postWebhook: DeliverDeps['post'];
   mailFor(workspaceId: string): MailTransport;
   close(): Promise<void>;
 };
@@ -89,6 +92,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
     sourceAdapters: (kind) => adapters[kind],
     fetchFromSource: (kind, adapter, request) =>
       fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
+    postWebhook: webhookPost(http, { kindOf, sandboxOrigin }),
     mailFor: mail.for,
     async close() {
       mail.close();

@@ -16,6 +16,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 
 import { watchNewSources } from './watch-new-sources.ts';
+import { startEventSender } from './event-sender.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { openOutsideWorld } from './outside-world.ts';
 import { engagementActivities } from './slices/engagement.ts';
@@ -53,6 +54,15 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
   );
   const deps: WorkerDeps = { config, store, clock, outside, late, client: temporal.client, log };
   const relay = startOutboxRelay(store, log);
+  const sender = startEventSender(
+    {
+      store,
+      clock,
+      secretKey: Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64'),
+      post: outside.postWebhook,
+    },
+    log,
+  );
   const enrichment = waterfallDeps(deps);
   const poller = startTicketPoller(enrichment, log);
   const connection = await connectPatiently(config, log);
@@ -64,6 +74,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await poller.stop();
+      await sender.stop();
       await connection.close();
       await late.settled(LATE_MS);
       await relay.stop();

@@ -44,8 +44,12 @@ afterAll(() => fixture[Symbol.asyncDispose]());
 type Talk = Partial<z.input<typeof operation.input>>;
 const tell = (conversationId: string, talk: Talk, who = fixture.reps[0]) =>
   fixture.run(who, operation, {
-    ...{ conversationId, accountId: at.accountId, dealId: at.dealId, personId: at.personId },
-    ...{ occurredAt: fixture.clock.now().toISOString(), ...talk },
+    conversationId,
+    accountId: at.accountId,
+    dealId: at.dealId,
+    personId: at.personId,
+    occurredAt: fixture.clock.now().toISOString(),
+    ...talk,
   });
 const read = () => fixture.run(fixture.reps[0], getDeal, { id: at.dealId });
 const signals = async () =>

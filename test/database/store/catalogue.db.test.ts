@@ -156,6 +156,7 @@ const DUE_DOOR = {
   source_watch: 'active due_at id shard source workspace_id',
   spend_ledger: 'id parked reserved_at state workspace_id',
   webhook_endpoint: 'active id workspace_id',
+  webhook_target: 'due_at id position state workspace_id',
   workspace: 'created_at kind slug workspace_id',
 };
 

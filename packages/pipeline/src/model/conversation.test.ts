@@ -43,8 +43,13 @@ it('keeps a long talk short', () => {
 
 it('makes the earliest dated promise of ours the next step', () => {
   const point = (quote: string, side: 'us' | 'them', dueAt: Date | null) => ({
-    ...{ kind: 'commitment' as const, personId: null, tool: '', mood: null },
-    ...{ quote, side, dueAt },
+    kind: 'commitment' as const,
+    personId: null,
+    tool: '',
+    mood: null,
+    quote,
+    side,
+    dueAt,
   });
   const points = [
     point('undated', 'us', null),

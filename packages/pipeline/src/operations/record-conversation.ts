@@ -7,7 +7,8 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
 import type { ScoringPort } from '@penstock/signals/scoring-port';
 import { watchRules } from '@penstock/signals/watch-rules-document';
-import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import type { DomainEvent } from '@penstock/store/outbox';
+import { one, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -85,29 +86,11 @@ export function recordConversationOperation(deps: { scoring: ScoringPort }) {
     async run({ tx, actor, now }, sent) {
       if (sent.occurredAt > now)
         throw new DomainError('invalid', 'occurredAt: has not come yet. Send the talk when it is over.');
-      const subject = {
-        accountId: sent.accountId,
-        personId: sent.personId ?? null,
-        leadId: null,
-        dealId: sent.dealId ?? null,
-      };
+      const subject = subjectOf(sent);
       await workSubjectFor(tx, actor, subject);
       const id = newId(now);
-      const taken = await maybeOne(
-        tx,
-        sql.insertConversation,
-        id,
-        sent.conversationId,
-        sent.accountId,
-        subject.dealId,
-        subject.personId,
-        sent.title,
-        sent.url ?? '',
-        sent.occurredAt,
-        now,
-      );
       const audit = { action: 'conversation.recorded', subjectKind: 'conversation', subjectId: id };
-      if (!taken) {
+      if (!(await insertTalk(tx, id, sent, now))) {
         const known = await one(tx, sql.findConversation, sent.conversationId);
         const nothing = { competitors: 0, commitments: 0, questions: 0, signals: 0, nextStep: false };
         return {
@@ -115,51 +98,85 @@ export function recordConversationOperation(deps: { scoring: ScoringPort }) {
           audit: { ...audit, subjectId: known.id },
         };
       }
-      const points = pointsOf(sent, readTalk(sent.transcript.map(whose), (await watchRules(tx)).competitors));
+      const { competitors } = await watchRules(tx);
+      const points = pointsOf(sent, readTalk(sent.transcript.map(whose), competitors));
       const signals = await tellSignals(tx, points, { id, sent }, now, deps.scoring);
       await writePoints(tx, id, points, signals, now);
-      await tx.rows(
-        insertActivity,
-        newId(now),
-        sent.kind,
-        sent.accountId,
-        subject.personId,
-        null,
-        subject.dealId,
-        actor.kind === 'member' ? actor.id : null,
-        'in',
-        sent.title || 'A talk',
-        '',
-        'connected',
-        null,
-        sent.occurredAt,
-        now,
-      );
-      const step = nextStepOf(points);
-      const nextStep =
-        step !== null &&
-        subject.dealId !== null &&
-        (await maybeOne(tx, sql.fillNextStep, subject.dealId, step.quote, step.dueAt, now)) !== null;
+      await logTalk(tx, sent, actor.kind === 'member' ? actor.id : null, now);
+      const nextStep = await fillStep(tx, subject.dealId, points, now);
       const count = (kind: Point['kind']) => points.filter((point) => point.kind === kind).length;
-      return {
-        output: {
-          ...{ id, repeated: false, signals: signals.size, nextStep },
-          ...{
-            competitors: count('competitor'),
-            commitments: count('commitment'),
-            questions: count('question'),
-          },
-        },
-        audit,
-        events: [
-          { kind: 'account.changed', payload: { accountId: sent.accountId, what: 'activity' } },
-          ...(subject.dealId === null
-            ? []
-            : [{ kind: 'deal.changed' as const, payload: { dealId: subject.dealId, what: 'conversation' } }]),
-        ],
+      const counts = {
+        competitors: count('competitor'),
+        commitments: count('commitment'),
+        questions: count('question'),
+        signals: signals.size,
       };
+      return { output: { id, repeated: false, nextStep, ...counts }, audit, events: eventsOf(sent) };
     },
   });
+}
+
+const subjectOf = (sent: Sent) => ({
+  accountId: sent.accountId,
+  personId: sent.personId ?? null,
+  leadId: null,
+  dealId: sent.dealId ?? null,
+});
+
+function eventsOf({ accountId, dealId }: Sent): DomainEvent[] {
+  const account: DomainEvent = { kind: 'account.changed', payload: { accountId, what: 'activity' } };
+  return dealId ? [account, { kind: 'deal.changed', payload: { dealId, what: 'conversation' } }] : [account];
+}
+
+/** False for a talk that was told before. */
+async function insertTalk(tx: Tx, id: string, sent: Sent, now: Date): Promise<boolean> {
+  const { accountId, personId, dealId } = subjectOf(sent);
+  const taken = await tx.rows(
+    sql.insertConversation,
+    id,
+    sent.conversationId,
+    accountId,
+    dealId,
+    personId,
+    sent.title,
+    sent.url ?? '',
+    sent.occurredAt,
+    now,
+  );
+  return taken.length > 0;
+}
+
+/** The talk on the account's timeline. */
+async function logTalk(tx: Tx, sent: Sent, memberId: string | null, now: Date): Promise<void> {
+  const { accountId, personId, leadId, dealId } = subjectOf(sent);
+  await tx.rows(
+    insertActivity,
+    newId(now),
+    sent.kind,
+    accountId,
+    personId,
+    leadId,
+    dealId,
+    memberId,
+    'in',
+    sent.title || 'A talk',
+    '',
+    'connected',
+    null,
+    sent.occurredAt,
+    now,
+  );
+}
+
+async function fillStep(
+  tx: Tx,
+  dealId: string | null,
+  points: readonly Point[],
+  now: Date,
+): Promise<boolean> {
+  const step = nextStepOf(points);
+  if (step === null || dealId === null) return false;
+  return (await tx.rows(sql.fillNextStep, dealId, step.quote, step.dueAt, now)).length > 0;
 }
 
 const whose = <Part extends { personId?: string | null | undefined }>(part: Part) => ({

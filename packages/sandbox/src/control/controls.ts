@@ -2,6 +2,7 @@ import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/relea
 import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
+import type { SunkWebhook, WebhookSink } from '../simulators/webhook-sink.ts';
 import type { World } from '../world/world.ts';
 import type { ArrivalBook, Arrivals } from './arrival-book.ts';
 import type { ChargeBook, ChargeSummary } from './charge-book.ts';
@@ -29,6 +30,10 @@ export type SandboxControl = {
   closeBoard(domain: string): boolean;
   outbox(): SunkMail[];
   scriptSmtp(script: SmtpScript): void;
+  /** What programs of the workspace were told, latest first. */
+  webhooks(): SunkWebhook[];
+  /** How the next deliveries are answered; 204 afterwards. */
+  answerWebhooks(...statuses: number[]): void;
   /** Scripts, charges, releases and mails: as on the first day. */
   reset(): void;
 };
@@ -42,6 +47,7 @@ export function createControl(
     outbox: Outbox;
     smtpScripts: SmtpScripts;
     boards: BoardBook;
+    webhooks: WebhookSink;
   },
   world: World,
 ): SandboxControl {
@@ -65,6 +71,8 @@ export function createControl(
     },
     outbox: () => parts.outbox.list(),
     scriptSmtp: (script) => parts.smtpScripts.add(script),
+    webhooks: () => parts.webhooks.taken(),
+    answerWebhooks: (...statuses) => parts.webhooks.answerNext(...statuses),
     reset() {
       parts.scripts.clear();
       parts.charges.clear();
@@ -73,6 +81,7 @@ export function createControl(
       parts.boards.reset();
       parts.outbox.clear();
       parts.smtpScripts.clear();
+      parts.webhooks.clear();
     },
   };
 }

@@ -50,6 +50,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'scores.model',
     'settings.watchRules',
     'champions.policy',
+    'settings.webhookTargets',
     'enrichment.waterfall',
     'enrichment.money',
     'enrichment.unknownCharges',

@@ -117,6 +117,15 @@ function signalRoutes({ signals, reviews, sources, settings, champions }: Operat
     { method: 'get', path: '/sources', operation: sources.list },
     { method: 'post', path: '/sources', operation: sources.add, creates: true },
     { method: 'post', path: '/sources/{id}/switch', operation: sources.switch },
+    { method: 'get', path: '/webhook-targets', operation: settings.webhookTargets },
+    {
+      method: 'post',
+      path: '/webhook-targets',
+      operation: settings.createWebhookTarget,
+      creates: true,
+    },
+    { method: 'post', path: '/webhook-targets/{id}/switch', operation: settings.switchWebhookTarget },
+    { method: 'delete', path: '/webhook-targets/{id}', operation: settings.removeWebhookTarget },
     { method: 'post', path: '/boards', operation: sources.watchBoard, creates: true },
   ];
 }

@@ -1,0 +1,70 @@
+import type { HttpClient } from '@penstock/http/http-client';
+import { HttpError } from '@penstock/http/http-error';
+import { deliverEvents, type DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
+import { describeError, type Logger } from '@penstock/telemetry/logger';
+
+const IDLE_MS = 200;
+const DOWN_MS = 2_000;
+const BATCH = 50;
+const SERVICE = 'webhook';
+const TIMEOUT_MS = 15_000;
+const MAX_REPLY_BYTES = 64 * 1024;
+
+/** Posts to addresses that workspaces chose: public ones over https, or the sandbox's sink. */
+export function webhookPost(
+  http: HttpClient,
+  where: { kindOf: (workspaceId: string) => Promise<'sandbox' | 'real'>; sandboxOrigin: string },
+): DeliverDeps['post'] {
+  return async (workspaceId, { url, headers, body }) => {
+    const { hostname, pathname, search } = new URL(url);
+    const host = (await where.kindOf(workspaceId)) === 'sandbox' ? SANDBOX_HOST : hostname;
+    const origin =
+      host === SANDBOX_HOST ? `${where.sandboxOrigin}/${SANDBOX_HOST}/${hostname}` : `https://${host}`;
+    const target = {
+      service: SERVICE,
+      origin,
+      declaredHosts: [host],
+      timeoutMs: TIMEOUT_MS,
+      maxBodyBytes: MAX_REPLY_BYTES,
+    };
+    try {
+      const { status } = await http.send(target, { method: 'POST', path: pathname + search, headers, body });
+      return { status };
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      return { fault: error.fault };
+    }
+  };
+}
+
+const SANDBOX_HOST = 'webhooks.sandbox';
+
+/** Tells targets of new events. Several replicas may: each target is served by one of them at a time. */
+export function startEventSender(deps: DeliverDeps, log: Logger): { stop: () => Promise<void> } {
+  let stopped = false;
+  const round = async () => {
+    const { dueWork } = deps.store;
+    const upTo = await dueWork.lastPosition();
+    const due = await dueWork.dueTargets(deps.clock.now(), upTo, BATCH);
+    await Promise.all(due.map((target) => deliverEvents(deps, target, upTo)));
+  };
+  const loop = async () => {
+    while (!stopped) {
+      let pauseMs = IDLE_MS;
+      try {
+        await round();
+      } catch (error) {
+        log.warn({ error: describeError(error) }, 'webhooks are sent later');
+        pauseMs = DOWN_MS;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}
