@@ -4,6 +4,7 @@ import type { InstanceOptions } from '@penstock/infra-local/instance-options';
 
 import { referenceDir } from '../walk/reference-dir.ts';
 import { limitsLine, limitsUnderFire } from './limits-under-fire.ts';
+import { queueIsRight, queueLine, queueUnderFire } from './queue-under-fire.ts';
 import { spendIsRight, spendLine, spendUnderFire } from './spend-under-fire.ts';
 import { fireLine, walkUnderFire } from './walk-under-fire.ts';
 
@@ -50,6 +51,28 @@ const RUNS: Record<string, Chaos> = {
         floor: 'most_in_window<=limit,share>=0.85,lost=0',
         goal: 'share>=0.90',
         verdict: !kept || least < 0.85 ? 'below floor' : least < 0.9 ? 'short' : 'ok',
+      };
+    },
+  },
+  queue: {
+    about:
+      'reps work one queue through gateways of which two have wrong clocks, while processes are killed and connections cut',
+    async run(options) {
+      await using instance = await startInstance({ ...options, services: SERVICES, seed: true });
+      const plan = {
+        reps: 12,
+        consoles: 9,
+        items: 3_000,
+        rounds: numberOf('CHAOS_ROUNDS', 6),
+        everyMs: 1_500,
+      };
+      const report = await queueUnderFire(instance, plan, say);
+      const floor = 'lost=0,twice=0,unheard=0';
+      return {
+        line: queueLine(report),
+        floor,
+        goal: floor,
+        verdict: queueIsRight(report) ? 'ok' : 'below floor',
       };
     },
   },

@@ -31,6 +31,7 @@ async function listen(
   workspace: TestWorkspace,
   after: number | null,
   done: (text: string) => boolean,
+  onHello: () => void = () => {},
 ): Promise<string> {
   const abort = new AbortController();
   const reply = await gateway.app.request(`/live${after === null ? '' : `?after=${after}`}`, {
@@ -41,11 +42,11 @@ async function listen(
   let text = '';
   const decoder = new TextDecoder();
   const reader = reply.body?.getReader();
-  const deadline = Date.now() + 10_000;
-  while (reader && !done(text) && Date.now() < deadline) {
+  while (reader && !done(text)) {
     const { value, done: ended } = await reader.read();
     if (ended) break;
     text += decoder.decode(value, { stream: true });
+    if (text.includes('event: hello')) onHello();
   }
   await reader?.cancel();
   abort.abort();
@@ -53,8 +54,9 @@ async function listen(
 }
 
 it('tells an open console what happened, and nothing of other workspaces', async () => {
-  const heard = listen(home, null, (text) => text.includes('account-2'));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const listening = Promise.withResolvers<void>();
+  const heard = listen(home, null, (text) => text.includes('account-2'), listening.resolve);
+  await listening.promise;
   await change(home, 'account-1');
   await change(other, 'account-of-others');
   await change(home, 'account-2');
