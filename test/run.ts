@@ -7,7 +7,7 @@ import { startTestServers, type RunningServers } from '@penstock/testkit/test-se
 
 import { broken, sum, summary, type Outcome } from './runner/outcome.ts';
 import { endAllCommands } from './runner/run-command.ts';
-import { chooseStages, STAGES, type Stage } from './runner/stages.ts';
+import { chooseStages, inGroups, STAGES, type Stage } from './runner/stages.ts';
 import { runStaticChecks } from './runner/static-checks.ts';
 import { runVitestProject } from './runner/vitest-stage.ts';
 
@@ -24,13 +24,12 @@ async function main(stages: readonly Stage[]): Promise<Outcome> {
     endAllCommands();
   });
   try {
-    for (const stage of stages) {
+    for (const group of inGroups(stages)) {
       if (interrupted) break;
-      const startedAt = performance.now();
-      print(`  ${stage.name}`);
-      if (stage.needs && !servers) servers = await startServers(stages);
-      outcomes.push(await runStage(stage));
-      print(`  ${stage.name}: ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
+      print(`  ${group.map((stage) => stage.name).join(', ')}`);
+      if (group.some((stage) => stage.needs) && !servers) servers = await startServers(stages);
+      outcomes.push(...(await Promise.all(group.map(timed))));
+      print('');
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -53,6 +52,13 @@ async function startServers(stages: readonly Stage[]): Promise<RunningServers> {
   const majors = Object.keys(servers.databases).map((major) => `Postgres ${major}`);
   print(`    (${[...majors, temporal && 'Temporal'].filter(Boolean).join(', ')} started for the tests)`);
   return servers;
+}
+
+async function timed(stage: Stage): Promise<Outcome> {
+  const startedAt = performance.now();
+  const outcome = await runStage(stage);
+  print(`  ${stage.name}: ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
+  return outcome;
 }
 
 function runStage(stage: Stage): Promise<Outcome> {
