@@ -3,7 +3,7 @@ import { createCallGate } from '@penstock/enrichment/call-gate/call-gate';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { systemClock } from '@penstock/kernel/clock';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { refreshScores } from '@penstock/scoring/rescore';
 import { openStore } from '@penstock/store/store';
 import { openOutsideWorld } from '@penstock/worker/outside-world';
@@ -21,7 +21,7 @@ const outside = openOutsideWorld(config, store);
 const deps = {
   store,
   clock: systemClock,
-  adapters: providerAdapters,
+  ...providerCatalogue,
   gate: createCallGate(store, systemClock),
   send: outside.sendToProvider,
   openWebOf: outside.openWebOf,

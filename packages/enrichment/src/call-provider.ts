@@ -33,7 +33,7 @@ export async function beginStep(
   prepared: Prepared,
   next: NonNullable<Prepared['plan']['next']>,
 ): Promise<{ outcome: Promise<StepOutcome> }> {
-  const adapter = deps.adapters.get(next.provider);
+  const adapter = prepared.adapters.get(next.provider);
   const credential = prepared.credentials.find((one) => one.provider === next.provider);
   if (!adapter || !credential) return { outcome: Promise.resolve({ state: 'failed', retryAfterMs: null }) };
   const reservation = await reserve(deps, request, prepared, next, credential.id);

@@ -1,6 +1,7 @@
 import { isSuppressed } from '@penstock/accounts/suppression';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
+import { adaptersWith } from './described-providers.ts';
 import * as tickets from './later/ticket-statements.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { recordObservations, type AccountFactsChanged } from './person-facts.ts';
@@ -25,12 +26,13 @@ export async function prepareStep(
     await rememberOwnEmail(tx, person, waterfall, now, deps.onAccountFacts);
     const observations = await tx.rows(sql.readObservations, person.id);
     const credentials = await tx.rows(sql.readCredentials);
+    const adapters = adaptersWith(deps, credentials);
     const calls = await tx.rows(sql.readCalls, person.id);
     const parked = calls.filter((call) => call.state === 'reserved' && call.parked).length;
     const look = parked === 0 ? null : await maybeOne(tx, tickets.nextTicket, [person.id]);
     const elapsedSeconds = (now.getTime() - startedAt.getTime()) / 1_000;
     const isTimed = request.leadId !== null && request.late !== true;
-    const { known, plan } = planPerson(deps.adapters, {
+    const { known, plan } = planPerson(adapters, {
       person,
       observations,
       calls,
@@ -42,7 +44,17 @@ export async function prepareStep(
     });
     const { deadlineSeconds } = waterfall;
     const leftMs = isTimed && deadlineSeconds !== null ? (deadlineSeconds - elapsedSeconds) * 1_000 : null;
-    return { person, waterfall, credentials, known, plan, leftMs, parked, nextLookAt: look?.dueAt ?? null };
+    return {
+      person,
+      waterfall,
+      credentials,
+      adapters,
+      known,
+      plan,
+      leftMs,
+      parked,
+      nextLookAt: look?.dueAt ?? null,
+    };
   });
 }
 

@@ -55,11 +55,14 @@ export type CredentialRow = {
   secretSealed: string;
   /** Limits of the plan behind it; null for those that the vendor publishes. */
   limits: RateLimit[] | null;
+  /** Of a provider that the workspace describes itself; null for all others. */
+  definition: unknown;
 };
 export const readCredentials = statement<CredentialRow>(
   'read_active_credentials',
-  `select distinct on (provider) id, provider, secret_sealed as "secretSealed", limits from provider_credential
-   where workspace_id = $1 and active order by provider, created_at desc`,
+  `select distinct on (c.provider) c.id, c.provider, c.secret_sealed as "secretSealed", c.limits, d.definition from provider_credential c
+   left join described_provider d on d.workspace_id = c.workspace_id and d.id = c.provider
+   where c.workspace_id = $1 and c.active order by c.provider, c.created_at desc`,
 );
 
 /** Calls of this person, newest first: what was asked with which facts, and how it ended. */

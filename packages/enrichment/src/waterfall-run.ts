@@ -1,6 +1,7 @@
 import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 
+import type { Catalogue } from './described-providers.ts';
 import type { CallGate } from './call-gate/call-gate.ts';
 import type { LateCalls } from './late-calls.ts';
 import type { planNext } from './model/planner.ts';
@@ -23,7 +24,8 @@ import type * as sql from './run-statements.ts';
 export type WaterfallDeps = {
   store: Store;
   clock: Clock;
-  adapters: ReadonlyMap<string, ProviderAdapter>;
+  adapters: Catalogue['adapters'];
+  describe: Catalogue['describe'];
   /** Says when a call may leave. */
   gate: CallGate;
   /** Sends a request with the credential added on the way out. Throws `ProviderError`. */
@@ -60,6 +62,8 @@ export type Prepared = {
   person: sql.PersonToEnrich;
   waterfall: Waterfall;
   credentials: sql.CredentialRow[];
+  /** Those that this workspace can ask, described ones among them. */
+  adapters: Catalogue['adapters'];
   known: KnownFacts;
   plan: ReturnType<typeof planNext>;
   /** Until the deadline of the run; null where none holds. */

@@ -6,6 +6,7 @@ import { dropcontact } from './dropcontact/adapter.ts';
 import { companySite } from './company-site/adapter.ts';
 import { emailCheck } from './email-check/adapter.ts';
 import { findymail } from './findymail/adapter.ts';
+import { describedAdapter } from './generic-http/adapter.ts';
 import { fullEnrich } from './fullenrich/adapter.ts';
 import { hunter } from './hunter/adapter.ts';
 import { leadMagic } from './leadmagic/adapter.ts';
@@ -42,3 +43,6 @@ const ADAPTERS: readonly ProviderAdapter[] = [
 export const providerAdapters: ReadonlyMap<string, ProviderAdapter> = new Map(
   ADAPTERS.map((adapter) => [adapter.manifest.id, adapter]),
 );
+
+/** The same, with the way in which a workspace's own descriptions become vendors. */
+export const providerCatalogue = { adapters: providerAdapters, describe: describedAdapter };

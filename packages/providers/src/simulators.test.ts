@@ -53,7 +53,7 @@ it('finds 40 to 60 % of the people with either vendor, 85 % or more with both, a
   expect(
     new Set([...found['people-data-labs'], ...found.leadmagic]).size / everyTenth.length,
   ).toBeGreaterThanOrEqual(0.85);
-});
+}, 60_000);
 
 it('takes no desk phone for a mobile', async () => {
   for (const index of everyTenth) {

@@ -135,6 +135,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   budget: 'amounts; a record budget holds the id of a person',
   champion_policy: 'settings',
   company_review: 'names and places of companies',
+  described_provider: 'settings',
   document: 'settings',
   document_version: 'settings',
   enrichment_run: 'ids and times',

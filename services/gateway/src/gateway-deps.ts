@@ -5,6 +5,7 @@ import type { Logger } from '@penstock/telemetry/logger';
 import type { Metrics } from '@penstock/telemetry/metrics';
 import type { Client } from '@temporalio/client';
 
+import type { VendorSender } from './vendor-sender.ts';
 import type { AuthStore } from './auth/auth-store.ts';
 
 /** What the gateway is built from; tests give their own clock and a Temporal that may be down. */
@@ -14,6 +15,8 @@ export type GatewayDeps = {
   clock: Clock;
   auth: AuthStore;
   temporal: Client;
+  /** The way out to vendors, for what a person asks by hand. */
+  vendors: VendorSender;
   log: Logger;
   metrics: Metrics;
 };

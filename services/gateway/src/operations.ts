@@ -52,7 +52,10 @@ import { moveDeal } from '@penstock/pipeline/operations/move-deal';
 import { recordConversationOperation } from '@penstock/pipeline/operations/record-conversation';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
-import { providerAdapters } from '@penstock/providers/registry';
+import { GenericProvider } from '@penstock/providers/generic-http/definition';
+import { providerCatalogue } from '@penstock/providers/registry';
+import { describedOperations } from '@penstock/enrichment/operations/manage-described';
+import { tryProvider } from '@penstock/enrichment/try-provider';
 import { giveBackItems } from '@penstock/scoring/give-back';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
@@ -196,28 +199,37 @@ function signalOperations() {
   } as const;
 }
 
-type Deps = Pick<GatewayDeps, 'config' | 'auth' | 'temporal' | 'log'>;
+type Deps = Pick<GatewayDeps, 'config' | 'auth' | 'temporal' | 'log' | 'store' | 'vendors'>;
 
 function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
   const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');
   return (secret) => sealText(secretKey, secret);
 }
 
-const manifests = [...providerAdapters.values()].map((adapter) => adapter.manifest);
-const providersOf = (deps: Deps) => providerOperations({ manifests, seal: sealing(deps) });
-const waterfall = waterfallOperations({ manifests });
+const providersOf = (deps: Deps) => providerOperations({ ...providerCatalogue, seal: sealing(deps) });
+const waterfall = waterfallOperations(providerCatalogue);
+const describedOf = ({ store, vendors }: Deps) =>
+  describedOperations({
+    definition: GenericProvider,
+    tryCall: (workspaceId, input, now) =>
+      tryProvider({ ...providerCatalogue, store, send: vendors.send }, workspaceId, input, now),
+  });
 
 function enrichmentOperations(deps: Deps) {
   const start = (run: { workspaceId: string; runId: string }) => startListRun(deps, run);
   return {
     runs: listRuns,
     providers: providersOf(deps).list,
+    describedProviders: describedOf(deps).list,
+    describeProvider: describedOf(deps).save,
+    removeProvider: describedOf(deps).remove,
+    tryProvider: describedOf(deps).tryOut,
     waterfall: waterfall.read,
     saveWaterfallDraft: waterfall.saveDraft,
     publishWaterfall: waterfall.publish,
-    dryRunWaterfall: dryRunOperation({ adapters: providerAdapters }),
-    forecast: forecastRunOperation({ adapters: providerAdapters }),
-    startListRun: startListRunOperation({ start, adapters: providerAdapters }),
+    dryRunWaterfall: dryRunOperation(providerCatalogue),
+    forecast: forecastRunOperation(providerCatalogue),
+    startListRun: startListRunOperation({ start, ...providerCatalogue }),
     controlListRun: controlListRunOperation(start),
     money: readMoney,
     setMonthBudget,
@@ -228,7 +240,7 @@ function enrichmentOperations(deps: Deps) {
     createImport,
     importRows,
     checkImportRows,
-    scorecards: scorecardsOperation({ manifests }),
+    scorecards: scorecardsOperation(providerCatalogue),
     listRuns: listListRuns,
     getListRun,
     listRecords: listListRecords,

@@ -9,6 +9,7 @@ import { openTemporalClient } from '@penstock/temporal/connect';
 import { createApp } from './app.ts';
 import { openAuthStore } from './auth/auth-store.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
+import { openVendorSender } from './vendor-sender.ts';
 import { openLiveChannel } from './live/live-channel.ts';
 
 export type RunningGateway = { port: number; stop: () => Promise<void> };
@@ -34,11 +35,12 @@ export function openGatewayDeps(
     namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
     secretKey: config.PENSTOCK_SECRET_KEY,
   });
+  const vendors = openVendorSender(config, store, clock);
   const log = createLogger({ service: 'gateway', level: config.PENSTOCK_LOG_LEVEL });
   return {
-    deps: { config, store, clock, auth, temporal: temporal.client, log, metrics: createMetrics() },
+    deps: { config, store, clock, auth, temporal: temporal.client, vendors, log, metrics: createMetrics() },
     async close() {
-      await Promise.all([store.close(), auth.close(), temporal.close()]);
+      await Promise.all([vendors.close(), store.close(), auth.close(), temporal.close()]);
     },
   };
 }

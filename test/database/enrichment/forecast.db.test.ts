@@ -6,19 +6,19 @@ import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-r
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { getListRun, listListRecords } from '@penstock/enrichment/operations/read-list-runs';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 
 import { catalogueRows } from '../store/catalogue.ts';
 import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts';
 
-const adapters = { adapters: providerAdapters };
+const adapters = { ...providerCatalogue };
 const forecast = forecastRunOperation(adapters);
 const dryRun = dryRunOperation(adapters);
 const start = startListRunOperation({ start: () => {}, ...adapters });
 const editor = waterfallOperations({
-  manifests: [...providerAdapters.values()].map(({ manifest }) => manifest),
+  ...providerCatalogue,
 });
 
 let fixture: WaterfallFixture;

@@ -7,7 +7,7 @@ import {
 } from '@penstock/enrichment/operations/import-people';
 import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { catalogueRows } from '../store/catalogue.ts';
@@ -138,8 +138,8 @@ it('is a list to forecast and to enrich', async () => {
     { full_name: 'Cy Ro', company: 'Harbor Lights', domain: 'harbor.example' },
     { email: 'ana@harbor.example' },
   ]);
-  const forecast = forecastRunOperation({ adapters: providerAdapters });
-  const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
+  const forecast = forecastRunOperation({ ...providerCatalogue });
+  const start = startListRunOperation({ start: () => {}, ...providerCatalogue });
   expect(await fixture.run(fixture.admin, forecast, { importId: id })).toMatchObject({
     records: 2,
     sampled: 2,

@@ -13,7 +13,7 @@ import { startListRunOperation } from '@penstock/enrichment/operations/start-lis
 import { runWaterfall } from '@penstock/enrichment/run-waterfall';
 import { newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { knowledgeOf } from '@penstock/sandbox/world/knowledge';
 import type { WorldPerson } from '@penstock/sandbox/world/world';
 import { publishDocument, saveDraft } from '@penstock/workspace/documents';
@@ -306,7 +306,7 @@ describe('a vendor that calls back', () => {
 });
 
 describe('a list', () => {
-  const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
+  const start = startListRunOperation({ start: () => {}, ...providerCatalogue });
   async function begin(people: readonly WorldPerson[]) {
     const ids: string[] = [];
     for (const person of people) ids.push(await fixture.meet(person));

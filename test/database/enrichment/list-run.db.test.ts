@@ -6,14 +6,14 @@ import { getListRun, listListRecords } from '@penstock/enrichment/operations/rea
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
 import { armFaultPoint, disarmFaultPoints } from '@penstock/kernel/fault-point';
 import { updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 
 import { catalogueRows } from '../store/catalogue.ts';
 import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts';
 
-const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
+const start = startListRunOperation({ start: () => {}, ...providerCatalogue });
 const control = controlListRunOperation(() => {});
 const FIRST_STEP_MICROS = 280_000;
 type StartInput = z.input<typeof start.input>;

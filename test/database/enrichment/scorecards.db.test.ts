@@ -6,17 +6,16 @@ import { scorecardsOperation } from '@penstock/enrichment/operations/read-scorec
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 
 import { catalogueRows } from '../store/catalogue.ts';
 import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts';
 
-const manifests = [...providerAdapters.values()].map(({ manifest }) => manifest);
-const scorecards = scorecardsOperation({ manifests });
-const editor = waterfallOperations({ manifests });
-const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
+const scorecards = scorecardsOperation(providerCatalogue);
+const editor = waterfallOperations(providerCatalogue);
+const start = startListRunOperation({ start: () => {}, ...providerCatalogue });
 
 let fixture: WaterfallFixture;
 let ids: string[];

@@ -7,16 +7,15 @@ import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfa
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { listListRecords } from '@penstock/enrichment/operations/read-list-runs';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { catalogueRows } from '../store/catalogue.ts';
 import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts';
 
-const manifests = [...providerAdapters.values()].map(({ manifest }) => manifest);
-const waterfall = waterfallOperations({ manifests });
-const dryRun = dryRunOperation({ adapters: providerAdapters });
-const start = startListRunOperation({ start: () => {}, adapters: providerAdapters });
+const waterfall = waterfallOperations(providerCatalogue);
+const dryRun = dryRunOperation({ ...providerCatalogue });
+const start = startListRunOperation({ start: () => {}, ...providerCatalogue });
 const [PDL, LEADMAGIC, ZEROBOUNCE, MOBILES] = DEFAULT_WATERFALL.steps;
 if (!PDL || !LEADMAGIC || !ZEROBOUNCE || !MOBILES) throw new TypeError('the default has four steps');
 const TURNED = { ...DEFAULT_WATERFALL, steps: [LEADMAGIC, ZEROBOUNCE, MOBILES, PDL] };

@@ -7,7 +7,7 @@ import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import type { Sandbox } from '@penstock/sandbox/create-sandbox';
 import { knowledgeOf, type FinderVendor } from '@penstock/sandbox/world/knowledge';
 import type { WorldPerson } from '@penstock/sandbox/world/world';
@@ -52,7 +52,7 @@ export async function waterfallFixture(patienceMs = PATIENCE_MS): Promise<Waterf
   const deps = {
     store,
     clock,
-    adapters: providerAdapters,
+    ...providerCatalogue,
     gate: createCallGate(store, clock),
     send: (
       call: Parameters<typeof outside.sendToProvider>[0],

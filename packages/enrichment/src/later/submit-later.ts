@@ -4,7 +4,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { exchange, type Line } from '../ask-provider.ts';
 import type { Caller } from '../call-gate/door.ts';
-import { GIVE_UP_MS, pollAfter } from '../model/ticket-times.ts';
+import { GIVE_UP_MS, lookAgainAfter, pollAfter } from '../model/ticket-times.ts';
 import { outlastDatabase } from '../outlast-database.ts';
 import type { KnownFacts, LaterState, ProviderAnswer, RecordAnswer } from '../provider-port.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
@@ -16,7 +16,7 @@ export type Submitted = {
   /** By ledger row; those that are missing are parked, or were answered by a callback already. */
   answers: ReadonlyMap<string, ProviderAnswer | ProviderError>;
   latencyMs: number | null;
-  /** Milliseconds until the vendor is asked about those that are parked. */
+  /** Milliseconds until those that are parked are looked at again. */
   lookAfterMs: number;
 };
 
@@ -53,15 +53,20 @@ export async function submitLater(
     await inWorkspace((tx) => tx.rows(sql.endTicket, ticketId, ends));
     return sharedFault(asked, state, latencyMs);
   }
-  const lookAfterMs = state.state === 'done' ? 0 : pollAfter(state.pollAfterMs, 0);
+  const pollAfterMs = state.state === 'done' ? 0 : pollAfter(state.pollAfterMs, 0);
   const answers = await inWorkspace((tx) =>
     take(tx, ticketId, state, asked, {
       isPolled: later.poll !== undefined,
-      lookAfterMs,
+      pollAfterMs,
       now: deps.clock.now(),
     }),
   );
-  return { answers: new Map(answers.map(({ ref, answer }) => [ref, answer])), latencyMs, lookAfterMs };
+  const now = deps.clock.now();
+  return {
+    answers: new Map(answers.map(({ ref, answer }) => [ref, answer])),
+    latencyMs,
+    lookAfterMs: lookAgainAfter(new Date(now.getTime() + pollAfterMs), now),
+  };
 }
 
 const sharedFault = (
@@ -95,12 +100,12 @@ async function take(
   ticketId: string,
   state: LaterState,
   asked: readonly { ref: string }[],
-  { isPolled, lookAfterMs, now }: { isPolled: boolean; lookAfterMs: number; now: Date },
+  { isPolled, pollAfterMs, now }: { isPolled: boolean; pollAfterMs: number; now: Date },
 ): Promise<RecordAnswer[]> {
   const told = state.state === 'done' ? state.answers : state.sofar;
   if (state.state === 'done') await tx.rows(sql.endTicket, ticketId, 'done');
   else {
-    const dueAt = new Date(now.getTime() + (isPolled ? lookAfterMs : GIVE_UP_MS));
+    const dueAt = new Date(now.getTime() + (isPolled ? pollAfterMs : GIVE_UP_MS));
     await tx.rows(sql.takeTicket, ticketId, state.ticket, dueAt);
     const open = asked.filter(({ ref }) => !told.some((answer) => answer.ref === ref));
     await tx.rows(

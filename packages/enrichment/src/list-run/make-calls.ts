@@ -4,9 +4,8 @@ import { LIST_PATIENCE } from '../ask-provider.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
 import { askUnit, type UnitAnswers } from './ask-unit.ts';
 import { inParallel } from './call-in-parallel.ts';
-import { unitsOf } from './call-units.ts';
+import type { CallUnit } from './call-units.ts';
 import * as sql from './list-run-statements.ts';
-import type { ReservedCall } from './reserve-level.ts';
 import type { AnsweredCall, ParkedCall } from './settle-level.ts';
 
 /** Calls of one chunk that are under way at the same time; several chunks share the connections of the way out. */
@@ -25,8 +24,8 @@ const SETTLE_PACED_EVERY_MS = 400;
  */
 export async function makeCalls(
   deps: WaterfallDeps,
-  request: { workspaceId: string; runId: string; bulk: boolean; stopping: AbortSignal | undefined },
-  calls: readonly ReservedCall[],
+  request: { workspaceId: string; runId: string; stopping: AbortSignal | undefined },
+  units: readonly CallUnit[],
   settle: (answered: readonly AnsweredCall[]) => Promise<void>,
 ): Promise<UnitAnswers> {
   const controller = new AbortController();
@@ -34,7 +33,9 @@ export async function makeCalls(
   const signal = stopping ? AbortSignal.any([stopping, controller.signal]) : controller.signal;
   const watch = watchPermission(deps, request, controller);
   const timer = setTimeout(() => controller.abort(), LEVEL_MS);
-  const settleEveryMs = calls.some(({ held }) => held) ? SETTLE_PACED_EVERY_MS : SETTLE_EVERY_MS;
+  const settleEveryMs = units.some(({ calls }) => calls.some(({ held }) => held))
+    ? SETTLE_PACED_EVERY_MS
+    : SETTLE_EVERY_MS;
   let answered: AnsweredCall[] = [];
   const parked: ParkedCall[] = [];
   let settledMs = performance.now();
@@ -54,7 +55,7 @@ export async function makeCalls(
     );
   };
   try {
-    await inParallel(unitsOf(deps.adapters, calls, request.bulk), CALLS_AT_ONCE, async (unit) => {
+    await inParallel(units, CALLS_AT_ONCE, async (unit) => {
       const caller = { patience: LIST_PATIENCE, urgent: false, signal };
       const made = await askUnit(deps, request, unit, caller);
       answered.push(...made.answered);

@@ -8,6 +8,8 @@ import { planPerson } from '../plan-person.ts';
 import { readCredentials } from '../run-statements.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
+import { adaptersWith } from '../described-providers.ts';
+import { unitsOf } from './call-units.ts';
 import type { UnitAnswers } from './ask-unit.ts';
 import { finishRecords, keepTraces, type EndedRecord } from './finish-records.ts';
 import type { ListRecord } from './list-record.ts';
@@ -32,7 +34,11 @@ export type ChunkResult = {
   retryAfterMs: number | null;
 };
 
-type Run = RunOfLevel & { chunk: number; stopping: AbortSignal | undefined };
+type Run = RunOfLevel & {
+  chunk: number;
+  adapters: WaterfallDeps['adapters'];
+  stopping: AbortSignal | undefined;
+};
 const ROOM_RETRY_MS = 1_000;
 
 /**
@@ -67,8 +73,8 @@ export async function runChunk(
     if (level.calls.length === 0 && !level.again) return outcomeOf(retryAfterMs, lookAfterMs);
     faultPoint('level.reserved');
     const settle = (batch: readonly AnsweredCall[]) => settleBatch(deps, request, run, batch);
-    const { bulk } = run.waterfall;
-    made = await makeCalls(deps, { ...request, bulk, stopping }, level.calls, settle);
+    const units = unitsOf(run.adapters, level.calls, run.waterfall.bulk);
+    made = await makeCalls(deps, { ...request, stopping }, units, settle);
     faultPoint('level.answered');
     records = level.open;
   }
@@ -106,11 +112,13 @@ async function openChunk(
         barred.map(() => '[]'),
         now,
       );
+    const credentials = await tx.rows(readCredentials);
+    const adapters = adaptersWith(deps, credentials);
     const isPaced: RunOfLevel['isPaced'] = (credential, capability) => {
-      const adapter = deps.adapters.get(credential.provider);
+      const adapter = adapters.get(credential.provider);
       return adapter !== undefined && isPacedAt(adapter, credential, capability);
     };
-    return { ...run, credentials: await tx.rows(readCredentials), isPaced, records };
+    return { ...run, credentials, adapters, isPaced, records };
   });
 }
 
@@ -256,7 +264,7 @@ async function planLevel(
         next.later.push(record);
         continue;
       }
-      const { known, plan } = planPerson(deps.adapters, { ...record, ...run, now: state.now });
+      const { known, plan } = planPerson(run.adapters, { ...record, ...run, now: state.now });
       if (plan.next !== null) wanted.push({ record, next: plan.next, known });
       else if (plan.waits || (record.retryAfterMs !== null && !plan.complete)) next.later.push(record);
       else next.ended.push({ record, plan });

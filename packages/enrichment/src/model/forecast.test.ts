@@ -105,7 +105,7 @@ describe('the forecast of a run', () => {
       'check/verify',
       'dear/find',
     ]);
-  });
+  }, 60_000);
 
   it('scales a sample to the whole list, and is surer of a long list than of a short one', () => {
     const of = waterfall('cheap', 'check');

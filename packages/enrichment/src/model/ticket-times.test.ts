@@ -13,7 +13,8 @@ describe('a ticket is asked about', () => {
     const now = new Date('2026-11-29T10:00:00Z');
     expect(lookAgainAfter(new Date('2026-11-29T10:00:05Z'), now)).toBe(6_000);
     expect(lookAgainAfter(new Date('2026-11-29T09:00:00Z'), now)).toBe(1_000);
-    expect(lookAgainAfter(null, now)).toBe(61_000);
+    expect(lookAgainAfter(new Date('2026-11-29T10:05:00Z'), now)).toBe(16_000);
+    expect(lookAgainAfter(null, now)).toBe(16_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { drawAskable } from '../choose-people.ts';
 import { MOST_RECORDS } from '../model/list-run.ts';
 import { planPerson, type PersonState } from '../plan-person.ts';
@@ -21,7 +22,7 @@ const DryRow = z.object({
 });
 
 /** The planner asked about a few people, with nobody else being asked: nothing is called, written or paid. */
-export const dryRunOperation = ({ adapters }: { adapters: ReadonlyMap<string, ProviderAdapter> }) =>
+export const dryRunOperation = (catalogue: Catalogue) =>
   query({
     name: 'enrichment.dryRunWaterfall',
     lane: 'hot',
@@ -40,6 +41,7 @@ export const dryRunOperation = ({ adapters }: { adapters: ReadonlyMap<string, Pr
     }),
     async run({ tx, now }, { versionId, field, limit }) {
       const { waterfall } = await waterfallVersion(tx, versionId);
+      const adapters = await adaptersIn(tx, catalogue);
       const { people, leftOut } = await drawAskable(
         tx,
         { field, limit: MOST_RECORDS },

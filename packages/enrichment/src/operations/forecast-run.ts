@@ -7,6 +7,7 @@ import { publishedDocument } from '@penstock/workspace/documents';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { limitsOf } from '../ask-provider.ts';
 import { drawPeople } from '../choose-people.ts';
 import { readMonthBudget, readPaces } from '../history-statements.ts';
@@ -26,7 +27,6 @@ import { secondsOf } from '../model/pace.ts';
 import { ASSUMED, ENOUGH_CALLS, wilson, type History, type Share } from '../model/rates.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import { planInputOf } from '../plan-person.ts';
-import type { ProviderAdapter } from '../provider-port.ts';
 import { readHistory } from '../read-history.ts';
 import { readCredentials, type CredentialRow } from '../run-statements.ts';
 import { MissingField, waterfallVersion } from './start-list-run.ts';
@@ -67,10 +67,8 @@ const paidCallsStopped = statement<{ id: string }>(
   'select workspace_id as id from workspace where workspace_id = $1 and paid_calls_stopped',
 );
 
-type Deps = { adapters: ReadonlyMap<string, ProviderAdapter> };
-
 /** What a run would cost and reach, before it is started: the planner walked over a sample of its people. Nothing is called or paid. */
-export const forecastRunOperation = ({ adapters }: Deps) =>
+export const forecastRunOperation = (catalogue: Catalogue) =>
   query({
     name: 'enrichment.forecast',
     lane: 'hot',
@@ -109,6 +107,7 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
       const drawn = await drawPeople(tx, whom, { seed: 'forecast', most: SAMPLED, now });
       const paces = (await tx.rows(readPaces)).map(({ callsPerSecond }) => callsPerSecond);
       const credentials = await tx.rows(readCredentials);
+      const adapters = await adaptersIn(tx, catalogue);
       const ground = { adapters, credentials, drawn, paces, history: await readHistory(tx, now) };
       const forecast = await look(tx, ground, input.versionId ?? null);
       const against = input.against ? await look(tx, ground, input.against) : null;
@@ -126,7 +125,8 @@ export const forecastRunOperation = ({ adapters }: Deps) =>
     },
   });
 
-type Ground = Deps & {
+type Ground = {
+  adapters: Catalogue['adapters'];
   drawn: { total: number; drawn: number; people: readonly KnownPerson[] };
   credentials: readonly CredentialRow[];
   paces: readonly number[];

@@ -1,10 +1,11 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import { one } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { adaptersIn, manifestsIn, type Catalogue } from '../described-providers.ts';
 import { liftBlocks } from '../call-gate/call-gate.ts';
 import { ProviderRow } from '../contracts.ts';
 import type { BlockReason } from '../model/blocks.ts';
@@ -41,8 +42,7 @@ const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
   'select kind from workspace where workspace_id = $1',
 );
 
-export type ProviderSettingsDeps = {
-  manifests: readonly ProviderManifest[];
+export type ProviderSettingsDeps = Catalogue & {
   /** Encrypts a secret before it touches the database. */
   seal: (secret: string) => string;
 };
@@ -73,7 +73,8 @@ function listOperation(deps: ProviderSettingsDeps) {
       const spends = await tx.rows(readSpend);
       const credentials = await tx.rows(readLabels);
       const blocks = await tx.rows(readBlocks, now);
-      return { items: deps.manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks })) };
+      const manifests = await manifestsIn(tx, deps);
+      return { items: manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks })) };
     },
   });
 }
@@ -85,7 +86,7 @@ function saveOperation(deps: ProviderSettingsDeps) {
     permission: 'providers.manage',
     summary: "Store a provider's key, encrypted. A sandbox workspace takes only sandbox keys.",
     input: z.object({
-      provider: z.enum(deps.manifests.map((manifest) => manifest.id)),
+      provider: z.string().min(1).max(60),
       label: z.string().trim().min(1).max(60),
       secret: z.string().trim().min(8).max(500),
       /** Of the plan behind the key; left out for those that the vendor publishes. */
@@ -93,19 +94,7 @@ function saveOperation(deps: ProviderSettingsDeps) {
     }),
     output: z.object({ id: z.string() }),
     async run({ tx, now }, input) {
-      const { kind } = await one(tx, workspaceKind);
-      if (kind === 'sandbox' && !SANDBOX_KEY.test(input.secret)) {
-        throw new DomainError(
-          'sandbox_only',
-          'The sandbox takes no real key. Use one that begins with "sandbox_", or make a real workspace.',
-        );
-      }
-      if (kind === 'real' && SANDBOX_KEY.test(input.secret)) {
-        throw new DomainError(
-          'invalid',
-          'This is a sandbox key. A real workspace needs a key from the vendor.',
-        );
-      }
+      await refuseKey(tx, deps, input);
       const { id } = await one(
         tx,
         upsertCredential,
@@ -131,6 +120,34 @@ function saveOperation(deps: ProviderSettingsDeps) {
       };
     },
   });
+}
+
+/** A key goes to a provider that there is, and sandbox keys to the sandbox alone. */
+async function refuseKey(
+  tx: Tx,
+  deps: ProviderSettingsDeps,
+  input: { provider: string; secret: string },
+): Promise<void> {
+  if (!(await adaptersIn(tx, deps)).has(input.provider))
+    throw new DomainError('invalid', 'provider: there is no such provider.', {
+      issues: [
+        {
+          field: 'provider',
+          problem: 'is not known',
+          remedy: 'Choose one of the list, or describe it first.',
+        },
+      ],
+    });
+  const { kind } = await one(tx, workspaceKind);
+  if (kind === 'sandbox' && !SANDBOX_KEY.test(input.secret)) {
+    throw new DomainError(
+      'sandbox_only',
+      'The sandbox takes no real key. Use one that begins with "sandbox_", or make a real workspace.',
+    );
+  }
+  if (kind === 'real' && SANDBOX_KEY.test(input.secret)) {
+    throw new DomainError('invalid', 'This is a sandbox key. A real workspace needs a key from the vendor.');
+  }
 }
 
 /** As JSON; null for the published ones. */

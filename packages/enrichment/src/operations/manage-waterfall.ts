@@ -14,6 +14,7 @@ import {
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { manifestsIn, type Catalogue } from '../described-providers.ts';
 import { WATERFALL_TEMPLATES } from '../model/presets.ts';
 import { priceMicros } from '../model/planner.ts';
 import { waterfallProblems, type OfferedCapability } from '../model/waterfall-problems.ts';
@@ -56,7 +57,8 @@ const Template = z.object({
 });
 
 /** What vendors offer that a waterfall can be made of, and for which of them this workspace has a key. */
-async function offersOf(tx: Tx, manifests: readonly ProviderManifest[]): Promise<OfferedCapability[]> {
+async function offersOf(tx: Tx, catalogue: Catalogue): Promise<OfferedCapability[]> {
+  const manifests = await manifestsIn(tx, catalogue);
   const credentials = await tx.rows(readCredentials);
   return manifests.flatMap((manifest) => {
     const hasCredential = credentials.some(({ provider }) => provider === manifest.id);
@@ -81,11 +83,11 @@ const offerOf = (
 });
 
 /** The waterfall as RevOps edits it: read, draft, publish and roll back. */
-export function waterfallOperations(deps: { manifests: readonly ProviderManifest[] }) {
+export function waterfallOperations(deps: Catalogue) {
   return { read: readOperation(deps), saveDraft: saveDraftOperation, publish: publishOperation(deps) };
 }
 
-const readOperation = ({ manifests }: { manifests: readonly ProviderManifest[] }) =>
+const readOperation = (catalogue: Catalogue) =>
   query({
     name: 'enrichment.waterfall',
     lane: 'hot',
@@ -111,7 +113,7 @@ const readOperation = ({ manifests }: { manifests: readonly ProviderManifest[] }
         published: WaterfallBody.parse(published.body),
         draft: bodyOf(versions.find(({ state }) => state === 'draft')),
         versions: versions.map((version) => row(version, uses)),
-        offers: (await offersOf(tx, manifests)).map(mutable),
+        offers: (await offersOf(tx, catalogue)).map(mutable),
         templates: [...WATERFALL_TEMPLATES],
       };
     },
@@ -156,7 +158,7 @@ const saveDraftOperation = command({
   },
 });
 
-const publishOperation = ({ manifests }: { manifests: readonly ProviderManifest[] }) =>
+const publishOperation = (catalogue: Catalogue) =>
   command({
     name: 'enrichment.publishWaterfall',
     lane: 'hot',
@@ -172,7 +174,7 @@ const publishOperation = ({ manifests }: { manifests: readonly ProviderManifest[
           'not_found',
           'versionId: there is no such version. Save a draft first, or choose an earlier one.',
         );
-      refuseProblems(WaterfallBody.parse(version.body), await offersOf(tx, manifests));
+      refuseProblems(WaterfallBody.parse(version.body), await offersOf(tx, catalogue));
       await publishDocument(tx, { documentId: version.documentId, versionId, note, now });
       return {
         output: { id: versionId },

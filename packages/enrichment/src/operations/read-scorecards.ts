@@ -3,7 +3,7 @@ import { publishedDocument } from '@penstock/workspace/documents';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import type { ProviderManifest } from '../provider-port.ts';
+import { manifestsIn, type Catalogue } from '../described-providers.ts';
 import {
   readScorecards,
   readVerdictCounts,
@@ -64,7 +64,7 @@ const VersionFigure = z.object({
 });
 
 /** What each provider was worth: by field and segment, by position, for one version or all. */
-export const scorecardsOperation = ({ manifests }: { manifests: readonly ProviderManifest[] }) =>
+export const scorecardsOperation = (catalogue: Catalogue) =>
   query({
     name: 'enrichment.scorecards',
     lane: 'hot',
@@ -94,6 +94,7 @@ export const scorecardsOperation = ({ manifests }: { manifests: readonly Provide
         policy.mobileLineTypes,
       );
       const verdicts = await tx.rows(readVerdictCounts, since, versionId ?? null);
+      const manifests = await manifestsIn(tx, catalogue);
       const kinds = new Map(
         manifests.flatMap(({ id, name, capabilities }) =>
           capabilities.map(

@@ -7,6 +7,7 @@ import { documentVersions, publishedDocument } from '@penstock/workspace/documen
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { choosePeople, drawAskable } from '../choose-people.ts';
 import { MOST_RECORDS, recordsPerChunk } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
@@ -86,11 +87,8 @@ export async function waterfallVersion(
  */
 export const startListRunOperation = ({
   start,
-  adapters,
-}: {
-  start: (run: { workspaceId: string; runId: string }) => void;
-  adapters: ReadonlyMap<string, ProviderAdapter>;
-}) =>
+  ...catalogue
+}: Catalogue & { start: (run: { workspaceId: string; runId: string }) => void }) =>
   command({
     name: 'enrichment.startListRun',
     lane: 'hot',
@@ -104,6 +102,7 @@ export const startListRunOperation = ({
         input.versionId ?? (await publishedDocument(tx, 'waterfall')).versionId,
       );
       const id = newId(now);
+      const adapters = await adaptersIn(tx, catalogue);
       const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
       const perChunk = recordsPerChunk(chosen.length);
       await tx.rows(

@@ -13,7 +13,7 @@ import { limitOf, MINUTE_MS } from '../manifest-parts.ts';
 import { answerAboutPerson } from '../person-answer.ts';
 import { failWith, faultOfStatus, jsonOf } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
-import type { GenericProvider } from './definition.ts';
+import { GenericProvider } from './definition.ts';
 import { valueAt } from './json-pointer.ts';
 
 export const ASK = 'ask';
@@ -29,6 +29,12 @@ export function genericAdapter(definition: GenericProvider): ProviderAdapter {
       },
     }),
   };
+}
+
+/** The adapter of a stored description; null for one that this release does not take. */
+export function describedAdapter(definition: unknown): ProviderAdapter | null {
+  const parsed = GenericProvider.safeParse(definition);
+  return parsed.success ? genericAdapter(parsed.data) : null;
 }
 
 function manifestOf(definition: GenericProvider): ProviderManifest {

@@ -36,8 +36,7 @@ const Known = z.enum([
   'phone',
 ]);
 const Text = z.string().max(500);
-/** A vendor that is described instead of programmed. `{companyDomain}` and the like stand for what is known. */
-export const GenericProvider = z.object({
+const Described = z.object({
   id: z.string().regex(/^custom-[a-z0-9-]{1,40}$/, 'begins with custom-'),
   name: z.string().trim().min(1).max(60),
   host: Host,
@@ -87,4 +86,26 @@ export const GenericProvider = z.object({
   region: z.enum(['us', 'eu', 'global']),
   lawfulUse: z.string().trim().min(10).max(500),
 });
+
+/** A vendor that is described instead of programmed. `{companyDomain}` and the like stand for what is known. */
+export const GenericProvider = Described.superRefine((described, context) => {
+  const refuse = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  const { kind, needs, path, verdict, values } = described;
+  if (kind === 'verify_email' && verdict === undefined)
+    refuse('verdict', 'say where the verdict is, and what its words mean');
+  if (kind === 'verify_email' && !needs.every((names) => names.includes('email')))
+    refuse('needs', 'a verification needs the e-mail address');
+  if (kind !== 'verify_email' && Object.keys(values).length === 0)
+    refuse('values', 'say where at least one value is');
+  const texts = [...Object.values(described.query), ...Object.values(described.body)];
+  const unknown = texts.flatMap(namesIn).find((name) => !Known.safeParse(name).success);
+  if (unknown !== undefined) refuse('query', `{${unknown}} stands for nothing that is known`);
+  const missing = namesIn(path).find((name) => !needs.every((names) => names.some((need) => need === name)));
+  if (missing !== undefined) refuse('path', `{${missing}} has to be among what is always needed`);
+});
 export type GenericProvider = z.infer<typeof GenericProvider>;
+
+function namesIn(template: string): string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}

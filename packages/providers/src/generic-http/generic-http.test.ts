@@ -71,6 +71,7 @@ it('speaks our words for a verdict, and refuses one that is not described', () =
     GenericProvider.parse({
       ...described,
       kind: 'verify_email',
+      needs: [['email']],
       path: '/verify',
       verdict: { at: '/status', words: { ok: 'valid', bad: 'invalid' } },
     }),
@@ -98,6 +99,10 @@ describe('a description is refused', () => {
     ['hit', { at: 'result' }],
     ['needs', []],
     ['requestsPerMinute', 0],
+    ['values', {}],
+    ['kind', 'verify_email'],
+    ['query', { first: '{firstName}' }],
+    ['path', '/v1/people/{phone}'],
   ])('for its %s %j', (field, value) => {
     expect(GenericProvider.safeParse({ ...described, [field]: value }).success).toBe(false);
   });

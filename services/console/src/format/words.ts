@@ -19,7 +19,13 @@ const WORDS: Readonly<Record<string, string>> = {
   edgar: 'SEC EDGAR',
   // fields
   work_email: 'Work e-mail',
+  'e_mail verdict': 'E-mail verdict',
   email_verdict: 'E-mail verdict',
+  // how vendors answer and charge
+  submit_poll: 'Answers later',
+  webhook: 'Answers later',
+  preview_redeem: 'Looked at before it is paid',
+  on_submit_refund: 'On submission, refunded for misses',
   personal_email: 'Private e-mail',
   mobile_phone: 'Mobile',
   linkedin: 'LinkedIn',

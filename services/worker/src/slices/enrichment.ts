@@ -3,7 +3,7 @@ import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import { runWaterfall } from '@penstock/enrichment/run-waterfall';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
-import { providerAdapters } from '@penstock/providers/registry';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { refreshScores } from '@penstock/scoring/rescore';
 import { createEnrichContactActivities } from '@penstock/workflows/enrich-contact/activities';
 import { createEnrichListActivities } from '@penstock/workflows/enrich-list/activities';
@@ -15,7 +15,7 @@ export function waterfallDeps({ store, clock, outside, late }: WorkerDeps): Wate
   return {
     store,
     clock,
-    adapters: providerAdapters,
+    ...providerCatalogue,
     gate: createCallGate(store, clock),
     send: outside.sendToProvider,
     openWebOf: outside.openWebOf,

@@ -11,6 +11,8 @@ import { words } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { DescribedActions } from './DescribedActions.tsx';
+import { DescribeProvider } from './DescribeProvider.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
@@ -18,6 +20,7 @@ export function ProvidersSection() {
   const may = useMay();
   const { workspace } = useMe();
   const providers = useAnswer('enrichment.providers', {});
+  const [describing, setDescribing] = useState(false);
   const [keyFor, setKeyFor] = useState<ProviderRow | null>(null);
   return (
     <>
@@ -30,6 +33,11 @@ export function ProvidersSection() {
         }
       >
         <Link to="/enrichment/waterfall">Who is asked first: the waterfall</Link>
+        {may('providers.manage') && (
+          <Button variant="default" size="compact-sm" onClick={() => setDescribing(true)}>
+            Describe a provider
+          </Button>
+        )}
       </SectionHead>
       {providers.isPending && <BoneRows rows={3} height={64} />}
       {providers.isError && (
@@ -66,6 +74,7 @@ export function ProvidersSection() {
           </table>
         </div>
       )}
+      {describing && <DescribeProvider described={null} onClose={() => setDescribing(false)} />}
       {keyFor && <KeyDialog provider={keyFor} onClose={() => setKeyFor(null)} />}
     </>
   );
@@ -139,6 +148,7 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
             {credential ? 'Replace' : 'Add'}
           </Button>
         )}
+        {onKey && provider.id.startsWith('custom-') && <DescribedActions provider={provider} />}
       </td>
       <td className={styles.end}>
         {provider.calls.toLocaleString('en-US')}
