@@ -30,6 +30,26 @@ export function theKeyboard(on: () => Stage): void {
       expect(troubles).toEqual([]);
     });
 
+    it('clears ten items, each with the reason why it was there, and takes the last one back', async () => {
+      await using context = await on().people.enter('rep');
+      const { page, troubles } = await visit(context);
+      await open(page, '/queue?filter=unclaimed');
+      let last = '';
+      for (let cleared = 0; cleared < 10; cleared += 1) {
+        last = await openRow(page);
+        await expect
+          .poll(() => page.getByRole('region', { name: 'Why it is here' }).locator('p').first().textContent())
+          .toMatch(/\w/);
+        await page.keyboard.press('e');
+        await page.getByRole('dialog', { name: /is done/ }).waitFor();
+        await page.keyboard.press('1');
+        await expect.poll(() => openRow(page)).not.toBe(last);
+      }
+      await page.keyboard.press('u');
+      await page.locator(`#${last}`).waitFor();
+      expect(troubles).toEqual([]);
+    });
+
     it('goes to every page, finds an account in the palette, and lists its keys', async () => {
       await using context = await on().people.enter('rep');
       const { page, troubles } = await visit(context);

@@ -8,6 +8,7 @@ export type ReachablePerson = {
   title: string | null;
   correctedRole: BuyingRole | 'none' | null;
   engagedAt: Date | null;
+  reportsTo: string | null;
   country: string | null;
   region: string | null;
   doNotCall: boolean;
@@ -26,17 +27,17 @@ export type ReachablePerson = {
 export const readReachablePeople = statement<ReachablePerson>(
   'read_reachable_people',
   `select p.id as "personId", coalesce(nullif(trim(p.given_name || ' ' || p.family_name), ''), 'Unknown name') as name,
-     known.title, p.buying_role as "correctedRole", greatest(touch.at, asked.at) as "engagedAt",
+     known.title, p.buying_role as "correctedRole", greatest(touch.at, asked.at) as "engagedAt", known.reporting_line as "reportsTo",
      coalesce(p.country, a.country) as country, case when coalesce(p.country, a.country) = a.country then a.region end as region,
      p.do_not_call as "doNotCall", coalesce(known.email, p.email_key) as email, known.email_verification as "emailVerification",
      coalesce(known.email_usable, false) as "emailUsable", known.phone, known.line_type as "phoneLineType", coalesce(known.phone_usable, false) as "phoneUsable"
    from person p join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
    left join lateral (
-     select max(v.value) filter (where v.field = 'title') as title, max(v.value) filter (where v.field = 'work_email') as email,
+     select max(v.value) filter (where v.field = 'title') as title, max(v.value) filter (where v.field = 'reporting_line') as reporting_line, max(v.value) filter (where v.field = 'work_email') as email,
        max(v.verification) filter (where v.field = 'work_email') as email_verification, bool_or(v.usable) filter (where v.field = 'work_email') as email_usable,
        max(v.value) filter (where v.field = 'mobile') as phone, max(v.line_type) filter (where v.field = 'mobile') as line_type,
        bool_or(v.usable) filter (where v.field = 'mobile') as phone_usable
-     from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field in ('title', 'work_email', 'mobile')
+     from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field in ('title', 'reporting_line', 'work_email', 'mobile')
    ) known on true
    left join lateral (
      select max(t.occurred_at) as at from activity t where t.workspace_id = p.workspace_id and t.person_id = p.id

@@ -51,6 +51,7 @@ import { listStages } from '@penstock/pipeline/operations/list-stages';
 import { moveDeal } from '@penstock/pipeline/operations/move-deal';
 import { recordConversationOperation } from '@penstock/pipeline/operations/record-conversation';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
+import { readWonPath } from '@penstock/pipeline/operations/read-won-path';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { GenericProvider } from '@penstock/providers/generic-http/definition';
 import { providerCatalogue } from '@penstock/providers/registry';
@@ -172,6 +173,7 @@ export function createOperations(deps: Deps) {
       planNextStep,
       addEvidence: addDealEvidence,
       winModel: readWinProbability,
+      wonPath: readWonPath,
       learnWinModel: learnWinProbability,
       recordConversation: recordConversationOperation({ scoring: scoringPort }),
     },

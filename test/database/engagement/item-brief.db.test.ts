@@ -93,6 +93,11 @@ describe('the brief of an item', () => {
     await expect(fixture.run(owner, recordActivity, { ...call, personId, dueAt: due })).rejects.toMatchObject(
       { code: 'conflict' },
     );
+    const task = { kind: 'task' as const, accountId, personId, dueAt: due };
+    await expect(
+      fixture.run(owner, recordActivity, { ...task, subject: 'Call them back' }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await fixture.run(owner, recordActivity, { ...task, subject: 'Write to them' });
     await fixture.run(owner, recordActivity, { ...call, personId, direction: 'in' });
     const told = await fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
       tx.rows(whoMayNotBeCalled, personId, null),

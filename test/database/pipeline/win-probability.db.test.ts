@@ -3,6 +3,7 @@ import { newId } from '@penstock/kernel/ids';
 import { learnIfDue } from '@penstock/pipeline/learn-win-model';
 import { getDeal } from '@penstock/pipeline/operations/get-deal';
 import { listDeals } from '@penstock/pipeline/operations/list-deals';
+import { readWonPath } from '@penstock/pipeline/operations/read-won-path';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { publishedPipeline } from '@penstock/pipeline/pipeline-document';
 import { dealFactsNow } from '@penstock/pipeline/win-model-document';
@@ -179,4 +180,16 @@ it('learns by itself once a day, when deals were decided since', async () => {
   expect(await due(tomorrow)).toBe(true);
   expect(await due(tomorrow)).toBe(false);
   expect(await told()).toMatchObject({ won: 81, version: 4 });
+});
+
+it('tells the way of won deals and what it suggests (R105)', async () => {
+  const path = await fixture.run(fixture.reps[0], readWonPath, {});
+  const qualified = path.stages.find(({ key }) => key === 'qualified');
+  expect(path).toMatchObject({ won: 81, lost: 80 });
+  expect(qualified).toMatchObject({ wonShare: 1, lostShare: 1 });
+  expect(path.stages.find(({ key }) => key === 'negotiation')).toMatchObject({
+    wonShare: 0,
+    medianDays: null,
+  });
+  expect(path.suggestions.map(({ kind }) => kind)).toContain('stage');
 });

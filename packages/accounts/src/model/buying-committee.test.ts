@@ -14,6 +14,7 @@ const person = (
   title,
   correctedRole: null,
   engagedAt: null,
+  reportsTo: null,
   ...more,
 });
 const stateOf = (people: CommitteePerson[], role: string) =>

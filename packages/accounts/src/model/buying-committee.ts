@@ -17,6 +17,8 @@ export type CommitteePerson = {
   correctedRole: BuyingRole | 'none' | null;
   /** When they last answered, met us or asked for something. */
   engagedAt: Date | null;
+  /** To whom they report, as a provider says; null where nobody does. */
+  reportsTo: string | null;
 };
 
 export type CommitteeMember = Omit<CommitteePerson, 'correctedRole'> & {

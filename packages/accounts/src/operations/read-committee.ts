@@ -20,6 +20,8 @@ const Member = z.object({
   corrected: z.boolean(),
   engaged: z.boolean(),
   engagedAt: Instant.nullable(),
+  /** To whom they report, as a provider says. */
+  reportsTo: z.string().nullable(),
 });
 
 export const readCommittee = query({

@@ -16,6 +16,7 @@ const ann: Candidate = {
   corrected: false,
   engaged: false,
   engagedAt: null,
+  reportsTo: null,
   doNotCall: false,
   email: 'ann@buyer.example',
   emailVerified: true,
@@ -92,7 +93,16 @@ describe('the next best action', () => {
     expect(nextAction(at({ touches: silent })).label).toBe('Find somebody else');
     expect(nextAction(at({ touches: [...silent, call(8, 'connected')] })).action).toBe('call');
     const { seats } = buyingCommittee(
-      [{ personId: 'bob', name: 'Bob Ray', title: 'CEO', correctedRole: null, engagedAt: null }],
+      [
+        {
+          personId: 'bob',
+          name: 'Bob Ray',
+          title: 'CEO',
+          correctedRole: null,
+          engagedAt: null,
+          reportsTo: null,
+        },
+      ],
       NOW,
     );
     expect(nextAction(at({ touches: silent, seats }))).toMatchObject({

@@ -44,7 +44,7 @@ export const recordActivity = command({
       dealId: input.dealId ?? null,
     };
     await workSubjectFor(tx, actor, subject);
-    if (input.kind === 'call' && input.direction === 'out') await assertMayCall(tx, subject);
+    if (isCall(input)) await assertMayCall(tx, subject);
     const id = newId(now);
     const memberId = actor.kind === 'member' ? actor.id : null;
     await tx.rows(
@@ -87,6 +87,12 @@ export const recordActivity = command({
     };
   },
 });
+
+const CALL_TASK = /^\s*(call|phone|ring|dial)\b/i;
+
+/** A call that was or will be made by us, also where it is written down as a task. */
+const isCall = (one: { kind: string; direction: string; subject: string }): boolean =>
+  (one.kind === 'call' && one.direction === 'out') || (one.kind === 'task' && CALL_TASK.test(one.subject));
 
 /** Who asked not to be called is not called: neither now nor as a task. */
 async function assertMayCall(tx: Tx, who: { personId: string | null; leadId: string | null }): Promise<void> {

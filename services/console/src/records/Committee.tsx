@@ -74,6 +74,7 @@ function Person({ person, seats }: { person: Member; seats: readonly Seat[] }) {
       <span className="clip" title={person.title ?? ''}>
         {person.name}
         {person.title && <span className="dim">, {person.title}</span>}
+        {person.reportsTo && <span className="dim"> · reports to {person.reportsTo}</span>}
       </span>
       {may('account.write') && (
         <NativeSelect

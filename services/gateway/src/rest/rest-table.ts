@@ -51,6 +51,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/deals/{dealId}/evidence', operation: deals.addEvidence, creates: true },
     { method: 'post', path: '/conversations', operation: deals.recordConversation, creates: true },
     { method: 'get', path: '/stages', operation: deals.stages },
+    { method: 'get', path: '/won-path', operation: deals.wonPath },
     { method: 'get', path: '/win-probability', operation: deals.winModel },
     { method: 'post', path: '/win-probability/learn', operation: deals.learnWinModel },
     { method: 'get', path: '/mails', operation: operations.mails.list },

@@ -142,6 +142,7 @@ function dealsRouter(deals: Operations['deals']) {
     planNextStep: changing(deals.planNextStep),
     addEvidence: changing(deals.addEvidence),
     winModel: reading(deals.winModel),
+    wonPath: reading(deals.wonPath),
     learnWinModel: changing(deals.learnWinModel),
     recordConversation: changing(deals.recordConversation),
   });

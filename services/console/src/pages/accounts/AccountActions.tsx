@@ -1,16 +1,16 @@
-import { IconNote, IconPhone, IconTargetArrow } from '@tabler/icons-react';
+import { IconPhone, IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { useMay } from '../../api/hooks.ts';
 import type { AccountDetail } from '../../api/records.ts';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
-import { NoteDialog } from '../../dialogs/NoteDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
+import { RecordMore } from '../../records/RecordMore.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import record from '../../ui/record.module.css';
 
-type Dialog = 'call' | 'note' | 'deal';
+type Dialog = 'call' | 'deal';
 
 export function AccountActions({ account }: { account: AccountDetail }) {
   const may = useMay();
@@ -19,7 +19,6 @@ export function AccountActions({ account }: { account: AccountDetail }) {
   const [person] = account.people;
   const actions = [
     { dialog: 'call', label: 'Log call', keys: 'l', icon: IconPhone, allowed: may('activity.write') },
-    { dialog: 'note', label: 'Add note', keys: 'n', icon: IconNote, allowed: may('activity.write') },
     { dialog: 'deal', label: 'Make deal', keys: 'd', icon: IconTargetArrow, allowed: may('deal.write') },
   ] as const;
   const allowed = actions.filter((action) => action.allowed);
@@ -32,9 +31,9 @@ export function AccountActions({ account }: { account: AccountDetail }) {
         {allowed.map(({ dialog: which, label, keys, icon }) => (
           <ActionButton key={which} label={label} keys={keys} icon={icon} onClick={() => setDialog(which)} />
         ))}
+        <RecordMore account={account.name} subject={subject} />
       </div>
       {dialog === 'call' && <LogCallDialog subject={subject} onClose={close} />}
-      {dialog === 'note' && <NoteDialog subject={{ ...subject, who: account.name }} onClose={close} />}
       {dialog === 'deal' && (
         <MakeDealDialog
           seed={{

@@ -18,6 +18,7 @@ import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
 import { PassOnDialog } from '../../dialogs/PassOnDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
+import { RecordMore } from '../../records/RecordMore.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import record from '../../ui/record.module.css';
 import { When } from '../../ui/When.tsx';
@@ -77,6 +78,15 @@ export function ItemActions({ item, index, actions, callee }: Props) {
           </Button>
         )}
         <OtherActions canWork={canWork} canPass={canWork && !taken} claimed={mine} onOpen={setDialog} />
+        <RecordMore
+          account={item.account.name}
+          subject={{
+            accountId: item.account.id,
+            personId: callee?.personId ?? item.contact?.personId,
+            leadId: item.lead?.id,
+            who: callee?.name ?? item.contact?.name ?? item.account.name,
+          }}
+        />
       </div>
       {dialog && (
         <OpenDialog

@@ -6,6 +6,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
+import { WonPath } from './WonPath.tsx';
 
 export function StagesSection() {
   const stages = useAnswer('deals.stages', {});
@@ -59,6 +60,10 @@ export function StagesSection() {
           </table>
         </div>
       )}
+      <div className={styles.part}>
+        <h3>The way of won deals</h3>
+        <WonPath />
+      </div>
     </>
   );
 }
