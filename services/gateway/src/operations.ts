@@ -164,25 +164,27 @@ export function createOperations(deps: Deps) {
     },
     activities: { record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
     people: { export: exportPerson, erase: erasePerson, correct: correctPerson },
-    deals: {
-      list: listDeals,
-      get: getDeal,
-      stages: listStages,
-      create: createDealOperation({ onLeadConverted: recordConversion }),
-      move: moveDeal,
-      planNextStep,
-      addEvidence: addDealEvidence,
-      winModel: readWinProbability,
-      wonPath: readWonPath,
-      learnWinModel: learnWinProbability,
-      recordConversation: recordConversationOperation({ scoring: scoringPort }),
-    },
+    deals: dealOperations,
     mails: { list: listMails },
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
     settings: settingsOperations(deps),
   } as const;
 }
+
+const dealOperations = {
+  list: listDeals,
+  get: getDeal,
+  stages: listStages,
+  create: createDealOperation({ onLeadConverted: recordConversion }),
+  move: moveDeal,
+  planNextStep,
+  addEvidence: addDealEvidence,
+  winModel: readWinProbability,
+  wonPath: readWonPath,
+  learnWinModel: learnWinProbability,
+  recordConversation: recordConversationOperation({ scoring: scoringPort }),
+} as const;
 
 function signalOperations() {
   return {
