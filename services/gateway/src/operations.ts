@@ -63,6 +63,7 @@ import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { refreshScores, scoringPort } from '@penstock/scoring/rescore';
+import { readIcpFeedback } from '@penstock/scoring/operations/read-icp-feedback';
 import { judgeIcp } from '@penstock/scoring/operations/judge-icp';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import {
@@ -267,6 +268,7 @@ function settingsOperations(deps: Deps) {
     saveIcpDraft,
     publishIcp,
     judgeIcp,
+    icpFeedback: readIcpFeedback,
     watchRules: readWatchRules,
     saveWatchRulesDraft,
     publishWatchRules,

@@ -9,6 +9,7 @@ import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-i
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { saveQueues } from '@penstock/scoring/operations/manage-queues';
 import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item';
+import { readIcpFeedback } from '@penstock/scoring/operations/read-icp-feedback';
 import { readServiceLevels } from '@penstock/scoring/operations/read-service-levels';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
 import { signalsSince } from '@penstock/scoring/recent-signals';
@@ -170,6 +171,21 @@ it('teaches with "junk signal" against the source, and takes it back with undo',
   await run(reps[0], reopenQueueItem, { id });
   expect(await verdicts()).toHaveLength(0);
   expect((await itemOf(accountId))?.id).toBe(id);
+});
+
+it('teaches with "not a fit" what such accounts share', async () => {
+  const { store, workspaceId, reps, run, admin } = fixture;
+  for (const name of ['Game one', 'Game two', 'Game three']) {
+    const { accountId, id } = await claimed(name, reps[0].id);
+    await store.withRecords(workspaceId, ({ db }) =>
+      db.account.updateMany({ where: { workspaceId, id: accountId }, data: { industry: 'Computer games' } }),
+    );
+    await run(reps[0], completeQueueItem, { id, outcome: 'not_a_fit' });
+  }
+  const told = await run(admin, readIcpFeedback, {});
+  // The account that was dismissed before counts too, the one that was merged away does not.
+  expect(told).toMatchObject({ notFit: 4, calledGood: 0 });
+  expect(told.lessons).toEqual([{ label: 'Industry', value: 'Computer games', notFit: 3, worked: 0 }]);
 });
 
 it('passes an item on and back to nobody', async () => {

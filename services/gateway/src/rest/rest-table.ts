@@ -32,6 +32,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
     { method: 'get', path: '/icp', operation: settings.icp },
     { method: 'post', path: '/icp/draft', operation: settings.saveIcpDraft },
+    { method: 'get', path: '/icp/feedback', operation: settings.icpFeedback },
     { method: 'post', path: '/icp/judge', operation: settings.judgeIcp },
     { method: 'get', path: '/scores/model', operation: operations.scores.model },
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },

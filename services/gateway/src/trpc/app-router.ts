@@ -207,6 +207,7 @@ function settingsRouter(settings: Operations['settings']) {
     saveIcpDraft: changing(settings.saveIcpDraft),
     publishIcp: changing(settings.publishIcp),
     judgeIcp: reading(settings.judgeIcp),
+    icpFeedback: reading(settings.icpFeedback),
     watchRules: reading(settings.watchRules),
     saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
     publishWatchRules: changing(settings.publishWatchRules),

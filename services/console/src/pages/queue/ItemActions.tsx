@@ -32,8 +32,12 @@ type Dialog = 'call' | 'deal' | 'snooze' | 'complete' | 'pass';
 
 const OUTCOMES: readonly { value: QueueOutcome; label: string; note: string }[] = [
   { value: 'worked', label: 'Worked', note: 'Contacted, nothing more to do now' },
-  { value: 'not_a_fit', label: 'Not a fit', note: 'Should not have been ranked' },
-  { value: 'junk_signal', label: 'Junk signal', note: 'The signal is wrong or means nothing' },
+  { value: 'not_a_fit', label: 'Not a fit', note: 'Should not have been ranked; told beside the ICP' },
+  {
+    value: 'junk_signal',
+    label: 'Junk signal',
+    note: 'It is wrong or means nothing; counts against its source',
+  },
 ];
 
 /** The five things to do with an item, each with its key. On a small screen they stand at the thumb. */

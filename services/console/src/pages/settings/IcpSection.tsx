@@ -9,6 +9,7 @@ import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { IcpCounts } from './IcpCounts.tsx';
+import { IcpFeedback } from './IcpFeedback.tsx';
 import { icpChanges, lacksWords } from './icp-words.ts';
 import { IcpEditor } from './IcpEditor.tsx';
 import { SectionHead } from './SectionHead.tsx';
@@ -89,6 +90,10 @@ function Profile({ answer }: { answer: Answer }) {
           </ul>
         </div>
       )}
+      <div className={styles.part}>
+        <h3>What reps say</h3>
+        <IcpFeedback />
+      </div>
       <div className={styles.part}>
         <h3>Versions</h3>
         <VersionTable
