@@ -91,7 +91,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   complete_item_of_lead: [[one, new Date()]],
   next_accounts_to_rescore: [[one, one, 1_000]],
   read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
-  claim_queue_item: [[one, 'ada-rep', new Date(), new Date()]],
+  claim_queue_item: [[one, 'ada-rep', new Date(), new Date(), null]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
   accounts_by_name_key: [[['amber ridge 100'], ['~<aamb']]],
   read_accounts_for_scoring: [[[one]]],

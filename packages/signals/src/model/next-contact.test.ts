@@ -5,7 +5,10 @@ import { nextContacts, whyNext } from './next-contact.ts';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
 const person = (personId: string, title: string | null, engagedAt: Date | null, reachable = true) => ({
-  ...committeeMember({ personId, name: personId, title, correctedRole: null, engagedAt }, NOW),
+  ...committeeMember(
+    { personId, name: personId, title, correctedRole: null, engagedAt, reportsTo: null },
+    NOW,
+  ),
   reachable,
 });
 

@@ -65,7 +65,10 @@ export async function departureOfSignal(
   if (!row) return null;
   const reports = await tx.rows(readReports, row.id);
   const { personId, name, title } = row;
-  const left = committeeMember({ personId, name, title, correctedRole: null, engagedAt: null }, now);
+  const left = committeeMember(
+    { personId, name, title, correctedRole: null, engagedAt: null, reportsTo: null },
+    now,
+  );
   const people = (await tx.rows(readReachablePeople, row.fromId, actor.visibleOwnerIds))
     .filter((person) => person.personId !== personId)
     .map((person) => ({
