@@ -107,3 +107,27 @@ it('is open to those alone who may run enrichment', async () => {
   expect((await send('import', FILE, { ...dialect, columns, name: 'x' }, { cookie: rep })).status).toBe(403);
   expect((await send('inspect', FILE, {}, { cookie: '' })).status).toBe(401);
 });
+
+it('takes a vendor’s file of intent, tells bad rows by their line, and adds nothing the second time', async () => {
+  const day = gateway.deps.clock.now().toISOString().slice(0, 10);
+  const file = `\uFEFFDomain;Signal type;Topic;Score;Date\nquay.example;Competitor research;Rivalforce;80;${day}\nquay.example;Content consumption;CRM;55;${day}\n;Category search;CRM;1;\nquay.example;Category search;CRM;900;${day}\nquay.example;Competitor research;rivalforce;80;${day}\n`;
+  const first = await send('intent', file);
+  expect(first).toEqual({
+    status: 201,
+    answer: {
+      recorded: 2,
+      repeated: 1,
+      refused: 2,
+      told: [
+        { line: 4, problem: 'names no company' },
+        { line: 5, problem: 'score “900” is no number from 0 to 100' },
+      ],
+    },
+  });
+  expect((await send('intent', file)).answer).toMatchObject({ recorded: 0, repeated: 3 });
+  const list = await gateway.app.request('/trpc/signals.list?input=%7B%7D', { headers: { cookie } });
+  expect(await list.text()).toContain('looks into Rivalforce');
+  expect((await send('intent', 'Score\n1\n')).answer['detail']).toMatch(/no column “domain”/);
+  expect((await send('intent', 'Domain,Topic\n')).answer['detail']).toMatch(/no rows/);
+  expect((await send('intent', file, {}, { cookie: rep })).status).toBe(403);
+});

@@ -13,7 +13,7 @@ import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
-import { mountOpenWeb } from './simulators/open-web.ts';
+import { createDnsBook, mountOpenWeb } from './simulators/open-web.ts';
 import { createBoardBook } from './simulators/job-boards/board-book.ts';
 import { mountJobBoards } from './simulators/job-boards/job-boards.ts';
 import { buildFilings } from './simulators/sec-edgar/filing.ts';
@@ -66,6 +66,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     outbox: openOutbox(dataDir),
     smtpScripts: createSmtpScripts(),
     boards: createBoardBook(world, clock),
+    dns: createDnsBook(world, clock),
   };
   const app = new Hono();
   const control = createControl({ ...parts, webhooks: mountWebhookSink(app) }, world);
@@ -85,7 +86,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountNewswire(app, { world, releases: parts.releases, clock });
-  mountOpenWeb(app, world);
+  mountOpenWeb(app, world, parts.dns);
 
   const sink = await startSmtpSink({
     port: options.smtpPort ?? 0,

@@ -136,6 +136,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   champion_policy: 'settings',
   company_review: 'names and places of companies',
   described_provider: 'settings',
+  dns_state: 'public records of companies’ domains',
   document: 'settings',
   document_version: 'settings',
   enrichment_run: 'ids and times',

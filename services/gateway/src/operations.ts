@@ -102,6 +102,7 @@ import {
   listCompanyReviews,
 } from '@penstock/signals/operations/company-reviews';
 import { getSignal, judgeSignal, listSignals } from '@penstock/signals/operations/read-signals';
+import { takeIntentOperation } from '@penstock/signals/operations/take-intent';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import {
   addMemberOperation,
@@ -190,7 +191,12 @@ const dealOperations = {
 function signalOperations() {
   return {
     sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },
-    signals: { list: listSignals, get: getSignal, judge: judgeSignal },
+    signals: {
+      list: listSignals,
+      get: getSignal,
+      judge: judgeSignal,
+      takeIntent: takeIntentOperation({ scoring: scoringPort }),
+    },
     champions: {
       policy: readChampionPolicy,
       savePolicy: saveChampionPolicy,

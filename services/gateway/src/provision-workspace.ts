@@ -7,6 +7,7 @@ import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { ensureWatches } from '@penstock/signals/ensure-watches';
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
+import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
@@ -71,7 +72,7 @@ export async function provisionWorkspace(
       if (founder && person)
         await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
       await publishPresets(tx, now);
-      await ensureWatches(tx, [...createSourceAdapters({ contact: 'unused' }).keys()], now);
+      await ensureWatches(tx, [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE], now);
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;

@@ -52,6 +52,7 @@ async function resolveName(name: string, type: Parameters<OpenWeb['resolve']>[1]
   try {
     if (type === 'MX')
       return (await resolver.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`);
+    if (type === 'CNAME') return await resolver.resolveCname(name);
     if (type === 'TXT') return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
     return type === 'NS' ? await resolver.resolveNs(name) : await resolver.resolve4(name);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { ensureWatches } from '@penstock/signals/ensure-watches';
 
+import { DNS_SOURCE } from '@penstock/signals/poll-dns';
+
 import type { WorkerDeps } from './worker-deps.ts';
 
 /** Lets every workspace watch the sources that came with this release. */
@@ -9,7 +11,7 @@ export async function watchNewSources({
   outside,
   log,
 }: Pick<WorkerDeps, 'store' | 'clock' | 'outside' | 'log'>): Promise<void> {
-  const sources = [...outside.sourceAdapters('real').keys()];
+  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE];
   for (const { workspaceId } of await store.dueWork.workspaces()) {
     const made = await store.inWorkspace(workspaceId, (tx) => ensureWatches(tx, sources, clock.now()));
     if (made.length > 0) log.info({ workspaceId, sources: made }, 'sources are watched from now on');

@@ -2,6 +2,7 @@ import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/relea
 import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
+import type { DnsBook } from '../simulators/open-web.ts';
 import type { SunkWebhook, WebhookSink } from '../simulators/webhook-sink.ts';
 import type { World } from '../world/world.ts';
 import type { ArrivalBook, Arrivals } from './arrival-book.ts';
@@ -30,6 +31,10 @@ export type SandboxControl = {
   closeBoard(domain: string): boolean;
   outbox(): SunkMail[];
   scriptSmtp(script: SmtpScript): void;
+  /** What a name answers from now on in the sandbox's DNS. */
+  setDns(name: string, type: string, records: string[]): void;
+  /** Nobody answers for any name, or everybody again. */
+  breakDns(down: boolean): void;
   /** What programs of the workspace were told, latest first. */
   webhooks(): SunkWebhook[];
   /** How the next deliveries are answered; 204 afterwards. */
@@ -48,6 +53,7 @@ export function createControl(
     smtpScripts: SmtpScripts;
     boards: BoardBook;
     webhooks: WebhookSink;
+    dns: DnsBook;
   },
   world: World,
 ): SandboxControl {
@@ -71,6 +77,8 @@ export function createControl(
     },
     outbox: () => parts.outbox.list(),
     scriptSmtp: (script) => parts.smtpScripts.add(script),
+    setDns: (name, type, records) => parts.dns.set(name, type, records),
+    breakDns: (down) => parts.dns.setDown(down),
     webhooks: () => parts.webhooks.taken(),
     answerWebhooks: (...statuses) => parts.webhooks.answerNext(...statuses),
     reset() {
@@ -82,6 +90,7 @@ export function createControl(
       parts.outbox.clear();
       parts.smtpScripts.clear();
       parts.webhooks.clear();
+      parts.dns.clear();
     },
   };
 }

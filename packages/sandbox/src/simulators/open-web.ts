@@ -1,17 +1,18 @@
 import type { Hono } from 'hono';
 
+import type { Clock } from '@penstock/kernel/clock';
+
 import type { World, WorldCompany } from '../world/world.ts';
 
 /** Name under which the sandbox answers for the domain system. */
 const SANDBOX_DNS_HOST = 'dns.sandbox';
 
 /** Sites and DNS records of the invented companies: what the free sources read. */
-export function mountOpenWeb(app: Hono, world: World): void {
+export function mountOpenWeb(app: Hono, world: World, records: DnsBook): void {
   app.get(`/${SANDBOX_DNS_HOST}/resolve`, (context) => {
-    const company = world.companyByDomain.get((context.req.query('name') ?? '').toLowerCase());
-    const records = company ? recordsOf(company) : null;
-    const type = context.req.query('type') ?? '';
-    return context.json({ records: records && Object.hasOwn(records, type) ? records[type] : [] });
+    if (records.isDown()) return context.text('SERVFAIL', 503);
+    const { name = '', type = '' } = context.req.query();
+    return context.json({ records: records.find(name.toLowerCase(), type) });
   });
   app.get('/:host/robots.txt', (context) => {
     const company = world.companyByDomain.get(context.req.param('host'));
@@ -28,6 +29,46 @@ export function mountOpenWeb(app: Hono, world: World): void {
 
 /** One company in ten doesn't want its site fetched. */
 const isClosed = ({ key }: WorldCompany): boolean => key.endsWith('7');
+
+export type DnsBook = {
+  find(name: string, type: string): string[];
+  /** What a name answers from now on, whatever the world would say. */
+  set(name: string, type: string, records: string[]): void;
+  /** Whether nobody answers. */
+  setDown(down: boolean): void;
+  isDown(): boolean;
+  clear(): void;
+};
+
+const ADOPTED_EVERY_MS = 10 * 60_000;
+
+/** Records of the invented companies: as they were when the sandbox started, and one company more with a help desk every ten minutes. */
+export function createDnsBook(world: World, clock: Clock): DnsBook {
+  const startedAt = clock.now().getTime();
+  const told = new Map<string, string[]>();
+  let down = false;
+  return {
+    find(name, type) {
+      const known = told.get(`${type} ${name}`);
+      if (known) return known;
+      const company = world.companyByDomain.get(name);
+      if (company) return recordsOf(company)[type] ?? [];
+      const helped = type === 'CNAME' && name.startsWith('support.') ? name.slice('support.'.length) : null;
+      const at = helped === null ? -1 : world.companies.findIndex(({ domain }) => domain === helped);
+      const adopted = Math.floor((clock.now().getTime() - startedAt) / ADOPTED_EVERY_MS);
+      return at >= 0 && at < adopted ? [`${helped?.replaceAll('.', '-') ?? ''}.zendesk.com`] : [];
+    },
+    set: (name, type, records) => void told.set(`${type} ${name}`, records),
+    setDown(next) {
+      down = next;
+    },
+    isDown: () => down,
+    clear() {
+      told.clear();
+      down = false;
+    },
+  };
+}
 
 function recordsOf({ key, domain }: WorldCompany): Record<string, string[]> {
   const isGoogle = Number(key.slice(2)) % 2 === 0;

@@ -11,7 +11,9 @@ const NAMES: Partial<Record<string, string>> = {
   'board/smartrecruiters': 'SmartRecruiters job board',
   'board/workable': 'Workable job board',
   champions: 'Champions',
+  dns: 'DNS records',
   conversation: 'Conversation',
+  intent: 'Intent file',
   webhook: 'Webhook',
 };
 

@@ -114,6 +114,7 @@ function signalRoutes({ signals, reviews, sources, settings, champions }: Operat
     { method: 'get', path: '/signals', operation: signals.list },
     { method: 'get', path: '/signals/{id}', operation: signals.get },
     { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },
+    { method: 'post', path: '/signals/intent', operation: signals.takeIntent, creates: true },
     { method: 'get', path: '/company-reviews', operation: reviews.list },
     { method: 'post', path: '/company-reviews/{id}/answer', operation: reviews.answer },
     { method: 'get', path: '/watch-rules', operation: settings.watchRules },

@@ -59,10 +59,19 @@ export function createAppRouter(operations: Operations) {
       save: changing(operations.views.save),
       remove: changing(operations.views.remove),
     }),
+    ...signalRouters(operations),
+    settings: settingsRouter(settings),
+    sandbox: sandboxProcedures(),
+  });
+}
+
+function signalRouters(operations: Operations) {
+  return {
     signals: router({
       list: reading(operations.signals.list),
       get: reading(operations.signals.get),
       judge: changing(operations.signals.judge),
+      takeIntent: changing(operations.signals.takeIntent),
     }),
     reviews: router({
       list: reading(operations.reviews.list),
@@ -83,9 +92,7 @@ export function createAppRouter(operations: Operations) {
       add: changing(operations.sources.add),
       switch: changing(operations.sources.switch),
     }),
-    settings: settingsRouter(settings),
-    sandbox: sandboxProcedures(),
-  });
+  };
 }
 
 function enrichmentRouter(enrichment: Operations['enrichment']) {

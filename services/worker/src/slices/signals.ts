@@ -1,8 +1,11 @@
 import { scoringPort } from '@penstock/scoring/rescore';
+import { ProviderError } from '@penstock/kernel/provider-error';
+import type { RecordType } from '@penstock/signals/model/dns-marks';
 import { pollBoard } from '@penstock/signals/poll-board';
+import { DNS_SOURCE, pollDns } from '@penstock/signals/poll-dns';
 import { pollSource } from '@penstock/signals/poll-source';
 import type { BoardAdapter } from '@penstock/signals/board-port';
-import type { SourceAdapter, SourceRequest } from '@penstock/signals/source-port';
+import { SourceError, type SourceAdapter, type SourceRequest } from '@penstock/signals/source-port';
 import { readConfiguredSource } from '@penstock/signals/watch-statements';
 import { boardAdapters } from '@penstock/sources/boards/registry';
 import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
@@ -26,6 +29,10 @@ export function signalsActivities(deps: WorkerDeps) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
+        if (watch.source === DNS_SOURCE) {
+          await lookAtDns(deps, kind, watch);
+          continue;
+        }
         const adapter =
           outside.sourceAdapters(kind).get(watch.source) ?? (await configuredAdapter(deps, kind, watch));
         if (!adapter) continue;
@@ -54,6 +61,25 @@ export function signalsActivities(deps: WorkerDeps) {
       return { polled: due.length + boards.length, nextDueInMs };
     },
   });
+}
+
+/** Every few minutes in the sandbox, else once a day and up to eight days where nothing ever changes. */
+const DNS_CADENCE_SECONDS = { sandbox: 60, real: 86_400 } as const;
+
+async function lookAtDns(
+  { store, clock, outside, log }: WorkerDeps,
+  kind: 'sandbox' | 'real',
+  watch: { workspaceId: string; watchId: string },
+): Promise<void> {
+  const web = outside.openWebOf(watch.workspaceId);
+  const resolve = (name: string, type: RecordType) =>
+    web.resolve(name, type).catch((error: unknown) => {
+      if (!(error instanceof ProviderError)) throw error;
+      throw new SourceError(DNS_SOURCE, 'unreachable', 'no answer', { cause: error });
+    });
+  const cadenceSeconds = DNS_CADENCE_SECONDS[kind];
+  const report = await pollDns({ store, clock, scoring: scoringPort, resolve, cadenceSeconds }, watch);
+  log.info({ source: DNS_SOURCE, ...report }, 'records looked at');
 }
 
 /** The reader of a source that the workspace added; null for one that this release does not know. */

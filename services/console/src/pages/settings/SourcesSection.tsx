@@ -9,6 +9,7 @@ import { When } from '../../ui/When.tsx';
 import { AddSource } from './AddSource.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
+import { IntentUpload } from './IntentUpload.tsx';
 import { OutgoingWebhooks } from './OutgoingWebhooks.tsx';
 import { Webhooks } from './Webhooks.tsx';
 
@@ -36,6 +37,7 @@ export function SourcesSection() {
         )}
         {adding && <AddSource onClose={() => setAdding(false)} />}
       </div>
+      <IntentUpload />
       <Webhooks />
       <OutgoingWebhooks />
     </>
