@@ -39,6 +39,11 @@ export const SourceRow = z.object({
   lastSuccessAt: Instant.nullable(),
   dueAt: Instant,
   lastFault: z.string(),
+  /** The beginning of the reply that could not be read. */
+  sample: z.string(),
+  /** How often it was looked at, and how often nothing had changed. */
+  looks: z.int(),
+  unchanged: z.int(),
   items: z.int(),
   signals: z.int(),
   /** Of its signals, those that somebody judged, and those called useful or known. */

@@ -45,7 +45,7 @@ export const dnsWatchDone = statement(
   'dns_watch_done',
   `update source_watch set baseline_at = coalesce(baseline_at, $3::timestamptz), due_at = $4::timestamptz,
      health = case when $5 = '' then 'healthy' else 'failing' end, last_success_at = case when $5 = '' then $3::timestamptz else last_success_at end,
-     last_fault = $5, last_fault_at = case when $5 = '' then last_fault_at else $3::timestamptz end, failures = case when $5 = '' then 0 else failures + 1 end
+     last_fault = $5, last_fault_at = case when $5 = '' then last_fault_at else $3::timestamptz end, failures = case when $5 = '' then 0 else failures + 1 end, looks = looks + $6
    where workspace_id = $1 and id = $2`,
 );
 export const dnsLag = statement<{ due: number }>(

@@ -67,6 +67,7 @@ export async function pollDns(
       at,
       new Date(at.getTime() + (left > 0 ? AGAIN_MS : IDLE_MS)),
       fault,
+      report.looked + report.failed,
     );
   });
   return report;

@@ -57,8 +57,8 @@ export async function pollSource(
   );
   if (!known) return report;
   try {
-    const items = await listNew(deps, adapter, known);
-    report.listed = await storeListed(deps, adapter, watch, known, items);
+    const list = await listNew(deps, adapter, known);
+    report.listed = await storeListed(deps, adapter, watch, known, list);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     await recordOutage(deps, adapter, watch, known, error);
@@ -72,14 +72,63 @@ export async function pollSource(
   return report;
 }
 
-async function listNew(deps: PollDeps, adapter: SourceAdapter, known: sql.WatchRow): Promise<ListedItem[]> {
+type List = { items: ListedItem[]; isUnchanged: boolean; etag: string; lastModified: string };
+
+async function listNew(deps: PollDeps, adapter: SourceAdapter, known: sql.WatchRow): Promise<List> {
   const found: ListedItem[] = [];
+  const state = { isUnchanged: false, etag: '', lastModified: '' };
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const request = adapter.listRequest(known.cursor, page, deps.clock.now());
     if (request === null) break;
-    found.push(...adapter.parseList(await deps.fetch(request), request).items);
+    const reply = await deps.fetch(page === 0 ? conditional(request, known) : request);
+    if (page === 0 && reply.status === NOT_MODIFIED && isConditional(known)) {
+      return { items: [], isUnchanged: true, etag: known.etag, lastModified: known.lastModified };
+    }
+    if (page === 0) {
+      state.etag = (reply.headers['etag'] ?? '').slice(0, MOST_VALIDATOR);
+      state.lastModified = (reply.headers['last-modified'] ?? '').slice(0, MOST_VALIDATOR);
+    }
+    found.push(...readList(adapter, reply, request));
   }
-  return [...new Map(found.map((item) => [item.key, item])).values()];
+  return { ...state, items: [...new Map(found.map((item) => [item.key, item])).values()] };
+}
+
+const NOT_MODIFIED = 304;
+const MOST_VALIDATOR = 300;
+const SAMPLE_CHARACTERS = 500;
+
+const isConditional = (known: sql.WatchRow): boolean => known.etag !== '' || known.lastModified !== '';
+
+/** Asks for the list only if it has changed since the last look, where the source said what it was then. */
+function conditional(request: SourceRequest, known: sql.WatchRow): SourceRequest {
+  if (!isConditional(known)) return request;
+  return {
+    ...request,
+    headers: {
+      ...request.headers,
+      ...(known.etag !== '' && { 'if-none-match': known.etag }),
+      ...(known.lastModified !== '' && { 'if-modified-since': known.lastModified }),
+    },
+  };
+}
+
+/** A reply that can't be read is kept in part, so that somebody can see what has changed. */
+function readList(adapter: SourceAdapter, reply: SourceReply, request: SourceRequest): ListedItem[] {
+  try {
+    return adapter.parseList(reply, request).items;
+  } catch (error) {
+    if (error instanceof SourceError && error.fault === 'malformed')
+      throw new UnreadableList(error, reply.body.slice(0, SAMPLE_CHARACTERS));
+    throw error;
+  }
+}
+
+class UnreadableList extends SourceError {
+  readonly sample: string;
+  constructor(cause: SourceError, sample: string) {
+    super(cause.source, cause.fault, cause.detail, { cause });
+    this.sample = sample;
+  }
 }
 
 async function storeListed(
@@ -87,7 +136,7 @@ async function storeListed(
   adapter: SourceAdapter,
   watch: { workspaceId: string; watchId: string },
   known: sql.WatchRow,
-  items: readonly ListedItem[],
+  { items, isUnchanged, etag, lastModified }: List,
 ): Promise<number> {
   const now = deps.clock.now();
   const dueAt = new Date(now.getTime() + adapter.manifest.pollEverySeconds * 1_000);
@@ -110,6 +159,9 @@ async function storeListed(
       adapter.nextCursor(known.cursor, [...items], now),
       now,
       dueAt,
+      isUnchanged,
+      etag,
+      lastModified,
     );
     if (known.failures > 0 || known.baselineAt === null) await emitSourceChanged(tx, watch.watchId, now);
     return known.baselineAt === null ? 0 : fresh.length;
@@ -138,6 +190,7 @@ async function recordOutage(
       `${error.fault}: ${error.detail}`.slice(0, 500),
       now,
       new Date(now.getTime() + backoffMs),
+      error instanceof UnreadableList ? error.sample : '',
     );
     await emitSourceChanged(tx, watch.watchId, now);
   });

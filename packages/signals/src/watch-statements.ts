@@ -8,11 +8,14 @@ export type WatchRow = {
   cursor: string | null;
   baselineAt: Date | null;
   failures: number;
+  /** What the source said of its list at the last look; empty where it says nothing. */
+  etag: string;
+  lastModified: string;
 };
 
 export const readWatch = statement<WatchRow>(
   'read_source_watch',
-  `select id, source, cursor, baseline_at as "baselineAt", failures from source_watch where workspace_id = $1 and id = $2 and active`,
+  `select id, source, cursor, baseline_at as "baselineAt", failures, etag, last_modified as "lastModified" from source_watch where workspace_id = $1 and id = $2 and active`,
 );
 
 /** What a source that the workspace added is; the product's own have no settings. */
@@ -33,12 +36,14 @@ export const insertItems = statement<{ key: string }>(
 export const watchSucceeded = statement(
   'source_watch_succeeded',
   `update source_watch set cursor = $3, baseline_at = coalesce(baseline_at, $4), health = 'healthy', last_success_at = $4,
-     last_fault = '', failures = 0, due_at = $5 where workspace_id = $1 and id = $2`,
+     last_fault = '', failures = 0, due_at = $5, looks = looks + 1, unchanged = unchanged + case when $6 then 1 else 0 end,
+     etag = $7, last_modified = $8, sample = '' where workspace_id = $1 and id = $2`,
 );
 
 export const watchFailed = statement(
   'source_watch_failed',
-  `update source_watch set health = 'failing', last_fault = $3, last_fault_at = $4, failures = failures + 1, due_at = $5
+  `update source_watch set health = 'failing', last_fault = $3, last_fault_at = $4, failures = failures + 1, due_at = $5, looks = looks + 1, sample = case when $6 = '' then sample else $6 end,
+     etag = '', last_modified = ''
    where workspace_id = $1 and id = $2`,
 );
 

@@ -9,7 +9,7 @@ import {
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { listSignals } from '@penstock/signals/operations/read-signals';
 import { pollSource } from '@penstock/signals/poll-source';
-import type { SourceSettings } from '@penstock/signals/source-port';
+import type { SourceRequest, SourceSettings } from '@penstock/signals/source-port';
 import { readConfiguredSource } from '@penstock/signals/watch-statements';
 import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
 import { maybeOne } from '@penstock/store/tx';
@@ -35,13 +35,22 @@ const add = (settings: SourceSettings, name = 'A source') =>
   fixture.run(fixture.admin, addSource, { name, settings });
 
 /** Looks once at a source whose file reads like this. */
-async function look(id: string, body: string, status = 200) {
+async function look(
+  id: string,
+  body: string,
+  status = 200,
+  headers: Record<string, string> = {},
+  onRequest: (request: SourceRequest) => void = () => undefined,
+) {
   const { store, workspaceId, clock } = fixture;
   clock.advanceMs(60_000);
   const watch = await store.inWorkspace(workspaceId, (tx) => maybeOne(tx, readConfiguredSource, id));
   invariant(watch, 'the source is watched');
   const adapter = createConfiguredAdapter(watch, { contact: 'test@x.example', pollEverySeconds: null });
-  const fetch = () => Promise.resolve({ status, headers: {}, body });
+  const fetch = (request: SourceRequest) => {
+    onRequest(request);
+    return Promise.resolve({ status, headers, body });
+  };
   return pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, { workspaceId, watchId: id });
 }
 const feed = (...articles: { title: string; text?: string }[]) =>
@@ -151,4 +160,28 @@ it('an address has to be public, https and new; a source can be stopped', async 
   const due = await fixture.store.dueWork.dueWatches(fixture.clock.now(), 0, 100);
   expect(due.map(({ watchId }) => watchId)).not.toContain(id);
   await expect(fixture.run(fixture.reps[0], switchSource, { id, active: true })).rejects.toThrow();
+});
+
+it('asks for a feed only if it has changed, and shows the beginning of a reply that can’t be read', async () => {
+  const { id } = await add({ kind: 'press', url: 'https://conditional.example/feed' }, 'Conditional');
+  const source = async () => {
+    const { items } = await fixture.run(fixture.admin, listSources, {});
+    const found = items.find((one) => one.id === id);
+    invariant(found, 'the source is listed');
+    return found;
+  };
+  const asked: (string | undefined)[] = [];
+  const ask = ({ headers }: SourceRequest) => asked.push(headers?.['if-none-match']);
+  await look(id, feed(OLD), 200, { etag: '"v1"' }, ask);
+  await look(id, '', 304, {}, ask);
+  expect(await source()).toMatchObject({ looks: 2, unchanged: 1, health: 'healthy' });
+  await look(id, feed(OLD), 200, { etag: '"v2"' }, ask);
+  await look(id, '<html>We have moved</html>', 200, {}, ask);
+  expect(await source()).toMatchObject({ looks: 4, health: 'failing', sample: '<html>We have moved</html>' });
+  await look(id, feed(OLD), 200, {}, ask);
+  expect(await source()).toMatchObject({ looks: 5, health: 'healthy', sample: '' });
+  expect(asked).toEqual([undefined, '"v1"', '"v1"', '"v2"', undefined]);
+  // Nobody asked for that answer: it says nothing.
+  await look(id, '', 304);
+  expect((await source()).health).toBe('failing');
 });

@@ -12,6 +12,7 @@ import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
 import { maybeOne } from '@penstock/store/tx';
 import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/activities';
 
+import { createRobotsGate } from '../robots-gate.ts';
 import { spaced } from '../spaced.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
 
@@ -24,6 +25,7 @@ const GAP_MS = 150;
 export function signalsActivities(deps: WorkerDeps) {
   const { store, clock, outside, log } = deps;
   const inTurn = spaced(GAP_MS);
+  const robots = createRobotsGate(outside, clock);
   return createWatchSourcesActivities({
     async pollDue(shard) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
@@ -36,8 +38,11 @@ export function signalsActivities(deps: WorkerDeps) {
         const adapter =
           outside.sourceAdapters(kind).get(watch.source) ?? (await configuredAdapter(deps, kind, watch));
         if (!adapter) continue;
-        const fetch = (request: SourceRequest) =>
-          inTurn(() => outside.fetchFromSource(kind, adapter, request));
+        const fetch = async (request: SourceRequest) => {
+          if (!outside.sourceAdapters(kind).has(watch.source))
+            await robots.assertAllowed(watch.workspaceId, adapter, request);
+          return inTurn(() => outside.fetchFromSource(kind, adapter, request));
+        };
         const report = await pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
         log.info({ source: watch.source, ...report }, 'source looked at');
       }

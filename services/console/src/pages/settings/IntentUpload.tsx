@@ -50,7 +50,7 @@ export function IntentUpload() {
       </FileButton>
       {taken && (
         <div role="status">
-          <p>
+          <p style={{ marginTop: 8 }}>
             {plural(taken.recorded, 'signal')} recorded, {taken.repeated} known before, {taken.refused}{' '}
             refused.
           </p>

@@ -56,6 +56,9 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
             <th scope="col">Last success</th>
             <th scope="col">Next</th>
             <th scope="col" className={styles.end}>
+              Looks
+            </th>
+            <th scope="col" className={styles.end}>
               Items
             </th>
             <th scope="col" className={styles.end}>
@@ -79,6 +82,12 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
               <td>
                 <Health source={source} />
                 {source.lastFault && <div className="dim">{source.lastFault}</div>}
+                {source.sample && (
+                  <details>
+                    <summary className="dim">What could not be read</summary>
+                    <pre className={styles.sample}>{source.sample}</pre>
+                  </details>
+                )}
               </td>
               <td>
                 {source.lastSuccessAt ? (
@@ -89,13 +98,20 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
               </td>
               <td>
                 <When at={source.dueAt} />
+                {isLate(source) && <div className="dim">late</div>}
+              </td>
+              <td className={styles.end}>
+                {source.looks.toLocaleString('en-US')}
+                {source.unchanged > 0 && (
+                  <div className="faint">{source.unchanged.toLocaleString('en-US')} unchanged</div>
+                )}
               </td>
               <td className={styles.end}>{source.items.toLocaleString('en-US')}</td>
               <td className={styles.end}>
                 {source.signals.toLocaleString('en-US')}
-                {source.items > 0 && (
+                {source.looks >= FEW_LOOKS && (
                   <div className="faint">
-                    {((1_000 * source.signals) / source.items).toFixed(0)} in 1,000 items
+                    {((1_000 * source.signals) / source.looks).toFixed(0)} in 1,000 looks
                   </div>
                 )}
               </td>
@@ -118,6 +134,14 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
     </div>
   );
 }
+
+/** Below this a rate says little. */
+const FEW_LOOKS = 100;
+const LATE_MS = 2 * 60_000;
+
+/** Overdue by more than a round of the watchers: limits, or nobody looks. */
+const isLate = ({ active, dueAt }: SourceRow): boolean =>
+  active && Date.now() - new Date(dueAt).getTime() > LATE_MS;
 
 /** What a source told stays when nobody looks at it any more. */
 function Switch({ source }: { source: SourceRow }) {
