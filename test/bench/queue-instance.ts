@@ -33,7 +33,7 @@ export async function queueInstance(options: {
     extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn' },
   });
   await sayDatabaseSettings(adminUrl(instance), options.say);
-  await seed(instance, options.accounts, options.openItems, options.say);
+  await seedQueue(instance, options.accounts, options.openItems, options.say);
   return instance;
 }
 
@@ -47,7 +47,8 @@ export const reps = (instance: Instance, count: number, role: 'rep' | 'admin' = 
     role,
   });
 
-async function seed(
+/** Accounts and open items as a large customer has them. */
+export async function seedQueue(
   instance: Instance,
   accounts: number,
   openItems: number,

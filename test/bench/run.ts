@@ -1,4 +1,5 @@
 import { claims } from './claims.ts';
+import { freshness } from './freshness.ts';
 import { inboundEnrich } from './inbound-enrich.ts';
 import { intake } from './intake.ts';
 import { match } from './match.ts';
@@ -9,7 +10,7 @@ import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, queue, rescore, claims, signals, match, waterfall, inboundEnrich];
+const BENCHMARKS = [intake, freshness, queue, rescore, claims, signals, match, waterfall, inboundEnrich];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];
