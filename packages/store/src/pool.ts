@@ -4,6 +4,7 @@ import pg from 'pg';
 const INT8 = 20;
 const DATE = 1082;
 const INT8_ARRAY = 1016;
+const TEXT_ARRAY = 1009;
 const FLOAT8_ARRAY = 1022;
 const TIMESTAMPTZ = 1184;
 const TIMESTAMPTZ_ARRAY = 1185;
@@ -22,6 +23,19 @@ function floats(text: string): (number | null)[] {
     .slice(1, -1)
     .split(',')
     .map((item) => (item === 'NULL' ? null : Number(item)));
+}
+
+// Safe: a type that Postgres has, though the driver's list of names lacks it.
+const readTexts = pg.types.getTypeParser(TEXT_ARRAY as unknown as typeof TIMESTAMPTZ) as (text: string) => string[];
+
+/** A list of plain words, as kinds and fields are; anything that Postgres had to quote as the driver reads it. */
+function texts(text: string): (string | null)[] {
+  if (text === '{}') return [];
+  if (text.includes('"') || text.startsWith('{{')) return readTexts(text);
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((item) => (item === 'NULL' ? null : item));
 }
 
 const readMoment = pg.types.getTypeParser(TIMESTAMPTZ);
@@ -45,6 +59,7 @@ const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
   if (oid === DATE) return (text: string) => text;
   if (oid === INT8_ARRAY)
     return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
+  if (oid === TEXT_ARRAY) return texts;
   if (oid === FLOAT8_ARRAY) return floats;
   if (oid === TIMESTAMPTZ) return moment;
   if (oid === TIMESTAMPTZ_ARRAY) return moments;

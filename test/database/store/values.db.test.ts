@@ -39,6 +39,17 @@ it.each(['UTC', 'Asia/Kolkata', 'America/St_Johns'])(
   },
 );
 
+it('reads lists of texts as they are', async () => {
+  expect(
+    await read(`array['plain', '', 'a,b', 'say "so"', 'back\\slash', '{', 'null', 'NULL', null, 'é ü']`),
+  ).toEqual(['plain', '', 'a,b', 'say "so"', 'back\\slash', '{', 'null', 'NULL', null, 'é ü']);
+  expect([
+    await read(`array['funding', 'visit', null]`),
+    await read(`'{}'::text[]`),
+    await read(`array[array['a'], array['b']]`),
+  ]).toEqual([['funding', 'visit', null], [], [['a'], ['b']]]);
+});
+
 it('reads lists of numbers as they are', async () => {
   expect(
     await read(`array[1, 0.1, -2e-300, 1.7976931348623157e308, 'NaN', '-Infinity', null]::float8[]`),
