@@ -26,7 +26,9 @@ function floats(text: string): (number | null)[] {
 }
 
 // Safe: a type that Postgres has, though the driver's list of names lacks it.
-const readTexts = pg.types.getTypeParser(TEXT_ARRAY as unknown as typeof TIMESTAMPTZ) as (text: string) => string[];
+const readTexts = pg.types.getTypeParser(TEXT_ARRAY as unknown as typeof TIMESTAMPTZ) as (
+  text: string,
+) => string[];
 
 /** A list of plain words, as kinds and fields are; anything that Postgres had to quote as the driver reads it. */
 function texts(text: string): (string | null)[] {

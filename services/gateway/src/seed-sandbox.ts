@@ -12,6 +12,7 @@ import { seedChampions } from './seed/seed-champions.ts';
 import { seedDeals } from './seed/seed-deals.ts';
 import { seedBoards } from './seed/seed-boards.ts';
 import { seedOutcomes } from './seed/seed-outcomes.ts';
+import { seedOutreach } from './seed/seed-outreach.ts';
 import { seedSources } from './seed/seed-sources.ts';
 import { seedWorld } from './seed/seed-world.ts';
 
@@ -99,6 +100,7 @@ async function fill(): Promise<void> {
   await seedDeals(store, WORKSPACE_ID, world, repIds, now);
   await seedOutcomes(store, WORKSPACE_ID, world, repIds, now);
   await seedChampions(store, WORKSPACE_ID, world, now);
+  await seedOutreach(store, WORKSPACE_ID, repIds, now);
 }
 
 async function seedMembers(now: Date): Promise<string[]> {

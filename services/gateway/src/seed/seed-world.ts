@@ -56,7 +56,9 @@ export async function seedWorld(
     await writeCompanies(tx, known, ownerIds, since);
     await writePeople(tx, world, known, since);
   });
-  const signals = known.flatMap((company): NewSignal[] => drawnSignals(company, accountIdOf(company), now));
+  const signals = known
+    .flatMap((company): NewSignal[] => drawnSignals(company, accountIdOf(company), now))
+    .toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, signals, now, scoringPort));
 }
 

@@ -197,7 +197,7 @@ function useColumns(narrow: boolean): Column<SignalRow>[] {
       label: 'When',
       track: '92px',
       end: true,
-      cell: (signal) => <When at={signal.recordedAt} className="dim" />,
+      cell: (signal) => <When at={signal.occurredAt} className="dim" />,
     };
     if (narrow) return [what, when];
     return [
