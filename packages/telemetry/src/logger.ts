@@ -26,20 +26,24 @@ const REDACTED = [
   'subject',
 ];
 
-/** Structured logs (JSON lines on standard output). Errors are reduced to name, code and stack: their messages may quote input. */
-export function createLogger(options: { service: string; level: string }): Logger {
-  return pino({
+/** Structured logs (JSON lines on standard output). Errors are reduced to type, code and stack: their messages may quote input. */
+export function createLogger(
+  options: { service: string; level: string },
+  into?: pino.DestinationStream,
+): Logger {
+  const settings: pino.LoggerOptions = {
     level: options.level,
     base: { service: options.service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    serializers: { error: (error: unknown) => describeError(error) },
-  });
+    serializers: { error: describeError },
+  };
+  return into ? pino(settings, into) : pino(settings);
 }
 
-/** An error without what it may quote: name, code, and where it was thrown. */
-export function describeError(error: unknown): Record<string, unknown> {
+/** An error without what it may quote: type, code, and where it was thrown. The logger does it by itself with what it gets as `error`. */
+function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const stack = error.stack
@@ -48,7 +52,7 @@ export function describeError(error: unknown): Record<string, unknown> {
     .slice(0, 8)
     .map((line) => line.trim());
   return {
-    name: error.name,
+    type: error.name,
     code,
     at: stack,
     ...(error.cause instanceof Error && { cause: describeError(error.cause) }),

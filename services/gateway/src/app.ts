@@ -1,7 +1,6 @@
 import { trpcServer } from '@hono/trpc-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { DomainError } from '@penstock/kernel/domain-error';
-import { describeError } from '@penstock/telemetry/logger';
 import { Hono, type Context, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
@@ -37,7 +36,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.onError((error, c) => {
     const problem = toProblem(error, c.get('requestId'));
     if (problem.code === 'internal')
-      deps.log.error({ requestId: problem.requestId, error: describeError(error) }, 'unexpected error');
+      deps.log.error({ requestId: problem.requestId, error }, 'unexpected error');
     return problemResponse(
       problem,
       c.res.headers.has('access-control-allow-origin')

@@ -1,4 +1,3 @@
-import { describeError } from '@penstock/telemetry/logger';
 import { startEnrichList } from '@penstock/workflows/start-workflows';
 
 import type { GatewayDeps } from './gateway-deps.ts';
@@ -9,6 +8,6 @@ export function startListRun(
   run: { workspaceId: string; runId: string },
 ): void {
   startEnrichList(deps.temporal, run).catch((error: unknown) => {
-    deps.log.warn({ runId: run.runId, error: describeError(error) }, 'durable work starts later');
+    deps.log.warn({ runId: run.runId, error }, 'durable work starts later');
   });
 }

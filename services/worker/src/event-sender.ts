@@ -1,7 +1,7 @@
 import type { HttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
 import { deliverEvents, type DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
-import { describeError, type Logger } from '@penstock/telemetry/logger';
+import type { Logger } from '@penstock/telemetry/logger';
 
 const IDLE_MS = 200;
 const DOWN_MS = 2_000;
@@ -54,7 +54,7 @@ export function startEventSender(deps: DeliverDeps, log: Logger): { stop: () => 
       try {
         await round();
       } catch (error) {
-        log.warn({ error: describeError(error) }, 'webhooks are sent later');
+        log.warn({ error }, 'webhooks are sent later');
         pauseMs = DOWN_MS;
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));

@@ -1,5 +1,5 @@
 import type { Store } from '@penstock/store/store';
-import { describeError, type Logger } from '@penstock/telemetry/logger';
+import type { Logger } from '@penstock/telemetry/logger';
 
 const BATCH = 1_000;
 const BUSY_MS = 10;
@@ -22,7 +22,7 @@ export function startOutboxRelay(store: Store, log: Logger): { stop: () => Promi
           pauseMs = numbered === BATCH ? 0 : BUSY_MS;
         }
       } catch (error) {
-        log.warn({ error: describeError(error) }, 'outbox relay waits for the database');
+        log.warn({ error }, 'outbox relay waits for the database');
         pauseMs = DOWN_MS;
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));

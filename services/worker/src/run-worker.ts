@@ -6,7 +6,7 @@ import { createLateCalls } from '@penstock/enrichment/late-calls';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
-import { createLogger, describeError, type Logger } from '@penstock/telemetry/logger';
+import { createLogger, type Logger } from '@penstock/telemetry/logger';
 import { openTemporalClient } from '@penstock/temporal/connect';
 import { createDataConverter } from '@penstock/temporal/data-converter';
 import { errorInterceptor } from '@penstock/temporal/error-interceptor';
@@ -49,9 +49,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
     namespace: config.PENSTOCK_TEMPORAL_NAMESPACE,
     secretKey: config.PENSTOCK_SECRET_KEY,
   });
-  const late = createLateCalls((error) =>
-    log.error({ error: describeError(error) }, 'an answer that came late could not be kept'),
-  );
+  const late = createLateCalls((error) => log.error({ error }, 'an answer that came late could not be kept'));
   const deps: WorkerDeps = { config, store, clock, outside, late, client: temporal.client, log };
   const relay = startOutboxRelay(store, log);
   const sender = startEventSender(
@@ -131,7 +129,7 @@ async function connectPatiently(config: Configuration, log: Logger): Promise<Nat
     try {
       return await NativeConnection.connect({ address: config.PENSTOCK_TEMPORAL_ADDRESS });
     } catch (error) {
-      log.warn({ error: describeError(error) }, 'Temporal is not there yet');
+      log.warn({ error }, 'Temporal is not there yet');
       await sleep(RECONNECT_MS);
     }
   }
@@ -145,7 +143,7 @@ async function prepareSchedules(client: Client, log: Logger, watchNew: () => Pro
       await reconcileSweep(client);
       return;
     } catch (error) {
-      log.warn({ attempt, error: describeError(error) }, 'watchers and sweep are not scheduled yet');
+      log.warn({ attempt, error }, 'watchers and sweep are not scheduled yet');
       await sleep(RECONNECT_MS);
     }
   }

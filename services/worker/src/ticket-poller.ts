@@ -1,5 +1,5 @@
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
-import { describeError, type Logger } from '@penstock/telemetry/logger';
+import type { Logger } from '@penstock/telemetry/logger';
 
 const IDLE_MS = 1_000;
 const DOWN_MS = 5_000;
@@ -17,7 +17,7 @@ export function startTicketPoller(
       try {
         await pollDueTickets(deps);
       } catch (error) {
-        log.warn({ error: describeError(error) }, 'tickets of vendors are asked about later');
+        log.warn({ error }, 'tickets of vendors are asked about later');
         pauseMs = DOWN_MS;
       }
       await pause(pauseMs, signal);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { describeError } from '@penstock/telemetry/logger';
 import { startAnswerLead } from '@penstock/workflows/start-workflows';
 
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -19,7 +18,7 @@ export function startLead(
         return await startAnswerLead(deps.temporal, lead);
       } catch (error) {
         if (tried < START_AFTER_MS.length - 1) continue;
-        deps.log.warn({ leadId: lead.leadId, error: describeError(error) }, 'durable work starts later');
+        deps.log.warn({ leadId: lead.leadId, error }, 'durable work starts later');
       }
     }
   };

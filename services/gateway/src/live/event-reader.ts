@@ -1,6 +1,6 @@
 import type { OutboxEvent } from '@penstock/store/due-work';
 import type { Store } from '@penstock/store/store';
-import { describeError, type Logger } from '@penstock/telemetry/logger';
+import type { Logger } from '@penstock/telemetry/logger';
 
 /** Reads committed events in the order of their positions, one reading at a time. */
 export type EventReader = {
@@ -49,9 +49,7 @@ export function openEventReader(
           wanted = false;
           return closed ? undefined : readOnce();
         })
-        .catch((error: unknown) =>
-          deps.log.warn({ error: describeError(error) }, 'live channel waits for the database'),
-        );
+        .catch((error: unknown) => deps.log.warn({ error }, 'live channel waits for the database'));
     },
     async close() {
       closed = true;
