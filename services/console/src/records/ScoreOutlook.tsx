@@ -21,8 +21,8 @@ export function WeekChange({ explained }: { explained: ScoreExplained }) {
   );
 }
 
-/** Half a point and more in whole points; less would read as nothing. */
-const rounded = (by: number): string => points(Math.abs(by), Math.abs(by) < 1 ? 1 : 0);
+/** In whole points; less than one would read as nothing. */
+const rounded = (by: number): string => points(Math.abs(by), Math.abs(by) < 0.95 ? 1 : 0);
 
 /** When the account leaves what a day's work reaches, or what would bring it there. */
 export function LineOutlook({ explained }: { explained: ScoreExplained }) {

@@ -20,7 +20,7 @@ it.each([
   [
     [funding, hiring],
     [{ kind: 'hiring', count: 1 }],
-    'A funding signal, or a second independent relevant hiring signal would put it in the top 20.',
+    'A funding signal or a second independent relevant hiring signal would put it in the top 20.',
   ],
   [[intent], [], 'An intent signal would put it in the top 20.'],
   [[], [], 'No single signal would lift it there.'],

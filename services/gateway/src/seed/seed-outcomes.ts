@@ -64,7 +64,7 @@ function outcomeOf(about: {
   const chance = 1 / (1 + Math.exp(-(LIFT[source] + 0.4 - valueMinor / 9_000_000)));
   const won = draw('won') < chance;
   // Who is won goes all the way; who is lost stops on it, and is given up late.
-  const passed = won ? open : open.slice(0, 1 + Math.floor(draw('reached') ** 1.4 * (open.length - 1)));
+  const passed = won ? open : open.slice(0, 1 + Math.floor(draw('reached') ** 1.4 * open.length));
   const createdAt = now.getTime() - (40 + draw('age') * (SPAN_DAYS - 40)) * DAY_MS;
   const daysPerStage = 4 + draw('pace') * 8;
   const enteredAt = (at: number) => new Date(createdAt + at * daysPerStage * DAY_MS);

@@ -59,7 +59,7 @@ function columnsFor(memberId: string): DealColumn[] {
     {
       id: 'stage',
       label: 'Stage',
-      track: '122px',
+      track: '118px',
       sortable: true,
       cell: ({ stageName }) => stageName,
       file: { Stage: ({ stageName }) => stageName },
@@ -149,7 +149,7 @@ function dueColumns(memberId: string): DealColumn[] {
     {
       id: 'close',
       label: 'Close',
-      track: '98px',
+      track: '106px',
       end: true,
       cell: ({ expectedCloseOn }) =>
         expectedCloseOn ? <CloseDay on={expectedCloseOn} /> : <span className="faint">–</span>,

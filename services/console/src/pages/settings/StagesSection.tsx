@@ -21,7 +21,7 @@ export function StagesSection() {
         <Failed what="The stages" error={stages.error} onRetry={() => void stages.refetch()} />
       )}
       {stages.isSuccess && (
-        <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
+        <div className={`${styles.tableBox} ${styles.part}`} tabIndex={0} role="region" aria-label="Stages">
           <table className={styles.table}>
             <thead>
               <tr>
