@@ -147,3 +147,23 @@ it('a history whose columns differ in length is malformed', () => {
   );
   expect(() => readSubmissions('edgar', '{')).toThrow(/malformed/);
 });
+
+it('names who has left by the day of the filing, not who stays in another office or leaves later', () => {
+  const leavers = (text: string) => {
+    const reading = read(`Item 5.02. Departure of Directors.\n\n${text}`);
+    return reading.outcome === 'signals' ? reading.findings.flatMap((finding) => finding.leavers ?? []) : [];
+  };
+  expect(
+    leavers('On May 2, 2024, Jane Roe resigned as Chief Financial Officer, effective immediately.'),
+  ).toEqual(['Jane Roe']);
+  expect(
+    leavers(
+      'On May 2, 2024, Jane Roe notified the Company of her decision to resign as Chief Financial Officer, effective June 1, 2024.',
+    ),
+  ).toEqual([]);
+  expect(
+    leavers(
+      'On May 2, 2024, Jane Roe resigned as Chief Financial Officer. The Board appointed Jane Roe as Chief Executive Officer.',
+    ),
+  ).toEqual([]);
+});
