@@ -47,6 +47,12 @@ export const ProviderRow = z.object({
   region: z.string(),
   lawfulUse: z.string(),
   retentionDays: z.int().nullable(),
+  /** What this workspace says on top of it. */
+  terms: z.object({
+    barredCountries: z.array(z.string()),
+    asksUnknownCountry: z.boolean(),
+    keepDays: z.int().nullable(),
+  }),
   notes: z.array(z.string()),
   /** False for sources that cost nothing and know no keys; they are switched on instead. */
   needsKey: z.boolean(),

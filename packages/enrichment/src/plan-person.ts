@@ -1,5 +1,7 @@
 import { stepState } from './model/call-key.ts';
 import { planNext, type Plan, type PlanInput, type PlannableStep } from './model/planner.ts';
+import { barredBecause, type ProviderTerms } from './model/provider-terms.ts';
+import type { RecordFacts } from './model/step-condition.ts';
 import { stepsFor } from './model/step-order.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { judged, knownFacts, recordFacts } from './person-facts.ts';
@@ -11,7 +13,7 @@ export type PersonState = {
   person: PersonToEnrich;
   observations: readonly ObservationRow[];
   calls: readonly EarlierCall[];
-  credentials: readonly Pick<CredentialRow, 'provider'>[];
+  credentials: readonly (Pick<CredentialRow, 'provider'> & ProviderTerms)[];
   waterfall: Waterfall;
   /** Steps that did not answer in this round: `provider/capability`. */
   failed: ReadonlySet<string>;
@@ -49,7 +51,7 @@ export function planInputOf(
     waterfall,
     known,
     facts,
-    steps: plannable(adapters, state, known, facts.seniority),
+    steps: plannable(adapters, state, known, facts),
     usable: waterfall.wanted.filter((field) =>
       surviving.some((value) => value.field === field && value.usable),
     ),
@@ -84,7 +86,7 @@ function plannable(
   adapters: ReadonlyMap<string, ProviderAdapter>,
   state: PersonState,
   known: KnownFacts,
-  seniority: string | null,
+  { seniority, country }: RecordFacts,
 ): PlannableStep[] {
   const { waterfall, person, now } = state;
   const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
@@ -103,12 +105,14 @@ function plannable(
   return ordered.map(({ provider, only, when, offered }) => {
     const lockKey = hashedLock(person.id, provider, offered, known);
     const since = askedSince(waterfall, offered, seniority, now);
+    const credential = state.credentials.find((one) => one.provider === provider);
     return {
       provider,
       only,
       when,
       capability: offered,
-      hasCredential: state.credentials.some((credential) => credential.provider === provider),
+      hasCredential: credential !== undefined,
+      barred: credential ? barredBecause(credential, country) : null,
       state: state.failed.has(`${provider}/${offered.id}`)
         ? ('failed' as const)
         : stepState(past, lockKey, callKeyOf(lockKey, offered, known), since),

@@ -1,5 +1,6 @@
 import { statement } from '@penstock/store/statement';
 
+import type { ProviderTerms } from './model/provider-terms.ts';
 import type { RateLimit } from './provider-port.ts';
 
 export type PersonToEnrich = {
@@ -57,10 +58,13 @@ export type CredentialRow = {
   limits: RateLimit[] | null;
   /** Of a provider that the workspace describes itself; null for all others. */
   definition: unknown;
-};
+} & ProviderTerms;
 export const readCredentials = statement<CredentialRow>(
   'read_active_credentials',
-  `select distinct on (c.provider) c.id, c.provider, c.secret_sealed as "secretSealed", c.limits, d.definition from provider_credential c
+  `select distinct on (c.provider) c.id, c.provider, c.secret_sealed as "secretSealed", c.limits, d.definition,
+     coalesce(t.barred_countries, '{}') as "barredCountries", coalesce(t.asks_unknown_country, true) as "asksUnknownCountry"
+   from provider_credential c
+   left join provider_terms t on t.workspace_id = c.workspace_id and t.provider = c.provider
    left join described_provider d on d.workspace_id = c.workspace_id and d.id = c.provider
    where c.workspace_id = $1 and c.active order by c.provider, c.created_at desc`,
 );

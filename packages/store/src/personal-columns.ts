@@ -154,6 +154,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   people_import_member: 'ids',
   provider_block: 'why and until when a key is not used',
   provider_credential: 'encrypted keys',
+  provider_terms: 'settings',
   provider_ticket: 'tickets of vendors, times and states',
   rate_lane: 'times of slots',
   round_robin: 'ids of members',

@@ -56,6 +56,7 @@ import { learnWinProbability, readWinProbability } from '@penstock/pipeline/oper
 import { GenericProvider } from '@penstock/providers/generic-http/definition';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { describedOperations } from '@penstock/enrichment/operations/manage-described';
+import { setProviderTermsOperation } from '@penstock/enrichment/operations/set-provider-terms';
 import { tryProvider } from '@penstock/enrichment/try-provider';
 import { giveBackItems } from '@penstock/scoring/give-back';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
@@ -235,6 +236,7 @@ function enrichmentOperations(deps: Deps) {
     describeProvider: describedOf(deps).save,
     removeProvider: describedOf(deps).remove,
     tryProvider: describedOf(deps).tryOut,
+    setProviderTerms: setProviderTermsOperation(providerCatalogue),
     waterfall: waterfall.read,
     saveWaterfallDraft: waterfall.saveDraft,
     publishWaterfall: waterfall.publish,

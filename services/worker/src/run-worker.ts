@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { Configuration } from '@penstock/config/environment';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
+import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
+import { purgeValues } from '@penstock/enrichment/purge-values';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
@@ -23,7 +25,7 @@ import { engagementActivities } from './slices/engagement.ts';
 import { enrichmentActivities, waterfallDeps } from './slices/enrichment.ts';
 import { signalsActivities } from './slices/signals.ts';
 import { sweepActivities } from './slices/sweep.ts';
-import { startTicketPoller } from './ticket-poller.ts';
+import { startRepeating } from './repeating.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 const SHARDS = 1;
@@ -62,7 +64,14 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
     log,
   );
   const enrichment = waterfallDeps(deps);
-  const poller = startTicketPoller(enrichment, log);
+  const repeated = [
+    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
+    startRepeating(() => purgeEverywhere(enrichment), {
+      everyMs: 6 * 3_600_000,
+      what: 'removing values',
+      log,
+    }),
+  ];
   const connection = await connectPatiently(config, log);
   const worker = await createWorker(config, connection, deps, enrichment);
   const running = worker.run();
@@ -71,7 +80,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
-      await poller.stop();
+      await Promise.all(repeated.map((one) => one.stop()));
       await sender.stop();
       await connection.close();
       await late.settled(LATE_MS);
@@ -81,6 +90,11 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
       await store.close();
     },
   };
+}
+
+/** Values whose provider, or the workspace, lets nobody keep them any longer. */
+async function purgeEverywhere(deps: WaterfallDeps): Promise<void> {
+  for (const { workspaceId } of await deps.store.dueWork.workspaces()) await purgeValues(deps, workspaceId);
 }
 
 function quietRuntime(log: Logger): void {

@@ -50,6 +50,7 @@ const records = (count: number, of: Waterfall): ForecastRecord[] =>
         only: null,
         when: [],
         hasCredential: true,
+        barred: null,
         state: null,
       })),
       known: { givenName: 'A' },

@@ -35,6 +35,7 @@ const step = (provider: string, of: Capability, more: Partial<PlannableStep> = {
   only: null,
   when: [],
   hasCredential: true,
+  barred: null,
   state: null,
   ...more,
 });
@@ -61,6 +62,12 @@ const base: PlanInput = {
   elapsedSeconds: null,
   holdsForAnswers: true,
 };
+
+it('passes over a provider that the workspace does not ask about this person, with the reason', () => {
+  const barred = { ...profile, barred: 'this workspace does not ask it about people in DE' };
+  const plan = planNext({ ...base, emailToVerify: null, steps: [barred, mobile] });
+  expect(plan).toMatchObject({ next: { provider: 'lm' }, skipped: [{ reason: barred.barred }] });
+});
 
 describe('a number whose line is not known', () => {
   const lookup = step('tw', capability('line', [], [['phone']], 1, 'lookup_phone'));

@@ -14,6 +14,8 @@ export type PlannableStep = Pick<WaterfallStep, 'only' | 'when'> & {
   provider: string;
   capability: Capability;
   hasCredential: boolean;
+  /** Why the workspace does not let it be asked about this person; null if it does. */
+  barred: string | null;
   /** State of this provider's capability for this person and these inputs; null if it was never asked. */
   state: StepState | null;
 };
@@ -166,6 +168,7 @@ function judge(
     const failed = failsBecause(condition, input.facts, input.known);
     if (failed !== null) return { skip: failed };
   }
+  if (step.barred !== null) return { skip: step.barred };
   if (step.state === 'answered') return { skip: 'was asked before with the same facts' };
   if (step.state === 'failed') return { skip: 'did not answer in this round' };
   if (step.state === 'unknown')

@@ -24,6 +24,16 @@ const readLabels = statement<Credential>(
   `select distinct on (provider) id, provider, label, last_four as "lastFour" from provider_credential
    where workspace_id = $1 and active order by provider, created_at desc`,
 );
+type Terms = {
+  provider: string;
+  barredCountries: string[];
+  asksUnknownCountry: boolean;
+  keepDays: number | null;
+};
+const readTerms = statement<Terms>(
+  'read_provider_terms',
+  `select provider, barred_countries as "barredCountries", asks_unknown_country as "asksUnknownCountry", keep_days as "keepDays" from provider_terms where workspace_id = $1`,
+);
 type Block = { credentialId: string; reason: BlockReason; until: Date };
 const readBlocks = statement<Block>(
   'read_provider_blocks',
@@ -73,8 +83,9 @@ function listOperation(deps: ProviderSettingsDeps) {
       const spends = await tx.rows(readSpend);
       const credentials = await tx.rows(readLabels);
       const blocks = await tx.rows(readBlocks, now);
+      const terms = await tx.rows(readTerms);
       const manifests = await manifestsIn(tx, deps);
-      return { items: manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks })) };
+      return { items: manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks, terms })) };
     },
   });
 }
@@ -170,9 +181,20 @@ function givesOf(offered: Capability): string[] {
   return offered.kind === 'search_people' ? ['people of a company'] : [...offered.gives];
 }
 
+const termsOf = (row: Terms | undefined): z.input<typeof ProviderRow>['terms'] => ({
+  barredCountries: row?.barredCountries ?? [],
+  asksUnknownCountry: row?.asksUnknownCountry ?? true,
+  keepDays: row?.keepDays ?? null,
+});
+
 function toRow(
   manifest: ProviderManifest,
-  known: { spends: readonly Spend[]; credentials: readonly Credential[]; blocks: readonly Block[] },
+  known: {
+    spends: readonly Spend[];
+    credentials: readonly Credential[];
+    blocks: readonly Block[];
+    terms: readonly Terms[];
+  },
 ): z.input<typeof ProviderRow> {
   const spend = known.spends.find((row) => row.provider === manifest.id);
   const credential = known.credentials.find((row) => row.provider === manifest.id);
@@ -193,6 +215,7 @@ function toRow(
     region: manifest.region,
     lawfulUse: manifest.lawfulUse,
     retentionDays: manifest.retentionDays,
+    terms: termsOf(known.terms.find((row) => row.provider === manifest.id)),
     notes: [...manifest.notes],
     needsKey: manifest.credential.in !== 'none',
     credential: credential

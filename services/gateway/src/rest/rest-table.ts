@@ -93,6 +93,7 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'post', path: '/providers/described', operation: enrichment.describeProvider },
     { method: 'post', path: '/providers/described/{id}/remove', operation: enrichment.removeProvider },
     { method: 'post', path: '/providers/described/{providerId}/try', operation: enrichment.tryProvider },
+    { method: 'post', path: '/providers/{provider}/terms', operation: enrichment.setProviderTerms },
     { method: 'get', path: '/list-runs/forecast', operation: enrichment.forecast },
     { method: 'get', path: '/list-runs', operation: enrichment.listRuns },
     { method: 'post', path: '/list-runs', operation: enrichment.startListRun, creates: true },

@@ -118,6 +118,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     describeProvider: changing(enrichment.describeProvider),
     removeProvider: changing(enrichment.removeProvider),
     tryProvider: changing(enrichment.tryProvider),
+    setProviderTerms: changing(enrichment.setProviderTerms),
     startListRun: changing(enrichment.startListRun),
     controlListRun: changing(enrichment.controlListRun),
     listRuns: reading(enrichment.listRuns),

@@ -13,6 +13,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { DescribedActions } from './DescribedActions.tsx';
 import { DescribeProvider } from './DescribeProvider.tsx';
+import { ProviderTerms, ProviderTermsLine } from './ProviderTerms.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
@@ -20,6 +21,7 @@ export function ProvidersSection() {
   const may = useMay();
   const { workspace } = useMe();
   const providers = useAnswer('enrichment.providers', {});
+  const [termsOf, setTermsOf] = useState<ProviderRow | null>(null);
   const [describing, setDescribing] = useState(false);
   const [keyFor, setKeyFor] = useState<ProviderRow | null>(null);
   return (
@@ -68,6 +70,7 @@ export function ProvidersSection() {
                   key={provider.id}
                   provider={provider}
                   onKey={may('providers.manage') ? () => setKeyFor(provider) : null}
+                  onTerms={may('providers.manage') ? () => setTermsOf(provider) : null}
                 />
               ))}
             </tbody>
@@ -75,12 +78,21 @@ export function ProvidersSection() {
         </div>
       )}
       {describing && <DescribeProvider described={null} onClose={() => setDescribing(false)} />}
+      {termsOf && <ProviderTerms provider={termsOf} onClose={() => setTermsOf(null)} />}
       {keyFor && <KeyDialog provider={keyFor} onClose={() => setKeyFor(null)} />}
     </>
   );
 }
 
-function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) | null }) {
+function Row({
+  provider,
+  onKey,
+  onTerms,
+}: {
+  provider: ProviderRow;
+  onKey: (() => void) | null;
+  onTerms: (() => void) | null;
+}) {
   const { credential } = provider;
   return (
     <tr>
@@ -99,7 +111,18 @@ function Row({ provider, onKey }: { provider: ProviderRow; onKey: (() => void) |
           {provider.notes.map((note) => (
             <p key={note}>{note}</p>
           ))}
+          <ProviderTermsLine {...provider} />
         </details>
+        {onTerms && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={onTerms}
+            aria-label={`Change terms of ${provider.name}`}
+          >
+            Countries and keeping
+          </Button>
+        )}
       </td>
       <td>
         {provider.capabilities.map((capability) => (

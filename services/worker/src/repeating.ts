@@ -1,24 +1,22 @@
-import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import type { Logger } from '@penstock/telemetry/logger';
 
-const IDLE_MS = 1_000;
 const DOWN_MS = 5_000;
 
-/** Asks vendors that answer later about what is due, every second. Several replicas may: each ticket is asked about by one of them. */
-export function startTicketPoller(
-  deps: Parameters<typeof pollDueTickets>[0],
-  log: Logger,
+/** Does `work` again and again in this process, `everyMs` after it has ended; what goes wrong is told, and tried again. */
+export function startRepeating(
+  work: () => Promise<unknown>,
+  { everyMs, what, log }: { everyMs: number; what: string; log: Logger },
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const loop = async () => {
     while (!signal.aborted) {
-      let pauseMs = IDLE_MS;
+      let pauseMs = everyMs;
       try {
-        await pollDueTickets(deps);
+        await work();
       } catch (error) {
-        log.warn({ error }, 'tickets of vendors are asked about later');
-        pauseMs = DOWN_MS;
+        log.warn({ error }, `${what}: later`);
+          pauseMs = DOWN_MS;
       }
       await pause(pauseMs, signal);
     }
