@@ -56,7 +56,15 @@ export const ProviderRow = z.object({
   notes: z.array(z.string()),
   /** False for sources that cost nothing and know no keys; they are switched on instead. */
   needsKey: z.boolean(),
-  credential: z.object({ id: z.string(), label: z.string(), lastFour: z.string() }).nullable(),
+  credential: z
+    .object({
+      id: z.string(),
+      label: z.string(),
+      lastFour: z.string(),
+      /** What the vendor said last, for those that tell for free. */
+      balance: z.object({ credits: z.number(), at: z.iso.datetime() }).nullable(),
+    })
+    .nullable(),
   spentMicros: z.int(),
   calls: z.int(),
   unknownCalls: z.int(),

@@ -218,7 +218,8 @@ function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
   return (secret) => sealText(secretKey, secret);
 }
 
-const providersOf = (deps: Deps) => providerOperations({ ...providerCatalogue, seal: sealing(deps) });
+const providersOf = (deps: Deps) =>
+  providerOperations({ ...providerCatalogue, seal: sealing(deps), send: deps.vendors.send });
 const waterfall = waterfallOperations(providerCatalogue);
 const describedOf = ({ store, vendors }: Deps) =>
   describedOperations({

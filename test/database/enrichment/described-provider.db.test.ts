@@ -55,6 +55,7 @@ function operationsOf() {
     providers: providerOperations({
       ...providerCatalogue,
       seal: (secret) => sealText(SECRET_KEY, secret),
+      send: fixture.deps.send,
     }),
     waterfall: waterfallOperations(providerCatalogue),
   };
@@ -161,6 +162,45 @@ describe('a test call', () => {
     });
     const { items } = await asAdmin(admin(), operations.providers.list, {});
     expect(items.map(({ id }) => id)).not.toContain('custom-nowhere');
+  });
+});
+
+describe('a key', () => {
+  const save = (provider: string, secret: string) =>
+    asAdmin(admin(), operations.providers.save, { provider, label: 'Main', secret });
+
+  it('is looked at with the vendor for free, and its balance is shown', async () => {
+    const saved = await save('hunter', 'sandbox_hunter');
+    expect(saved).toMatchObject({ checked: 'taken', credits: expect.any(Number) });
+    const { items } = await asAdmin(admin(), operations.providers.list, {});
+    expect(items.find(({ id }) => id === 'hunter')?.credential?.balance?.credits).toBe(saved.credits);
+    expect(await save('hunter', 'sandbox_empty_hunter')).toMatchObject({ checked: 'taken', credits: 0 });
+    expect(fixture.sandbox.control.charges().total.credits).toBe(0);
+  });
+
+  it('is stored unchecked where nobody answers or the vendor tells nobody', async () => {
+    fixture.sandbox.control.script({ vendor: 'findymail', fault: '500' });
+    expect(await save('findymail', 'sandbox_findymail')).toMatchObject({
+      checked: 'not_checked',
+      credits: null,
+    });
+    expect(await save('apollo', 'sandbox_apollo')).toMatchObject({ checked: 'not_checked' });
+  });
+
+  it('that the vendor refuses is not stored', async () => {
+    // A vendor that refuses every key: the simulator takes none that looks real.
+    const send: typeof fixture.deps.send = (call, request) =>
+      fixture.deps.send({ ...call, secretSealed: sealText(SECRET_KEY, 'not_a_sandbox_key') }, request);
+    const strict = providerOperations({
+      ...providerCatalogue,
+      seal: (secret) => sealText(SECRET_KEY, secret),
+      send,
+    });
+    await expect(
+      asAdmin(admin(), strict.save, { provider: 'prospeo', label: 'Main', secret: 'sandbox_prospeo' }),
+    ).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('does not take this key') });
+    const { items } = await asAdmin(admin(), operations.providers.list, {});
+    expect(items.find(({ id }) => id === 'prospeo')?.credential).toBeNull();
   });
 });
 

@@ -10,7 +10,9 @@ import { liftBlocks } from '../call-gate/call-gate.ts';
 import { ProviderRow } from '../contracts.ts';
 import type { BlockReason } from '../model/blocks.ts';
 import { priceMicros } from '../model/planner.ts';
-import type { Capability, ProviderManifest, RateLimit } from '../provider-port.ts';
+import type { WaterfallDeps } from '../waterfall-run.ts';
+import { checkKey } from '../check-key.ts';
+import type { Capability, ProviderAdapter, ProviderManifest, RateLimit } from '../provider-port.ts';
 
 type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
 const readSpend = statement<Spend>(
@@ -18,10 +20,17 @@ const readSpend = statement<Spend>(
   `select provider, coalesce(sum(charged_micros), 0)::bigint as "spentMicros", count(*)::int as calls,
      (count(*) filter (where state = 'unknown'))::int as "unknownCalls" from spend_ledger where workspace_id = $1 group by provider`,
 );
-type Credential = { id: string; provider: string; label: string; lastFour: string };
+type Credential = {
+  id: string;
+  provider: string;
+  label: string;
+  lastFour: string;
+  balanceCredits: number | null;
+  balanceAt: Date | null;
+};
 const readLabels = statement<Credential>(
   'read_credential_labels',
-  `select distinct on (provider) id, provider, label, last_four as "lastFour" from provider_credential
+  `select distinct on (provider) id, provider, label, last_four as "lastFour", balance_credits as "balanceCredits", balance_at as "balanceAt" from provider_credential
    where workspace_id = $1 and active order by provider, created_at desc`,
 );
 type Terms = {
@@ -47,6 +56,10 @@ const upsertCredential = statement<{ id: string }>(
    on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true, limits = excluded.limits
    returning id`,
 );
+const noteBalance = statement(
+  'note_key_balance',
+  'update provider_credential set balance_credits = $3, balance_at = $4 where workspace_id = $1 and id = $2',
+);
 const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
   'read_workspace_kind',
   'select kind from workspace where workspace_id = $1',
@@ -55,6 +68,8 @@ const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
 export type ProviderSettingsDeps = Catalogue & {
   /** Encrypts a secret before it touches the database. */
   seal: (secret: string) => string;
+  /** The way out to vendors, for a free look at the account behind a key. */
+  send: WaterfallDeps['send'];
 };
 
 const SANDBOX_KEY = /^sandbox_/;
@@ -95,7 +110,8 @@ function saveOperation(deps: ProviderSettingsDeps) {
     name: 'settings.saveCredential',
     lane: 'hot',
     permission: 'providers.manage',
-    summary: "Store a provider's key, encrypted. A sandbox workspace takes only sandbox keys.",
+    summary:
+      "Store a provider's key, encrypted, once the vendor takes it where it can be asked for free. A sandbox workspace takes only sandbox keys.",
     input: z.object({
       provider: z.string().min(1).max(60),
       label: z.string().trim().min(1).max(60),
@@ -103,24 +119,34 @@ function saveOperation(deps: ProviderSettingsDeps) {
       /** Of the plan behind the key; left out for those that the vendor publishes. */
       limits: z.array(Limit).max(5).optional(),
     }),
-    output: z.object({ id: z.string() }),
+    output: z.object({
+      id: z.string(),
+      /** Whether the vendor was asked, for free, and takes the key. */
+      checked: z.enum(['taken', 'not_checked']),
+      credits: z.number().nullable(),
+    }),
     async run({ tx, now }, input) {
-      await refuseKey(tx, deps, input);
+      const adapter = await refuseKey(tx, deps, input);
+      const sealed = deps.seal(input.secret);
+      const check = await checkKey(deps.send, tx.workspaceId, adapter, sealed);
+      if (check.state === 'refused') throw refused(adapter);
       const { id } = await one(
         tx,
         upsertCredential,
         newId(now),
         input.provider,
         input.label,
-        deps.seal(input.secret),
+        sealed,
         input.secret.slice(-4),
         now,
         limitsOf(input),
       );
       // Out of credits or limited was the old key, or the old plan.
       await liftBlocks(tx, id);
+      const credits = check.state === 'taken' ? check.credits : null;
+      await tx.rows(noteBalance, id, credits, credits === null ? null : now);
       return {
-        output: { id },
+        output: { id, checked: check.state, credits },
         audit: {
           action: 'provider.credential_saved',
           subjectKind: 'provider_credential',
@@ -138,8 +164,9 @@ async function refuseKey(
   tx: Tx,
   deps: ProviderSettingsDeps,
   input: { provider: string; secret: string },
-): Promise<void> {
-  if (!(await adaptersIn(tx, deps)).has(input.provider))
+): Promise<ProviderAdapter> {
+  const adapter = (await adaptersIn(tx, deps)).get(input.provider);
+  if (!adapter)
     throw new DomainError('invalid', 'provider: there is no such provider.', {
       issues: [
         {
@@ -159,7 +186,15 @@ async function refuseKey(
   if (kind === 'real' && SANDBOX_KEY.test(input.secret)) {
     throw new DomainError('invalid', 'This is a sandbox key. A real workspace needs a key from the vendor.');
   }
+  return adapter;
 }
+
+const refused = ({ manifest }: ProviderAdapter) =>
+  new DomainError('invalid', `secret: ${manifest.name} does not take this key. Nothing was stored.`, {
+    issues: [
+      { field: 'secret', problem: 'is refused by the vendor', remedy: 'Copy it anew from the vendor.' },
+    ],
+  });
 
 /** As JSON; null for the published ones. */
 function limitsOf(input: { secret: string; limits?: z.output<typeof Limit>[] | undefined }): string | null {
@@ -219,7 +254,15 @@ function toRow(
     notes: [...manifest.notes],
     needsKey: manifest.credential.in !== 'none',
     credential: credential
-      ? { id: credential.id, label: credential.label, lastFour: credential.lastFour }
+      ? {
+          id: credential.id,
+          label: credential.label,
+          lastFour: credential.lastFour,
+          balance:
+            credential.balanceCredits === null || credential.balanceAt === null
+              ? null
+              : { credits: credential.balanceCredits, at: credential.balanceAt.toISOString() },
+        }
       : null,
     spentMicros: spend?.spentMicros ?? 0,
     calls: spend?.calls ?? 0,

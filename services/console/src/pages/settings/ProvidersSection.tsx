@@ -149,6 +149,7 @@ function Row({
             {provider.needsKey ? (
               <>
                 {credential.label} <span className="mono dim">…{credential.lastFour}</span>
+                {credential.balance && <Balance {...credential.balance} />}
               </>
             ) : (
               'On'
@@ -189,6 +190,15 @@ function Row({
       </td>
       <td className={styles.end}>{spend(provider.spentMicros)}</td>
     </tr>
+  );
+}
+
+/** What the vendor said when the key was saved. */
+function Balance({ credits, at }: { credits: number; at: string }) {
+  return (
+    <div className="dim" title={`As the vendor said at ${new Date(at).toLocaleString()}`}>
+      {credits.toLocaleString('en-US')} credits
+    </div>
   );
 }
 
@@ -239,7 +249,14 @@ function KeyDialog({ provider, onClose }: { provider: ProviderRow; onClose: () =
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = useChange('settings.saveCredential', {
     stale: ['enrichment.providers'],
-    onDone: () => (say.done(`Key of ${provider.name} saved, encrypted`), onClose()),
+    onDone: ({ checked, credits }) => (
+      say.done(
+        checked === 'taken'
+          ? `Key of ${provider.name} taken by the vendor and saved, encrypted; ${(credits ?? 0).toLocaleString('en-US')} credits left`
+          : `Key of ${provider.name} saved, encrypted; the vendor could not be asked whether it takes it`,
+      ),
+      onClose()
+    ),
     onFailure: (problem) => (setFailure(problem), true),
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
