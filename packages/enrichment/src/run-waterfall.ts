@@ -34,6 +34,7 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
     failed: new Set(),
     asked: new Set(),
     underWay: new Map(),
+    settled: 0,
     begunMs: 0,
     waitsFor: null,
     broken: null,
@@ -52,6 +53,8 @@ type Round = {
   failed: Set<string>;
   asked: Set<string>;
   underWay: Map<string, Promise<void>>;
+  /** Calls that have ended: whoever planned while one did has seen half of its answer. */
+  settled: number;
   /** When the last call was begun, on the clock of `performance.now()`. */
   begunMs: number;
   /** A limited provider that the version does not pass over. */
@@ -64,7 +67,9 @@ type Round = {
 
 async function workRound(deps: WaterfallDeps, request: RunRequest, round: Round): Promise<RunResult> {
   for (;;) {
+    const { settled } = round;
     const prepared = await prepareStep(deps, request, round.failed);
+    if (round.settled !== settled) continue;
     const { calls, underWay } = round;
     if (round.broken) throw round.broken.error;
     if (prepared === null)
@@ -134,6 +139,7 @@ async function note(
     round.broken ??= { error };
     throw error;
   } finally {
+    round.settled += 1;
     round.underWay.delete(key);
   }
 }
