@@ -118,9 +118,9 @@ function Row({
             variant="subtle"
             size="compact-xs"
             onClick={onTerms}
-            aria-label={`Change terms of ${provider.name}`}
+            aria-label={`Set terms of ${provider.name}`}
           >
-            Countries and keeping
+            Set terms
           </Button>
         )}
       </td>
