@@ -16,7 +16,7 @@ export function startRepeating(
         await work();
       } catch (error) {
         log.warn({ error }, `${what}: later`);
-          pauseMs = DOWN_MS;
+        pauseMs = DOWN_MS;
       }
       await pause(pauseMs, signal);
     }
