@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { GOOD_FIT } from '../model/icp-counts.ts';
 import { lessonsOf, type JudgedAccount } from '../model/icp-feedback.ts';
+import { IN_FORCE } from '../standing-statements.ts';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -13,7 +14,7 @@ const readJudged = statement<JudgedAccount>(
   'read_accounts_judged_by_reps',
   `select distinct on (q.account_id) q.outcome, coalesce(s.fit, 0) as fit, a.industry, a.country, a.employee_count as "employeeCount"
    from queue_item q join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
-   left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
+   left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
    where q.workspace_id = $1 and q.state = 'done' and q.outcome in ('worked', 'not_a_fit') and not q.is_test and q.updated_at >= $2 and a.merged_into_id is null
    order by q.account_id, q.updated_at desc limit ${MOST}`,
 );
