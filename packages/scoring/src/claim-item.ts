@@ -20,11 +20,12 @@ export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Pro
   }
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
   // Sent together: whoever was faster has committed by the time the second is read.
-  const [[claimed], holder] = await Promise.all([
+  const [[claimed], last] = await Promise.all([
     tx.rows(claimItem, id, actor.id, now, expiresAt, actor.visibleOwnerIds),
-    maybeOne(tx, holderOfItem, id, now, actor.visibleOwnerIds),
+    maybeOne(tx, holderOfItem, id, actor.visibleOwnerIds),
   ]);
   if (claimed) return readItemFor(tx, actor, id, now);
+  const holder = last?.until && last.until > now ? last : null;
   // Who does not see the item is refused by this read.
   if (!holder) await readItemFor(tx, actor, id, now);
   throw new DomainError(
