@@ -1,6 +1,8 @@
 import { invariant } from '@penstock/kernel/invariant';
 import pg from 'pg';
 
+import { gatheringSocket } from './gathering-socket.ts';
+
 const INT8 = 20;
 const DATE = 1082;
 const INT8_ARRAY = 1016;
@@ -92,7 +94,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName,
-    ...(options.pipeline && { pipeline: true }),
+    ...(options.pipeline && { pipeline: true, stream: gatheringSocket }),
     ...(settings.length > 0 && { options: settings.join(' ') }),
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });

@@ -6,6 +6,7 @@ import { isTransient } from '@penstock/kernel/database-fault';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
+import type { Statement } from './statement.ts';
 import type { Parameter, RecordsTx, Tx } from './tx.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -16,6 +17,8 @@ export type Store = {
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** The same for work that only reads: it sees the database as of one moment, and its answer does not wait for the end of the transaction. */
   reading<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** One statement that only reads, sent with the beginning and the end of its transaction at once. */
+  readRows<Row>(workspaceId: string, what: Statement<Row>, ...parameters: Parameter[]): Promise<Row[]>;
   /** Ordinary lane: the same door with typed records. */
   withRecords<Result>(workspaceId: string, work: (tx: RecordsTx) => Promise<Result>): Promise<Result>;
   /** Sees only ids, due times and workspaces. */
@@ -57,6 +60,8 @@ export function openStore(options: {
   return {
     inWorkspace: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, WRITES)),
     reading: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, READS)),
+    readRows: (workspaceId, what, ...parameters) =>
+      retrying(() => singleRead(pool, workspaceId, what, parameters)),
     withRecords: (workspaceId, work) => retrying(() => recordsTransaction(prisma, workspaceId, work)),
     dueWork: openDueWork(duePool),
     async close() {
@@ -84,32 +89,20 @@ async function hotTransaction<Result>(
   work: (tx: Tx) => Promise<Result>,
   mode: { begin: string; awaitsCommit: boolean },
 ): Promise<Result> {
-  invariant(UUID.test(workspaceId), 'workspace id is a UUID');
+  const opening = openingOf(workspaceId, mode.begin);
   const client = await pool.connect();
   let ending: Promise<Error | undefined> | undefined;
   try {
-    // The id is checked above, and a multi-statement query takes no parameters. Nobody waits for its answer: what follows is sent
-    // behind it on the same connection, and fails with it.
-    const begun = client.query(
-      `${mode.begin}; select set_config('penstock.workspace_id', '${workspaceId}', true)`,
-    );
-    begun.catch(() => undefined);
+    const begun = begin(client, opening);
+    const behind: Promise<unknown>[] = [];
     const result = await work({
       workspaceId,
-      async rows<Row>(what: { name: string; text: string; row?: Row }, ...parameters: Parameter[]) {
-        const reply = await client.query({
-          name: what.name,
-          text: what.text,
-          values: [workspaceId, ...parameters],
-        });
-        // Safe: the statement's declaration states its row type, and a test runs each statement.
-        return reply.rows as Row[];
-      },
+      rows: (what, ...parameters) => ask(client, workspaceId, what, parameters),
+      byCommit: (what, ...parameters) => behind.push(heeded(ask(client, workspaceId, what, parameters))),
     });
-    await begun;
     const committed = client.query('commit');
     ending = faultOf(committed);
-    if (mode.awaitsCommit) await committed;
+    await Promise.all([begun, ...behind, ...(mode.awaitsCommit ? [committed] : [])]);
     return result;
   } catch (error) {
     ending = faultOf(client.query('rollback'));
@@ -117,6 +110,53 @@ async function hotTransaction<Result>(
   } finally {
     void ending?.then((fault) => client.release(fault));
   }
+}
+
+async function singleRead<Row>(
+  pool: pg.Pool,
+  workspaceId: string,
+  what: Statement<Row>,
+  parameters: Parameter[],
+): Promise<Row[]> {
+  const opening = openingOf(workspaceId, READS.begin);
+  const client = await pool.connect();
+  const begun = begin(client, opening);
+  const read = ask(client, workspaceId, what, parameters);
+  void faultOf(client.query('commit')).then((fault) => client.release(fault));
+  const [rows] = await Promise.all([read, begun]);
+  return rows;
+}
+
+/** The id is checked here: a multi-statement query takes no parameters. */
+function openingOf(workspaceId: string, begin: string): string {
+  invariant(UUID.test(workspaceId), 'workspace id is a UUID');
+  return `${begin}; select set_config('penstock.workspace_id', '${workspaceId}', true)`;
+}
+
+/** Nobody waits for its answer: what follows is sent behind it on the same connection, and fails with it. */
+function begin(client: pg.PoolClient, opening: string): Promise<unknown> {
+  return heeded(client.query(opening));
+}
+
+/** Somebody will wait for it, later: until then its fault is nobody's. */
+function heeded<Answer>(promise: Promise<Answer>): Promise<Answer> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function ask<Row>(
+  client: pg.PoolClient,
+  workspaceId: string,
+  what: Statement<Row>,
+  parameters: Parameter[],
+): Promise<Row[]> {
+  const reply = await client.query({
+    name: what.name,
+    text: what.text,
+    values: [workspaceId, ...parameters],
+  });
+  // Safe: the statement's declaration states its row type, and a test runs each statement.
+  return reply.rows as Row[];
 }
 
 /** Why a transaction could not be ended; its connection is not used again then. */
@@ -135,11 +175,16 @@ function recordsTransaction<Result>(
   return prisma.$transaction(
     async (db) => {
       await db.$executeRaw`select set_config('penstock.workspace_id', ${workspaceId}, true)`;
-      return work({
+      const behind: Promise<unknown>[] = [];
+      const result = await work({
         workspaceId,
         db,
         rows: (what, ...parameters) => db.$queryRawUnsafe(what.text, workspaceId, ...parameters),
+        byCommit: (what, ...parameters) =>
+          behind.push(heeded(db.$queryRawUnsafe(what.text, workspaceId, ...parameters))),
       });
+      await Promise.all(behind);
+      return result;
     },
     { maxWait: 5_000, timeout: 15_000 },
   );

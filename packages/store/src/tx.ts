@@ -11,6 +11,8 @@ export type Tx = {
   readonly workspaceId: string;
   /** Runs a statement; `$1` is the workspace, `parameters` follow. */
   rows<Row>(what: Statement<Row>, ...parameters: Parameter[]): Promise<Row[]>;
+  /** Sends a statement whose answer nobody needs: it is done by the commit, and its fault undoes everything, as any other. */
+  byCommit(what: Statement<unknown>, ...parameters: Parameter[]): void;
 };
 
 /** A transaction in the ordinary lane: typed records besides named statements. */

@@ -1,6 +1,6 @@
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import type { Tx } from '@penstock/store/tx';
+import type { Parameter, Tx } from '@penstock/store/tx';
 
 import type { Actor } from './model/actor.ts';
 
@@ -12,28 +12,28 @@ export type AuditNote = {
   detail?: Record<string, unknown>;
 };
 
-const insertAudit = statement(
+export const insertAudit = statement(
   'insert_audit',
   `insert into audit (workspace_id, id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id, occurred_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
 );
 
+type Who = { actor: Actor; requestId: string; now: Date };
+
+/** What the statement writes of a change. */
+export const auditValues = (who: Who, note: AuditNote): Parameter[] => [
+  newId(who.now),
+  who.actor.kind,
+  who.actor.id,
+  note.action,
+  note.subjectKind,
+  note.subjectId,
+  JSON.stringify(note.detail ?? {}),
+  who.requestId,
+  who.now,
+];
+
 /** Records a change in the transaction that makes it. */
-export async function recordAudit(
-  tx: Tx,
-  who: { actor: Actor; requestId: string; now: Date },
-  note: AuditNote,
-): Promise<void> {
-  await tx.rows(
-    insertAudit,
-    newId(who.now),
-    who.actor.kind,
-    who.actor.id,
-    note.action,
-    note.subjectKind,
-    note.subjectId,
-    JSON.stringify(note.detail ?? {}),
-    who.requestId,
-    who.now,
-  );
+export async function recordAudit(tx: Tx, who: Who, note: AuditNote): Promise<void> {
+  await tx.rows(insertAudit, ...auditValues(who, note));
 }

@@ -2,12 +2,12 @@ import type { Clock } from '@penstock/kernel/clock';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { storable } from '@penstock/kernel/storable';
 import { onceForKey } from '@penstock/store/idempotency';
-import { emitEvents, type DomainEvent } from '@penstock/store/outbox';
+import { eventValues, insertEvents, type DomainEvent } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
 import type { RecordsTx, Tx } from '@penstock/store/tx';
 import type { z } from 'zod';
 
-import { recordAudit, type AuditNote } from './audit.ts';
+import { auditValues, insertAudit, type AuditNote } from './audit.ts';
 import { actorMay, type Actor } from './model/actor.ts';
 import type { Permission } from './model/role.ts';
 
@@ -123,10 +123,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     if (operation.kind === 'query') return operation.run(context, input);
     const change = async () => {
       const made = await operation.run(context, input);
-      await Promise.all([
-        recordAudit(tx, { ...caller, now }, made.audit),
-        emitEvents(tx, now, made.events ?? []),
-      ]);
+      tx.byCommit(insertAudit, ...auditValues({ ...caller, now }, made.audit));
+      if (made.events?.length) tx.byCommit(insertEvents, ...eventValues(now, made.events));
       return made.output;
     };
     if (caller.idempotencyKey === undefined || operation.repeatable) return change();

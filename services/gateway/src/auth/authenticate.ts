@@ -1,6 +1,5 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { statement } from '@penstock/store/statement';
-import { maybeOne } from '@penstock/store/tx';
 import { RoleName } from '@penstock/workspace/contracts';
 import type { Actor } from '@penstock/workspace/model/actor';
 
@@ -43,7 +42,7 @@ export async function memberActor(
   workspaceId: string,
   userId: string,
 ): Promise<Actor | null> {
-  const member = await deps.store.reading(workspaceId, (tx) => maybeOne(tx, readMember, userId));
+  const [member] = await deps.store.readRows(workspaceId, readMember, userId);
   if (!member) return null;
   return {
     kind: 'member',
