@@ -19,15 +19,14 @@ export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Pro
     throw new DomainError('forbidden', 'Only a person can claim an item.');
   }
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
-  // Sent together: whoever was faster has committed by the time the second is read.
-  const [[claimed], last] = await Promise.all([
+  // Sent together: whoever was faster has committed by the time the others are read. Who does not see the item is refused by its read.
+  const [[claimed], last, item] = await Promise.all([
     tx.rows(claimItem, id, actor.id, now, expiresAt, actor.visibleOwnerIds),
     maybeOne(tx, holderOfItem, id, actor.visibleOwnerIds),
+    readItemFor(tx, actor, id, now),
   ]);
-  if (claimed) return readItemFor(tx, actor, id, now);
+  if (claimed) return item;
   const holder = last?.until && last.until > now ? last : null;
-  // Who does not see the item is refused by this read.
-  if (!holder) await readItemFor(tx, actor, id, now);
   throw new DomainError(
     'conflict',
     holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',
