@@ -3,6 +3,8 @@ import { HttpError } from '@penstock/http/http-error';
 import { deliverEvents, type DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
 import type { Logger } from '@penstock/telemetry/logger';
 
+import { startRepeating, type Repeating } from './repeating.ts';
+
 const IDLE_MS = 200;
 const DOWN_MS = 2_000;
 const BATCH = 50;
@@ -40,31 +42,13 @@ export function webhookPost(
 const SANDBOX_HOST = 'webhooks.sandbox';
 
 /** Tells targets of new events. Several replicas may: each target is served by one of them at a time. */
-export function startEventSender(deps: DeliverDeps, log: Logger): { stop: () => Promise<void> } {
-  let stopped = false;
-  const round = async () => {
-    const { dueWork } = deps.store;
-    const upTo = await dueWork.lastPosition();
-    const due = await dueWork.dueTargets(deps.clock.now(), upTo, BATCH);
-    await Promise.all(due.map((target) => deliverEvents(deps, target, upTo)));
-  };
-  const loop = async () => {
-    while (!stopped) {
-      let pauseMs = IDLE_MS;
-      try {
-        await round();
-      } catch (error) {
-        log.warn({ error }, 'webhooks are sent later');
-        pauseMs = DOWN_MS;
-      }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopped = true;
-      await running;
+export const startEventSender = (deps: DeliverDeps, log: Logger): Repeating =>
+  startRepeating(
+    async () => {
+      const { dueWork } = deps.store;
+      const upTo = await dueWork.lastPosition();
+      const due = await dueWork.dueTargets(deps.clock.now(), upTo, BATCH);
+      await Promise.all(due.map((target) => deliverEvents(deps, target, upTo)));
     },
-  };
-}
+    { everyMs: IDLE_MS, downMs: DOWN_MS, what: 'sending webhooks', log },
+  );

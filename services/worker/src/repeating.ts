@@ -1,24 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Logger } from '@penstock/telemetry/logger';
 
 const DOWN_MS = 5_000;
 
-/** Does `work` again and again in this process, `everyMs` after it has ended; what goes wrong is told, and tried again. */
+export type Repeating = { stop: () => Promise<void> };
+
+/**
+ * Does `work` again and again in this process, `everyMs` after it has ended, or as soon as it says (milliseconds); what goes wrong is
+ * told, and tried again after `downMs`.
+ */
 export function startRepeating(
-  work: () => Promise<unknown>,
-  { everyMs, what, log }: { everyMs: number; what: string; log: Logger },
-): { stop: () => Promise<void> } {
+  work: () => Promise<number | void>,
+  options: { everyMs: number; downMs?: number; what: string; log: Logger },
+): Repeating {
+  const { everyMs, downMs = DOWN_MS, what, log } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const loop = async () => {
     while (!signal.aborted) {
       let pauseMs = everyMs;
       try {
-        await work();
+        pauseMs = (await work()) ?? everyMs;
       } catch (error) {
         log.warn({ error }, `${what}: later`);
-        pauseMs = DOWN_MS;
+        pauseMs = downMs;
       }
-      await pause(pauseMs, signal);
+      // Ends early only because it is to stop.
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   };
   const running = loop();
@@ -28,19 +37,4 @@ export function startRepeating(
       await running;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }
