@@ -1,22 +1,10 @@
 import { statement } from '@penstock/store/statement';
 
+import type { DealThen } from './model/deal-facts.ts';
+
 /** What was known of a deal at a moment, by what had been recorded by then. */
-export type KnownThen = {
+export type KnownThen = Omit<DealThen, 'signals'> & {
   dealId: string;
-  at: Date;
-  stage: string | null;
-  stageEnteredAt: Date | null;
-  createdAt: Date;
-  source: string;
-  currency: string;
-  valueMinor: number;
-  fromLead: boolean;
-  people: number;
-  replies: number;
-  meetings: number;
-  touches: number;
-  proven: number;
-  wonBefore: number;
   kinds: string[] | null;
   strengths: number[] | null;
   halfLives: number[] | null;

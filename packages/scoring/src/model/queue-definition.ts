@@ -29,7 +29,8 @@ export type QueueDefinition = {
   serviceLevelMinutes: number;
 };
 
-const ANY: QueueFilter = {
+/** A filter that asks for nothing. */
+export const ANY_ITEM: QueueFilter = {
   band: 'any',
   deals: 'any',
   minSignal: null,
@@ -48,7 +49,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     key: 'inbound-now',
     name: 'Inbound now',
     about: 'Somebody asked and waits for a person.',
-    filter: { ...ANY, band: 'inbound' },
+    filter: { ...ANY_ITEM, band: 'inbound' },
     capacity: 20,
     serviceLevelMinutes: 5,
   },
@@ -56,7 +57,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     key: 'hot-without-deal',
     name: 'Hot accounts without an open deal',
     about: 'Strong signals, and nobody is selling there yet.',
-    filter: { ...ANY, band: 'ranked', deals: 'without_open', minSignal: 30 },
+    filter: { ...ANY_ITEM, band: 'ranked', deals: 'without_open', minSignal: 30 },
     capacity: 20,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -64,7 +65,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     key: 'stalled-with-intent',
     name: 'Stalled deals with new intent',
     about: 'A deal is open, and something happened within a week.',
-    filter: { ...ANY, deals: 'with_open', minSignal: 10, newWithinDays: 7 },
+    filter: { ...ANY_ITEM, deals: 'with_open', minSignal: 10, newWithinDays: 7 },
     capacity: 10,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -73,7 +74,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     name: 'Champions who moved',
     about: 'People who know us changed places within the last quarter.',
     filter: {
-      ...ANY,
+      ...ANY_ITEM,
       kinds: ['champion_departure', 'leadership_change', 'executive_hire'],
       newWithinDays: 90,
     },
@@ -84,7 +85,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     key: 'deals-at-risk',
     name: 'Open deals at risk',
     about: 'A deal is open, and risk signals speak against it.',
-    filter: { ...ANY, deals: 'with_open', minRisk: 20 },
+    filter: { ...ANY_ITEM, deals: 'with_open', minRisk: 20 },
     capacity: 10,
     serviceLevelMinutes: DAY_MINUTES,
   },

@@ -4,11 +4,11 @@ import { useState, type FormEvent } from 'react';
 
 import { useAnswer, useChange, useMe } from '../../api/hooks.ts';
 import dialog from '../../dialogs/dialogs.module.css';
-import { Copy } from '../../ui/Copy.tsx';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SecretOnce } from './SecretOnce.tsx';
 import styles from './settings.module.css';
 
 export function KeysSection() {
@@ -114,16 +114,9 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         size="md"
         closeOnClickOutside={false}
       >
-        <div className={dialog.form}>
-          <p>Copy it now. It is stored only as a hash and can’t be shown again.</p>
-          <div className={styles.snippet}>
-            {made}
-            <Copy value={made} what="key" />
-          </div>
-          <div className={dialog.buttons}>
-            <Button onClick={onClose}>I have it</Button>
-          </div>
-        </div>
+        <SecretOnce secret={made} what="key" onClose={onClose}>
+          Copy it now. It is stored only as a hash and can’t be shown again.
+        </SecretOnce>
       </Modal>
     );
   return (

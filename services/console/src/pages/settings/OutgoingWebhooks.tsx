@@ -7,11 +7,11 @@ import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { plural } from '../../format/words.ts';
-import { Copy } from '../../ui/Copy.tsx';
 import { say } from '../../ui/notify.tsx';
 import { Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
+import { SecretOnce } from './SecretOnce.tsx';
 import styles from './settings.module.css';
 
 type Target = QueryOutput<'settings.webhookTargets'>['items'][number];
@@ -190,16 +190,9 @@ function NewTarget({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       ) : (
-        <div className={dialog.form}>
-          <p>Copy the secret now; it is encrypted and can’t be shown again.</p>
-          <div className={styles.snippet}>
-            {secret}
-            <Copy value={secret} what="secret" />
-          </div>
-          <div className={dialog.buttons}>
-            <Button onClick={onClose}>I have it</Button>
-          </div>
-        </div>
+        <SecretOnce secret={secret} what="secret" onClose={onClose}>
+          Copy the secret now; it is encrypted and can’t be shown again.
+        </SecretOnce>
       )}
     </Modal>
   );

@@ -1,3 +1,4 @@
+import { ANY_ITEM } from '@penstock/scoring/model/queue-definition';
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -116,17 +117,7 @@ function freeKey(queues: readonly Queue[]): string {
 const BLANK: Omit<Queue, 'key'> = {
   name: 'New queue',
   about: '',
-  filter: {
-    band: 'any',
-    deals: 'any',
-    minSignal: null,
-    minRisk: null,
-    kinds: [],
-    newWithinDays: null,
-    owners: [],
-    teams: [],
-    countries: [],
-  },
+  filter: ANY_ITEM,
   capacity: 20,
   serviceLevelMinutes: 1_440,
 };

@@ -5,6 +5,7 @@ import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { Copy } from '../../ui/Copy.tsx';
 import { Failed } from '../../ui/States.tsx';
+import { SecretOnce } from './SecretOnce.tsx';
 import styles from './settings.module.css';
 
 /** Signed addresses by which other programs report signals. */
@@ -88,16 +89,9 @@ function NewWebhook({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       ) : (
-        <div className={dialog.form}>
-          <p>Copy the secret now; it is encrypted and can’t be shown again.</p>
-          <div className={styles.snippet}>
-            {secret}
-            <Copy value={secret} what="secret" />
-          </div>
-          <div className={dialog.buttons}>
-            <Button onClick={onClose}>I have it</Button>
-          </div>
-        </div>
+        <SecretOnce secret={secret} what="secret" onClose={onClose}>
+          Copy the secret now; it is encrypted and can’t be shown again.
+        </SecretOnce>
       )}
     </Modal>
   );
