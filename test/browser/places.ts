@@ -24,6 +24,7 @@ export const PAGES = [
   '/settings/teams',
   '/settings/keys',
   '/settings/icp',
+  '/settings/title-rules',
   '/settings/scores',
   '/settings/priority',
   '/settings/win',

@@ -1,7 +1,8 @@
-import { Instant, Named, pageOf } from '@penstock/kernel/contract';
+import { Instant, Named, pageOf, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
 import { ACCOUNT_TRAITS } from './model/account-trait.ts';
+import { BUYING_ROLES, SENIORITIES } from './model/buying-role.ts';
 
 /** A value with where it came from; `null` source means that a person or a form gave it. */
 export const SourcedValue = z.object({
@@ -81,3 +82,40 @@ export const TimelineEntry = z.object({
 });
 
 export const Timeline = pageOf(TimelineEntry);
+
+/** Words, not patterns: nothing that RevOps can write takes long to read. A star stands at an end of a word. */
+const TitlePhrase = plainText(80).pipe(
+  z
+    .string()
+    .min(2, 'is too short')
+    .refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), 'has no letter, so it would fit nothing')
+    .refine(
+      (phrase) => !/[^\s*]\*+[^\s*]|\*\*/.test(phrase),
+      'has a * inside of a word: put it at the end or the beginning of one',
+    ),
+);
+const TitlePhrases = z.array(TitlePhrase).max(60, 'has more than 60 phrases: make two rules of it');
+
+/** How titles are read; see `model/title-rules.ts`. */
+export const TitleRulesBody = z.strictObject({
+  rules: z
+    .array(
+      z
+        .strictObject({
+          name: plainText(80).pipe(z.string().min(1, 'is missing')),
+          says: TitlePhrases.min(1, 'needs at least one phrase'),
+          saysNot: TitlePhrases.default([]),
+          role: z.enum([...BUYING_ROLES, 'none']).nullable(),
+          seniority: z.enum(SENIORITIES).nullable(),
+        })
+        .refine(({ role, seniority }) => role !== null || seniority !== null, {
+          path: ['role'],
+          message: 'says neither a part in buying nor a rank: choose at least one',
+        }),
+    )
+    .max(200, 'has more than 200 rules: a rule may have 60 phrases')
+    .refine(
+      (rules) => new Set(rules.map(({ name }) => name.toLowerCase())).size === rules.length,
+      'has two rules of one name: rename one',
+    ),
+});

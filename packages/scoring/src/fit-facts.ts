@@ -1,3 +1,4 @@
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import type { Tx } from '@penstock/store/tx';
 
 import {
@@ -19,8 +20,9 @@ export async function profilesFor(
   now: Date,
 ): Promise<ReadonlyMap<string, FitProfile>> {
   if (accountIds.length === 0 || !asksForProfile(icp)) return new Map();
+  const rules = await titleRules(tx);
   const rows = await tx.rows(readProfiles, accountIds, now);
-  return new Map(rows.map((row) => [row.accountId, profileOf(sourceOf(row))]));
+  return new Map(rows.map((row) => [row.accountId, profileOf(sourceOf(row), rules)]));
 }
 
 export function fitFacts(

@@ -55,6 +55,12 @@ export const readStandingFacts = statement<StandingFacts>(
    where a.workspace_id = $1 and a.id = any($2::uuid[])`,
 );
 
+/** Which of some accounts have had dealings that count. */
+export const whoseStandingIsKept = statement<{ accountId: string }>(
+  'whose_standing_is_kept',
+  'select account_id as "accountId" from account_standing where workspace_id = $1 and account_id = any($2::uuid[])',
+);
+
 export const writeStandings = statement(
   'write_account_standings',
   `insert into account_standing (workspace_id, account_id, deal_value_minor, deal_currency, stage_probability, urgent_until, committee_until, responding_until, budget_documented, updated_at)

@@ -1,6 +1,7 @@
 import { readReachablePeople } from '@penstock/accounts/committee-statements';
 import { buyingCommittee, ENGAGED_DAYS, type Committee } from '@penstock/accounts/model/buying-committee';
 import { BUYING_ROLES } from '@penstock/accounts/model/buying-role';
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import type { Tx } from '@penstock/store/tx';
 import { publishedBodies } from '@penstock/workspace/documents';
 import { z } from 'zod';
@@ -46,7 +47,8 @@ async function standingOf(tx: Tx, known: StandingFacts, now: Date): Promise<obje
 /** The full committee takes part until somebody on whom a seat rests has been silent for too long. Fewer people than seats can't fill them. */
 async function committeeUntil(tx: Tx, known: StandingFacts, now: Date): Promise<Date | null> {
   if (known.engagedAt.length < BUYING_ROLES.length) return null;
-  const committee = buyingCommittee(await tx.rows(readReachablePeople, known.accountId, null), now);
+  const people = await tx.rows(readReachablePeople, known.accountId, null);
+  const committee = buyingCommittee(people, await titleRules(tx), now);
   return committee.complete
     ? new Date(Math.min(...committee.seats.map(lastEngaged)) + ENGAGED_DAYS * DAY_MS)
     : null;

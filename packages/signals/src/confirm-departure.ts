@@ -1,9 +1,10 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { companyDomainOf } from '@penstock/accounts/model/email-address';
 import { registrableDomain } from '@penstock/accounts/model/domain-name';
-import { readTitle } from '@penstock/accounts/model/buying-role';
+import { readTitle } from '@penstock/accounts/model/title-rules';
 import { recordPerson } from '@penstock/accounts/record-person';
 import { suppress } from '@penstock/accounts/suppression';
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import { emitEvents } from '@penstock/store/outbox';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
@@ -120,7 +121,7 @@ async function arrive(
     await recordPerson(tx, { ...there, origin: 'signal', isTest: false }, now);
   }
   const { name: accountName } = await one(tx, sql.accountName, accountId);
-  const { seniority } = readTitle(place.newTitle);
+  const { seniority } = readTitle(place.newTitle, await titleRules(tx));
   return {
     accountId,
     signal: {

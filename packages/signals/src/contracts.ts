@@ -1,7 +1,7 @@
 import { Instant, InstantInput, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
-import { DEFAULT_SYNONYMS } from './model/phrases.ts';
+import { DEFAULT_SYNONYMS } from './model/synonyms.ts';
 
 /** An address on the open web: neither a port, a password nor a bare address; where its name leads is checked at each look. */
 export const PublicAddress = z

@@ -16,7 +16,8 @@ export type DocumentKind =
   | 'watch_rules'
   | 'queues'
   | 'first_messages'
-  | 'win_model';
+  | 'win_model'
+  | 'title_rules';
 
 export type DocumentVersion = {
   documentId: string;
@@ -93,7 +94,7 @@ export async function publishedDocument(
   return found;
 }
 
-const readPublishedIds = statement<{ kind: DocumentKind; versionId: string }>(
+const readPublishedIds = statement<{ kind: DocumentKind; versionId: string | null }>(
   'read_published_ids',
   `select kind, published_version_id as "versionId" from document where workspace_id = $1 and name = $3 and kind = any($2::text[])`,
 );
@@ -121,7 +122,7 @@ export function publishedBodies<Shapes extends Partial<Record<DocumentKind, z.Zo
     const found: Partial<Record<DocumentKind, { versionId: string; body: unknown }>> = {};
     for (const kind of kinds) {
       const versionId = ids.find((row) => row.kind === kind)?.versionId;
-      invariant(versionId !== undefined, `workspace has a published ${kind}`);
+      invariant(typeof versionId === 'string', `workspace has a published ${kind}`);
       if (!kept.has(versionId)) {
         if (kept.size >= MOST_KEPT) kept.clear();
         kept.set(versionId, shapes[kind]?.parse((await one(tx, readVersionBody, versionId)).body));
@@ -130,6 +131,25 @@ export function publishedBodies<Shapes extends Partial<Record<DocumentKind, z.Zo
     }
     // Safe: the loop above has filled every kind with what its shape parsed.
     return found as Bodies;
+  };
+}
+
+/** As `publishedBodies`, of one kind that older workspaces may never have published: then the fallback holds. */
+export function publishedBodyOr<Body>(
+  kind: DocumentKind,
+  shape: { parse(raw: unknown): Body },
+  fallback: Body,
+): (tx: Tx) => Promise<Body> {
+  const kept = new Map<string, Body>();
+  return async (tx) => {
+    const [published] = await tx.rows(readPublishedIds, [kind], MAIN);
+    if (!published?.versionId) return fallback;
+    const known = kept.get(published.versionId);
+    if (known !== undefined) return known;
+    const body = shape.parse((await one(tx, readVersionBody, published.versionId)).body);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(published.versionId, body);
+    return body;
   };
 }
 

@@ -3,7 +3,7 @@ import {
   createAccountByHand,
   dismissAccount,
 } from '@penstock/accounts/operations/change-accounts';
-import { correctPerson } from '@penstock/accounts/operations/correct-person';
+import { correctPersonOperation } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
 import { setAccountTraitOperation } from '@penstock/accounts/operations/set-account-trait';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
@@ -63,7 +63,14 @@ import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-i
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import {
+  publishTitleRules,
+  readTitleRules,
+  saveTitleRulesDraft,
+} from '@penstock/scoring/operations/manage-title-rules';
+import { tryTitleRules } from '@penstock/scoring/operations/try-title-rules';
 import { refreshScores, scoringPort } from '@penstock/scoring/rescore';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { readIcpFeedback } from '@penstock/scoring/operations/read-icp-feedback';
 import { judgeIcp } from '@penstock/scoring/operations/judge-icp';
 import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
@@ -166,7 +173,11 @@ export function createOperations(deps: Deps) {
       publishModel,
     },
     activities: { record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
-    people: { export: exportPerson, erase: erasePerson, correct: correctPerson },
+    people: {
+      export: exportPerson,
+      erase: erasePerson,
+      correct: correctPersonOperation({ onChanged: refreshStandings }),
+    },
     deals: dealOperations,
     mails: { list: listMails },
     views: { list: listViews, save: saveView, remove: removeView },
@@ -282,6 +293,10 @@ function settingsOperations(deps: Deps) {
     saveWatchRulesDraft,
     publishWatchRules,
     testWatchRules,
+    titleRules: readTitleRules,
+    saveTitleRulesDraft,
+    publishTitleRules,
+    testTitleRules: tryTitleRules,
     forms: listForms,
     createForm,
     updateForm,

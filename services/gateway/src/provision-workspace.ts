@@ -6,6 +6,7 @@ import { violatedUnique } from '@penstock/kernel/database-fault';
 import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { ensureWatches } from '@penstock/signals/ensure-watches';
+import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 import { createSourceAdapters } from '@penstock/sources/registry';
@@ -47,6 +48,7 @@ const DOCUMENTS: [DocumentKind, unknown][] = [
   ['mail_template', DEFAULT_WELCOME],
   ['pipeline', TEMPLATE_A],
   ['watch_rules', DEFAULT_WATCH_RULES],
+  ['title_rules', DEFAULT_TITLE_RULES],
 ];
 
 /**

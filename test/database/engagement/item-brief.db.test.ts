@@ -1,5 +1,5 @@
 import { whoMayNotBeCalled } from '@penstock/accounts/activity-statements';
-import { correctPerson } from '@penstock/accounts/operations/correct-person';
+import { correctPersonOperation } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
 import { briefItem } from '@penstock/engagement/operations/brief-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
@@ -8,11 +8,13 @@ import { recordActivity } from '@penstock/engagement/operations/record-activity'
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
 import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
+import { refreshStandings } from '@penstock/scoring/standing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { MONDAY, workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 import { leadSteps } from './lead-steps.ts';
 
+const correctPerson = correctPersonOperation({ onChanged: refreshStandings });
 const MINUTE_MS = 60_000;
 
 let fixture: WorkspaceFixture;

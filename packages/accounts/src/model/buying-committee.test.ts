@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { buyingCommittee, ENGAGED_DAYS, type CommitteePerson } from './buying-committee.ts';
+import { DEFAULT_TITLE_RULES } from './default-title-rules.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
@@ -17,8 +18,9 @@ const person = (
   reportsTo: null,
   ...more,
 });
+const committeeOf = (people: CommitteePerson[]) => buyingCommittee(people, DEFAULT_TITLE_RULES, NOW);
 const stateOf = (people: CommitteePerson[], role: string) =>
-  buyingCommittee(people, NOW).seats.find((seat) => seat.role === role)?.state;
+  committeeOf(people).seats.find((seat) => seat.role === role)?.state;
 
 describe('a buying committee', () => {
   it('says of each role whether it is missing, filled or engaged', () => {
@@ -29,7 +31,7 @@ describe('a buying committee', () => {
     expect(stateOf(people, 'executive')).toBe('engaged');
     expect(stateOf(people, 'finance')).toBe('filled');
     expect(stateOf(people, 'procurement')).toBe('missing');
-    expect(buyingCommittee(people, NOW).complete).toBe(false);
+    expect(committeeOf(people).complete).toBe(false);
   });
 
   it('forgets who has been silent for longer than a quarter, to the day', () => {
@@ -49,13 +51,13 @@ describe('a buying committee', () => {
     ];
     expect(stateOf(corrected, 'procurement')).toBe('filled');
     expect(stateOf(corrected, 'executive')).toBe('missing');
-    expect(buyingCommittee(corrected, NOW).others.map(({ name }) => name)).toEqual(['Bob', 'Cy']);
+    expect(committeeOf(corrected).others.map(({ name }) => name)).toEqual(['Bob', 'Cy']);
   });
 
   it('is complete when every role takes part', () => {
     const titles = ['CEO', 'Sales Manager', 'Account Executive', 'CTO', 'CFO', 'Buyer'];
     const people = titles.map((title) => person(title, title, { engagedAt: daysAgo(1) }));
-    expect(buyingCommittee(people, NOW)).toMatchObject({ complete: true, engagedPeople: 6 });
+    expect(committeeOf(people)).toMatchObject({ complete: true, engagedPeople: 6 });
   });
 
   it('names the most senior of a role first, and who takes part before all', () => {
@@ -64,7 +66,7 @@ describe('a buying committee', () => {
       person('Director', 'Director of Sales'),
       person('Lead', 'Team Lead Sales', { engagedAt: daysAgo(2) }),
     ];
-    const seat = buyingCommittee(people, NOW).seats.find(({ role }) => role === 'department_manager');
+    const seat = committeeOf(people).seats.find(({ role }) => role === 'department_manager');
     expect(seat?.people.map(({ name }) => name)).toEqual(['Lead', 'Director', 'Manager']);
   });
 });

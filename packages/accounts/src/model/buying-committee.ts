@@ -1,11 +1,5 @@
-import {
-  BUYING_ROLES,
-  ROLE_LABELS,
-  rankOf,
-  readTitle,
-  type BuyingRole,
-  type Seniority,
-} from './buying-role.ts';
+import { BUYING_ROLES, ROLE_LABELS, rankOf, type BuyingRole, type Seniority } from './buying-role.ts';
+import { readTitle, type TitleRules } from './title-rules.ts';
 
 /** Who has a part in buying at an account: which roles are filled, which are missing, and who takes part (R012, R013). */
 
@@ -25,6 +19,8 @@ export type CommitteeMember = Omit<CommitteePerson, 'correctedRole'> & {
   role: BuyingRole | null;
   seniority: Seniority | null;
   corrected: boolean;
+  /** The rule that read the role in the title; null: it follows from the rank, or somebody has said it. */
+  roleRule: string | null;
   engaged: boolean;
 };
 
@@ -48,19 +44,20 @@ export type Committee = {
 export const ENGAGED_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-export function committeeMember(person: CommitteePerson, at: Date): CommitteeMember {
+export function committeeMember(person: CommitteePerson, rules: TitleRules, at: Date): CommitteeMember {
   const { correctedRole, ...known } = person;
-  const read = readTitle(person.title);
+  const read = readTitle(person.title, rules);
   const role = correctedRole === null ? read.role : correctedRole === 'none' ? null : correctedRole;
   const engaged =
     person.engagedAt !== null && at.getTime() - person.engagedAt.getTime() <= ENGAGED_DAYS * DAY_MS;
-  return { ...known, role, seniority: read.seniority, corrected: correctedRole !== null, engaged };
+  const roleRule = correctedRole === null ? (read.roleBy?.rule ?? null) : null;
+  return { ...known, role, roleRule, seniority: read.seniority, corrected: correctedRole !== null, engaged };
 }
 
 /** Seats in the fixed order of roles; within one, who takes part first, then the most senior. */
-export function buyingCommittee(people: readonly CommitteePerson[], at: Date): Committee {
+export function buyingCommittee(people: readonly CommitteePerson[], rules: TitleRules, at: Date): Committee {
   const members = people
-    .map((person) => committeeMember(person, at))
+    .map((person) => committeeMember(person, rules, at))
     .toSorted((a, b) => Number(b.engaged) - Number(a.engaged) || rankOf(a.seniority) - rankOf(b.seniority));
   const seats = BUYING_ROLES.map((role): CommitteeSeat => {
     const holders = members.filter((member) => member.role === role);

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { readAccount } from '../account-statements.ts';
 import { readReachablePeople } from '../committee-statements.ts';
 import { buyingCommittee } from '../model/buying-committee.ts';
-import { BUYING_ROLES } from '../model/buying-role.ts';
+import { BUYING_ROLES, SENIORITIES } from '../model/buying-role.ts';
+import { titleRules } from '../title-rules-document.ts';
 
 const Role = z.enum(BUYING_ROLES);
 const Member = z.object({
@@ -15,9 +16,11 @@ const Member = z.object({
   name: z.string(),
   title: z.string().nullable(),
   role: Role.nullable(),
-  seniority: z.enum(['chief', 'vice_president', 'director', 'manager', 'individual']).nullable(),
+  seniority: z.enum(SENIORITIES).nullable(),
   /** Somebody has said so; the title would say otherwise or nothing. */
   corrected: z.boolean(),
+  /** The rule that read the role in the title; null: it follows from the rank, or somebody has said it. */
+  roleRule: z.string().nullable(),
   engaged: z.boolean(),
   engagedAt: Instant.nullable(),
   /** To whom they report, as a provider says. */
@@ -46,6 +49,7 @@ export const readCommittee = query({
   async run({ tx, actor, now }, { id }) {
     const account = await maybeOne(tx, readAccount, id);
     if (!account) throw new DomainError('not_found', 'There is no such account in this workspace.');
-    return buyingCommittee(await tx.rows(readReachablePeople, id, actor.visibleOwnerIds), now);
+    const rules = await titleRules(tx);
+    return buyingCommittee(await tx.rows(readReachablePeople, id, actor.visibleOwnerIds), rules, now);
   },
 });

@@ -1,4 +1,5 @@
 import { buyingCommittee } from '@penstock/accounts/model/buying-committee';
+import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import { localTime } from '@penstock/accounts/model/local-time';
 import { describe, expect, it } from 'vitest';
 
@@ -14,6 +15,7 @@ const ann: Candidate = {
   role: 'department_manager',
   seniority: 'manager',
   corrected: false,
+  roleRule: null,
   engaged: false,
   engagedAt: null,
   reportsTo: null,
@@ -103,6 +105,7 @@ describe('the next best action', () => {
           reportsTo: null,
         },
       ],
+      DEFAULT_TITLE_RULES,
       NOW,
     );
     expect(nextAction(at({ touches: silent, seats }))).toMatchObject({

@@ -3,7 +3,9 @@ import { readReachablePeople, type ReachablePerson } from '@penstock/accounts/co
 import { buyingCommittee, committeeMember, type Committee } from '@penstock/accounts/model/buying-committee';
 import { ROLE_LABELS } from '@penstock/accounts/model/buying-role';
 import { localTime } from '@penstock/accounts/model/local-time';
+import type { TitleRules } from '@penstock/accounts/model/title-rules';
 import { suppressedOf } from '@penstock/accounts/suppression';
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import { readItemFor } from '@penstock/scoring/operations/get-queue-item';
 import type { QueueItemView } from '@penstock/scoring/queue-item-view';
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
@@ -40,9 +42,9 @@ export const briefItem = query({
   async run({ tx, actor, now }, { id }) {
     const item = await readItemFor(tx, actor, id, now);
     const read = await readAll(tx, actor, item, now);
-    const committee = buyingCommittee(read.people, now);
+    const committee = buyingCommittee(read.people, read.rules, now);
     const askedBy = item.lead ? (item.contact?.personId ?? null) : null;
-    const people = read.people.map((person) => candidate(person, read.suppressed, now));
+    const people = read.people.map((person) => candidate(person, read, now));
     const contacts = orderContacts(people, askedBy);
     const [contact] = contacts;
     const overdue = read.deals.find(
@@ -80,7 +82,7 @@ async function readAll(tx: Tx, actor: Actor, item: QueueItemView, now: Date) {
   const accountId = item.account.id;
   const owners = actor.visibleOwnerIds;
   const since = new Date(now.getTime() - TRIED_DAYS * DAY_MS);
-  const [account, values, people, touches, deals, news, sender, templates] = await Promise.all([
+  const [account, values, people, touches, deals, news, sender, templates, rules] = await Promise.all([
     one(tx, readAccount, accountId),
     tx.rows(readValues, [accountId]),
     tx.rows(readReachablePeople, accountId, owners),
@@ -89,18 +91,23 @@ async function readAll(tx: Tx, actor: Actor, item: QueueItemView, now: Date) {
     tx.rows(sql.readNewsOfAccount, accountId),
     one(tx, sql.readSender, actor.id),
     messageTemplates(tx),
+    titleRules(tx),
   ]);
   const suppressed = await suppressedOf(
     tx,
     people.flatMap(({ email }) => email ?? []),
   );
-  return { account, values, people, touches, deals, news, sender, templates, suppressed };
+  return { account, values, people, touches, deals, news, sender, templates, rules, suppressed };
 }
 
-function candidate(person: ReachablePerson, suppressed: ReadonlySet<string>, now: Date): Candidate {
+function candidate(
+  person: ReachablePerson,
+  { suppressed, rules }: { suppressed: ReadonlySet<string>; rules: TitleRules },
+  now: Date,
+): Candidate {
   const mayWrite = person.email !== null && !suppressed.has(person.email);
   return {
-    ...committeeMember(person, now),
+    ...committeeMember(person, rules, now),
     doNotCall: person.doNotCall,
     email: mayWrite ? person.email : null,
     emailVerified: mayWrite && person.emailUsable && person.emailVerification === 'valid',

@@ -1,4 +1,4 @@
-import { findPhrases, fold } from '@penstock/signals/model/phrases';
+import { findPhrases, fold } from '@penstock/kernel/phrases';
 import type { CompetingTool } from '@penstock/signals/model/watch-rules';
 
 /** What a talk says that matters for its deal, read in its sentences by rules. Pure. */

@@ -1,6 +1,7 @@
 /** What a fit is judged by. Null and empty mean that it is not known. */
 
-import { readTitle, type BuyingRole } from '@penstock/accounts/model/buying-role';
+import type { BuyingRole } from '@penstock/accounts/model/buying-role';
+import { readTitle, type TitleRules } from '@penstock/accounts/model/title-rules';
 
 export type Firmographics = {
   employeeCount: number | null;
@@ -46,14 +47,15 @@ export type ProfileSource = {
   growing: readonly Dated[];
 };
 
-export function profileOf({ traits, reported, titles, roles, growing }: ProfileSource): FitProfile {
+export function profileOf(source: ProfileSource, rules: TitleRules): FitProfile {
+  const { traits, reported, titles, roles, growing } = source;
   const words = (trait: string): readonly string[] =>
     traits[trait] ??
     (reported[trait] ?? '')
       .split(/[,;|]/)
       .map((word) => word.trim())
       .filter(Boolean);
-  const parts = titles.flatMap((title, at) => partOf(title, roles[at] ?? null) ?? []);
+  const parts = titles.flatMap((title, at) => partOf(title, roles[at] ?? null, rules) ?? []);
   return {
     businessModel: words('business_model'),
     growthStage: words('growth_stage'),
@@ -66,9 +68,13 @@ export function profileOf({ traits, reported, titles, roles, growing }: ProfileS
 }
 
 /** The part somebody has in buying: as corrected, else by their title; null for none or an unknown one. */
-function partOf(title: string | null, corrected: string | null): BuyingRole | string | null {
+function partOf(
+  title: string | null,
+  corrected: string | null,
+  rules: TitleRules,
+): BuyingRole | string | null {
   if (corrected === 'none') return null;
-  return corrected ?? readTitle(title).role;
+  return corrected ?? readTitle(title, rules).role;
 }
 
 function counted(said: readonly string[] | undefined, known: number): Counted | null {

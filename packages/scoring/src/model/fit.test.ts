@@ -1,3 +1,4 @@
+import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -193,13 +194,16 @@ describe('what an ICP can ask for', () => {
   });
 
   it('reads what somebody set before what providers report, and people by their titles', () => {
-    const profile = profileOf({
-      traits: { pain_points: ['manual processes'], business_model: ['b2b'] },
-      reported: { business_model: 'public', tech_stack: 'Slack, Zoom;Jira' },
-      titles: ['CFO', 'Head of Accounting', 'IT manager', 'Intern', null],
-      roles: [null, null, null, 'none', null],
-      growing: [],
-    });
+    const profile = profileOf(
+      {
+        traits: { pain_points: ['manual processes'], business_model: ['b2b'] },
+        reported: { business_model: 'public', tech_stack: 'Slack, Zoom;Jira' },
+        titles: ['CFO', 'Head of Accounting', 'IT manager', 'Intern', null],
+        roles: [null, null, null, 'none', null],
+        growing: [],
+      },
+      DEFAULT_TITLE_RULES,
+    );
     expect(profile).toMatchObject({
       businessModel: ['b2b'],
       techStack: ['Slack', 'Zoom', 'Jira'],

@@ -1,4 +1,5 @@
 import { committeeMember } from '@penstock/accounts/model/buying-committee';
+import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import { expect, it } from 'vitest';
 
 import { nextContacts, whyNext } from './next-contact.ts';
@@ -7,6 +8,7 @@ const NOW = new Date('2026-11-29T12:00:00Z');
 const person = (personId: string, title: string | null, engagedAt: Date | null, reachable = true) => ({
   ...committeeMember(
     { personId, name: personId, title, correctedRole: null, engagedAt, reportsTo: null },
+    DEFAULT_TITLE_RULES,
     NOW,
   ),
   reachable,

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { DEFAULT_SYNONYMS, findPhrases, fold } from './phrases.ts';
+import { findPhrases, fold } from '@penstock/kernel/phrases';
+
+import { DEFAULT_SYNONYMS } from './synonyms.ts';
 import { DEFAULT_WATCH_RULES, judgeOpening } from './watch-rules.ts';
 
 const rule = (title: string, more = {}) =>

@@ -1,4 +1,6 @@
-import { DEFAULT_SYNONYMS, findPhrases, fold, type PhraseFinder, type Synonyms } from './phrases.ts';
+import { findPhrases, fold, type PhraseFinder, type Synonyms } from '@penstock/kernel/phrases';
+
+import { DEFAULT_SYNONYMS } from './synonyms.ts';
 
 /** Which news of boards counts for a workspace: a versioned document of RevOps. */
 export type JobRule = {

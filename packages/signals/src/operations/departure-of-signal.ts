@@ -1,5 +1,6 @@
 import { committeeMember } from '@penstock/accounts/model/buying-committee';
 import { readReachablePeople } from '@penstock/accounts/committee-statements';
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import { Instant, Named } from '@penstock/kernel/contract';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
@@ -64,15 +65,17 @@ export async function departureOfSignal(
   const row = await maybeOne(tx, readDeparture, signalId);
   if (!row) return null;
   const reports = await tx.rows(readReports, row.id);
+  const rules = await titleRules(tx);
   const { personId, name, title } = row;
   const left = committeeMember(
     { personId, name, title, correctedRole: null, engagedAt: null, reportsTo: null },
+    rules,
     now,
   );
   const people = (await tx.rows(readReachablePeople, row.fromId, actor.visibleOwnerIds))
     .filter((person) => person.personId !== personId)
     .map((person) => ({
-      ...committeeMember(person, now),
+      ...committeeMember(person, rules, now),
       reachable: person.emailUsable || (person.phoneUsable && !person.doNotCall),
     }));
   return {

@@ -49,6 +49,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.icp',
     'scores.model',
     'settings.watchRules',
+    'settings.titleRules',
+    'accounts.committee',
     'champions.policy',
     'settings.webhookTargets',
     'enrichment.waterfall',

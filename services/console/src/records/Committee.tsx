@@ -63,15 +63,31 @@ function SeatState({ state }: { state: Seat['state'] }) {
   return <Tag shape="ring">Missing</Tag>;
 }
 
+/** The whole title, and which rule read the part in it. */
+function howRead({ title, corrected, roleRule }: Member): string {
+  if (corrected) return `${title ?? ''} Part as somebody has said`.trim();
+  if (title === null) return '';
+  return roleRule === null ? `${title}: part as the rank says` : `${title}: part by the rule “${roleRule}”`;
+}
+
 function Person({ person, seats }: { person: Member; seats: readonly Seat[] }) {
   const may = useMay();
+  const before = person.corrected ? (person.role ?? 'none') : null;
+  const stale = ['accounts.committee', 'queue.brief', 'scores.explain'] as const;
+  const takeBack = useChange('people.correct', {
+    stale,
+    onDone: () => say.done(`${person.name}: part in buying as before`),
+  });
   const correct = useChange('people.correct', {
-    stale: ['accounts.committee', 'queue.brief'],
-    onDone: () => say.done(`${person.name}: part in buying corrected`),
+    stale,
+    onDone: () =>
+      say.done(`${person.name}: part in buying corrected`, () =>
+        takeBack.mutate({ id: person.personId, buyingRole: before }),
+      ),
   });
   return (
     <div className={styles.person}>
-      <span className="clip" title={person.title ?? ''}>
+      <span className="clip" title={howRead(person)}>
         {person.name}
         {person.title && <span className="dim">, {person.title}</span>}
         {person.reportsTo && <span className="dim"> · reports to {person.reportsTo}</span>}

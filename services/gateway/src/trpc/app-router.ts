@@ -216,10 +216,7 @@ function settingsRouter(settings: Operations['settings']) {
     publishIcp: changing(settings.publishIcp),
     judgeIcp: reading(settings.judgeIcp),
     icpFeedback: reading(settings.icpFeedback),
-    watchRules: reading(settings.watchRules),
-    saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
-    publishWatchRules: changing(settings.publishWatchRules),
-    testWatchRules: reading(settings.testWatchRules),
+    ...rulesProcedures(settings),
     forms: reading(settings.forms),
     createForm: changing(settings.createForm),
     updateForm: changing(settings.updateForm),
@@ -260,6 +257,20 @@ function settingsRouter(settings: Operations['settings']) {
       }),
     ),
   });
+}
+
+/** What RevOps writes in rules: which openings count, how titles are read. */
+function rulesProcedures(settings: Operations['settings']) {
+  return {
+    watchRules: reading(settings.watchRules),
+    saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
+    publishWatchRules: changing(settings.publishWatchRules),
+    testWatchRules: reading(settings.testWatchRules),
+    titleRules: reading(settings.titleRules),
+    saveTitleRulesDraft: changing(settings.saveTitleRulesDraft),
+    publishTitleRules: changing(settings.publishTitleRules),
+    testTitleRules: reading(settings.testTitleRules),
+  };
 }
 
 function keyProcedures() {

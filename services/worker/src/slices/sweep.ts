@@ -17,8 +17,21 @@ const MAIL_STRANDED_MS = 3 * 60_000;
 /** Longer than the longest vendor time-out, so that no call is taken for lost while it runs. */
 const CALL_STRANDED_MS = 4 * 60_000;
 const BATCH = 200;
-/** At most, each time: 2.9 million accounts a day. */
+/** In one transaction; while more are due, for at most so long a sweep. */
 const FITS = 500;
+const FITS_MS = 8_000;
+
+async function judgeDueFits(
+  { store, clock }: Pick<WorkerDeps, 'store' | 'clock'>,
+  until: Date,
+): Promise<void> {
+  let more = true;
+  while (more && clock.now() < until) {
+    const fits = await store.dueWork.dueFits(clock.now(), FITS);
+    await judgeFitsAgain(store, fits, clock.now());
+    more = fits.length === FITS;
+  }
+}
 
 /** Marks by rule once a day, and forgets who and what is past its term. */
 async function tendChampions({ store, clock }: Pick<WorkerDeps, 'store' | 'clock'>): Promise<void> {
@@ -49,8 +62,7 @@ export function sweepActivities({ store, clock, client, log }: WorkerDeps) {
     const claims = await store.dueWork.expiredClaims(clock.now(), BATCH);
     for (const claim of claims)
       await releaseExpiredClaims(store, claim.workspaceId, [claim.itemId], clock.now(), recordRelease);
-    const fits = await store.dueWork.dueFits(clock.now(), FITS);
-    await judgeFitsAgain(store, fits, clock.now());
+    await judgeDueFits({ store, clock }, before(-FITS_MS));
     for (const run of await store.dueWork.runningLists(BATCH)) await startEnrichList(client, run);
     const learned = await learnOutcomes();
     if (learned > 0) log.info({ learned }, 'probability to close learned anew');

@@ -40,6 +40,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./IcpSection.tsx')).IcpSection })),
   },
   {
+    key: 'title-rules',
+    label: 'Title rules',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./TitleRulesSection.tsx')).TitleRulesSection })),
+  },
+  {
     key: 'scores',
     label: 'Scores',
     needs: 'settings.read',

@@ -1,19 +1,6 @@
 /** Phrases for one thing: a rule that names one of a group means all of them. */
 export type Synonyms = readonly (readonly string[])[];
 
-/** What new workspaces start with; RevOps changes them with the rules. */
-export const DEFAULT_SYNONYMS: Synonyms = [
-  ['sales operations', 'sales ops', 'salesops'],
-  ['revenue operations', 'revenue ops', 'revops', 'rev ops'],
-  ['go to market', 'gtm'],
-  ['account executive', 'ae'],
-  ['sales development representative', 'sdr', 'sales development rep'],
-  ['business development representative', 'bdr', 'business development rep'],
-  ['chief revenue officer', 'cro'],
-  ['vice president', 'vp', 'v.p.'],
-  ['customer relationship management', 'crm'],
-];
-
 /** Text made comparable: lower case, without accents, single blanks between words and one at each end. */
 export function fold(text: string): string {
   return ` ${text
@@ -31,7 +18,7 @@ type Needle = { phrase: string; words: string; starred: readonly string[] | null
 
 /**
  * A finder of any of some phrases or of what means the same, prepared once for many texts. `*` at the end of a word stands for any
- * ending. Linear in the length of the text, whatever the phrases are.
+ * ending, at its beginning for any beginning. Linear in the length of the text, whatever the phrases are.
  */
 export function findPhrases(phrases: readonly string[], synonyms: Synonyms): PhraseFinder {
   const needles = phrases.flatMap((phrase) =>
@@ -55,9 +42,18 @@ function hasWords(folded: string, wanted: readonly string[]): boolean {
   return words.some((_, from) =>
     wanted.every((want, at) => {
       const word = words[from + at] ?? '';
-      return want.endsWith('*') ? word !== '' && word.startsWith(want.slice(0, -1)) : word === want;
+      return word !== '' && isWord(word, want);
     }),
   );
+}
+
+/** Whether a folded word is the wanted one, which may be starred at either end. */
+export function isWord(word: string, want: string): boolean {
+  const bare = want.replaceAll('*', '');
+  const [before, after] = [want.startsWith('*'), want.endsWith('*')];
+  if (before && after) return word.includes(bare);
+  if (before) return word.endsWith(bare);
+  return after ? word.startsWith(bare) : word === want;
 }
 
 function variantsOf(phrase: string, synonyms: Synonyms): string[] {
