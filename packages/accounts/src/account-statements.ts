@@ -109,7 +109,8 @@ const dealSeen = (id: string) =>
   `($5::text[] is null or exists (select 1 from deal x where x.workspace_id = $1 and x.id = ${id} and x.owner_id = any($5::text[])))`;
 
 /**
- * Signals, touches, leads, mails, deals and costs of an account, newest first, before time $3 and id $4. Each source gives at most $6
+ * Signals, touches, leads, mails (first messages until they are accepted: then they are touches), deals and costs of an account, newest
+ * first, before time $3 and id $4. Each source gives at most $6
  * rows. Accounts, their signals and costs are everybody's; what was done on a lead or deal is seen by who sees the lead or deal.
  */
 export const readTimeline = statement<TimelineRecord>(
@@ -133,8 +134,14 @@ export const readTimeline = statement<TimelineRecord>(
      union all
      (select m.id, 'mail', 'Welcome mail ' || m.state, m.subject, m.created_at, null, null, null, null, 'lead', m.lead_id
       from outgoing_mail m join lead l on l.workspace_id = m.workspace_id and l.id = m.lead_id
-      where m.workspace_id = $1 and l.account_id = $2 and (m.created_at, m.id) < ($3, $4)
+      where m.workspace_id = $1 and m.purpose = 'welcome' and l.account_id = $2 and (m.created_at, m.id) < ($3, $4)
         and ($5::text[] is null or l.owner_id is null or l.owner_id = any($5::text[])) order by m.created_at desc, m.id desc limit $6)
+     union all
+     (select m.id, 'mail', case m.state when 'queued' then 'Mail waits to leave' when 'sending' then 'Mail is leaving' when 'refused' then 'Mail refused' else 'Mail of unknown fate' end,
+        m.subject || case when m.last_code = '' then '' else ' (' || m.last_code || ')' end, m.created_at, null, null, null, null, case when m.lead_id is not null then 'lead' end, m.lead_id
+      from person p join outgoing_mail m on m.workspace_id = p.workspace_id and m.person_id = p.id
+      where p.workspace_id = $1 and p.account_id = $2 and m.purpose = 'first_message' and m.state in ('queued', 'sending', 'refused', 'unknown') and (m.created_at, m.id) < ($3, $4)
+        and ($5::text[] is null or m.member_id = any($5::text[])) order by m.created_at desc, m.id desc limit $6)
      union all
      (select c.id, 'deal', case c.kind when 'created' then 'Deal created' when 'overridden' then 'Deal moved past unmet criteria' else 'Deal moved' end,
         d.name || coalesce(': ' || c.from_stage || ' → ' || c.to_stage, ''), c.occurred_at, null, null, null, null, 'deal', d.id

@@ -34,9 +34,12 @@ export const LeadEvent = z.object({
   occurredAt: Instant,
 });
 
+const MailStateName = z.enum(['queued', 'sending', 'accepted', 'refused', 'unknown', 'withdrawn']);
+export type MailState = z.infer<typeof MailStateName>;
+
 export const WelcomeMail = z.object({
   id: z.string(),
-  state: z.enum(['queued', 'sending', 'accepted', 'refused', 'unknown']),
+  state: MailStateName,
   fromName: z.string(),
   subject: z.string(),
   bodyText: z.string(),
@@ -72,7 +75,13 @@ export const FormRow = z.object({
   leads: z.int(),
 });
 
-export const MailRow = WelcomeMail.extend({ leadId: z.string(), toName: z.string(), toAddress: z.string() });
+export const MailRow = WelcomeMail.extend({
+  purpose: z.enum(['welcome', 'first_message']),
+  leadId: z.string().nullable(),
+  queueItemId: z.string().nullable(),
+  toName: z.string(),
+  toAddress: z.string(),
+});
 
 export const BriefContact = z.object({
   personId: z.string(),
@@ -153,4 +162,20 @@ export const ItemBrief = z.object({
     }),
   ),
   drafts: z.array(z.object({ key: z.string(), name: z.string(), subject: z.string(), text: z.string() })),
+  /** First messages sent from this item, newest first; `mine`: the caller may take it back while it waits. */
+  sent: z.array(
+    z.object({
+      id: z.string(),
+      draftKey: z.string(),
+      personId: z.string(),
+      mine: z.boolean(),
+      toName: z.string(),
+      toAddress: z.string(),
+      subject: z.string(),
+      state: MailStateName,
+      lastCode: z.string(),
+      createdAt: Instant,
+      settledAt: Instant.nullable(),
+    }),
+  ),
 });

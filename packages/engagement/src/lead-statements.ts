@@ -142,5 +142,5 @@ export const insertWelcome = statement<{ id: string }>(
   'insert_welcome_mail',
   `insert into outgoing_mail (workspace_id, id, purpose, lead_id, person_id, member_id, from_name, from_address, to_name, to_address, subject, body_text, message_id, state, created_at)
    values ($1, $2, 'welcome', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13)
-   on conflict (workspace_id, purpose, lead_id) do nothing returning id`,
+   on conflict (workspace_id, purpose, lead_id) where purpose = 'welcome' do nothing returning id`,
 );

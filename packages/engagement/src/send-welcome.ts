@@ -10,6 +10,7 @@ import { statement } from '@penstock/store/statement';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
+import type { MailState } from './contracts.ts';
 import type { MailTransport, OutgoingMail } from './mail-port.ts';
 import { note } from './work-lead.ts';
 
@@ -17,7 +18,8 @@ type MailRow = {
   id: string;
   leadId: string;
   personId: string | null;
-  state: 'queued' | 'sending' | 'accepted' | 'refused' | 'unknown';
+  /** A welcome mail can't be taken back. */
+  state: Exclude<MailState, 'withdrawn'>;
   fromName: string;
   fromAddress: string;
   toName: string;
@@ -38,22 +40,22 @@ const markSending = statement(
   `update outgoing_mail set state = 'sending', sending_at = $3, attempts = attempts + 1 where workspace_id = $1 and id = $2`,
 );
 /** What the sender knows for sure also replaces the guess of somebody who took it for lost meanwhile. */
-const settleMail = statement<{ id: string }>(
+export const settleMail = statement<{ id: string }>(
   'settle_mail',
-  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5
+  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5, due_at = null
    where workspace_id = $1 and id = $2 and (state in ('queued', 'sending') or (state = 'unknown' and $3 in ('accepted', 'refused'))) returning id`,
 );
-const strandMail = statement<{ id: string; leadId: string }>(
+const strandMail = statement<{ id: string; leadId: string | null; purpose: string }>(
   'strand_mail',
   `update outgoing_mail set state = 'unknown', last_code = 'interrupted', settled_at = $3
-   where workspace_id = $1 and id = $2 and state = 'sending' and sending_at < $4 returning id, lead_id as "leadId"`,
+   where workspace_id = $1 and id = $2 and state = 'sending' and sending_at < $4 returning id, lead_id as "leadId", purpose`,
 );
 
 export type SendDeps = { store: Store; clock: Clock; transport: MailTransport };
 export type SendResult = 'accepted' | 'refused' | 'unknown' | 'none' | 'try_again';
 
 /** What erasing a person leaves of an address (personal-columns.ts). */
-const ERASED = 'erased';
+export const ERASED = 'erased';
 
 const STATE_EVENT = {
   accepted: 'welcome_accepted',
@@ -102,7 +104,12 @@ export async function sendWelcome(
 }
 
 /** A mailbox that is no more says that its champion has left. */
-async function noticeBounce(tx: Tx, mail: MailRow, status: string, now: Date): Promise<void> {
+export async function noticeBounce(
+  tx: Tx,
+  mail: Pick<MailRow, 'personId' | 'toAddress'>,
+  status: string,
+  now: Date,
+): Promise<void> {
   if (mail.personId === null || !saysMailboxGone(status)) return;
   const champion = await maybeOne(tx, championByPerson, mail.personId);
   if (!champion) return;
@@ -140,7 +147,7 @@ async function settle(
   return state;
 }
 
-const toMail = (row: MailRow): OutgoingMail => ({
+export const toMail = (row: Omit<MailRow, 'leadId' | 'personId' | 'state' | 'id'>): OutgoingMail => ({
   messageId: row.messageId,
   from: { name: row.fromName, address: row.fromAddress },
   to: { name: row.toName, address: row.toAddress },
@@ -159,7 +166,8 @@ export function strandSending(
     const now = deps.clock.now();
     const stranded = await maybeOne(tx, strandMail, mail.mailId, now, before);
     if (!stranded) return;
-    await note(tx, stranded.leadId, 'welcome_unknown', { code: 'interrupted' }, now);
+    if (stranded.purpose === 'welcome' && stranded.leadId !== null)
+      await note(tx, stranded.leadId, 'welcome_unknown', { code: 'interrupted' }, now);
     await emitEvents(tx, now, [
       { kind: 'mail.changed', payload: { mailId: stranded.id, leadId: stranded.leadId, state: 'unknown' } },
     ]);

@@ -21,7 +21,8 @@ export type ScoreRow = {
 /**
  * Calls that left (what a limit held back until it was given up is no call) since the lowest id $2 (of the runs of version $3, if it is given), by provider, field and the segment named by $4. A call counts
  * for each field that it was made for, as asked once it was answered or may have been, with an equal part of its charge. Verified: a verifier has called the address valid. Usable: by
- * the policy in $5 (catch-all) and $6 (line types). Wrong: refused by the receiving server, or a wrong number by a rep's word.
+ * the policy in $5 (catch-all) and $6 (line types). Wrong: refused by the receiving server for the
+ * address (5.0, 5.1, 5.2 or no enhanced status; not for the words, the sender or a rule of ours), or a wrong number by a rep's word.
  */
 export const readScorecards = statement<ScoreRow>(
   'read_scorecards',
@@ -42,7 +43,7 @@ export const readScorecards = statement<ScoreRow>(
      where o.workspace_id = $1 and o.id >= $2::uuid and o.field = 'work_email' and o.verification is not null
      order by o.person_id, o.value, o.id desc),
    refused as materialized (
-     select distinct lower(m.to_address) as address from outgoing_mail m where m.workspace_id = $1 and m.state = 'refused'),
+     select distinct lower(m.to_address) as address from outgoing_mail m where m.workspace_id = $1 and m.state = 'refused' and m.last_code ~ '^5[0-9]{2}( 5[.][012][.][0-9]+)?$'),
    misdialled as materialized (
      select distinct a.person_id from activity a where a.workspace_id = $1 and a.kind = 'call' and a.outcome = 'wrong_number' and a.person_id is not null)
    select c.provider, c.capability, f.field,

@@ -18,6 +18,8 @@ export type DueWork = {
   ): Promise<{ workspaceId: string; leadId: string; started: boolean }[]>;
   /** Mails found in `sending` since before `before`: whoever was sending them is gone. */
   strandedMails(before: Date, limit: number): Promise<{ workspaceId: string; mailId: string }[]>;
+  /** Mails that no workflow drives and that are to be handed over. */
+  dueMails(at: Date, limit: number): Promise<{ workspaceId: string; mailId: string }[]>;
   /** Calls found `reserved` since before `before`, without those that their vendor answers later. */
   strandedCalls(before: Date, limit: number): Promise<{ workspaceId: string; ledgerId: string }[]>;
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
@@ -79,6 +81,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
       ),
     ...resolving(rows),
     ...stranded(rows),
+    ...mails(rows),
     ...events(rows),
     ...champions(rows),
     dueWatches: (at, shard, limit) =>
@@ -148,12 +151,26 @@ function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById' | 'tic
   };
 }
 
+function mails(rows: Rows): Pick<DueWork, 'strandedMails' | 'dueMails'> {
+  return {
+    strandedMails: (before, limit) =>
+      rows(
+        'mails',
+        `select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where state = 'sending' and sending_at < $1 order by sending_at limit $2`,
+        [before, limit],
+      ),
+    dueMails: (at, limit) =>
+      rows(
+        'due_mails',
+        'select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where due_at <= $1 order by due_at limit $2',
+        [at, limit],
+      ),
+  };
+}
+
 function stranded(
   rows: Rows,
-): Pick<
-  DueWork,
-  'unsettledLeads' | 'strandedMails' | 'strandedCalls' | 'expiredClaims' | 'runningLists' | 'dueFits'
-> {
+): Pick<DueWork, 'unsettledLeads' | 'strandedCalls' | 'expiredClaims' | 'runningLists' | 'dueFits'> {
   return {
     unsettledLeads: (before, limit) =>
       rows(
@@ -163,12 +180,6 @@ function stranded(
          union all
          (select workspace_id, id, true from lead
             where settled_at is null and workflow_started_at is not null and recorded_at < $1 order by recorded_at limit $2)`,
-        [before, limit],
-      ),
-    strandedMails: (before, limit) =>
-      rows(
-        'mails',
-        `select workspace_id as "workspaceId", id as "mailId" from outgoing_mail where state = 'sending' and sending_at < $1 order by sending_at limit $2`,
         [before, limit],
       ),
     strandedCalls: (before, limit) =>

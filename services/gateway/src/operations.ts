@@ -17,7 +17,9 @@ import { listLeads } from '@penstock/engagement/operations/list-leads';
 import { listMails } from '@penstock/engagement/operations/list-mails';
 import { createForm, listForms, updateForm } from '@penstock/engagement/operations/manage-forms';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
+import { sendMessage } from '@penstock/engagement/operations/send-message';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
+import { withdrawMessage } from '@penstock/engagement/operations/withdraw-message';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
@@ -140,6 +142,7 @@ export function createOperations(deps: Deps) {
       list: listQueue,
       get: getQueueItem,
       brief: briefItem,
+      sendMessage,
       day: listDay,
       claim: claimQueueItem,
       release: releaseQueueItem,
@@ -179,7 +182,7 @@ export function createOperations(deps: Deps) {
       correct: correctPersonOperation({ onChanged: refreshStandings }),
     },
     deals: dealOperations,
-    mails: { list: listMails },
+    mails: { list: listMails, withdraw: withdrawMessage },
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
     settings: settingsOperations(deps),

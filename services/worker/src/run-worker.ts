@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { Configuration } from '@penstock/config/environment';
+import { sendDueMessages } from '@penstock/engagement/send-first-message';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
@@ -66,6 +67,11 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
   const enrichment = waterfallDeps(deps);
   const repeated = [
     startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
+    startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
+      everyMs: 500,
+      what: 'sending first messages',
+      log,
+    }),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing values',

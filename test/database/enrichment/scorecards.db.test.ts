@@ -10,6 +10,7 @@ import { providerCatalogue } from '@penstock/providers/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 
+import { leadSteps } from '../engagement/lead-steps.ts';
 import { catalogueRows } from '../store/catalogue.ts';
 import { waterfallFixture, type WaterfallFixture } from './waterfall-fixture.ts';
 
@@ -130,6 +131,50 @@ it('puts a refused address and a wrong number down to who gave them', async () =
     .filter((row) => row.wrong > 0)
     .map(({ provider, field, wrong: count }) => [provider, field, count]);
   expect(wrong).toEqual([[found.provider, 'mobile', 1]]);
+});
+
+it('counts an address as wrong when its server refused it, not when we did not write to it', async () => {
+  const { store, workspaceId, clock, database } = fixture.workspace;
+  const [found] = await catalogueRows<{ value: string; provider: string }>(
+    database,
+    `select value, provider from observation where field = 'work_email' and verification is null and ledger_id is not null order by id limit 1`,
+  );
+  invariant(found, 'somebody has an address');
+  const settle = async (lastCode: string) => {
+    await store.withRecords(workspaceId, async ({ db }) => {
+      await db.outgoingMail.updateMany({ where: { workspaceId }, data: { lastCode } });
+    });
+    const { items } = await read();
+    return items
+      .filter(({ field, wrong }) => field === 'work_email' && wrong > 0)
+      .map(({ provider }) => provider);
+  };
+  const now = clock.now();
+  const leadId = await leadSteps(fixture.workspace).ask();
+  await store.withRecords(workspaceId, ({ db }) =>
+    db.outgoingMail.create({
+      data: {
+        workspaceId,
+        id: newId(now),
+        purpose: 'welcome',
+        leadId,
+        memberId: admin().id,
+        fromName: 'Rae',
+        fromAddress: 'rae@fixture.example',
+        toName: 'Ada',
+        toAddress: found.value,
+        subject: 'Hello',
+        bodyText: 'Hello',
+        messageId: '<refused@fixture.example>',
+        state: 'refused',
+        createdAt: now,
+      },
+    }),
+  );
+  expect(await settle('550 5.1.1')).toContain(found.provider);
+  expect(await settle('550')).toContain(found.provider);
+  for (const ours of ['suppressed', 'the address is no longer verified', 'invalid_address', '554 5.7.1'])
+    expect(await settle(ours)).toEqual([]);
 });
 
 it('tells one version from another', async () => {

@@ -150,7 +150,7 @@ const DUE_DOOR = {
   list_run: 'chunks id state workspace_id',
   member: 'active id workspace_id',
   outbox_event: 'id kind payload position recorded_at workspace_id',
-  outgoing_mail: 'id lead_id sending_at state workspace_id',
+  outgoing_mail: 'due_at id lead_id sending_at state workspace_id',
   provider_ticket: 'due_at id workspace_id',
   queue_item: 'claim_expires_at claimed_by id snoozed_until state workspace_id',
   source_watch: 'active due_at id shard source workspace_id',

@@ -16,6 +16,7 @@ import { z } from 'zod';
 
 import * as sql from '../brief-statements.ts';
 import { ItemBrief } from '../contracts.ts';
+import { readFirstMessages } from '../first-message-statements.ts';
 import { messageTemplates } from '../message-templates.ts';
 import { draftMessages } from '../model/first-message.ts';
 import { nextAction } from '../model/next-action.ts';
@@ -74,6 +75,7 @@ export const briefItem = query({
         repName: read.sender.name,
         workspaceName: read.sender.workspaceName,
       }),
+      sent: read.sent.map(({ memberId, ...mail }) => ({ ...mail, mine: memberId === actor.id })),
     };
   },
 });
@@ -82,7 +84,7 @@ async function readAll(tx: Tx, actor: Actor, item: QueueItemView, now: Date) {
   const accountId = item.account.id;
   const owners = actor.visibleOwnerIds;
   const since = new Date(now.getTime() - TRIED_DAYS * DAY_MS);
-  const [account, values, people, touches, deals, news, sender, templates, rules] = await Promise.all([
+  const [account, values, people, touches, deals, news, sender, templates, rules, sent] = await Promise.all([
     one(tx, readAccount, accountId),
     tx.rows(readValues, [accountId]),
     tx.rows(readReachablePeople, accountId, owners),
@@ -92,12 +94,13 @@ async function readAll(tx: Tx, actor: Actor, item: QueueItemView, now: Date) {
     one(tx, sql.readSender, actor.id),
     messageTemplates(tx),
     titleRules(tx),
+    tx.rows(readFirstMessages, item.id),
   ]);
   const suppressed = await suppressedOf(
     tx,
     people.flatMap(({ email }) => email ?? []),
   );
-  return { account, values, people, touches, deals, news, sender, templates, rules, suppressed };
+  return { account, values, people, touches, deals, news, sender, templates, rules, sent, suppressed };
 }
 
 function candidate(

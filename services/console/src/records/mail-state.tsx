@@ -16,9 +16,10 @@ export function MailState({ state, code }: { state: WelcomeMail['state']; code: 
         Unknown
       </Tag>
     );
+  if (state === 'withdrawn') return <Tag shape="ring">Taken back</Tag>;
   return (
     <Tag tone="accent" shape="half">
-      {state === 'queued' ? 'Waiting to leave' : 'Leaving now'}
+      {state === 'sending' ? 'Leaving now' : code === '' ? 'Waiting to leave' : `Waiting (${code})`}
     </Tag>
   );
 }

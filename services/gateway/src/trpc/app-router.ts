@@ -53,7 +53,10 @@ export function createAppRouter(operations: Operations) {
       correct: changing(operations.people.correct),
     }),
     deals: dealsRouter(deals),
-    mails: router({ list: reading(operations.mails.list) }),
+    mails: router({
+      list: reading(operations.mails.list),
+      withdraw: changing(operations.mails.withdraw),
+    }),
     views: router({
       list: reading(operations.views.list),
       save: changing(operations.views.save),
@@ -161,6 +164,7 @@ function queueRouter(queue: Operations['queue']) {
     list: reading(queue.list),
     get: reading(queue.get),
     brief: reading(queue.brief),
+    sendMessage: changing(queue.sendMessage),
     day: reading(queue.day),
     claim: changing(queue.claim),
     release: changing(queue.release),

@@ -62,9 +62,16 @@ export function SentMails({
               </Fact>
             )}
             <Fact label="Because of">
-              <Link to="/leads/$leadId" params={{ leadId: open.leadId }}>
-                The lead
-              </Link>
+              {open.leadId !== null && (
+                <Link to="/leads/$leadId" params={{ leadId: open.leadId }}>
+                  The lead
+                </Link>
+              )}
+              {open.leadId === null && open.queueItemId !== null && (
+                <Link to="/queue/$itemId" params={{ itemId: open.queueItemId }}>
+                  The item in the queue
+                </Link>
+              )}
             </Fact>
           </Facts>
           <p className={styles.text}>{open.bodyText}</p>

@@ -6,8 +6,9 @@ import type { ItemBrief, QueueItem } from '../../api/records.ts';
 import { say } from '../../ui/notify.tsx';
 import { Section } from '../../ui/Section.tsx';
 import styles from './brief.module.css';
+import { SendMessage, SentMessages } from './SendMessage.tsx';
 
-/** A first message with the evidence filled in: edited here, copied or opened in one's own mail program, recorded as sent. */
+/** A first message with the evidence filled in: edited here, sent, copied or opened in one's own mail program, recorded as sent. */
 export function Drafts({ item, brief }: { item: QueueItem; brief: ItemBrief }) {
   const may = useMay();
   const [key, setKey] = useState(brief.drafts[0]?.key ?? '');
@@ -15,6 +16,7 @@ export function Drafts({ item, brief }: { item: QueueItem; brief: ItemBrief }) {
   if (!draft || !may('activity.write')) return null;
   return (
     <Section title="First message">
+      <SentMessages sent={brief.sent} />
       <details>
         <summary>{draft.subject}</summary>
         <NativeSelect
@@ -56,17 +58,28 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {contact && (
+        <SendMessage
+          item={item}
+          contact={contact}
+          draft={draft.key}
+          subject={subject}
+          text={text}
+          sent={brief.sent}
+        />
+      )}
       <div className={styles.draftButtons}>
         <CopyButton value={`${subject}\n\n${text}`}>
           {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
+            <Button variant="subtle" size="xs" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
         </CopyButton>
         {address !== null && (
           <Button
-            variant="default"
+            variant="subtle"
+            size="xs"
             component="a"
             href={`mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`}
           >
@@ -74,6 +87,8 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
           </Button>
         )}
         <Button
+          variant="subtle"
+          size="xs"
           loading={record.isPending}
           onClick={() =>
             record.mutate({
