@@ -93,7 +93,7 @@ export const withdrawFirstMessage = statement(
 /** The mail on the timeline, with the words as they are kept now: an erasure meanwhile has taken them away. */
 export const insertMailActivity = statement<{ dealId: string | null }>(
   'insert_mail_activity',
-  `insert into activity (workspace_id, id, kind, account_id, person_id, lead_id, deal_id, member_id, direction, subject, body, outcome, due_at, occurred_at, recorded_at)
-   select m.workspace_id, $3, 'mail', $5, m.person_id, m.lead_id, m.deal_id, m.member_id, 'out', m.subject, m.body_text, '', null, $4::timestamptz, $4::timestamptz
+  `insert into activity (workspace_id, id, kind, account_id, person_id, lead_id, deal_id, member_id, direction, subject, body, outcome, due_at, occurred_at, recorded_at, self_reported, message_id)
+   select m.workspace_id, $3, 'mail', $5, m.person_id, m.lead_id, m.deal_id, m.member_id, 'out', m.subject, m.body_text, '', null, $4::timestamptz, $4::timestamptz, false, m.message_id
    from outgoing_mail m where m.workspace_id = $1 and m.id = $2 returning deal_id as "dealId"`,
 );

@@ -20,6 +20,7 @@ import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { sendMessage } from '@penstock/engagement/operations/send-message';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { withdrawMessage } from '@penstock/engagement/operations/withdraw-message';
+import { recordMail } from '@penstock/engagement/operations/record-mail';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
@@ -175,7 +176,7 @@ export function createOperations(deps: Deps) {
       compareModel,
       publishModel,
     },
-    activities: { record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
+    activities: { recordMail, record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
     people: {
       export: exportPerson,
       erase: erasePerson,

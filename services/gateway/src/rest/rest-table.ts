@@ -42,6 +42,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/people/{id}/export', operation: people.export },
     { method: 'post', path: '/people/{id}/erase', operation: people.erase },
     { method: 'post', path: '/activities', operation: operations.activities.record, creates: true },
+    { method: 'post', path: '/activities/mail', operation: operations.activities.recordMail, creates: true },
     { method: 'patch', path: '/activities/{id}', operation: operations.activities.settle },
     { method: 'delete', path: '/activities/{id}', operation: operations.activities.withdraw },
     { method: 'get', path: '/deals', operation: deals.list },

@@ -43,6 +43,7 @@ export function createAppRouter(operations: Operations) {
       publishModel: changing(operations.scores.publishModel),
     }),
     activities: router({
+      recordMail: changing(operations.activities.recordMail),
       record: changing(operations.activities.record),
       settle: changing(operations.activities.settle),
       withdraw: changing(operations.activities.withdraw),
