@@ -61,27 +61,28 @@ export type QueueRow = RankedRow & ShownRow;
 
 const RANK = `q.id, q.band, q.priority_bound as bound, q.updated_at as "boundAt", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
 const SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
-  left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`;
+  left join lateral (select st.* from account_standing st where st.workspace_id = q.workspace_id and st.account_id = q.account_id offset 0) st on true`;
 
-const SHOWN = `q.id, q.state, q.reason, q.passed_reason as "passedReason", passer.name as "passedByName", q.created_at as "createdAt",
+const SHOWN = `q.id, q.state, q.reason, q.passed_reason as "passedReason", (select m.name from member m where m.workspace_id = q.workspace_id and m.id = q.passed_by) as "passedByName", q.created_at as "createdAt",
   a.id as "accountId", a.name as "accountName", a.domain, a.state as "accountState", a.industry, a.employee_count as "employeeCount", a.country,
-  l.id as "leadId", l.intent as "leadIntent", l.received_at as "leadReceivedAt", touch.occurred_at as "firstTouchAt",
-  q.owner_id as "ownerId", o.name as "ownerName", q.claimed_by as "claimedBy", c.name as "claimedByName", q.claim_expires_at as "claimExpiresAt",
+  l.id as "leadId", l.intent as "leadIntent", l.received_at as "leadReceivedAt", case when q.lead_id is not null then (select e.occurred_at from lead_event e where e.workspace_id = q.workspace_id and e.lead_id = q.lead_id and e.kind = 'first_human_touch') end as "firstTouchAt",
+  q.owner_id as "ownerId", (select m.name from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) as "ownerName", q.claimed_by as "claimedBy", (select m.name from member m where m.workspace_id = q.workspace_id and m.id = q.claimed_by) as "claimedByName", q.claim_expires_at as "claimExpiresAt",
   p.id as "personId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey", p.do_not_call as "doNotCall",
   known.title, known.work_email as "workEmail", known.work_email_verification as "workEmailVerification", known.mobile, known.mobile_line_type as "mobileLineType"`;
 
-/** The contact is chosen first ("offset 0" keeps it so): below row-level security a join on the coalesce itself reads every person. */
+/**
+ * One row of each table per item, looked up by its key ("offset 0" and the queries in the list above keep it so): joined at once, the planner
+ * compares each item with every member and every person of a workspace whose tables look small. The contact is chosen first.
+ */
 const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
-  left join lead l on l.workspace_id = q.workspace_id and l.id = q.lead_id
-  left join lead_event touch on touch.workspace_id = q.workspace_id and touch.lead_id = q.lead_id and touch.kind = 'first_human_touch'
-  left join member o on o.workspace_id = q.workspace_id and o.id = q.owner_id
-  left join member passer on passer.workspace_id = q.workspace_id and passer.id = q.passed_by
-  left join member c on c.workspace_id = q.workspace_id and c.id = q.claimed_by
+  left join lateral (select l.id, l.intent, l.received_at, l.person_id from lead l where l.workspace_id = q.workspace_id and l.id = q.lead_id offset 0) l on true
   left join lateral (
     select coalesce(l.person_id, (select b.id from person b where b.workspace_id = q.workspace_id and b.account_id = q.account_id and b.erased_at is null order by b.created_at limit 1)) as id
     offset 0
   ) contact on true
-  left join person p on p.workspace_id = q.workspace_id and p.id = contact.id
+  left join lateral (
+    select p.id, p.given_name, p.family_name, p.email_key, p.do_not_call from person p where p.workspace_id = q.workspace_id and p.id = contact.id offset 0
+  ) p on true
   left join lateral (
     select max(v.value) filter (where v.field = 'title') as title, max(v.value) filter (where v.field = 'work_email') as work_email,
       max(v.verification) filter (where v.field = 'work_email') as work_email_verification,

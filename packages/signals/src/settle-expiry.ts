@@ -22,7 +22,7 @@ const expireLate = statement<{ accountId: string }>(
   `update signal s set expired_by_id = e.id
    from unnest($2::uuid[], $3::uuid[], $4::text[]) as l (id, account_id, ended_by)
    join signal e on e.workspace_id = $1 and e.account_id = l.account_id and e.kind = l.ended_by and e.kind in (${ENDING.map((kind) => `'${kind}'`).join(', ')})
-   where s.workspace_id = $1 and s.id = l.id and e.occurred_at > s.occurred_at and s.expired_by_id is null
+   where s.workspace_id = $1 and s.id = any($2::uuid[]) and s.id = l.id and e.occurred_at > s.occurred_at and s.expired_by_id is null
    returning s.account_id as "accountId"`,
 );
 
