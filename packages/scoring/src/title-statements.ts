@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import { IN_FORCE } from './standing-statements.ts';
+
 export type TitledRow = {
   personId: string;
   name: string;
@@ -37,12 +39,12 @@ export const dueByTitles = statement<{ accountId: string }>(
      where v.workspace_id = $1 and v.field = 'title' and v.value = any($2::text[])
        and p.buying_role is null and p.erased_at is null and p.merged_into_id is null and p.account_id is not null
    ) of_titles
-   where s.workspace_id = $1 and s.account_id = of_titles.account_id and (s.fit_until is null or s.fit_until > $3::timestamptz)
+   where s.workspace_id = $1 and s.account_id = of_titles.account_id and s.intent_version_id = ${IN_FORCE} and (s.fit_until is null or s.fit_until > $3::timestamptz)
    returning s.account_id as "accountId"`,
 );
 
 /** How many accounts are due to be judged again, counted up to $3. */
 export const countDueFits = statement<{ count: number }>(
   'count_due_fits',
-  'select count(*)::int as count from (select 1 from account_score where workspace_id = $1 and fit_until <= $2 limit $3) due',
+  `select count(*)::int as count from (select 1 from account_score where workspace_id = $1 and intent_version_id = ${IN_FORCE} and fit_until <= $2 limit $3) due`,
 );
