@@ -26,12 +26,27 @@ export const FitPart = z.object({
 
 const Change = z.object({ kind: z.string(), label: z.string(), points: z.number() });
 
+const Shift = z.object({
+  id: z.string(),
+  name: z.string(),
+  before: z.int(),
+  after: z.int(),
+  because: z.array(Change),
+});
+
+/** Who enters and leaves the top of the queue under another version, and what moves them most. */
+export const RankShifts = z.object({
+  enter: z.array(Shift),
+  leave: z.array(Shift),
+  stay: z.int(),
+});
+
 /** The newest signal of a kind, and what shows it. */
 export const KindEvidence = z.object({
   kind: z.string(),
   summary: z.string(),
   occurredAt: Instant,
-  /** Signals of this kind that are known of the account. */
+  /** Signals of this kind that are known of the account, counted up to 1,000. */
   count: z.int(),
   url: z.string().nullable(),
   quote: z.string().nullable(),

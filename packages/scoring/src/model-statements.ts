@@ -53,6 +53,20 @@ export const rankedCandidates = statement<CandidateRow>(
      left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`,
 );
 
+/**
+ * Accounts of ranked open items that may stand in the top under another fit: $2 with the highest bounds, and $2 with the highest bounds
+ * without the fit's share, which has the weight $3.
+ */
+export const candidatesOfFits = statement<{ id: string }>(
+  'candidates_of_fits',
+  `with item as (
+     select q.account_id, q.priority_bound as bound, q.priority_bound - $3::float8 * s.fit as rest
+     from queue_item q join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
+     where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1
+   ) (select account_id as id from item order by bound desc, account_id limit $2)
+     union (select account_id from item order by rest desc, account_id limit $2)`,
+);
+
 export type PastCaseRow = {
   at: Date;
   won: boolean;

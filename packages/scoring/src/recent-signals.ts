@@ -32,13 +32,21 @@ export type KindEvidenceRow = {
   quote: string | null;
 };
 
-/** Of each kind the newest signal of an account with its evidence, and how many there are. */
+/** Of each kind ($3) the newest signal of an account with its evidence, and how many there are, counted up to 1,000: however many signals there are, few are read. */
 export const newestOfKinds = statement<KindEvidenceRow>(
   'newest_signals_of_kinds',
-  `select newest.kind, newest.summary, newest.occurred_at as "occurredAt", newest.count::int, e.url, e.quote from (
-     select distinct on (s.kind) s.workspace_id, s.id, s.kind, s.summary, s.occurred_at, count(*) over (partition by s.kind) as count
-     from signal s where s.workspace_id = $1 and s.account_id = $2 and s.merged_into_id is null order by s.kind, s.occurred_at desc, s.id desc
-   ) newest left join lateral (
-     select url, quote from evidence e where e.workspace_id = newest.workspace_id and e.signal_id = newest.id order by e.id limit 1
+  `select k.kind, newest.summary, newest.occurred_at as "occurredAt", counted.count, e.url, e.quote
+   from unnest($3::text[]) as k (kind)
+   cross join lateral (
+     select s.id, s.summary, s.occurred_at from signal s
+     where s.workspace_id = $1 and s.account_id = $2 and s.kind = k.kind and s.merged_into_id is null order by s.occurred_at desc, s.id desc limit 1
+   ) newest
+   cross join lateral (
+     select count(*)::int as count from (
+       select 1 from signal s where s.workspace_id = $1 and s.account_id = $2 and s.kind = k.kind and s.merged_into_id is null
+       order by s.occurred_at desc, s.id desc limit 1000) first_of_kind
+   ) counted
+   left join lateral (
+     select url, quote from evidence e where e.workspace_id = $1 and e.signal_id = newest.id order by e.id limit 1
    ) e on true order by newest.occurred_at desc`,
 );

@@ -63,6 +63,7 @@ import { setProviderTermsOperation } from '@penstock/enrichment/operations/set-p
 import { tryProvider } from '@penstock/enrichment/try-provider';
 import { giveBackItems } from '@penstock/scoring/give-back';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
+import { compareIcp } from '@penstock/scoring/operations/compare-icp';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
@@ -292,6 +293,7 @@ function settingsOperations(deps: Deps) {
     saveIcpDraft,
     publishIcp,
     judgeIcp,
+    compareIcp,
     icpFeedback: readIcpFeedback,
     watchRules: readWatchRules,
     saveWatchRulesDraft,

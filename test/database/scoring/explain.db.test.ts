@@ -1,6 +1,9 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
+import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { newestOfKinds } from '@penstock/scoring/recent-signals';
 import { scoringPort } from '@penstock/scoring/rescore';
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -49,6 +52,23 @@ const record = (kind: NewSignal['kind'], daysAgo: number, more: Partial<NewSigna
   };
   return store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [signal], now, scoringPort));
 };
+type Plan = {
+  'Relation Name'?: string;
+  'Rows Removed by Filter'?: number;
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
+  Plans?: Plan[];
+};
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+const planOf = (url: string, text: string, values: readonly unknown[]) =>
+  withConnection(url, async (client) => {
+    await client.query('analyze signal');
+    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+      `explain (analyze, format json) ${text}`,
+      [...values],
+    );
+    return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => nodesOf(plan)));
+  });
 const explain = () => fixture.run(fixture.admin, explainScore, { accountId });
 
 it('says what would lift an account of which nothing is known into the top', async () => {
@@ -86,4 +106,30 @@ it('opens into evidence, the week before, risk beside it, and the day it falls b
   expect(
     after.line?.fallsBelowAt === null || Date.parse(after.line?.fallsBelowAt ?? '') > then.getTime(),
   ).toBe(true);
+});
+
+it('reads few signals of an account that has very many', async () => {
+  const { database, workspaceId, store } = fixture;
+  await record('visit', 1, { eventKey: 'the newest', summary: 'The newest visit' });
+  const crowded = {
+    name: 'test_crowd_of_signals',
+    text: `insert into signal (workspace_id, id, account_id, kind, strength, half_life_days, summary, source, event_key, is_test, occurred_at, recorded_at)
+       select $1::uuid, gen_random_uuid(), $2::uuid, 'visit', 0.1, 30, 'Visit', 'test', 'crowd ' || n, false, $3::timestamptz - n * interval '1 minute', $3::timestamptz
+       from generate_series(1, 20000) n`,
+  };
+  const longAgo = new Date(fixture.clock.now().getTime() - 30 * DAY_MS);
+  await store.inWorkspace(workspaceId, (tx) => tx.rows(crowded, accountId, longAgo));
+  const visits = (await explain()).evidence.filter(({ kind }) => kind === 'visit');
+  expect(visits).toMatchObject([{ summary: 'The newest visit', count: 1_000 }]);
+  const plan = await planOf(database.urls.admin, newestOfKinds.text, [
+    workspaceId,
+    accountId,
+    Object.keys(SIGNAL_KINDS),
+  ]);
+  const read = plan.flatMap((node) => (node['Relation Name']?.startsWith('signal') ? [node] : []));
+  expect(read.length).toBeGreaterThan(0);
+  for (const node of read) {
+    const rows = (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0);
+    expect(rows * (node['Actual Loops'] ?? 1)).toBeLessThanOrEqual(1_100);
+  }
 });

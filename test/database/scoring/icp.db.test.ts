@@ -3,6 +3,7 @@ import { setAccountTraitOperation } from '@penstock/accounts/operations/set-acco
 import { judgeFitsAgain } from '@penstock/scoring/judge-fits-again';
 import { ICP_TEMPLATES, MID_MARKET_FINANCE } from '@penstock/scoring/model/icp-templates';
 import type { Icp } from '@penstock/scoring/model/icp';
+import { compareIcp } from '@penstock/scoring/operations/compare-icp';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { judgeIcp } from '@penstock/scoring/operations/judge-icp';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
@@ -119,6 +120,18 @@ it('says before publishing that nobody is left, and who keeps them out', async (
   const possible = await fixture.run(fixture.admin, judgeIcp, { body: MID_MARKET_FINANCE });
   expect(possible).toMatchObject({ excluded: 2, warning: null });
   expect(possible.criteria[0]).toMatchObject({ excluded: 2, alone: 2 });
+});
+
+it('says who would enter and leave the top of the queue, and which criterion moves them', async () => {
+  const body: Icp = {
+    ...MID_MARKET_FINANCE,
+    criteria: MID_MARKET_FINANCE.criteria.map((criterion) =>
+      criterion.kind === 'employee_count' ? { ...criterion, min: 1_001, max: 5_000 } : criterion,
+    ),
+  };
+  const shifted = await fixture.run(fixture.admin, compareIcp, { body });
+  // Four accounts are all within the first 50: nobody enters, nobody leaves.
+  expect(shifted).toEqual({ top: 50, candidates: 4, enter: [], leave: [], stay: 4 });
 });
 
 it('lets a behaviour lapse by itself, at the moment it lies too far back', async () => {

@@ -83,7 +83,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   read_queue_item: [[one, null]],
   accounts_named_for_queue: [['amber', 'amber\uFFFF', 501]],
   signals_of_accounts_since: [[[one], new Date()]],
-  newest_signals_of_kinds: [[one]],
+  newest_signals_of_kinds: [[one, ['visit', 'funding']]],
   ranked_candidates: [[2_000]],
   decided_deals_with_signals: [[1_000]],
   show_queue_items: [[[one]]],

@@ -11,53 +11,27 @@ import { addEvent, contributions, fading, signalScore, type IntentModel, type Ma
 import { fitLogistic, logitOf, sigmoid, type SparseRow } from './logistic.ts';
 import { changesBetween } from './outlook.ts';
 import { priorityOf, priorityParts, type PrioritySubject } from './priority.ts';
+import { shiftsOf, type Shifts } from './rank-shift.ts';
 
 export type Candidate = PrioritySubject & { id: string; name: string };
-export type RankShift = {
-  id: string;
-  name: string;
-  /** Ranks from 1. */
-  before: number;
-  after: number;
-  /** Kinds and other terms whose points in the priority move most, with the change. */
-  because: { kind: string; label: string; points: number }[];
-};
-
-/** Those that enter and leave the first `top` of the candidates under another model, the largest shifts first. */
+/** Those that enter and leave the first `top` of the candidates under another model, the highest rank first. */
 export function rankShift(
   candidates: readonly Candidate[],
   models: { before: IntentModel; after: IntentModel },
   at: Date,
   top: number,
-): { enter: RankShift[]; leave: RankShift[]; stay: number } {
-  const before = ranksUnder(models.before, candidates, at);
-  const after = ranksUnder(models.after, candidates, at);
-  const shifts = candidates.map((candidate) => ({
-    candidate,
-    before: before.get(candidate.id) ?? 0,
-    after: after.get(candidate.id) ?? 0,
-  }));
-  const told = (shift: (typeof shifts)[number]): RankShift => ({
-    id: shift.candidate.id,
-    name: shift.candidate.name,
-    before: shift.before,
-    after: shift.after,
-    because: changesBetween(
-      partsOfPriority(models.after, shift.candidate, at),
-      partsOfPriority(models.before, shift.candidate, at),
-    ).slice(0, 2),
-  });
-  return {
-    enter: shifts
-      .filter((shift) => shift.after <= top && shift.before > top)
-      .toSorted((a, b) => a.after - b.after)
-      .map(told),
-    leave: shifts
-      .filter((shift) => shift.before <= top && shift.after > top)
-      .toSorted((a, b) => a.before - b.before)
-      .map(told),
-    stay: shifts.filter((shift) => shift.before <= top && shift.after <= top).length,
-  };
+): Shifts {
+  const under = (model: IntentModel) => (candidate: Candidate) => priorityOf(model, candidate, at);
+  return shiftsOf(
+    candidates,
+    { before: under(models.before), after: under(models.after) },
+    (candidate) =>
+      changesBetween(
+        partsOfPriority(models.after, candidate, at),
+        partsOfPriority(models.before, candidate, at),
+      ),
+    top,
+  );
 }
 
 /** Points of the priority, those of the signal score by kind. */
@@ -72,13 +46,6 @@ function partsOfPriority(model: IntentModel, candidate: Candidate, at: Date) {
       .filter(({ term }) => term !== 'signal')
       .map(({ term, label, points }) => ({ kind: `priority.${term}`, label, points })),
   ];
-}
-
-function ranksUnder(model: IntentModel, candidates: readonly Candidate[], at: Date): Map<string, number> {
-  const ranked = candidates
-    .map((candidate) => ({ id: candidate.id, priority: priorityOf(model, candidate, at) }))
-    .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
-  return new Map(ranked.map(({ id }, index) => [id, index + 1]));
 }
 
 export type PastCase = {

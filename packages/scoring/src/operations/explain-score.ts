@@ -60,7 +60,7 @@ export const explainScore = query({
     const { intent, icp } = await scoreDocuments(tx);
     const weekAgo = new Date(now.getTime() - WEEK_MS);
     const [evidence, since, line] = await Promise.all([
-      tx.rows(newestOfKinds, input.accountId),
+      tx.rows(newestOfKinds, input.accountId, Object.keys(SIGNAL_KINDS)),
       tx.rows(signalsSince, [input.accountId], weekAgo),
       readLine(tx, intent, now),
     ]);

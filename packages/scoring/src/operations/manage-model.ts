@@ -11,6 +11,7 @@ import {
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { RankShifts } from '../contracts.ts';
 import { buildVersion, takeOver } from '../build-version.ts';
 import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
@@ -73,13 +74,6 @@ export const saveModelDraft = command({
   },
 });
 
-const Shift = z.object({
-  id: z.string(),
-  name: z.string(),
-  before: z.int(),
-  after: z.int(),
-  because: z.array(z.object({ kind: z.string(), label: z.string(), points: z.number() })),
-});
 const Tested = z.object({
   cases: z.int(),
   area: z.number().nullable(),
@@ -110,9 +104,7 @@ export const compareModel = query({
   output: z.object({
     top: z.int(),
     candidates: z.int(),
-    enter: z.array(Shift),
-    leave: z.array(Shift),
-    stay: z.int(),
+    ...RankShifts.shape,
     published: Tested,
     compared: Tested,
   }),

@@ -14,6 +14,7 @@ const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
   'settings.testWatchRules',
   'settings.testTitleRules',
   'settings.judgeIcp',
+  'settings.compareIcp',
 ]);
 
 /** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */

@@ -70,7 +70,7 @@ export function EvidenceList({ explained }: { explained: ScoreExplained }) {
           )}{' '}
           <span className="dim">
             <When at={one.occurredAt} />
-            {one.count > 1 && `, newest of ${one.count}`}
+            {one.count > 1 && `, newest of ${one.count < 1_000 ? one.count : '1,000 or more'}`}
           </span>
         </li>
       ))}

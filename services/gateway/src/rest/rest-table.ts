@@ -34,6 +34,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/icp/draft', operation: settings.saveIcpDraft },
     { method: 'get', path: '/icp/feedback', operation: settings.icpFeedback },
     { method: 'post', path: '/icp/judge', operation: settings.judgeIcp },
+    { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
     { method: 'get', path: '/scores/model', operation: operations.scores.model },
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
     ...enrichmentRoutes(operations.enrichment),

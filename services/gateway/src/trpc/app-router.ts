@@ -216,11 +216,7 @@ function settingsRouter(settings: Operations['settings']) {
     updateMember: changing(settings.updateMember),
     addMember: changing(settings.addMember),
     teams: reading(settings.teams),
-    icp: reading(settings.icp),
-    saveIcpDraft: changing(settings.saveIcpDraft),
-    publishIcp: changing(settings.publishIcp),
-    judgeIcp: reading(settings.judgeIcp),
-    icpFeedback: reading(settings.icpFeedback),
+    ...icpProcedures(settings),
     ...rulesProcedures(settings),
     forms: reading(settings.forms),
     createForm: changing(settings.createForm),
@@ -262,6 +258,17 @@ function settingsRouter(settings: Operations['settings']) {
       }),
     ),
   });
+}
+
+function icpProcedures(settings: Operations['settings']) {
+  return {
+    icp: reading(settings.icp),
+    saveIcpDraft: changing(settings.saveIcpDraft),
+    publishIcp: changing(settings.publishIcp),
+    judgeIcp: reading(settings.judgeIcp),
+    compareIcp: reading(settings.compareIcp),
+    icpFeedback: reading(settings.icpFeedback),
+  };
 }
 
 /** What RevOps writes in rules: which openings count, how titles are read. */

@@ -8,6 +8,7 @@ import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { IcpComparison } from './IcpComparison.tsx';
 import { IcpCounts } from './IcpCounts.tsx';
 import { IcpFeedback } from './IcpFeedback.tsx';
 import { icpChanges, lacksWords } from './icp-words.ts';
@@ -18,7 +19,14 @@ import styles from './settings.module.css';
 
 type Answer = QueryOutput<'settings.icp'>;
 
-const STALE = ['settings.icp', 'settings.judgeIcp', 'scores.explain', 'queue.list', 'accounts.list'] as const;
+const STALE = [
+  'settings.icp',
+  'settings.judgeIcp',
+  'settings.compareIcp',
+  'scores.explain',
+  'queue.list',
+  'accounts.list',
+] as const;
 
 /** The ideal customer profile: edited as a draft, compared, then published; every account is scored anew by it. */
 export function IcpSection() {
@@ -88,6 +96,7 @@ function Profile({ answer }: { answer: Answer }) {
               </li>
             ))}
           </ul>
+          <IcpComparison icp={shown} />
         </div>
       )}
       <div className={styles.part}>

@@ -1,15 +1,13 @@
-import { Link } from '@tanstack/react-router';
-
 import { useAnswer } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
-import { points } from '../../format/words.ts';
 import { CalibrationPlot } from '../../records/CalibrationPlot.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
+import { RankShifts } from './RankShifts.tsx';
 import styles from './settings.module.css';
 
 type Comparison = QueryOutput<'scores.compareModel'>;
 
-/** Who would enter and leave the top, with the reason, and how both versions would have ranked decided deals. */
+/** Who would enter and leave the top, and how both versions would have ranked decided deals. */
 export function ModelComparison({ versionId }: { versionId: string }) {
   const answer = useAnswer('scores.compareModel', { versionId });
   if (answer.isPending) return <Bone height={120} />;
@@ -18,49 +16,9 @@ export function ModelComparison({ versionId }: { versionId: string }) {
   const compared = answer.data;
   return (
     <>
-      <p>
-        Of the top {compared.top}, {compared.stay} stay and {compared.enter.length} enter.
-      </p>
-      <Shifts title="Enter" shifts={compared.enter} />
-      <Shifts title="Leave" shifts={compared.leave} />
+      <RankShifts {...compared} />
       <BackTests compared={compared} />
     </>
-  );
-}
-
-function Shifts({ title, shifts }: { title: string; shifts: Comparison['enter'] }) {
-  if (shifts.length === 0) return null;
-  return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label={title}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{title}</th>
-            <th scope="col">Rank</th>
-            <th scope="col">Because</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shifts.slice(0, 10).map((shift) => (
-            <tr key={shift.id}>
-              <td>
-                <Link to="/accounts/$accountId" params={{ accountId: shift.id }}>
-                  {shift.name}
-                </Link>
-              </td>
-              <td className="num">
-                {shift.before} → {shift.after}
-              </td>
-              <td className="dim">
-                {shift.because
-                  .map(({ label, points: by }) => `${label} ${by < 0 ? '−' : '+'}${points(Math.abs(by), 1)}`)
-                  .join(', ') || 'others moved'}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+
+import type { QueryOutput } from '../../api/procedures.ts';
+import { points } from '../../format/words.ts';
+import styles from './settings.module.css';
+
+type Shifted = Pick<QueryOutput<'settings.compareIcp'>, 'top' | 'enter' | 'leave' | 'stay'>;
+
+/** Who would enter and leave the top of the queue, with the reason. */
+export function RankShifts({ top, enter, leave, stay }: Shifted) {
+  return (
+    <>
+      <p>
+        Of the top {top}, {stay} stay and {enter.length} enter.
+      </p>
+      <Shifts title="Enter" shifts={enter} />
+      <Shifts title="Leave" shifts={leave} />
+    </>
+  );
+}
+
+function Shifts({ title, shifts }: { title: string; shifts: Shifted['enter'] }) {
+  if (shifts.length === 0) return null;
+  return (
+    <div className={styles.tableBox} tabIndex={0} role="region" aria-label={title}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col">Rank</th>
+            <th scope="col">Because</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shifts.slice(0, 10).map((shift) => (
+            <tr key={shift.id}>
+              <td>
+                <Link to="/accounts/$accountId" params={{ accountId: shift.id }}>
+                  {shift.name}
+                </Link>
+              </td>
+              <td className="num">
+                {shift.before} → {shift.after}
+              </td>
+              <td className="dim">
+                {shift.because
+                  .map(({ label, points: by }) => `${label} ${by < 0 ? '−' : '+'}${points(Math.abs(by), 1)}`)
+                  .join(', ') || 'others moved'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
