@@ -46,7 +46,7 @@ export function theWaterfall(on: () => Stage): void {
       await page.getByRole('button', { name: 'Try on 20 people' }).click();
       await page.getByRole('button', { name: 'Start the trial' }).click();
       await page.waitForURL(/\/enrichment\/[0-9a-f-]{36}$/);
-      await page.getByText('Finished').waitFor({ timeout: 60_000 });
+      await page.getByText('Finished').waitFor({ timeout: 150_000 });
 
       await open(page, '/enrichment/waterfall');
       await page.getByRole('button', { name: 'Publish draft' }).click();
@@ -63,7 +63,7 @@ export function theWaterfall(on: () => Stage): void {
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
       await expect.poll(names).toEqual(written);
       expect(troubles).toEqual([]);
-    }, 120_000);
+    }, 300_000);
 
     it('is used on people from a file: columns told, bad rows given back, cost told before, then run', async () => {
       await using context = await on().people.enter('revops');
@@ -97,11 +97,11 @@ export function theWaterfall(on: () => Stage): void {
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Enrich 30 people' }).click();
       await page.waitForURL(/\/enrichment\/[0-9a-f-]{36}$/);
-      await page.getByText('Finished').waitFor({ timeout: 60_000 });
+      await page.getByText('Finished').waitFor({ timeout: 150_000 });
       await open(page, '/enrichment/providers');
       await page.getByRole('button', { name: 'By position' }).click();
       await page.getByText('asked first').first().waitFor();
       expect(troubles).toEqual([]);
-    }, 120_000);
+    }, 300_000);
   });
 }
