@@ -24,6 +24,8 @@ function project(kind: Project) {
       testTimeout: kind.timeoutMs ?? 30_000,
       hookTimeout: Math.max(kind.timeoutMs ?? 0, 60_000),
       fileParallelism: !kind.oneByOne,
+      // A state is waited for, however slow the machine is.
+      expect: { poll: { timeout: 30_000 } },
     },
   };
 }
