@@ -9,6 +9,8 @@ export const PAGES = [
   '/signals?view=departures',
   '/accounts',
   '/accounts?state=proposed',
+  '/accounts/duplicates',
+  '/accounts/duplicates?kind=account',
   '/enrichment',
   '/enrichment/waterfall',
   '/enrichment/import',

@@ -85,7 +85,8 @@ export const insertExternalIds = statement<{ system: string; kind: string; value
 export const personByEmail = statement<{ id: string; accountId: string | null; ownerId: string | null }>(
   'person_by_email',
   `select p.id, p.account_id as "accountId", a.owner_id as "ownerId" from person p
-   left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id where p.workspace_id = $1 and p.email_key = $2`,
+   left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id where p.workspace_id = $1
+     and p.id = (select coalesce(f.merged_into_id, f.id) from person f where f.workspace_id = $1 and f.email_key = $2)`,
 );
 
 export const insertPerson = statement<{ id: string; accountId: string | null }>(
@@ -97,5 +98,6 @@ export const insertPerson = statement<{ id: string; accountId: string | null }>(
      given_name = case when person.given_name = '' then excluded.given_name else person.given_name end,
      family_name = case when person.family_name = '' then excluded.family_name else person.family_name end,
      updated_at = excluded.updated_at
-   returning id, account_id as "accountId"`,
+   returning coalesce(merged_into_id, id) as id, case when merged_into_id is null then account_id
+     else (select m.account_id from person m where m.workspace_id = $1 and m.id = person.merged_into_id) end as "accountId"`,
 );

@@ -19,7 +19,7 @@ const insertPeople = statement<{ id: string; emailKey: string | null }>(
    select $1::uuid, p.id, p.account_id, p.given_name, p.family_name, nullif(p.email_key, ''), nullif(p.country, ''), $8, false, $9::timestamptz, $9::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) as p (id, account_id, given_name, family_name, email_key, country)
    on conflict (workspace_id, email_key) where email_key is not null do update set account_id = coalesce(person.account_id, excluded.account_id)
-   returning id, email_key as "emailKey"`,
+   returning coalesce(merged_into_id, id) as id, email_key as "emailKey"`,
 );
 /** What was unknown of people is filled in, nothing is overwritten; an address only where nobody has it. */
 const fillPeople = statement(

@@ -48,3 +48,30 @@ export async function suppress(
     now,
   );
 }
+
+const insertNewSuppression = statement<{ hash: string }>(
+  'suppress_what_is_not_yet',
+  `insert into suppression (workspace_id, hash, reason, created_at)
+   select $1::uuid, hash, $3::text, $4::timestamptz from unnest($2::text[]) as hash on conflict do nothing returning hash`,
+);
+const deleteSuppression = statement(
+  'take_suppression_back',
+  'delete from suppression where workspace_id = $1 and hash = any($2::text[])',
+);
+
+/**
+ * Suppresses all addresses of somebody if one of them is.
+ * @returns the hashes that were not suppressed before
+ */
+export async function suppressAllOf(tx: Tx, addresses: readonly string[], now: Date): Promise<string[]> {
+  const hashes = [...new Set(addresses.map((address) => suppressionHash(tx.workspaceId, address)))];
+  if (hashes.length < 2) return [];
+  const [known] = await tx.rows(readSuppression, hashes);
+  if (known === undefined) return [];
+  return (await tx.rows(insertNewSuppression, hashes, known.reason, now)).map(({ hash }) => hash);
+}
+
+/** Takes back what was suppressed together with something else, and only that. */
+export async function unsuppress(tx: Tx, hashes: readonly string[]): Promise<void> {
+  if (hashes.length > 0) await tx.rows(deleteSuppression, hashes);
+}

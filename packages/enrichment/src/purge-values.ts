@@ -1,16 +1,11 @@
 import { lowestIdAt } from '@penstock/kernel/ids';
-import { emitEvents } from '@penstock/store/outbox';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
-import { publishedDocument } from '@penstock/workspace/documents';
 
+import { chooseAnew } from './choose-anew.ts';
 import { manifestsIn, type Catalogue } from './described-providers.ts';
 import { keepDays } from './model/provider-terms.ts';
-import { writeVisible } from './list-run/write-visible.ts';
-import { judged } from './person-facts.ts';
-import { readObservationsOf } from './list-run/list-run-statements.ts';
 import type { WaterfallDeps } from './waterfall-run.ts';
-import { WaterfallBody } from './waterfall-document.ts';
 
 const DAY_MS = 86_400_000;
 const AT_A_TIME = 2_000;
@@ -27,12 +22,6 @@ const purge = statement<{ personId: string }>(
      where o.workspace_id = $1 and o.id < $4::uuid and o.occurred_at < t.before and o.person_id is not null order by o.id limit $5)
    delete from observation o using doomed d where o.workspace_id = $1 and o.id = d.id returning o.person_id as "personId"`,
 );
-const forgetVisible = statement(
-  'forget_visible_values_without_origin',
-  `delete from visible_value v where v.workspace_id = $1 and v.subject_id = any($2::uuid[]) and v.subject_kind = 'person'
-     and not exists (select 1 from observation o where o.workspace_id = $1 and o.id = v.observation_id)`,
-);
-
 /**
  * Removes values that a provider's terms, or the workspace's own, let nobody keep any longer, and chooses anew what is shown of the
  * people they were about. What they cost stays in the ledger.
@@ -68,20 +57,4 @@ async function purgeSome(tx: Tx, catalogue: Catalogue, now: Date): Promise<numbe
   const people = [...new Set(gone.map(({ personId }) => personId))].toSorted();
   if (people.length > 0) await chooseAnew(tx, people, now);
   return gone.length;
-}
-
-async function chooseAnew(tx: Tx, people: readonly string[], now: Date): Promise<void> {
-  const waterfall = WaterfallBody.parse((await publishedDocument(tx, 'waterfall')).body);
-  const rows = Map.groupBy(await tx.rows(readObservationsOf, people), ({ personId }) => personId);
-  await tx.rows(forgetVisible, people);
-  await writeVisible(
-    tx,
-    people.map((personId) => ({ personId, surviving: judged(rows.get(personId) ?? [], waterfall, now) })),
-    now,
-  );
-  await emitEvents(
-    tx,
-    now,
-    people.map((personId) => ({ kind: 'person.changed' as const, payload: { personId, accountId: null } })),
-  );
 }

@@ -26,9 +26,11 @@ export const readPerson = statement<PersonToEnrich>(
    where p.workspace_id = $1 and p.id = $2`,
 );
 
-export const lockPerson = statement<{ erased: boolean }>(
+/** Who was merged with another is the other; locked is the one that remains. */
+export const lockPerson = statement<{ id: string; erased: boolean }>(
   'lock_person_for_values',
-  'select erased_at is not null as erased from person where workspace_id = $1 and id = $2 for no key update',
+  `select id, erased_at is not null as erased from person
+   where workspace_id = $1 and id = (select coalesce(f.merged_into_id, f.id) from person f where f.workspace_id = $1 and f.id = $2) for no key update`,
 );
 
 export const startRun = statement<{ id: string; state: string }>(

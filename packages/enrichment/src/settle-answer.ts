@@ -50,9 +50,10 @@ export async function keepAnswer(
   const { answer, capability, personId, accountId, ledgerId, latencyMs, waterfall, known } = made;
   const charge = chargeOf(answer, capability);
   const outcome = describe(answer);
-  const about = { personId, accountId, ledgerId, costMicros: charge.chargedMicros };
+
   // Answers for one person come one after the other here: each chooses what is shown from all of them.
-  const { erased } = await one(tx, sql.lockPerson, personId);
+  const { erased, id } = await one(tx, sql.lockPerson, personId);
+  const about = { personId: id, accountId, ledgerId, costMicros: charge.chargedMicros };
   const told = erased ? [] : observed(answer, made, known);
   await recordObservations(tx, about, told, waterfall, now, deps.onAccountFacts);
   await tx.rows(sql.settleStep, ledgerId, outcome);

@@ -93,6 +93,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: 'departure', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   { table: 'champion', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  {
+    table: 'record_merge',
+    // What a merge would need to be undone; it can't be any more.
+    columns: ['before', 'moved'],
+    rowsOf: '(kept_id = $2 or other_id = $2)',
+    erase: { kind: 'overwrite', set: `before = '{}', moved = '[]'` },
+  },
   { table: 'visible_value', columns: ['value'], rowsOf: 'subject_id = $2', erase: { kind: 'delete' } },
   { table: 'observation', columns: ['value'], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   {
@@ -136,6 +143,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   champion_policy: 'settings',
   company_review: 'names and places of companies',
   described_provider: 'settings',
+  duplicate_pair: 'ids and names of reasons',
   dns_state: 'public records of companies’ domains',
   document: 'settings',
   document_version: 'settings',

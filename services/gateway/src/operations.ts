@@ -3,9 +3,18 @@ import {
   createAccountByHand,
   dismissAccount,
 } from '@penstock/accounts/operations/change-accounts';
+import type { MergePort } from '@penstock/accounts/merge-port';
 import { correctPersonOperation } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
 import { setAccountTraitOperation } from '@penstock/accounts/operations/set-account-trait';
+import { mergeDuplicatesOperation, undoMergeOperation } from '@penstock/accounts/operations/merge-duplicates';
+import {
+  compareDuplicates,
+  keepDuplicatesApart,
+  listDuplicates,
+  listMerges,
+  lookForDuplicates,
+} from '@penstock/accounts/operations/review-duplicates';
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion, recordRelease } from '@penstock/engagement/first-touch';
@@ -23,6 +32,7 @@ import { withdrawMessage } from '@penstock/engagement/operations/withdraw-messag
 import { recordMail } from '@penstock/engagement/operations/record-mail';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
+import { chooseAnew } from '@penstock/enrichment/choose-anew';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
 import {
@@ -114,6 +124,7 @@ import {
   listCompanyReviews,
 } from '@penstock/signals/operations/company-reviews';
 import { getSignal, judgeSignal, listSignals } from '@penstock/signals/operations/read-signals';
+import { regroupAccounts } from '@penstock/signals/regroup-accounts';
 import { takeIntentOperation } from '@penstock/signals/operations/take-intent';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import {
@@ -178,6 +189,15 @@ export function createOperations(deps: Deps) {
       publishModel,
     },
     activities: { recordMail, record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
+    duplicates: {
+      list: listDuplicates,
+      compare: compareDuplicates,
+      find: lookForDuplicates,
+      keepApart: keepDuplicatesApart,
+      merge: mergeDuplicatesOperation(mergePort),
+      undo: undoMergeOperation(mergePort),
+      merges: listMerges,
+    },
     people: {
       export: exportPerson,
       erase: erasePerson,
@@ -190,6 +210,14 @@ export function createOperations(deps: Deps) {
     settings: settingsOperations(deps),
   } as const;
 }
+
+/** What follows when two records become one. */
+export const mergePort: MergePort = {
+  lockAccounts: scoringPort.lock,
+  onPeople: chooseAnew,
+  onAccounts: (tx, accountIds, now) => regroupAccounts(tx, scoringPort, accountIds, now),
+  onAccountPeople: refreshScores,
+};
 
 const dealOperations = {
   list: listDeals,

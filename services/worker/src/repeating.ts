@@ -12,12 +12,13 @@ export type Repeating = { stop: () => Promise<void> };
  */
 export function startRepeating(
   work: () => Promise<number | void>,
-  options: { everyMs: number; downMs?: number; what: string; log: Logger },
+  options: { everyMs: number; firstAfterMs?: number; downMs?: number; what: string; log: Logger },
 ): Repeating {
-  const { everyMs, downMs = DOWN_MS, what, log } = options;
+  const { everyMs, firstAfterMs = 0, downMs = DOWN_MS, what, log } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const loop = async () => {
+    if (firstAfterMs > 0) await sleep(firstAfterMs, undefined, { signal }).catch(() => undefined);
     while (!signal.aborted) {
       let pauseMs = everyMs;
       try {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { findDuplicates } from '@penstock/accounts/find-duplicates';
 import type { Configuration } from '@penstock/config/environment';
 import { sendDueMessages } from '@penstock/engagement/send-first-message';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
@@ -77,6 +78,13 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
       what: 'removing values',
       log,
     }),
+    startRepeating(() => findEverywhere(deps), {
+      everyMs: 24 * 3_600_000,
+      // A look through everything is no part of starting.
+      firstAfterMs: 15 * 60_000,
+      what: 'looking for duplicates',
+      log,
+    }),
   ];
   const connection = await connectPatiently(config, log);
   const worker = await createWorker(config, connection, deps, enrichment);
@@ -101,6 +109,12 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
 /** Values whose provider, or the workspace, lets nobody keep them any longer. */
 async function purgeEverywhere(deps: WaterfallDeps): Promise<void> {
   for (const { workspaceId } of await deps.store.dueWork.workspaces()) await purgeValues(deps, workspaceId);
+}
+
+/** Pairs of people and accounts that may be one. */
+async function findEverywhere({ store, clock }: Pick<WorkerDeps, 'store' | 'clock'>): Promise<void> {
+  for (const { workspaceId } of await store.dueWork.workspaces())
+    await store.inWorkspace(workspaceId, (tx) => findDuplicates(tx, clock.now()));
 }
 
 function quietRuntime(log: Logger): void {

@@ -5,6 +5,7 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { onePerson } from '../merge-statements.ts';
 import { suppress } from '../suppression.ts';
 
 type Identity = { givenName: string; familyName: string; emailKey: string | null };
@@ -14,7 +15,8 @@ const readIdentity = statement<Identity>(
 );
 const readAddresses = statement<{ address: string }>(
   'read_addresses_of_person',
-  `select email as address from lead where workspace_id = $1 and person_id = $2 union select value from observation where workspace_id = $1 and person_id = $2 and field = 'work_email'`,
+  `select email_key as address from person where workspace_id = $1 and id = $2 and email_key is not null
+   union select email as address from lead where workspace_id = $1 and person_id = $2 union select value from observation where workspace_id = $1 and person_id = $2 and field = 'work_email'`,
 );
 
 async function identityOf(tx: Tx, id: string): Promise<Identity> {
@@ -25,6 +27,15 @@ async function identityOf(tx: Tx, id: string): Promise<Identity> {
       'There is no such person in this workspace, or they were erased already.',
     );
   return person;
+}
+
+/** Records that were merged are one person: what is kept about any of them is kept about all. */
+async function exportAll(tx: Tx, id: string): Promise<Record<string, unknown[]>> {
+  const document: Record<string, unknown[]> = {};
+  for (const one of await tx.rows(onePerson, id))
+    for (const [table, rows] of Object.entries(await exportPersonalData(tx, one.id)))
+      document[table] = [...(document[table] ?? []), ...rows];
+  return document;
 }
 
 /** A copy of everything that is kept about a person. Recorded in the audit, because it is read out. */
@@ -39,7 +50,7 @@ export const exportPerson = command({
   async run({ tx }, { id }) {
     await identityOf(tx, id);
     return {
-      output: { document: await exportPersonalData(tx, id) },
+      output: { document: await exportAll(tx, id) },
       audit: { action: 'person.exported', subjectKind: 'person', subjectId: id },
     };
   },
@@ -71,14 +82,12 @@ export const erasePerson = command({
         },
       );
     }
-    const addresses = (await tx.rows(readAddresses, id)).map((row) => row.address);
-    await suppress(
-      tx,
-      [...new Set([...addresses, ...(person.emailKey ? [person.emailKey] : [])])],
-      'erased',
-      now,
-    );
-    const erasedColumns = await erasePersonalData(tx, id, now);
+    let erasedColumns = 0;
+    for (const one of await tx.rows(onePerson, id)) {
+      const addresses = (await tx.rows(readAddresses, one.id)).map((row) => row.address);
+      await suppress(tx, [...new Set(addresses)], 'erased', now);
+      erasedColumns += await erasePersonalData(tx, one.id, now);
+    }
     return {
       output: { id, erasedColumns },
       audit: { action: 'person.erased', subjectKind: 'person', subjectId: id, detail: { erasedColumns } },

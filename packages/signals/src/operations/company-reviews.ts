@@ -91,6 +91,11 @@ const lockReview = statement<{ accountId: string; candidateIds: string[] }>(
   'lock_company_review',
   `select account_id as "accountId", candidate_ids as "candidateIds" from company_review where workspace_id = $1 and id = $2 and state = 'open' for update`,
 );
+/** A candidate that was merged since stands for what it became. */
+const standing = statement<{ id: string }>(
+  'account_that_remains',
+  'select coalesce(merged_into_id, id) as id from account where workspace_id = $1 and id = $2',
+);
 const answerReview = statement(
   'answer_company_review',
   `update company_review set state = 'answered', answer_account_id = $3, answered_by = $4, answered_at = $5 where workspace_id = $1 and id = $2`,
@@ -128,16 +133,17 @@ export function answerCompanyReviewOperation(deps: { scoring: ScoringPort }) {
           'invalid',
           'accountId: not one of the candidates. Choose one of them, or none.',
         );
-      const answer = input.accountId ?? review.accountId;
+      const chosen = input.accountId && (await maybeOne(tx, standing, input.accountId));
+      const accountId = chosen ? chosen.id : null;
+      const answer = accountId ?? review.accountId;
       await tx.rows(answerReview, input.id, answer, actor.id, now);
-      if (input.accountId !== null) {
-        await tx.rows(moveEventKeys, review.accountId, input.accountId);
-        await deps.scoring.lock(tx, [review.accountId, input.accountId]);
-        const moved = await tx.rows(moveSignals, review.accountId, input.accountId);
-        await regroup(tx, await tx.rows(moveReports, review.accountId, input.accountId));
-        await tx.rows(moveChampions, review.accountId, input.accountId);
-        await mergeAccounts(tx, review.accountId, input.accountId, now);
-        const accountId = input.accountId;
+      if (accountId !== null && accountId !== review.accountId) {
+        await tx.rows(moveEventKeys, review.accountId, accountId);
+        await deps.scoring.lock(tx, [review.accountId, accountId]);
+        const moved = await tx.rows(moveSignals, review.accountId, accountId);
+        await regroup(tx, await tx.rows(moveReports, review.accountId, accountId));
+        await tx.rows(moveChampions, review.accountId, accountId);
+        await mergeAccounts(tx, review.accountId, accountId, now);
         const signals = moved.map((signal) => ({ ...signal, accountId, facts: {}, evidence: null }));
         await deps.scoring.onRecorded(tx, signals, now);
         await deps.scoring.onCorrected(tx, accountId, now);

@@ -13,6 +13,7 @@ import { Frame } from './Frame.tsx';
 import { Broken, Missing } from './OutOfOrder.tsx';
 import {
   accountsSearch,
+  duplicatesSearch,
   importSearch,
   listRunSearch,
   leadsSearch,
@@ -91,6 +92,12 @@ const accounts = createRoute({
   validateSearch: accountsSearch,
   component: lazyRouteComponent(() => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
 });
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/duplicates',
+  validateSearch: duplicatesSearch,
+  component: lazyRouteComponent(() => import('../pages/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+});
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/accounts/$accountId',
@@ -168,6 +175,7 @@ const routeTree = root.addChildren([
     leads.addChildren([lead]),
     signals.addChildren([signal]),
     accounts,
+    duplicates,
     account,
     enrichment,
     waterfall,

@@ -31,6 +31,10 @@ export function accountsSearch(raw: Raw): { q?: string | undefined; state?: Acco
   return { q: text(raw['q']), state: oneOf(raw['state'], ['active', 'proposed', 'dismissed', 'merged']) };
 }
 
+export function duplicatesSearch(raw: Raw): { kind?: 'person' | 'account' | undefined } {
+  return { kind: oneOf(raw['kind'], ['person', 'account']) };
+}
+
 export function listRunSearch(raw: Raw): {
   filter?: ListRecordFilter | undefined;
   person?: string | undefined;

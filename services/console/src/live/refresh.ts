@@ -15,6 +15,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'enrichment.runs',
   ],
   'account.changed': [
+    'duplicates.list',
+    'duplicates.merges',
     'accounts.list',
     'accounts.get',
     'accounts.committee',
@@ -24,6 +26,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'queue.day',
   ],
   'person.changed': [
+    'duplicates.list',
+    'duplicates.merges',
     'accounts.get',
     'accounts.committee',
     'queue.brief',

@@ -21,6 +21,7 @@ export function restTable(operations: Operations): RestRoute[] {
     ...queueRoutes(queue),
     { method: 'get', path: '/leads', operation: leads.list },
     { method: 'get', path: '/leads/{id}', operation: leads.get },
+    ...duplicateRoutes(operations.duplicates),
     { method: 'get', path: '/accounts', operation: accounts.list },
     { method: 'post', path: '/accounts', operation: accounts.create, creates: true },
     { method: 'get', path: '/accounts/{id}', operation: accounts.get },
@@ -144,6 +145,16 @@ function signalRoutes({ signals, reviews, sources, settings, champions }: Operat
     { method: 'post', path: '/boards', operation: sources.watchBoard, creates: true },
   ];
 }
+
+const duplicateRoutes = (duplicates: Operations['duplicates']): Entry[] => [
+  { method: 'get', path: '/duplicates', operation: duplicates.list },
+  { method: 'get', path: '/duplicates/compare', operation: duplicates.compare },
+  { method: 'post', path: '/duplicates/find', operation: duplicates.find },
+  { method: 'post', path: '/duplicates/keep-apart', operation: duplicates.keepApart },
+  { method: 'get', path: '/merges', operation: duplicates.merges },
+  { method: 'post', path: '/merges', operation: duplicates.merge, creates: true },
+  { method: 'post', path: '/merges/{id}/undo', operation: duplicates.undo },
+];
 
 const queueRoutes = (queue: Operations['queue']): Entry[] => [
   { method: 'get', path: '/queue', operation: queue.list },

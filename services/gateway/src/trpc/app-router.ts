@@ -48,6 +48,7 @@ export function createAppRouter(operations: Operations) {
       settle: changing(operations.activities.settle),
       withdraw: changing(operations.activities.withdraw),
     }),
+    duplicates: duplicatesRouter(operations.duplicates),
     people: router({
       export: changing(operations.people.export),
       erase: changing(operations.people.erase),
@@ -68,6 +69,17 @@ export function createAppRouter(operations: Operations) {
     sandbox: sandboxProcedures(),
   });
 }
+
+const duplicatesRouter = (duplicates: Operations['duplicates']) =>
+  router({
+    list: reading(duplicates.list),
+    compare: reading(duplicates.compare),
+    find: changing(duplicates.find),
+    keepApart: changing(duplicates.keepApart),
+    merge: changing(duplicates.merge),
+    undo: changing(duplicates.undo),
+    merges: reading(duplicates.merges),
+  });
 
 function signalRouters(operations: Operations) {
   return {

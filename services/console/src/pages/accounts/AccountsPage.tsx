@@ -74,6 +74,9 @@ export function AccountsPage() {
             view({ q: next.q ?? '', state: next.state });
           }}
         />
+        <Button variant="default" onClick={() => void navigate({ to: '/accounts/duplicates' })}>
+          Duplicates
+        </Button>
         <ColumnChoice columns={columns} hidden={hidden} onToggle={toggle} />
         {may('account.write') && (
           <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
