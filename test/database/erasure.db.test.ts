@@ -159,10 +159,15 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       'id, conversation_id, kind, side, person_id, quote',
       `'${newId(clock.now())}', '${talkId}', 'question', 'them', '${personId}', ''`,
     );
+    await insert(
+      'record_merge',
+      'id, kind, kept_id, other_id, reasons, before, moved, merged_by, merged_at',
+      `'${newId(clock.now())}', 'person', '${personId}', '${newId(clock.now())}', '{}', '{"kept":{"givenName":"${NAME}"}}', '[{"keys":[["${NAME}"]]}]', 'm', ${at}`,
+    );
     await client.query(`update deal set person_id = $1 where account_id = $2`, [personId, accountId]);
     for (const { table, columns } of PERSONAL_TABLES) {
       const texts = columns.filter(
-        (column) => !['answers', 'response', 'known', 'email_key'].includes(column),
+        (column) => !['answers', 'response', 'known', 'email_key', 'before', 'moved'].includes(column),
       );
       const { rowCount } = await client.query(
         texts.length === 0

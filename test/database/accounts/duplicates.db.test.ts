@@ -115,7 +115,7 @@ async function pictureOf(
     `select to_jsonb(t) - 'updated_at' as row from visible_value t where subject_id::text = any($1::text[]) order by subject_id, field`,
     [ids],
   );
-  return { ...picture, shown };
+  return { ...picture, shown: shown.map(({ row }) => row) };
 }
 
 it('registers every column that points at a person or an account', async () => {
