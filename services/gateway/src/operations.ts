@@ -147,6 +147,16 @@ import { startListRun } from './start-list-run.ts';
 
 export type Operations = ReturnType<typeof createOperations>;
 
+const duplicateOperations = () => ({
+  list: listDuplicates,
+  compare: compareDuplicates,
+  find: lookForDuplicates,
+  keepApart: keepDuplicatesApart,
+  merge: mergeDuplicatesOperation(mergePort),
+  undo: undoMergeOperation(mergePort),
+  merges: listMerges,
+});
+
 /** Every operation that a caller can reach, by its name. tRPC and REST are two doors to these and to nothing else. */
 export function createOperations(deps: Deps) {
   return {
@@ -189,15 +199,7 @@ export function createOperations(deps: Deps) {
       publishModel,
     },
     activities: { recordMail, record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
-    duplicates: {
-      list: listDuplicates,
-      compare: compareDuplicates,
-      find: lookForDuplicates,
-      keepApart: keepDuplicatesApart,
-      merge: mergeDuplicatesOperation(mergePort),
-      undo: undoMergeOperation(mergePort),
-      merges: listMerges,
-    },
+    duplicates: duplicateOperations(),
     people: {
       export: exportPerson,
       erase: erasePerson,

@@ -27,7 +27,7 @@ import { engagementActivities } from './slices/engagement.ts';
 import { enrichmentActivities, waterfallDeps } from './slices/enrichment.ts';
 import { signalsActivities } from './slices/signals.ts';
 import { sweepActivities } from './slices/sweep.ts';
-import { startRepeating } from './repeating.ts';
+import { startRepeating, type Repeating } from './repeating.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
 const SHARDS = 1;
@@ -66,26 +66,7 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
     log,
   );
   const enrichment = waterfallDeps(deps);
-  const repeated = [
-    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
-    startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
-      everyMs: 500,
-      what: 'sending first messages',
-      log,
-    }),
-    startRepeating(() => purgeEverywhere(enrichment), {
-      everyMs: 6 * 3_600_000,
-      what: 'removing values',
-      log,
-    }),
-    startRepeating(() => findEverywhere(deps), {
-      everyMs: 24 * 3_600_000,
-      // A look through everything is no part of starting.
-      firstAfterMs: 15 * 60_000,
-      what: 'looking for duplicates',
-      log,
-    }),
-  ];
+  const repeated = repeatedWork(deps, enrichment);
   const connection = await connectPatiently(config, log);
   const worker = await createWorker(config, connection, deps, enrichment);
   const running = worker.run();
@@ -156,6 +137,31 @@ function createWorker(
     shutdownGraceTime: '200ms',
     shutdownForceTime: '8s',
   });
+}
+
+/** What goes round by itself, beside Temporal: it finds its work in Postgres, and may be done by any worker. */
+function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
+  const { store, clock, outside, log } = deps;
+  return [
+    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
+    startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
+      everyMs: 500,
+      what: 'sending first messages',
+      log,
+    }),
+    startRepeating(() => purgeEverywhere(enrichment), {
+      everyMs: 6 * 3_600_000,
+      what: 'removing values',
+      log,
+    }),
+    startRepeating(() => findEverywhere(deps), {
+      everyMs: 24 * 3_600_000,
+      // A look through everything is no part of starting.
+      firstAfterMs: 15 * 60_000,
+      what: 'looking for duplicates',
+      log,
+    }),
+  ];
 }
 
 async function connectPatiently(config: Configuration, log: Logger): Promise<NativeConnection> {
