@@ -20,10 +20,10 @@ export function FieldTable(props: {
           <tr>
             <th scope="col">Field</th>
             <th scope="col">
-              Stays <span className={styles.who}>{hints[0] || compared.keptName}</span>
+              Stays <Who name={compared.keptName} hint={hints[0]} />
             </th>
             <th scope="col">
-              Goes into it <span className={styles.who}>{hints[1] || compared.otherName}</span>
+              Goes into it <Who name={compared.otherName} hint={hints[1]} />
             </th>
             <th scope="col">Why</th>
           </tr>
@@ -43,6 +43,15 @@ export function FieldTable(props: {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Who({ name, hint }: { name: string; hint: string }) {
+  return (
+    <span className={styles.who}>
+      {name}
+      {hint !== name && <span className="dim">{hint}</span>}
+    </span>
   );
 }
 

@@ -76,6 +76,7 @@ export function PairView(props: {
       {mayDecide && (
         <div className={styles.buttons}>
           <Button
+            variant="filled"
             onClick={decide}
             loading={merge.isPending}
             disabled={!compared.isSuccess}
@@ -123,8 +124,9 @@ function WhatMoves({ compared }: { compared: QueryOutput<'duplicates.compare'> }
         <ul className={styles.moves}>
           {moving.map(({ what, kept, other }) => (
             <li key={what}>
-              <strong className="num">{other.toLocaleString('en-US')}</strong> {what}
-              <span className="dim num"> to {kept.toLocaleString('en-US')}</span>
+              {what.charAt(0).toUpperCase() + what.slice(1)}{' '}
+              <strong className="num">{other.toLocaleString('en-US')}</strong>
+              <span className="dim num"> beside {kept.toLocaleString('en-US')}</span>
             </li>
           ))}
         </ul>

@@ -10,7 +10,7 @@ type Shifted = Pick<QueryOutput<'settings.compareIcp'>, 'top' | 'enter' | 'leave
 export function RankShifts({ top, enter, leave, stay }: Shifted) {
   return (
     <>
-      <p>
+      <p className={styles.shiftsTold}>
         Of the top {top}, {stay} stay and {enter.length} enter.
       </p>
       <Shifts title="Enter" shifts={enter} />
@@ -22,7 +22,7 @@ export function RankShifts({ top, enter, leave, stay }: Shifted) {
 function Shifts({ title, shifts }: { title: string; shifts: Shifted['enter'] }) {
   if (shifts.length === 0) return null;
   return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label={title}>
+    <div className={`${styles.tableBox} ${styles.shifts}`} tabIndex={0} role="region" aria-label={title}>
       <table className={styles.table}>
         <thead>
           <tr>
