@@ -1,18 +1,19 @@
-import { Alert, Button, Menu, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Alert, Button, Menu } from '@mantine/core';
+import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import type { Icp } from '../../api/records.ts';
-import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
-import { Tag } from '../../ui/Tag.tsx';
+import { ChangeList } from './ChangeList.tsx';
+import { DraftButtons } from './DraftButtons.tsx';
 import { IcpComparison } from './IcpComparison.tsx';
 import { IcpCounts } from './IcpCounts.tsx';
 import { IcpFeedback } from './IcpFeedback.tsx';
 import { icpChanges, lacksWords } from './icp-words.ts';
 import { IcpEditor } from './IcpEditor.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import { VersionTable } from './VersionTable.tsx';
 import styles from './settings.module.css';
@@ -58,22 +59,16 @@ function Profile({ answer }: { answer: Answer }) {
         note="How well an account fits, from 0 to 100. Fit and intent together give the queue’s order."
       >
         {editable && edited === null && <Templates templates={answer.templates} onChoose={setEdited} />}
-        {editable && edited !== null && (
-          <>
-            <Button variant="default" onClick={() => setEdited(null)}>
-              Discard
-            </Button>
-            <Button
-              loading={save.isPending}
-              disabled={edited.criteria.some(lacksWords)}
-              onClick={() => save.mutate({ body: edited, note: '' })}
-            >
-              Save draft
-            </Button>
-          </>
-        )}
-        {editable && edited === null && draft && (
-          <Button onClick={() => setPublishing(true)}>Publish draft</Button>
+        {editable && (
+          <DraftButtons
+            edited={edited !== null}
+            hasDraft={draft !== undefined}
+            maySave={!shown.criteria.some(lacksWords)}
+            saving={save.isPending}
+            onDiscard={() => setEdited(null)}
+            onSave={() => save.mutate({ body: shown, note: '' })}
+            onPublish={() => setPublishing(true)}
+          />
         )}
       </SectionHead>
       <div className={styles.part}>
@@ -86,16 +81,7 @@ function Profile({ answer }: { answer: Answer }) {
       {changes.length > 0 && (
         <div className={styles.part}>
           <h3>Against what is published</h3>
-          <ul>
-            {changes.map(({ sign, text }) => (
-              <li key={sign + text} className="num">
-                <Tag tone={sign === '+' ? 'good' : 'bad'} shape="none">
-                  {sign}
-                </Tag>{' '}
-                {text}
-              </li>
-            ))}
-          </ul>
+          <ChangeList changes={changes} />
           <IcpComparison icp={shown} />
         </div>
       )}
@@ -153,38 +139,16 @@ function Publish(props: {
     stale: STALE,
     onDone: () => (say.done('Published. Accounts are being scored anew.'), props.onClose()),
   });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    publish.mutate({
-      versionId: props.versionId,
-      note: String(new FormData(event.currentTarget).get('note')).trim(),
-    });
-  };
   return (
-    <Modal opened onClose={props.onClose} title={<strong>Publish the draft</strong>} size="md">
-      <form onSubmit={onSubmit} className={dialog.form}>
-        <ul>
-          {props.changes.map(({ sign, text }) => (
-            <li key={sign + text}>
-              {sign} {text}
-            </li>
-          ))}
-        </ul>
-        <Warning icp={props.icp} />
-        <p className="dim">
-          Every account is scored anew, so the queue’s order will change. No provider is asked.
-        </p>
-        <TextInput label="What changed, and why" name="note" required maxLength={300} data-autofocus />
-        <div className={dialog.buttons}>
-          <Button variant="default" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={publish.isPending}>
-            Publish
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <PublishDialog
+      changes={props.changes}
+      note="Every account is scored anew, so the queue’s order will change. No provider is asked."
+      pending={publish.isPending}
+      onPublish={(note) => publish.mutate({ versionId: props.versionId, note })}
+      onClose={props.onClose}
+    >
+      <Warning icp={props.icp} />
+    </PublishDialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
-import { IconArrowUp, IconChevronRight, IconTrash } from '@tabler/icons-react';
+import { NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
 
 import { plural } from '../../format/words.ts';
 import { RuleHits } from './RuleHits.tsx';
+import { RuleTools } from './RuleTools.tsx';
 import { describeRule, type JobRule, type Trial } from './watch-rule-words.ts';
 import styles from './watch-rules.module.css';
 
@@ -14,7 +15,9 @@ type RowProps = {
   onToggle: () => void;
   onChange: (rule: JobRule) => void;
   onRemove: () => void;
+  /** Null at the end of the list. */
   onUp: (() => void) | null;
+  onDown: (() => void) | null;
 };
 
 /** A rule in a line with what it hits; opened, its conditions and the hits themselves. */
@@ -47,33 +50,18 @@ export function JobRuleRow(props: RowProps) {
   );
 }
 
-function Opened({ rule, trial, editable, onChange, onRemove, onUp }: RowProps) {
+function Opened({ rule, trial, editable, onChange, onRemove, onUp, onDown }: RowProps) {
   const hits = trial?.examples.filter((hit) => hit.rule === rule.name) ?? [];
   return (
     <div className={styles.opened}>
       <Conditions rule={rule} editable={editable} onChange={onChange} />
       {editable && (
-        <div className={styles.ruleTools}>
-          {onUp && (
-            <Button
-              variant="default"
-              size="compact-xs"
-              leftSection={<IconArrowUp size={14} aria-hidden />}
-              onClick={onUp}
-            >
-              Move up
-            </Button>
-          )}
-          <Button
-            variant="default"
-            size="compact-xs"
-            leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={onRemove}
-          >
-            Remove rule
-          </Button>
-          <span className="faint">An opening counts for the first rule that it fits.</span>
-        </div>
+        <RuleTools
+          note="An opening counts for the first rule that it fits."
+          onUp={onUp}
+          onDown={onDown}
+          onRemove={onRemove}
+        />
       )}
       <h4 className={styles.hitsHead}>Hits of the last 90 days</h4>
       {hits.length === 0 ? (

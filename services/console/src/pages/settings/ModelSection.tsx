@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState, type ComponentType } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
@@ -8,6 +7,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { ModelComparison } from './ModelComparison.tsx';
 import { ModelEditor, type IntentModel } from './ModelEditor.tsx';
 import { isWhole, PriorityEditor } from './PriorityEditor.tsx';
+import { DraftButtons } from './DraftButtons.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 import { VersionTable } from './VersionTable.tsx';
@@ -58,31 +58,24 @@ function Model({ answer, part }: { answer: Answer; part: Part }) {
     stale: ['scores.model', 'scores.explain', 'queue.list', 'queue.get', 'deals.list'],
     onDone: () => say.done('Published. The queue is in its order now.'),
   });
+  const shown = edited ?? answer.draft ?? answer.published;
   const draft = answer.versions.find(({ state }) => state === 'draft');
   return (
     <>
       <SectionHead title={part.title} note={part.note}>
-        {editable && edited !== null && (
-          <>
-            <Button variant="default" onClick={() => setEdited(null)}>
-              Discard
-            </Button>
-            <Button
-              loading={save.isPending}
-              disabled={!isWhole(edited.priority)}
-              onClick={() => save.mutate({ body: edited, note: '' })}
-            >
-              Save draft
-            </Button>
-          </>
-        )}
-        {editable && edited === null && draft && (
-          <Button
-            loading={publish.isPending}
-            onClick={() => publish.mutate({ versionId: draft.versionId, note: `Version ${draft.number}` })}
-          >
-            Publish draft
-          </Button>
+        {editable && (
+          <DraftButtons
+            edited={edited !== null}
+            hasDraft={draft !== undefined}
+            maySave={isWhole(shown.priority)}
+            saving={save.isPending}
+            publishing={publish.isPending}
+            onDiscard={() => setEdited(null)}
+            onSave={() => save.mutate({ body: shown, note: '' })}
+            onPublish={() =>
+              draft && publish.mutate({ versionId: draft.versionId, note: `Version ${draft.number}` })
+            }
+          />
         )}
       </SectionHead>
       {draft && edited === null && (
@@ -92,12 +85,7 @@ function Model({ answer, part }: { answer: Answer; part: Part }) {
         </div>
       )}
       <div className={styles.part}>
-        <part.editor
-          model={edited ?? answer.draft ?? answer.published}
-          published={answer.published}
-          editable={editable}
-          onChange={setEdited}
-        />
+        <part.editor model={shown} published={answer.published} editable={editable} onChange={setEdited} />
       </div>
       <div className={styles.part}>
         <h3>Versions</h3>

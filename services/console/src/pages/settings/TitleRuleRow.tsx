@@ -4,11 +4,12 @@ import {
   SENIORITIES,
   SENIORITY_LABELS,
 } from '@penstock/accounts/model/buying-role';
-import { Button, NativeSelect, TagsInput, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconChevronRight, IconTrash } from '@tabler/icons-react';
+import { NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
 
 import { plural } from '../../format/words.ts';
 import { Tag } from '../../ui/Tag.tsx';
+import { RuleTools } from './RuleTools.tsx';
 import { describeTitleRule, type TitleRule } from './title-rule-words.ts';
 import styles from './watch-rules.module.css';
 
@@ -52,37 +53,12 @@ export function TitleRuleRow(props: RowProps) {
           {dead !== undefined && <p className="dim">{dead}</p>}
           <Conditions {...props} />
           {editable && (
-            <div className={styles.ruleTools}>
-              <Button
-                variant="default"
-                size="compact-xs"
-                disabled={onUp === null}
-                leftSection={<IconArrowUp size={14} aria-hidden />}
-                onClick={() => onUp?.()}
-              >
-                Move up
-              </Button>
-              <Button
-                variant="default"
-                size="compact-xs"
-                disabled={onDown === null}
-                leftSection={<IconArrowDown size={14} aria-hidden />}
-                onClick={() => onDown?.()}
-              >
-                Move down
-              </Button>
-              <Button
-                variant="default"
-                size="compact-xs"
-                leftSection={<IconTrash size={14} aria-hidden />}
-                onClick={onRemove}
-              >
-                Remove rule
-              </Button>
-              <span className="faint">
-                The first rule that fits says the part, and the first says the rank.
-              </span>
-            </div>
+            <RuleTools
+              note="The first rule that fits says the part, and the first says the rank."
+              onUp={onUp}
+              onDown={onDown}
+              onRemove={onRemove}
+            />
           )}
         </div>
       )}

@@ -9,6 +9,8 @@ import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { ChangeList } from './ChangeList.tsx';
+import { DraftButtons } from './DraftButtons.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
@@ -76,22 +78,16 @@ function Rules({ answer }: { answer: Answer }) {
             Begin with the built-in rules
           </Button>
         )}
-        {editable && edited !== null && (
-          <>
-            <Button variant="default" onClick={() => setEdited(null)}>
-              Discard
-            </Button>
-            <Button
-              loading={save.isPending}
-              disabled={missing !== null || dead.length > 0}
-              onClick={() => save.mutate({ body: edited, note: '' })}
-            >
-              Save draft
-            </Button>
-          </>
-        )}
-        {editable && edited === null && draft && (
-          <Button onClick={() => setPublishing(true)}>Publish draft</Button>
+        {editable && (
+          <DraftButtons
+            edited={edited !== null}
+            hasDraft={draft !== undefined}
+            maySave={missing === null && dead.length === 0}
+            saving={save.isPending}
+            onDiscard={() => setEdited(null)}
+            onSave={() => save.mutate({ body: shown, note: '' })}
+            onPublish={() => setPublishing(true)}
+          />
         )}
       </SectionHead>
       <TryTitle rules={shown} />
@@ -113,16 +109,7 @@ function Rules({ answer }: { answer: Answer }) {
       {changes.length > 0 && (
         <div className={styles.part}>
           <h3>Against what is published</h3>
-          <ul>
-            {changes.map(({ sign, text }) => (
-              <li key={sign + text}>
-                <Tag tone={sign === '+' ? 'good' : sign === '−' ? 'bad' : 'warn'} shape="none">
-                  {sign}
-                </Tag>{' '}
-                {text}
-              </li>
-            ))}
-          </ul>
+          <ChangeList changes={changes} />
         </div>
       )}
       {trial.data && <ChangedPeople trial={trial.data} />}

@@ -18,6 +18,12 @@ export function WatchRulesEditor(props: {
   const { rules, trial, editable, onChange } = props;
   const [open, setOpen] = useState<number | null>(null);
   const setJobs = (jobs: JobRule[]) => onChange({ ...rules, jobs });
+  const moved = (at: number, to: number) => {
+    const rule = rules.jobs[at];
+    if (!rule) return;
+    setJobs(rules.jobs.toSpliced(at, 1).toSpliced(to, 0, rule));
+    setOpen(to);
+  };
   const add = () => {
     setJobs([...rules.jobs, blankRule(rules)]);
     setOpen(rules.jobs.length);
@@ -37,11 +43,8 @@ export function WatchRulesEditor(props: {
               onToggle={() => setOpen(open === at ? null : at)}
               onChange={(next) => setJobs(rules.jobs.with(at, next))}
               onRemove={() => (setOpen(null), setJobs(rules.jobs.toSpliced(at, 1)))}
-              onUp={
-                at === 0
-                  ? null
-                  : () => (setJobs(rules.jobs.toSpliced(at, 1).toSpliced(at - 1, 0, rule)), setOpen(at - 1))
-              }
+              onUp={at === 0 ? null : () => moved(at, at - 1)}
+              onDown={at === rules.jobs.length - 1 ? null : () => moved(at, at + 1)}
             />
           ))}
         </ol>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 
@@ -8,6 +7,8 @@ import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { ChangeList } from './ChangeList.tsx';
+import { DraftButtons } from './DraftButtons.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { RuleHits } from './RuleHits.tsx';
 import { SectionHead } from './SectionHead.tsx';
@@ -63,22 +64,16 @@ function Rules({ answer }: { answer: Answer }) {
         title="Watch rules"
         note="Which job openings of your accounts are told as signals. What you change is tried on the last 90 days at once."
       >
-        {editable && edited !== null && (
-          <>
-            <Button variant="default" onClick={() => setEdited(null)}>
-              Discard
-            </Button>
-            <Button
-              loading={save.isPending}
-              disabled={missing !== null}
-              onClick={() => save.mutate({ body: edited, note: '' })}
-            >
-              Save draft
-            </Button>
-          </>
-        )}
-        {editable && edited === null && draft && (
-          <Button onClick={() => setPublishing(true)}>Publish draft</Button>
+        {editable && (
+          <DraftButtons
+            edited={edited !== null}
+            hasDraft={draft !== undefined}
+            maySave={missing === null}
+            saving={save.isPending}
+            onDiscard={() => setEdited(null)}
+            onSave={() => save.mutate({ body: shown, note: '' })}
+            onPublish={() => setPublishing(true)}
+          />
         )}
       </SectionHead>
       <div role="status" aria-live="polite" className={own.trial}>
@@ -140,22 +135,11 @@ function TrialLine({ trial, changed }: { trial: Trial | undefined; changed: bool
   );
 }
 
-const TONES = { '+': 'good', '−': 'bad', '±': 'warn' } as const;
-
 function Against({ changes, trial }: { changes: readonly RuleChange[]; trial: Trial | undefined }) {
   return (
     <div className={styles.part}>
       <h3>Against what is published</h3>
-      <ul>
-        {changes.map(({ sign, text }) => (
-          <li key={sign + text}>
-            <Tag tone={TONES[sign]} shape="none">
-              {sign}
-            </Tag>{' '}
-            {text}
-          </li>
-        ))}
-      </ul>
+      <ChangeList changes={changes} />
       {trial && trial.lostExamples.length > 0 && (
         <>
           <p className="dim">No longer told:</p>
