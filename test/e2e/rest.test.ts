@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 
+import { createOperations } from '@penstock/gateway/operations';
+import { restTable } from '@penstock/gateway/rest/rest-table';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { gatewayFixture, type GatewayFixture, type TestWorkspace } from './gateway-fixture.ts';
 
@@ -40,6 +43,24 @@ describe('REST', () => {
     expect(operations.length).toBeGreaterThan(30);
     for (const operation of operations) expect(Object.keys(operation.responses)).toContain('default');
     expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
+  });
+
+  it('takes every number and yes or no of a question as the text that an address holds', () => {
+    const questions = restTable(createOperations(gateway.deps)).filter(({ method }) => method === 'get');
+    const asked = questions.flatMap(({ path, operation }) => {
+      const { properties = {} } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' });
+      return Object.entries(properties).flatMap(([name, shape]) => {
+        const type = typeof shape === 'object' ? shape.type : undefined;
+        if (type !== 'integer' && type !== 'number' && type !== 'boolean') return [];
+        const parsed = operation.input.safeParse({ [name]: type === 'boolean' ? 'true' : '1' });
+        const refused = parsed.error?.issues.some(
+          (issue) => issue.code === 'invalid_type' && issue.path[0] === name,
+        );
+        return [{ what: `${path} ${name}`, refused: refused ?? false }];
+      });
+    });
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter(({ refused }) => refused)).toEqual([]);
   });
 
   it('creates once for one Idempotency-Key, also when both come at once, and refuses the key for another body', async () => {

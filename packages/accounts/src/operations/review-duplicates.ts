@@ -21,7 +21,10 @@ export const listDuplicates = query({
   lane: 'hot',
   permission: 'account.read',
   summary: 'Pairs of people or accounts that may be one, with the reasons, the likeliest first.',
-  input: z.object({ kind: MergeKind.default('person'), limit: z.int().min(1).max(200).default(100) }),
+  input: z.object({
+    kind: MergeKind.default('person'),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
   output: z.object({
     items: z.array(z.object({ first: Side, second: Side, reasons: z.array(z.string()), score: z.number() })),
     open: z.object({ person: z.int(), account: z.int() }),
@@ -149,7 +152,7 @@ export const listMerges = query({
   lane: 'hot',
   permission: 'account.read',
   summary: 'What was merged, by whom and when, and whether it was undone.',
-  input: z.object({ limit: z.int().min(1).max(100).default(20) }),
+  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
   output: z.object({
     items: z.array(
       z.object({

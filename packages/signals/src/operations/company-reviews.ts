@@ -47,7 +47,7 @@ export const listCompanyReviews = query({
   lane: 'hot',
   permission: 'account.read',
   summary: 'Companies named by a source that may be one of several accounts, with what was told of them.',
-  input: z.object({ limit: z.int().min(1).max(100).default(50) }),
+  input: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
   output: z.object({
     items: z.array(
       z.object({
