@@ -11,14 +11,14 @@ const MINUTE_MS = 60_000;
 
 /** In the order of how quickly they tell that something is wrong. All but the first are projects of vitest.config.ts. */
 export const STAGES: readonly Stage[] = [
-  { name: 'static', timeoutMs: 5 * MINUTE_MS },
-  { name: 'unit', timeoutMs: 5 * MINUTE_MS },
-  { name: 'database', needs: 'postgres', timeoutMs: 10 * MINUTE_MS },
-  { name: 'replay', timeoutMs: 5 * MINUTE_MS },
-  { name: 'workflow', needs: 'temporal', timeoutMs: 5 * MINUTE_MS, beside: true },
-  { name: 'data', timeoutMs: 5 * MINUTE_MS, beside: true },
-  { name: 'e2e', needs: 'temporal', timeoutMs: 12 * MINUTE_MS },
-  { name: 'browser', timeoutMs: 12 * MINUTE_MS, beside: true },
+  { name: 'static', timeoutMs: 10 * MINUTE_MS },
+  { name: 'unit', timeoutMs: 10 * MINUTE_MS },
+  { name: 'database', needs: 'postgres', timeoutMs: 15 * MINUTE_MS },
+  { name: 'replay', timeoutMs: 10 * MINUTE_MS },
+  { name: 'workflow', needs: 'temporal', timeoutMs: 10 * MINUTE_MS, beside: true },
+  { name: 'data', timeoutMs: 10 * MINUTE_MS, beside: true },
+  { name: 'e2e', needs: 'temporal', timeoutMs: 20 * MINUTE_MS },
+  { name: 'browser', timeoutMs: 20 * MINUTE_MS, beside: true },
 ];
 
 /** Stages that run together, group after group. */
