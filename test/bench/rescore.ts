@@ -103,7 +103,7 @@ const slower = (model: IntentModel): IntentModel => ({
   ),
 });
 
-const pagesOf = (instance: Instance, cookies: readonly string[]) => (seconds: number) =>
+export const pagesOf = (instance: Instance, cookies: readonly string[]) => (seconds: number) =>
   generateLoad({
     url: `${instance.publicUrl}/trpc/queue.list?input=${encodeURIComponent(JSON.stringify({ limit: 50 }))}`,
     method: 'GET',
@@ -115,16 +115,18 @@ const pagesOf = (instance: Instance, cookies: readonly string[]) => (seconds: nu
     connections: 16,
   });
 
-async function call<Answer>(
+export async function call<Answer>(
   instance: Instance,
   cookie: string,
   name: string,
   input: object,
+  method: 'POST' | 'GET' = 'POST',
 ): Promise<Answer> {
-  const reply = await request(`${instance.publicUrl}/trpc/${name}`, {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify(input),
+  const asked = method === 'GET' ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
+  const reply = await request(`${instance.publicUrl}/trpc/${name}${asked}`, {
+    method,
+    headers: { cookie, ...(method === 'POST' && { 'content-type': 'application/json' }) },
+    ...(method === 'POST' && { body: JSON.stringify(input) }),
     headersTimeout: 300_000,
     bodyTimeout: 300_000,
   });
@@ -136,7 +138,7 @@ async function call<Answer>(
 }
 
 /** Looks again and again, in one snapshot each: does every item of the top have exactly one score of the version in force? */
-function watchVersions(instance: Instance): { stop: () => Promise<{ seen: number; mixed: number }> } {
+export function watchVersions(instance: Instance): { stop: () => Promise<{ seen: number; mixed: number }> } {
   let over = false;
   let seen = 0;
   let mixed = 0;

@@ -1,5 +1,6 @@
 import { claims } from './claims.ts';
 import { freshness } from './freshness.ts';
+import { icp } from './icp.ts';
 import { inboundEnrich } from './inbound-enrich.ts';
 import { intake } from './intake.ts';
 import { match } from './match.ts';
@@ -10,7 +11,7 @@ import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, freshness, queue, rescore, claims, signals, match, waterfall, inboundEnrich];
+const BENCHMARKS = [intake, freshness, queue, rescore, icp, claims, signals, match, waterfall, inboundEnrich];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];

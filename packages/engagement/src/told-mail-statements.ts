@@ -13,7 +13,7 @@ export const peopleByAddress = statement<{ personId: string; accountId: string; 
    from person p left join visible_value v on v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = 'work_email'
    where p.workspace_id = $1 and p.erased_at is null and p.merged_into_id is null and p.account_id is not null
      and p.id in (select x.id from person x where x.workspace_id = $1 and x.email_key = any($2::text[])
-       union select y.subject_id from visible_value y where y.workspace_id = $1 and y.field = 'work_email' and lower(y.value) = any($3::text[]))
+       union select y.subject_id from visible_value y where y.workspace_id = $1 and y.address_key = any($3::text[]))
    group by p.id, p.account_id, p.email_key order by p.id`,
 );
 

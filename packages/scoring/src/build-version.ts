@@ -4,8 +4,8 @@ import { one, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
 import { halfLives, type IntentModel } from './model/intent.ts';
-import { PRIORITY_TERMS } from './model/priority.ts';
-import { holdScoring, reboundItems } from './model-statements.ts';
+import { holdScoring } from './model-statements.ts';
+import { reboundQueue } from './rebound-queue.ts';
 import { scoreDocuments } from './score-documents.ts';
 import {
   buildScoresFromSignals,
@@ -66,17 +66,7 @@ export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
     if (ready < inForce) await build(tx, built, null, now);
     await tx.rows(moveBase, versionId);
   }
-  const { kinds, priority } = intent;
-  const currencies = Object.keys(priority.halfValueMinor);
-  await tx.rows(
-    reboundItems,
-    PRIORITY_TERMS.map((term) => priority[term]),
-    priority.freshnessHalfLifeDays,
-    currencies,
-    currencies.map((currency) => priority.halfValueMinor[currency] ?? 0),
-    Object.keys(kinds),
-    now,
-  );
+  await reboundQueue(tx, intent, now);
 }
 
 /** @param since null: all accounts; else those whose scores were written by a transaction that this snapshot did not see */

@@ -12,10 +12,20 @@ export const whatIsVisible = statement<{ snapshot: string }>(
   'select pg_current_snapshot()::text as snapshot where $1::uuid is not null',
 );
 
+/** Neither in force nor being built. */
+const LEFT_OVER = `workspace_id = $1 and intent_version_id <> ${IN_FORCE}
+     and intent_version_id not in (select id from icp_build where workspace_id = $1 and state = 'building')`;
+
 /** Leftovers of a version that is not in force. */
 export const dropOtherScores = statement(
   'drop_scores_not_in_force',
-  `delete from account_score where workspace_id = $1 and intent_version_id <> ${IN_FORCE}`,
+  `delete from account_score where ${LEFT_OVER}`,
+);
+/** At most $2 of them. */
+export const dropSomeOtherScores = statement<{ accountId: string }>(
+  'drop_some_scores_not_in_force',
+  `delete from account_score where workspace_id = $1 and ctid = any(array(select ctid from account_score where ${LEFT_OVER} limit $2))
+   returning account_id as "accountId"`,
 );
 
 /** How many accounts have a score in force, and how many one of the version $2. */
@@ -40,14 +50,19 @@ const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - ($3::float8[])[k.at] 
     from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
     cross join lateral (select array_position($2::text[], m.kind) as at offset 0) k where k.at is not null)`;
 
+/** The id of a row's transaction has 32 bits; its upper half is that of now, or the one before. */
 const NOW = '(select pg_snapshot_xmax(pg_current_snapshot())::text::bigint)';
-/**
- * Scores in force that were written by a transaction outside of the snapshot $7 (all of them if it is null). The id of a row's
- * transaction has 32 bits; its upper half is that of now, or the one before.
- */
-const CHANGED = `s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and ($7::text is null or not pg_visible_in_snapshot(
-    greatest(3, (${NOW} & ~4294967295) + s.xmin::text::bigint - case when s.xmin::text::bigint > (${NOW} & 4294967295) then 4294967296 else 0 end)::text::xid8,
-    $7::pg_snapshot))`;
+const WRITTEN_BY = `greatest(3, (${NOW} & ~4294967295) + s.xmin::text::bigint - case when s.xmin::text::bigint > (${NOW} & 4294967295) then 4294967296 else 0 end)::text::xid8`;
+/** Scores in force that were written by a transaction outside of a snapshot (all of them if it is null). */
+const changedSince = (snapshot: string) =>
+  `s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and (${snapshot}::text is null or not pg_visible_in_snapshot(${WRITTEN_BY}, ${snapshot}::pg_snapshot))`;
+const CHANGED = changedSince('$7');
+
+/** Accounts whose score in force was written by a transaction that the snapshot $2 did not see. */
+export const accountsChangedSince = statement<{ accountId: string }>(
+  'accounts_changed_since',
+  `select s.account_id as "accountId" from account_score s where ${changedSince('$2')} order by s.account_id`,
+);
 
 const INTO = `insert into account_score (workspace_id, account_id, intent_version_id, icp_version_id, mass_kinds, mass_values, mass_half_lives, mass_at, fit, fit_parts, fit_until, signal_bound, scored_at)`;
 const OVER = `on conflict (workspace_id, account_id, intent_version_id) do update set

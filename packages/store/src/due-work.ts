@@ -25,6 +25,8 @@ export type DueWork = {
   expiredClaims(at: Date, limit: number): Promise<{ workspaceId: string; itemId: string }[]>;
   /** Accounts whose fit has to be judged again, though nothing was told of them. */
   dueFits(at: Date, limit: number): Promise<{ workspaceId: string; accountId: string }[]>;
+  /** Fits of profiles that are being built, or whose leftovers are to be removed. */
+  dueIcpBuilds(at: Date, limit: number): Promise<{ workspaceId: string; buildId: string }[]>;
   /** Runs over lists that should be under way. */
   runningLists(limit: number): Promise<{ workspaceId: string; runId: string }[]>;
   /** Workspaces where deals and talks are looked through for champions again. */
@@ -170,7 +172,10 @@ function mails(rows: Rows): Pick<DueWork, 'strandedMails' | 'dueMails'> {
 
 function stranded(
   rows: Rows,
-): Pick<DueWork, 'unsettledLeads' | 'strandedCalls' | 'expiredClaims' | 'runningLists' | 'dueFits'> {
+): Pick<
+  DueWork,
+  'unsettledLeads' | 'strandedCalls' | 'expiredClaims' | 'runningLists' | 'dueFits' | 'dueIcpBuilds'
+> {
   return {
     unsettledLeads: (before, limit) =>
       rows(
@@ -198,6 +203,12 @@ function stranded(
       rows(
         'fits',
         'select workspace_id as "workspaceId", account_id as "accountId" from account_score where fit_until <= $1 order by fit_until limit $2',
+        [at, limit],
+      ),
+    dueIcpBuilds: (at, limit) =>
+      rows(
+        'icp_builds',
+        'select workspace_id as "workspaceId", id as "buildId" from icp_build where due_at <= $1 order by due_at limit $2',
         [at, limit],
       ),
     expiredClaims: (at, limit) =>

@@ -150,6 +150,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   enrichment_run: 'ids and times',
   evidence: 'public documents about companies',
   form: 'settings',
+  icp_build: 'settings and times; whoever asked for it is a member',
+  icp_build_batch: 'ids and counts',
   job_board: 'settings and names of companies',
   job_opening: 'public job openings of companies',
   lead_event: 'kinds, times and ids',

@@ -87,7 +87,8 @@ import { refreshScores, scoringPort } from '@penstock/scoring/rescore';
 import { refreshStandings } from '@penstock/scoring/standing';
 import { readIcpFeedback } from '@penstock/scoring/operations/read-icp-feedback';
 import { judgeIcp } from '@penstock/scoring/operations/judge-icp';
-import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { cancelIcpBuild, publishIcp, readIcpBuild } from '@penstock/scoring/operations/publish-icp';
 import {
   compareModel,
   publishModel,
@@ -322,6 +323,8 @@ function settingsOperations(deps: Deps) {
     icp: readIcp,
     saveIcpDraft,
     publishIcp,
+    icpBuild: readIcpBuild,
+    cancelIcpBuild,
     judgeIcp,
     compareIcp,
     icpFeedback: readIcpFeedback,

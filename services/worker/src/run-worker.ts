@@ -8,6 +8,7 @@ import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
+import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
 import { createLogger, type Logger } from '@penstock/telemetry/logger';
@@ -149,6 +150,7 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       what: 'sending first messages',
       log,
     }),
+    startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing values',

@@ -4,7 +4,8 @@ import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-i
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
-import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { publishIcp } from '@penstock/scoring/operations/publish-icp';
 import { recordRelease } from '@penstock/engagement/first-touch';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
 import { listQueues, saveQueues } from '@penstock/scoring/operations/manage-queues';

@@ -7,7 +7,8 @@ import { recordActivity } from '@penstock/engagement/operations/record-activity'
 import { judgeFitsAgain } from '@penstock/scoring/judge-fits-again';
 import type { Icp } from '@penstock/scoring/model/icp';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
-import { publishIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { publishIcp } from '@penstock/scoring/operations/publish-icp';
 import {
   publishTitleRules,
   readTitleRules,

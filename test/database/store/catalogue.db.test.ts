@@ -144,6 +144,7 @@ const DUE_DOOR = {
   champion_policy: 'active due_at workspace_id',
   departure: 'expires_at id workspace_id',
   form: 'active allowed_origins id public_key workspace_id',
+  icp_build: 'due_at id workspace_id',
   idempotency_key: 'created_at key operation workspace_id',
   job_board: 'active due_at id shard source workspace_id',
   lead: 'id recorded_at settled_at workflow_started_at workspace_id',

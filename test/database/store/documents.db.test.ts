@@ -1,6 +1,7 @@
 import { listViews, removeView, saveView } from '@penstock/workspace/operations/manage-views';
 import { DEFAULT_ICP } from '@penstock/scoring/model/presets';
-import { publishIcp, readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
+import { publishIcp } from '@penstock/scoring/operations/publish-icp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';

@@ -35,6 +35,8 @@ const GROWN = `
     select workspace_id, gen_random_uuid(), id, 'ada-rep', 'Deal', gen_random_uuid(), 'prospecting', 'open', 'active', 100, 'USD', 'inbound', updated_at, updated_at, updated_at from account limit 20000;
   insert into person (workspace_id, id, account_id, email_key, origin, created_at, updated_at)
     select workspace_id, gen_random_uuid(), id, 'someone@' || domain, 'import', updated_at, updated_at from account;
+  insert into visible_value (workspace_id, subject_id, subject_kind, field, value, observation_id, provider, usable, chosen_because, observed_at, updated_at)
+    select workspace_id, id, 'person', 'work_email', email_key, id, 'p', true, '', updated_at, updated_at from person;
   insert into lead (workspace_id, id, form_id, account_id, state, intent, email, received_at, recorded_at, settled_at)
     select workspace_id, gen_random_uuid(), $form, id, 'routed', 'demo_request', domain, updated_at, updated_at, case when employee_count > 100 then updated_at end from account limit 50000;
   insert into outgoing_mail (workspace_id, id, purpose, lead_id, member_id, from_name, from_address, to_name, to_address, subject, body_text, message_id, state, created_at, sending_at)
@@ -46,7 +48,7 @@ const GROWN = `
   analyze;`;
 
 const BIG =
-  /^(person|account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
+  /^(person|visible_value|account|account_name_key|external_id|account_score|queue_item|lead|outgoing_mail|(spend_ledger|outbox_event)_202611)$/;
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 const scanned = (plan: Plan): string[] => [
@@ -89,7 +91,10 @@ const HOT: Record<string, readonly Parameter[][]> = {
   show_queue_items: [[[one]]],
   read_lead: [[one, null]],
   complete_item_of_lead: [[one, new Date()]],
-  next_accounts_to_rescore: [[one, one, 1_000]],
+  accounts_of_icp_build_batch: [[one, one]],
+  write_built_fits: [[one, one, '[]']],
+  drop_scores_of_a_build: [[one, one, 5_000]],
+  people_by_address: [[['a@b.example'], ['a@b.example']]],
   read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
   claim_queue_item: [[one, 'ada-rep', new Date(), new Date(), null]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],

@@ -31,11 +31,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/accounts/{id}/dismiss', operation: accounts.dismiss },
     { method: 'post', path: '/accounts/{id}/traits', operation: accounts.setTrait },
     { method: 'get', path: '/accounts/{accountId}/score', operation: operations.scores.explain },
-    { method: 'get', path: '/icp', operation: settings.icp },
-    { method: 'post', path: '/icp/draft', operation: settings.saveIcpDraft },
-    { method: 'get', path: '/icp/feedback', operation: settings.icpFeedback },
-    { method: 'post', path: '/icp/judge', operation: settings.judgeIcp },
-    { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
+    ...icpRoutes(settings),
     { method: 'get', path: '/scores/model', operation: operations.scores.model },
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
     ...enrichmentRoutes(operations.enrichment),
@@ -74,6 +70,20 @@ export function restTable(operations: Operations): RestRoute[] {
   ];
   // Safe: every entry is a query or a command; their parameters only become unknown to this table.
   return table as RestRoute[];
+}
+
+/** The ideal customer profile: drafted, counted, compared, published. */
+function icpRoutes(settings: Operations['settings']): Entry[] {
+  return [
+    { method: 'get', path: '/icp', operation: settings.icp },
+    { method: 'post', path: '/icp/draft', operation: settings.saveIcpDraft },
+    { method: 'post', path: '/icp/publish', operation: settings.publishIcp },
+    { method: 'get', path: '/icp/build', operation: settings.icpBuild },
+    { method: 'post', path: '/icp/build/cancel', operation: settings.cancelIcpBuild },
+    { method: 'get', path: '/icp/feedback', operation: settings.icpFeedback },
+    { method: 'post', path: '/icp/judge', operation: settings.judgeIcp },
+    { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
+  ];
 }
 
 /** Waterfalls and the runs over lists that use them. */

@@ -277,6 +277,8 @@ function icpProcedures(settings: Operations['settings']) {
     icp: reading(settings.icp),
     saveIcpDraft: changing(settings.saveIcpDraft),
     publishIcp: changing(settings.publishIcp),
+    icpBuild: reading(settings.icpBuild),
+    cancelIcpBuild: changing(settings.cancelIcpBuild),
     judgeIcp: reading(settings.judgeIcp),
     compareIcp: reading(settings.compareIcp),
     icpFeedback: reading(settings.icpFeedback),

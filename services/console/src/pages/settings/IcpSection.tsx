@@ -8,10 +8,11 @@ import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { DraftButtons } from './DraftButtons.tsx';
+import { IcpBuildPart, useIcpBuild } from './IcpBuildPart.tsx';
 import { IcpComparison } from './IcpComparison.tsx';
 import { IcpCounts } from './IcpCounts.tsx';
 import { IcpFeedback } from './IcpFeedback.tsx';
-import { icpChanges, lacksWords } from './icp-words.ts';
+import { ICP_STALE, icpChanges, lacksWords } from './icp-words.ts';
 import { IcpEditor } from './IcpEditor.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
@@ -19,15 +20,6 @@ import { VersionTable } from './VersionTable.tsx';
 import styles from './settings.module.css';
 
 type Answer = QueryOutput<'settings.icp'>;
-
-const STALE = [
-  'settings.icp',
-  'settings.judgeIcp',
-  'settings.compareIcp',
-  'scores.explain',
-  'queue.list',
-  'accounts.list',
-] as const;
 
 /** The ideal customer profile: edited as a draft, compared, then published; every account is scored anew by it. */
 export function IcpSection() {
@@ -38,7 +30,9 @@ export function IcpSection() {
 }
 
 function Profile({ answer }: { answer: Answer }) {
-  const editable = useMay()('icp.edit');
+  const build = useIcpBuild();
+  const mayEdit = useMay()('icp.edit');
+  const editable = mayEdit && build === null;
   const [edited, setEdited] = useState<Icp | null>(null);
   const [publishing, setPublishing] = useState(false);
   const save = useChange('settings.saveIcpDraft', {
@@ -46,8 +40,8 @@ function Profile({ answer }: { answer: Answer }) {
     onDone: () => (setEdited(null), say.done('Draft saved. Nothing is scored by it until it is published.')),
   });
   const rollBack = useChange('settings.publishIcp', {
-    stale: STALE,
-    onDone: () => say.done('Rolled back. Accounts are scored by that version again.'),
+    stale: ICP_STALE,
+    onDone: ({ state }) => sayPublished(state, 'Rolled back. Accounts are scored by that version again.'),
   });
   const shown = edited ?? answer.draft ?? answer.published;
   const changes = icpChanges(answer.published, shown);
@@ -71,6 +65,7 @@ function Profile({ answer }: { answer: Answer }) {
           />
         )}
       </SectionHead>
+      {build && <IcpBuildPart build={build} editable={mayEdit} />}
       <div className={styles.part}>
         <IcpEditor icp={shown} editable={editable} onChange={setEdited} />
       </div>
@@ -111,6 +106,11 @@ function Profile({ answer }: { answer: Answer }) {
   );
 }
 
+function sayPublished(state: 'published' | 'building', done: string): void {
+  if (state === 'published') say.done(done);
+  else say.done('Begun. The version before counts until every account is judged by this one.');
+}
+
 function Templates(props: { templates: Answer['templates']; onChoose: (icp: Icp) => void }) {
   return (
     <Menu position="bottom-end" width={320}>
@@ -136,8 +136,8 @@ function Publish(props: {
   onClose: () => void;
 }) {
   const publish = useChange('settings.publishIcp', {
-    stale: STALE,
-    onDone: () => (say.done('Published. Accounts are being scored anew.'), props.onClose()),
+    stale: ICP_STALE,
+    onDone: ({ state }) => (sayPublished(state, 'Published. Accounts are scored by it.'), props.onClose()),
   });
   return (
     <PublishDialog

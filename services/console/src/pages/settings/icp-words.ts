@@ -94,3 +94,14 @@ export function icpChanges(published: Icp, draft: Icp): { sign: '+' | '−'; tex
     ...after.filter((line) => !before.includes(line)).map((text) => ({ sign: '+' as const, text })),
   ];
 }
+
+/** What another version that counts makes stale. */
+export const ICP_STALE = [
+  'settings.icp',
+  'settings.icpBuild',
+  'settings.judgeIcp',
+  'settings.compareIcp',
+  'scores.explain',
+  'queue.list',
+  'accounts.list',
+] as const;
