@@ -202,7 +202,11 @@ async function prepare(console_: TRPCClient<AppRouter>): Promise<void> {
   };
   const { versionId } = await console_.enrichment.saveWaterfallDraft.mutate({ body, note: 'spend' });
   await console_.enrichment.publishWaterfall.mutate({ versionId, note: 'spend' });
-  await console_.enrichment.setMonthBudget.mutate({ limitMicros: 1_000_000_000_000 });
+  await console_.enrichment.setBudget.mutate({
+    scope: 'month',
+    limitMicros: 1_000_000_000_000,
+    reason: 'it ran dry on purpose',
+  });
   for (const { provider } of STEPS)
     await console_.settings.saveCredential.mutate({
       provider,

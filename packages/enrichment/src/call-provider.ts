@@ -103,6 +103,7 @@ async function reserve(
           chargedSince: chargedSince(waterfall, now),
           runId: request.runId,
           personId: person.id,
+          teamId: prepared.teamId,
           credentialId,
           provider: next.provider,
           capability: next.capability.id,

@@ -61,14 +61,3 @@ export const readPaces = statement<{ callsPerSecond: number }>(
    join lateral (select coalesce(sum(calls), 0)::int as calls from list_run_chunk k where k.workspace_id = $1 and k.run_id = r.id) c on c.calls >= 50
    order by r.created_at desc limit 10`,
 );
-
-/** Budget of a month $2, if one was made. */
-export const readMonthBudget = statement<{
-  limitMicros: number;
-  reservedMicros: number;
-  chargedMicros: number;
-}>(
-  'read_month_budget',
-  `select limit_micros as "limitMicros", reserved_micros as "reservedMicros", charged_micros as "chargedMicros"
-   from budget where workspace_id = $1 and scope = 'month' and period = $2`,
-);

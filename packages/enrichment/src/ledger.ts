@@ -4,6 +4,9 @@ import { invariant } from '@penstock/kernel/invariant';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
+import { makeBudgets } from './make-budgets.ts';
+import { BUDGET_WORDS, recordBudget, sharedBudgets, type BudgetScope } from './model/budgets.ts';
+
 /** Every paid call is a row here before it is made: `reserved → charged | released | unknown → reconciled`. */
 export type LedgerState = 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
 
@@ -16,6 +19,8 @@ export type CallToReserve = {
   chargedSince: Date;
   runId: string;
   personId: string;
+  /** Whose budget pays besides the workspace's; null for nobody's. */
+  teamId: string | null;
   credentialId: string;
   provider: string;
   capability: string;
@@ -64,16 +69,8 @@ const insertLedger = statement(
   `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, wanted, position)
    values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10::uuid[], $11, $12::text[], $13)`,
 );
-/** A new month begins with the limit of the month before it. */
-const makeBudgets = statement(
-  'make_budgets',
-  `insert into budget (workspace_id, id, scope, period, limit_micros)
-   select $1::uuid, w.id, w.scope, w.period, case when w.scope = 'month' then coalesce((select b.limit_micros from budget b where b.workspace_id = $1 and b.scope = 'month' and b.period < w.period order by b.period desc limit 1), w.limit_micros) else w.limit_micros end
-   from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
-   on conflict (workspace_id, scope, period) do nothing`,
-);
 /** A statement of its own: only a view taken afterwards shows what somebody else has made at the same time. */
-const readBudgets = statement<{ id: string; scope: string }>(
+const readBudgets = statement<{ id: string; scope: BudgetScope }>(
   'read_budgets',
   `select b.id, b.scope from budget b join unnest($2::text[], $3::text[]) as w (scope, period) on w.scope = b.scope and w.period = b.period where b.workspace_id = $1`,
 );
@@ -113,9 +110,6 @@ const markUnknown = statement<{ id: string }>(
    where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and not parked returning id`,
 );
 
-/** Monthly limit of a new workspace, until RevOps sets its own. */
-export const DEFAULT_MONTH_LIMIT_MICROS = 50_000_000;
-
 /**
  * Reserves money for one call, before it is made. Ledger row first, budgets last, so that two reservations never deadlock.
  * @param alongside what is written with it: before the budgets, since everybody else waits for those until the commit
@@ -134,14 +128,15 @@ export async function reserveCall(
     // Given back between the two statements: claim it again.
     if (known) return { kind: 'known', ...known };
   }
-  const scopes = ['month', 'record'];
-  const periods = [call.now.toISOString().slice(0, 7), call.personId];
-  await tx.rows(makeBudgets, [newId(call.now), newId(call.now)], scopes, periods, [
-    DEFAULT_MONTH_LIMIT_MICROS,
-    call.ceilingMicros,
-  ]);
-  const budgets = await tx.rows(readBudgets, scopes, periods);
-  invariant(budgets.length === scopes.length, 'a call has a budget for its month and its record');
+  const spentFor = { teamId: call.teamId, campaignId: null, runId: null };
+  const wanted = [...sharedBudgets(spentFor, call.now), recordBudget(call.personId, call.ceilingMicros)];
+  await makeBudgets(tx, wanted, call.now);
+  const budgets = await tx.rows(
+    readBudgets,
+    wanted.map(({ scope }) => scope),
+    wanted.map(({ period }) => period),
+  );
+  invariant(budgets.length === wanted.length, 'a call has all its budgets');
   const budgetIds = budgets.map((budget) => budget.id);
   await tx.rows(
     insertLedger,
@@ -161,7 +156,7 @@ export async function reserveCall(
   await alongside(ledgerId);
   const granted = await tx.rows(reserveBudgets, budgetIds, call.priceMicros);
   const refused = budgets.find((budget) => !granted.some((row) => row.id === budget.id));
-  if (refused) throw new BudgetExhaustedError(refused.scope === 'month' ? "workspace's monthly" : "record's");
+  if (refused) throw new BudgetExhaustedError(BUDGET_WORDS[refused.scope]);
   return { kind: 'granted', ledgerId };
 }
 

@@ -12,27 +12,6 @@ export const readMonthLimit = statement<{
    where workspace_id = $1 and scope = 'month' and period <= $2 order by period desc limit 1`,
 );
 
-export const setMonthLimit = statement<{ id: string }>(
-  'set_month_budget',
-  `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, $2, 'month', $3, $4)
-   on conflict (workspace_id, scope, period) do update set limit_micros = excluded.limit_micros returning id`,
-);
-
-export const readRunBudgets = statement<{
-  runId: string;
-  name: string;
-  state: string;
-  limitMicros: number | null;
-  reservedMicros: number;
-  chargedMicros: number;
-}>(
-  'read_run_budgets',
-  `select r.id as "runId", r.name, r.state, case when b.limit_micros < 9007199254740991 then b.limit_micros end as "limitMicros",
-     b.reserved_micros as "reservedMicros", b.charged_micros as "chargedMicros"
-   from (select id, name, state from list_run where workspace_id = $1 order by id desc limit 50) r
-   join budget b on b.workspace_id = $1 and b.scope = 'run' and b.period = r.id::text order by r.id desc`,
-);
-
 export const readSwitch = statement<{ stopped: boolean }>(
   'read_paid_calls_switch',
   'select paid_calls_stopped as stopped from workspace where workspace_id = $1',

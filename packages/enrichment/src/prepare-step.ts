@@ -21,7 +21,7 @@ export async function prepareStep(
     const person = await maybeOne(tx, sql.readPerson, request.personId);
     if (!person || person.erased) return null;
     if (person.emailKey !== null && (await isSuppressed(tx, person.emailKey))) return null;
-    const { body, startedAt } = await one(tx, sql.readRunVersion, request.runId);
+    const { body, startedAt, teamId } = await one(tx, sql.readRunVersion, request.runId);
     const waterfall = WaterfallBody.parse(body);
     await rememberOwnEmail(tx, person, waterfall, now, deps.onAccountFacts);
     const observations = await tx.rows(sql.readObservations, person.id);
@@ -46,6 +46,7 @@ export async function prepareStep(
     const leftMs = isTimed && deadlineSeconds !== null ? (deadlineSeconds - elapsedSeconds) * 1_000 : null;
     return {
       person,
+      teamId,
       waterfall,
       credentials,
       adapters,

@@ -40,10 +40,11 @@ export const startRun = statement<{ id: string; state: string }>(
    on conflict (workspace_id, id) do update set state = enrichment_run.state returning id, state`,
 );
 
-/** The version that a run began with; it is pinned to it. */
-export const readRunVersion = statement<{ body: unknown; startedAt: Date }>(
+/** The version that a run began with; it is pinned to it. And the team of whoever has its lead. */
+export const readRunVersion = statement<{ body: unknown; startedAt: Date; teamId: string | null }>(
   'read_version_of_run',
-  `select v.body, r.started_at as "startedAt" from enrichment_run r
+  `select v.body, r.started_at as "startedAt",
+     (select m.team_id from lead l join member m on m.workspace_id = $1 and m.id = l.owner_id where l.workspace_id = $1 and l.id = r.lead_id) as "teamId" from enrichment_run r
    join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id where r.workspace_id = $1 and r.id = $2`,
 );
 

@@ -116,6 +116,7 @@ function reserve(
       chargedSince: now,
       runId: nobody,
       personId: nobody,
+      teamId: null,
       credentialId: credential.id,
       provider: credential.provider,
       capability: capability.id,

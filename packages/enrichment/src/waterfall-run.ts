@@ -60,6 +60,8 @@ export type RunRequest = {
 /** One look at where a run stands, with what comes next. */
 export type Prepared = {
   person: sql.PersonToEnrich;
+  /** Of whoever has the lead: its budget pays. */
+  teamId: string | null;
   waterfall: Waterfall;
   credentials: sql.CredentialRow[];
   /** Those that this workspace can ask, described ones among them. */

@@ -140,6 +140,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account_trait: 'what is known of companies',
   audit: 'ids and names of fields; actors are members',
   budget: 'amounts; a record budget holds the id of a person',
+  campaign: 'names of campaigns',
   champion_policy: 'settings',
   company_review: 'names and places of companies',
   described_provider: 'settings',

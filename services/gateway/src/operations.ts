@@ -44,10 +44,15 @@ import {
 import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
 import {
+  createCampaign,
+  listBudgetChanges,
+  readBudgets,
+  setBudget,
+} from '@penstock/enrichment/operations/manage-budgets';
+import {
   listUnknownCharges,
   readMoney,
   reconcileCharges,
-  setMonthBudget,
   switchPaidCalls,
 } from '@penstock/enrichment/operations/manage-money';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
@@ -293,7 +298,10 @@ function enrichmentOperations(deps: Deps) {
     startListRun: startListRunOperation({ start, ...providerCatalogue }),
     controlListRun: controlListRunOperation(start),
     money: readMoney,
-    setMonthBudget,
+    budgets: readBudgets,
+    setBudget,
+    budgetChanges: listBudgetChanges,
+    createCampaign,
     switchPaidCalls,
     unknownCharges: listUnknownCharges,
     reconcileCharges,

@@ -26,7 +26,7 @@ afterEach(() => fixture[Symbol.asyncDispose]());
 
 function call(lockKey: string, more: Partial<CallToReserve> = {}): CallToReserve {
   const now = fixture.clock.now();
-  const ids = { runId: personId, personId, credentialId: personId };
+  const ids = { runId: personId, personId, teamId: null, credentialId: personId };
   return {
     lockKey,
     callKey: `${lockKey}/facts`,

@@ -1,9 +1,9 @@
 import { reserveCall, settleCall } from '@penstock/enrichment/ledger';
+import { setBudget } from '@penstock/enrichment/operations/manage-budgets';
 import {
   listUnknownCharges,
   readMoney,
   reconcileCharges,
-  setMonthBudget,
   switchPaidCalls,
 } from '@penstock/enrichment/operations/manage-money';
 import { recordPerson } from '@penstock/accounts/record-person';
@@ -44,6 +44,7 @@ const reserve = (lockKey: string) =>
       chargedSince: new Date(0),
       runId: newId(fixture.clock.now()),
       personId,
+      teamId: null,
       credentialId: personId,
       provider: 'p',
       capability: 'c',
@@ -122,7 +123,11 @@ it('lets one of two who decide at once decide', async () => {
 });
 
 it('holds all calls to the month’s budget, and carries it into the next month', async () => {
-  await fixture.run(fixture.admin, setMonthBudget, { limitMicros: 2 * PRICE });
+  await fixture.run(fixture.admin, setBudget, {
+    scope: 'month',
+    limitMicros: 2 * PRICE,
+    reason: 'a small one',
+  });
   expect(await money()).toMatchObject({ month: { limitMicros: 2 * PRICE }, monthNearlySpent: false });
   await reserve('one');
   await reserve('two');

@@ -14,6 +14,8 @@ export type ListRunRow = {
   chunks: number;
   guardMicros: number | null;
   guardAfter: number;
+  teamId: string | null;
+  campaignId: string | null;
   createdAt: Date;
   endedAt: Date | null;
 };
@@ -22,7 +24,8 @@ export type ListRunRow = {
 export const readListRun = statement<ListRunRow>(
   'read_list_run',
   `select r.id, r.name, r.waterfall_version_id as "versionId", v.body, r.state, r.state_reason as "stateReason", r.records, r.chunks,
-     r.guard_cost_per_usable_micros as "guardMicros", r.guard_after_records as "guardAfter", r.created_at as "createdAt", r.ended_at as "endedAt"
+     r.guard_cost_per_usable_micros as "guardMicros", r.guard_after_records as "guardAfter",
+     r.team_id as "teamId", r.campaign_id as "campaignId", r.created_at as "createdAt", r.ended_at as "endedAt"
    from list_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
    where r.workspace_id = $1 and r.id = $2`,
 );
@@ -114,14 +117,6 @@ export const lockBudgets = statement<{ id: string; roomMicros: number }>(
   `select id, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
    where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
 );
-/** A new month begins with the limit of the month before it. */
-export const makeBudgetsOf = statement(
-  'make_budgets_of_people',
-  `insert into budget (workspace_id, id, scope, period, limit_micros)
-   select $1::uuid, w.id, w.scope, w.period, case when w.scope = 'month' then coalesce((select b.limit_micros from budget b where b.workspace_id = $1 and b.scope = 'month' and b.period < w.period order by b.period desc limit 1), w.limit_micros) else w.limit_micros end
-   from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[]) as w (id, scope, period, limit_micros)
-   order by w.scope, w.period on conflict (workspace_id, scope, period) do nothing`,
-);
 export const changeBudgets = statement(
   'change_budgets',
   `update budget b set reserved_micros = b.reserved_micros + c.reserved, charged_micros = b.charged_micros + c.charged
@@ -136,6 +131,12 @@ export const findLedger = statement<{ state: string }>(
   'find_ledger',
   'select state from spend_ledger where workspace_id = $1 and id = $2',
 );
+/** Name of the team or the campaign of a run. */
+export const readSpenders = statement<{ team: string | null; campaign: string | null }>(
+  'read_names_of_run_budgets',
+  `select t.name as team, c.name as campaign from list_run r left join team t on t.workspace_id = $1 and t.id = r.team_id
+   left join campaign c on c.workspace_id = $1 and c.id = r.campaign_id where r.workspace_id = $1 and r.id = $2`,
+);
 /** Whether calls are under way anywhere in the workspace: what they don't cost becomes free again. */
 export const anyReserved = statement<{ reserved: boolean }>(
   'any_reserved_calls',
@@ -147,11 +148,12 @@ export const raiseRunBudget = statement<{ id: string }>(
    on conflict (workspace_id, scope, period) do update set limit_micros = excluded.limit_micros returning id`,
 );
 
+/** Each with the budgets that all of them have ($10) and its record's own. */
 export const insertLedgers = statement(
   'insert_ledgers',
   `insert into spend_ledger (workspace_id, id, call_key, run_id, person_id, credential_id, provider, capability, state, reserved_micros, budget_ids, reserved_at, held, wanted, position)
-   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, array[$10::uuid, $11::uuid, l.budget_id], $12::timestamptz, l.held, string_to_array(l.wanted, ','), l.position
-   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $13::uuid[], $14::boolean[], $15::text[], $16::smallint[])
+   select $1::uuid, l.id, l.call_key, $9::uuid, l.person_id, l.credential_id, l.provider, l.capability, 'reserved', l.micros, $10::uuid[] || l.budget_id, $11::timestamptz, l.held, string_to_array(l.wanted, ','), l.position
+   from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::bigint[], $12::uuid[], $13::boolean[], $14::text[], $15::smallint[])
      as l (id, call_key, person_id, credential_id, provider, capability, micros, budget_id, held, wanted, position)`,
 );
 

@@ -2,7 +2,8 @@ import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
 import type { Tx } from '@penstock/store/tx';
 
-import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
+import { makeBudgets } from '../make-budgets.ts';
+import { recordBudget, sharedBudgets, type SharedScope, type WantedBudget } from '../model/budgets.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { Capability, KnownFacts } from '../provider-port.ts';
 import type { CredentialRow } from '../run-statements.ts';
@@ -23,6 +24,8 @@ export type ReservedCall = WantedCall & {
 /** What a level is reserved for. */
 export type RunOfLevel = {
   id: string;
+  teamId: string | null;
+  campaignId: string | null;
   waterfall: Waterfall;
   credentials: readonly CredentialRow[];
   isPaced(credential: CredentialRow, capability: Capability): boolean;
@@ -30,7 +33,7 @@ export type RunOfLevel = {
 export type Level = {
   reserved: ReservedCall[];
   /** Whose money is used up, or null if every call that could be locked was granted. */
-  exhausted: 'month' | 'run' | null;
+  exhausted: SharedScope | null;
 };
 
 /**
@@ -82,7 +85,8 @@ export async function grantLevel(
   await writeLedger(tx, run.id, reserved, budgets, now);
   const changes: BudgetChanges = new Map(settled);
   for (const call of reserved)
-    for (const { id } of budgets.of(call)) changeBudget(changes, id, call.next.priceMicros, 0);
+    for (const { id } of [...budgets.shared, budgets.recordOf(call)])
+      changeBudget(changes, id, call.next.priceMicros, 0);
   const ids = [...changes.keys()];
   await tx.rows(
     sql.changeBudgets,
@@ -99,15 +103,16 @@ function grant(locked: readonly ReservedCall[], budgets: Budgets) {
   let exhausted: Level['exhausted'] = null;
   for (const call of locked) {
     const { priceMicros } = call.next;
-    const [month, run, record] = budgets.of(call);
+    const record = budgets.recordOf(call);
+    const empty = budgets.shared.find(({ roomMicros }) => roomMicros < priceMicros);
     if (record.roomMicros < priceMicros) {
       refused.push(call);
       passOver(call, 'would go above what one record may cost');
-    } else if (Math.min(month.roomMicros, run.roomMicros) < priceMicros) {
+    } else if (empty) {
       refused.push(call);
-      exhausted = month.roomMicros < priceMicros ? 'month' : 'run';
+      exhausted = empty.scope;
     } else {
-      for (const budget of [month, run, record]) budget.roomMicros -= priceMicros;
+      for (const budget of [...budgets.shared, record]) budget.roomMicros -= priceMicros;
       reserved.push(call);
     }
   }
@@ -153,7 +158,11 @@ function passOver(call: ReservedCall, reason: string): void {
 }
 
 type BudgetRoom = { id: string; roomMicros: number };
-type Budgets = { of(call: ReservedCall): [month: BudgetRoom, run: BudgetRoom, record: BudgetRoom] };
+type Budgets = {
+  /** Of all calls of the level. */
+  shared: readonly (BudgetRoom & { scope: SharedScope })[];
+  recordOf(call: ReservedCall): BudgetRoom;
+};
 
 async function lockBudgets(
   tx: Tx,
@@ -162,15 +171,10 @@ async function lockBudgets(
   settled: BudgetChanges,
   now: Date,
 ): Promise<Budgets> {
-  const month = now.toISOString().slice(0, 7);
   const people = [...new Set(calls.map((call) => call.record.person.id))];
-  const wanted = [
-    { scope: 'month', period: month, limit: DEFAULT_MONTH_LIMIT_MICROS },
-    // Made with the run if it has a limit; this one only stands in for it.
-    { scope: 'run', period: run.id, limit: Number.MAX_SAFE_INTEGER },
-    ...people.map((period) => ({ scope: 'record', period, limit: run.waterfall.ceilingMicros })),
-  ];
-  const ids = await budgetIds(tx, wanted, now);
+  const shared = sharedBudgets({ ...run, runId: run.id }, now);
+  const records = people.map((id) => recordBudget(id, run.waterfall.ceilingMicros));
+  const ids = await budgetIds(tx, [...shared, ...records], now);
   const rows = await tx.rows(sql.lockBudgets, [...new Set([...ids.values(), ...settled.keys()])]);
   const roomOf = new Map(
     rows.map((row) => [
@@ -186,11 +190,10 @@ async function lockBudgets(
     return found;
   };
   return {
-    of: (call) => [find('month', month), find('run', run.id), find('record', call.record.person.id)],
+    shared: shared.map(({ scope, period }) => ({ ...find(scope, period), scope })),
+    recordOf: (call) => find('record', call.record.person.id),
   };
 }
-
-type WantedBudget = { scope: string; period: string; limit: number };
 
 /** Ids of budgets by scope and period; those that are missing are made. */
 async function budgetIds(tx: Tx, wanted: readonly WantedBudget[], now: Date): Promise<Map<string, string>> {
@@ -205,13 +208,7 @@ async function budgetIds(tx: Tx, wanted: readonly WantedBudget[], now: Date): Pr
   const known = new Map(await find(wanted));
   const missing = wanted.filter((budget) => !known.has(`${budget.scope} ${budget.period}`));
   if (missing.length === 0) return known;
-  await tx.rows(
-    sql.makeBudgetsOf,
-    missing.map(() => newId(now)),
-    missing.map((budget) => budget.scope),
-    missing.map((budget) => budget.period),
-    missing.map((budget) => budget.limit),
-  );
+  await makeBudgets(tx, missing, now);
   // A statement of its own: only a view taken afterwards shows what somebody else has made at the same time.
   return new Map([...known, ...(await find(missing))]);
 }
@@ -223,9 +220,7 @@ async function writeLedger(
   budgets: Budgets,
   now: Date,
 ): Promise<void> {
-  const [first] = calls;
-  if (!first) return;
-  const [month, run] = budgets.of(first);
+  if (calls.length === 0) return;
   await tx.rows(
     sql.insertLedgers,
     calls.map((call) => call.ledgerId),
@@ -236,10 +231,9 @@ async function writeLedger(
     calls.map((call) => call.next.capability.id),
     calls.map((call) => call.next.priceMicros),
     runId,
-    month.id,
-    run.id,
+    budgets.shared.map(({ id }) => id),
     now,
-    calls.map((call) => budgets.of(call)[2].id),
+    calls.map((call) => budgets.recordOf(call).id),
     calls.map((call) => call.held),
     calls.map((call) => call.next.wanted.join(',')),
     calls.map((call) => call.next.position),

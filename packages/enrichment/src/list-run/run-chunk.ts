@@ -4,6 +4,7 @@ import { one } from '@penstock/store/tx';
 import { isPacedAt } from '../ask-provider.ts';
 import { outlastDatabase } from '../outlast-database.ts';
 import { releaseUnsent } from '../ledger.ts';
+import { emptyBudget, type SharedScope } from '../model/budgets.ts';
 import { planPerson } from '../plan-person.ts';
 import { readCredentials } from '../run-statements.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
@@ -118,7 +119,8 @@ async function openChunk(
       const adapter = adapters.get(credential.provider);
       return adapter !== undefined && isPacedAt(adapter, credential, capability);
     };
-    return { ...run, credentials, adapters, isPaced, records };
+    const { teamId, campaignId } = row;
+    return { ...run, teamId, campaignId, credentials, adapters, isPaced, records };
   });
 }
 
@@ -280,12 +282,8 @@ async function planLevel(
 
 type Tx = Parameters<Parameters<WaterfallDeps['store']['inWorkspace']>[1]>[0];
 
-const pauseFor = (tx: Tx, runId: string, budget: 'month' | 'run', now: Date) =>
-  pauseRun(
-    tx,
-    runId,
-    budget === 'month'
-      ? 'The workspace’s budget of this month is used up. Raise it, or go on next month.'
-      : 'The budget of this run is used up. Raise it to go on.',
-    now,
-  );
+async function pauseFor(tx: Tx, runId: string, budget: SharedScope, now: Date): Promise<void> {
+  const names = await one(tx, sql.readSpenders, runId);
+  const name = (budget === 'team' ? names.team : names.campaign) ?? '';
+  await pauseRun(tx, runId, emptyBudget(budget, name), now);
+}

@@ -9,10 +9,16 @@ import { z } from 'zod';
 
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { limitsOf } from '../ask-provider.ts';
+import { readRooms } from '../budget-statements.ts';
 import { drawPeople } from '../choose-people.ts';
-import { readMonthBudget, readPaces } from '../history-statements.ts';
-import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
+import { readPaces } from '../history-statements.ts';
 import type { KnownPerson } from '../load-people.ts';
+import {
+  DEFAULT_MONTH_LIMIT_MICROS,
+  SHARED_SCOPES,
+  sharedBudgets,
+  type SharedScope,
+} from '../model/budgets.ts';
 import {
   difference,
   replicate,
@@ -29,7 +35,7 @@ import type { Waterfall } from '../model/waterfall.ts';
 import { planInputOf } from '../plan-person.ts';
 import { readHistory } from '../read-history.ts';
 import { readCredentials, type CredentialRow } from '../run-statements.ts';
-import { MissingField, waterfallVersion } from './start-list-run.ts';
+import { MissingField, spendersOf, waterfallVersion } from './start-list-run.ts';
 
 /** Records that are walked; a longer list is scaled from them. */
 const SAMPLED = 400;
@@ -80,6 +86,9 @@ export const forecastRunOperation = (catalogue: Catalogue) =>
       field: MissingField.nullish(),
       importId: z.uuid().nullish(),
       limit: z.coerce.number().int().min(1).max(MOST_RECORDS).default(MOST_RECORDS),
+      /** Whose budgets it would share, as with the run itself. */
+      teamId: z.uuid().nullish(),
+      campaignId: z.uuid().nullish(),
       /** Left out for the published version. */
       versionId: z.uuid().nullish(),
       /** Another version, to see the difference over the same people. */
@@ -95,11 +104,12 @@ export const forecastRunOperation = (catalogue: Catalogue) =>
       against: Outlook.nullable(),
       /** What the version changes against the other one. */
       difference: z.object({ costMicros: Range, usable: Range }).nullable(),
-      monthLeftMicros: z.int(),
+      /** The budget that has the least room, and how much. */
+      tightest: z.object({ scope: z.enum(SHARED_SCOPES), leftMicros: z.int() }),
       stopped: z.boolean(),
       paceFrom: z.enum(['runs', 'assumed']),
     }),
-    async run({ tx, now }, input) {
+    async run({ tx, actor, now }, input) {
       const { limit, importId = null, field } = input;
       if (importId === null && !field)
         throw new DomainError('invalid', 'field: say what the people lack, or name an import.');
@@ -118,7 +128,7 @@ export const forecastRunOperation = (catalogue: Catalogue) =>
         forecast: forecast.outlook,
         against: against?.outlook ?? null,
         difference: against ? difference(against.replicates, forecast.replicates, countsOf(drawn)) : null,
-        monthLeftMicros: await monthLeft(tx, now),
+        tightest: await tightestOf(tx, await spendersOf(tx, input, actor.teamId), now),
         stopped: (await maybeOne(tx, paidCallsStopped)) !== null,
         paceFrom: paces.length > 0 ? ('runs' as const) : ('assumed' as const),
       };
@@ -223,8 +233,23 @@ function shareOf(history: History, provider: string, capability: string): Share 
   return { hits: seen.first.hits + seen.later.hits, of: seen.first.of + seen.later.of };
 }
 
-async function monthLeft(tx: Tx, now: Date): Promise<number> {
-  const budget = await maybeOne(tx, readMonthBudget, now.toISOString().slice(0, 7));
-  if (!budget) return DEFAULT_MONTH_LIMIT_MICROS;
-  return Math.max(0, budget.limitMicros - budget.reservedMicros - budget.chargedMicros);
+type LeftOf = { scope: SharedScope; leftMicros: number };
+
+/** The budget with the least room of those that the run would have. */
+async function tightestOf(
+  tx: Tx,
+  spentFor: { teamId: string | null; campaignId: string | null },
+  now: Date,
+): Promise<LeftOf> {
+  const shared = sharedBudgets({ ...spentFor, runId: null }, now);
+  const rooms = await tx.rows(
+    readRooms,
+    shared.map(({ scope }) => scope),
+    shared.map(({ period }) => period),
+  );
+  const known: LeftOf[] = rooms.some(({ scope }) => scope === 'month')
+    ? rooms
+    : [{ scope: 'month', leftMicros: DEFAULT_MONTH_LIMIT_MICROS }, ...rooms];
+  const least = known.reduce((a, b) => (b.leftMicros < a.leftMicros ? b : a));
+  return { scope: least.scope, leftMicros: Math.max(0, least.leftMicros) };
 }

@@ -1,14 +1,14 @@
 import { Done, Instant, plainText, pageOf } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
-import { newId } from '@penstock/kernel/ids';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { DEFAULT_MONTH_LIMIT_MICROS } from '../ledger.ts';
 import * as lists from '../list-run/list-run-statements.ts';
 import { changeBudget, type BudgetChanges } from '../list-run/settle-level.ts';
+import { isNearlySpent, monthOf } from '../model/budgets.ts';
 import * as sql from '../money-statements.ts';
+import { monthBudget } from './manage-budgets.ts';
 
 const Amounts = z.object({
   limitMicros: z.int().nullable(),
@@ -16,31 +16,17 @@ const Amounts = z.object({
   reservedMicros: z.int(),
   chargedMicros: z.int(),
 });
-const monthOf = (now: Date): string => now.toISOString().slice(0, 7);
-
-async function monthBudget(tx: Tx, now: Date) {
-  const newest = await maybeOne(tx, sql.readMonthLimit, monthOf(now));
-  const limitMicros = newest?.limitMicros ?? DEFAULT_MONTH_LIMIT_MICROS;
-  return newest?.period === monthOf(now)
-    ? { limitMicros, reservedMicros: newest.reservedMicros, chargedMicros: newest.chargedMicros }
-    : { limitMicros, reservedMicros: 0, chargedMicros: 0 };
-}
-
-/** Share of a month's budget from which the console warns. */
-export const WARN_SHARE = 0.8;
-
 export const readMoney = query({
   name: 'enrichment.money',
   lane: 'hot',
   permission: 'enrichment.read',
   summary:
-    'Budgets with what is spent, reserved and left; the switch of all paid calls; calls of unknown charge.',
+    'The month’s budget with what is spent, reserved and left; the switch of all paid calls; calls of unknown charge.',
   input: z.object({}),
   output: z.object({
     month: Amounts.extend({ period: z.string(), limitMicros: z.int() }),
     /** Spent and reserved are at or above the share from which one is warned. */
     monthNearlySpent: z.boolean(),
-    runs: z.array(Amounts.extend({ runId: z.string(), name: z.string(), state: z.string() })),
     stopped: z.boolean(),
     turned: z.object({ name: z.string(), at: Instant, reason: z.string() }).nullable(),
     unknown: z.array(z.object({ provider: z.string(), calls: z.int(), reservedMicros: z.int() })),
@@ -49,33 +35,10 @@ export const readMoney = query({
     const month = { period: monthOf(now), ...(await monthBudget(tx, now)) };
     return {
       month,
-      monthNearlySpent: month.chargedMicros + month.reservedMicros >= WARN_SHARE * month.limitMicros,
-      runs: await tx.rows(sql.readRunBudgets),
+      monthNearlySpent: isNearlySpent(month),
       stopped: (await one(tx, sql.readSwitch)).stopped,
       turned: await maybeOne(tx, sql.readSwitchTurn),
       unknown: await tx.rows(sql.sumUnknown),
-    };
-  },
-});
-
-export const setMonthBudget = command({
-  name: 'enrichment.setMonthBudget',
-  lane: 'hot',
-  permission: 'providers.manage',
-  summary: 'What all paid calls of this month may cost together; months to come begin with the same.',
-  input: z.object({ limitMicros: z.int().min(0).max(1_000_000_000_000) }),
-  output: Done,
-  async run({ tx, now }, { limitMicros }) {
-    const { id } = await one(tx, sql.setMonthLimit, newId(now), monthOf(now), limitMicros);
-    return {
-      output: { id },
-      audit: {
-        action: 'budget.month_set',
-        subjectKind: 'budget',
-        subjectId: id,
-        detail: { limitMicros, month: monthOf(now) },
-      },
-      events: [{ kind: 'settings.changed', payload: { what: 'budgets' } }],
     };
   },
 });

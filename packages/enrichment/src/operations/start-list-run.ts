@@ -2,13 +2,14 @@ import { plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import type { Tx } from '@penstock/store/tx';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { documentVersions, publishedDocument } from '@penstock/workspace/documents';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { choosePeople, drawAskable } from '../choose-people.ts';
+import { readBudgetSubject, readCampaignOfImport } from '../budget-statements.ts';
 import { MOST_RECORDS, recordsPerChunk } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAdapter } from '../provider-port.ts';
@@ -16,8 +17,8 @@ import { WaterfallBody } from '../waterfall-document.ts';
 
 const insertRun = statement(
   'insert_list_run',
-  `insert into list_run (workspace_id, id, name, waterfall_version_id, state, records, chunks, guard_cost_per_usable_micros, guard_after_records, created_by, created_at)
-   values ($1, $2, $3, $4, 'running', $5, ceil($5::int / $6::float8)::int, $7, $8, $9, $10)`,
+  `insert into list_run (workspace_id, id, name, waterfall_version_id, state, records, chunks, guard_cost_per_usable_micros, guard_after_records, created_by, created_at, team_id, campaign_id)
+   values ($1, $2, $3, $4, 'running', $5, ceil($5::int / $6::float8)::int, $7, $8, $9, $10, $11, $12)`,
 );
 
 const insertRecords = statement(
@@ -62,6 +63,10 @@ const ListRunRequest = z.object({
   /** Another version than the published one, to try it; the draft too. */
   versionId: z.uuid().nullish(),
   budgetMicros: Micros.nullish(),
+  /** Whose monthly budget pays too: left out for the team of whoever starts it, null for none. */
+  teamId: z.uuid().nullish(),
+  /** Whose budget it shares; left out for that of the list, if it has one. */
+  campaignId: z.uuid().nullish(),
   guard: z
     .object({ costPerUsableMicros: Micros, afterRecords: z.int().min(1).max(10_000).default(200) })
     .nullish(),
@@ -104,6 +109,11 @@ export const startListRunOperation = ({
       const id = newId(now);
       const adapters = await adaptersIn(tx, catalogue);
       const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
+      const spenders = await spendersOf(
+        tx,
+        { ...input, importId: input.people.kind === 'import' ? input.people.importId : null },
+        actor.teamId,
+      );
       const perChunk = recordsPerChunk(chosen.length);
       await tx.rows(
         insertRun,
@@ -116,6 +126,8 @@ export const startListRunOperation = ({
         input.guard?.afterRecords ?? 200,
         actor.id,
         now,
+        spenders.teamId,
+        spenders.campaignId,
       );
       await tx.rows(insertRecords, id, chosen, perChunk);
       await tx.rows(insertChunks, id, now);
@@ -133,6 +145,33 @@ export const startListRunOperation = ({
     },
     afterCommit: ({ id }, { workspaceId }) => start({ workspaceId, runId: id }),
   });
+
+/**
+ * Whose budgets a run shares.
+ * @throws DomainError `not_found` naming what is not there
+ */
+export async function spendersOf(
+  tx: Tx,
+  asked: {
+    teamId?: string | null | undefined;
+    campaignId?: string | null | undefined;
+    importId?: string | null | undefined;
+  },
+  ownTeamId: string | null,
+): Promise<{ teamId: string | null; campaignId: string | null }> {
+  const { teamId, campaignId, importId } = asked;
+  for (const [field, scope, id] of [
+    ['teamId', 'team', teamId],
+    ['campaignId', 'campaign', campaignId],
+  ] as const)
+    if (id && !(await maybeOne(tx, readBudgetSubject[scope], id)))
+      throw new DomainError('not_found', `${field}: there is no such ${scope} in this workspace.`);
+  const ofList = importId ? await maybeOne(tx, readCampaignOfImport, importId) : null;
+  return {
+    teamId: teamId === undefined ? ownTeamId : teamId,
+    campaignId: campaignId ?? ofList?.id ?? null,
+  };
+}
 
 type People = z.output<typeof ListRunRequest>['people'];
 

@@ -42,7 +42,12 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   'queue.item.changed': ['queue.list', 'queue.get', 'queue.brief', 'queue.day', 'leads.get', 'leads.list'],
   'deal.changed': ['deals.list', 'deals.get', 'queue.day', 'accounts.timeline', 'leads.get'],
   'mail.changed': ['mails.list', 'sandbox.outbox', 'leads.get', 'accounts.timeline', 'queue.brief'],
-  'list_run.changed': ['enrichment.listRuns', 'enrichment.getListRun', 'enrichment.listRecords'],
+  'list_run.changed': [
+    'enrichment.budgets',
+    'enrichment.listRuns',
+    'enrichment.getListRun',
+    'enrichment.listRecords',
+  ],
   'departure.changed': ['champions.departures', 'champions.policy', 'accounts.get'],
   'source.changed': ['sources.list', 'sandbox.filings'],
   'settings.changed': [
@@ -64,6 +69,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'settings.webhookTargets',
     'enrichment.waterfall',
     'enrichment.money',
+    'enrichment.budgets',
+    'enrichment.budgetChanges',
     'enrichment.unknownCharges',
     'queue.definitions',
     'queue.levels',

@@ -52,7 +52,7 @@ export function EnrichList({ importId, onBack }: { importId: string; onBack: () 
       <div className={styles.buttons}>
         <NumberInput
           label="Budget, dollars"
-          description="The run pauses before it would spend more. Empty: only the budgets of the month and of each person hold."
+          description="The run pauses before it would spend more. Empty: only the budgets that it shares and the ceiling of each person hold."
           min={0.01}
           decimalScale={2}
           value={dollars}

@@ -89,17 +89,25 @@ function Compared({ answer, against }: { answer: ForecastAnswer; against: Outloo
   );
 }
 
+const LEFT_OF: Record<ForecastAnswer['tightest']['scope'], string> = {
+  month: 'of this month’s budget',
+  team: 'of the team’s budget for this month',
+  campaign: 'of the campaign’s budget',
+  run: 'of the run’s budget',
+};
+
 function Warning({ answer, budgetMicros }: { answer: ForecastAnswer; budgetMicros: number | null }) {
   const { costMicros } = answer.forecast;
   if (answer.stopped)
     return (
       <p className={styles.warning}>Paid calls are stopped in this workspace: a run would pause at once.</p>
     );
-  if (costMicros.high > answer.monthLeftMicros)
+  const { scope, leftMicros } = answer.tightest;
+  if (costMicros.high > leftMicros)
     return (
       <p className={styles.warning}>
-        {dollars(answer.monthLeftMicros)} of this month’s budget is left: a run{' '}
-        {costMicros.low > answer.monthLeftMicros ? 'will' : 'may'} pause before its end.
+        {dollars(leftMicros)} {LEFT_OF[scope]} is left: a run {costMicros.low > leftMicros ? 'will' : 'may'}{' '}
+        pause before its end.
       </p>
     );
   if (budgetMicros !== null && costMicros.high > budgetMicros)

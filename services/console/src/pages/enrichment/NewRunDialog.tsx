@@ -10,6 +10,7 @@ import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { Forecast } from './Forecast.tsx';
 import { readNewRun } from './new-run.ts';
+import { Spenders } from './Spenders.tsx';
 
 const WHOM: { value: NonNullable<QueryInput<'enrichment.forecast'>['field']>; label: string }[] = [
   { value: 'work_email', label: 'Whoever lacks a usable work e-mail' },
@@ -45,6 +46,11 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
     field: 'work_email',
     limit: FIRST_LIMIT,
   });
+  const [spenders, setSpenders] = useState({ team: '', campaign: '' });
+  const shared = {
+    campaignId: spenders.campaign || null,
+    ...(spenders.team !== '' && { teamId: spenders.team === 'none' ? null : spenders.team }),
+  };
   const problem = (field: string) => issues.find((issue) => issue.field === field)?.problem ?? null;
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -79,9 +85,10 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
           name="budget"
           placeholder="25"
           inputMode="decimal"
-          description="The run pauses before it would spend more. Empty: only the budgets of the month and of each person hold."
+          description="The run pauses before it would spend more. Empty: only the budgets that it shares and the ceiling of each person hold."
           error={problem('budgetMicros')}
         />
+        <Spenders value={spenders} onChange={setSpenders} />
         <div className={styles.pair}>
           <TextInput
             label="Pause above, dollars per usable contact"
@@ -98,7 +105,7 @@ export function NewRunDialog({ onClose }: { onClose: () => void }) {
             error={problem('guard.afterRecords')}
           />
         </div>
-        {whom.limit !== null && <Forecast input={{ field: whom.field, limit: whom.limit }} />}
+        {whom.limit !== null && <Forecast input={{ field: whom.field, limit: whom.limit, ...shared }} />}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -30,7 +30,7 @@ const answer: ForecastAnswer = {
   forecast: outlook,
   against: null,
   difference: null,
-  monthLeftMicros: 50_000_000,
+  tightest: { scope: 'month', leftMicros: 50_000_000 },
   stopped: false,
   paceFrom: 'runs',
 };

@@ -16,8 +16,17 @@ it('turns dollars into micros and keeps what was chosen', () => {
       people: { kind: 'missing', field: 'mobile', limit: 1_000 },
       budgetMicros: 25_500_000,
       guard: { costPerUsableMicros: 400_000, afterRecords: 50 },
+      campaignId: null,
     },
   });
+});
+
+it('names a team only when one was chosen: left out it is that of whoever starts', () => {
+  const chosen = (team: string) =>
+    readNewRun((name) => ({ ...filled, team, campaign: 'c' })[name] ?? '').request;
+  expect(chosen('')).not.toHaveProperty('teamId');
+  expect(chosen('t')).toMatchObject({ teamId: 't', campaignId: 'c' });
+  expect(chosen('none')).toMatchObject({ teamId: null });
 });
 
 it('takes an empty budget and an empty guard for none', () => {

@@ -8,7 +8,7 @@ const FIELDS: readonly Field[] = ['work_email', 'mobile', 'title'];
 
 /**
  * What was typed as a request, or what is wrong with it, named as the gateway names its fields.
- * @param typed the text of a field: name, field, limit (people), budget and guard (dollars), after (records)
+ * @param typed the text of a field: name, field, limit (people), budget and guard (dollars), after (records), team and campaign (ids)
  */
 export function readNewRun(typed: (name: string) => string): { request: Request | null; issues: Issue[] } {
   const issues: Issue[] = [];
@@ -37,5 +37,15 @@ export function readNewRun(typed: (name: string) => string): { request: Request 
       ? null
       : { costPerUsableMicros, afterRecords: whole('after', 'guard.afterRecords', 10_000) };
   if (issues.length > 0) return { request: null, issues };
-  return { request: { name, people: { kind: 'missing', field, limit }, budgetMicros, guard }, issues };
+  const team = typed('team');
+  const request: Request = {
+    name,
+    people: { kind: 'missing', field, limit },
+    budgetMicros,
+    guard,
+    campaignId: typed('campaign') || null,
+    // Left out: that of whoever starts it.
+    ...(team !== '' && { teamId: team === 'none' ? null : team }),
+  };
+  return { request, issues };
 }
