@@ -128,7 +128,9 @@ export const setBudget = command({
       });
     const { period, subjectId, series } = await subjectOf(tx, { scope, id }, now);
     const before = await maybeOne(tx, sql.readLimit, scope, period, series);
-    const fromMicros = before && before.limitMicros < NO_LIMIT ? before.limitMicros : null;
+    const begun = scope === 'month' ? DEFAULT_MONTH_LIMIT_MICROS : NO_LIMIT;
+    const was = before?.limitMicros ?? begun;
+    const fromMicros = was < NO_LIMIT ? was : null;
     const set = await one(tx, sql.setLimit, newId(now), scope, period, limitMicros ?? NO_LIMIT);
     return {
       output: { id: set.id },

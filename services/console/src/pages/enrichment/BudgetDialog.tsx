@@ -19,7 +19,7 @@ export function BudgetDialog(props: { row: BudgetRow; mayManage: boolean; onClos
       onClose={onClose}
       title={
         <strong>
-          Budget of {row.name}, {row.kind}
+          {row.which.scope === 'month' ? 'Budget of the workspace' : `Budget of ${row.name}`}, {row.kind}
         </strong>
       }
     >
