@@ -19,6 +19,9 @@ export type DomainEvent = {
     | 'source.changed'
     | 'list_run.changed'
     | 'departure.changed'
+    | 'alert.opened'
+    | 'alert.closed'
+    | 'alert.acknowledged'
     | 'settings.changed';
   payload: Record<string, string | number | boolean | null | string[]>;
 };

@@ -138,6 +138,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account_standing: 'numbers and moments',
   score_base: 'ids',
   account_trait: 'what is known of companies',
+  alert: 'ids and numbers; whoever acknowledged is a member',
   audit: 'ids and names of fields; actors are members',
   budget: 'amounts; a record budget holds the id of a person',
   campaign: 'names of campaigns',

@@ -43,6 +43,7 @@ import {
 } from '@penstock/enrichment/operations/import-people';
 import { forecastRunOperation } from '@penstock/enrichment/operations/forecast-run';
 import { listRuns } from '@penstock/enrichment/operations/list-runs';
+import { acknowledgeAlert, alertOperations } from '@penstock/enrichment/operations/manage-alerts';
 import {
   createCampaign,
   listBudgetChanges,
@@ -273,6 +274,7 @@ function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
 const providersOf = (deps: Deps) =>
   providerOperations({ ...providerCatalogue, seal: sealing(deps), send: deps.vendors.send });
 const waterfall = waterfallOperations(providerCatalogue);
+const alerts = alertOperations(providerCatalogue);
 const describedOf = ({ store, vendors }: Deps) =>
   describedOperations({
     definition: GenericProvider,
@@ -297,6 +299,9 @@ function enrichmentOperations(deps: Deps) {
     forecast: forecastRunOperation(providerCatalogue),
     startListRun: startListRunOperation({ start, ...providerCatalogue }),
     controlListRun: controlListRunOperation(start),
+    alerts: alerts.list,
+    closedAlerts: alerts.closed,
+    acknowledgeAlert,
     money: readMoney,
     budgets: readBudgets,
     setBudget,

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { findDuplicates } from '@penstock/accounts/find-duplicates';
 import type { Configuration } from '@penstock/config/environment';
 import { sendDueMessages } from '@penstock/engagement/send-first-message';
+import { COUNTED_KINDS, QUICK_KINDS, watchMoneyEverywhere } from '@penstock/enrichment/alerts/watch-money';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
+import { refreshBalancesEverywhere } from '@penstock/enrichment/refresh-balances';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
@@ -154,6 +156,24 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing values',
+      log,
+    }),
+    startRepeating(() => watchMoneyEverywhere(deps, QUICK_KINDS), {
+      everyMs: 10_000,
+      firstAfterMs: 10_000,
+      what: 'looking after money',
+      log,
+    }),
+    startRepeating(() => watchMoneyEverywhere(deps, COUNTED_KINDS), {
+      everyMs: 10 * 60_000,
+      firstAfterMs: 60_000,
+      what: 'counting calls for alerts',
+      log,
+    }),
+    startRepeating(() => refreshBalancesEverywhere(enrichment), {
+      everyMs: 5 * 60_000,
+      firstAfterMs: 60_000,
+      what: 'asking for balances',
       log,
     }),
     startRepeating(() => findEverywhere(deps), {

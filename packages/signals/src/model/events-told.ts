@@ -8,4 +8,6 @@ export const EVENTS_TOLD = [
   'deal.changed',
   'account.changed',
   'source.changed',
+  'alert.opened',
+  'alert.closed',
 ] as const;

@@ -44,6 +44,7 @@ export function useAnswer<Path extends QueryPath>(
 }
 
 type PagedPath =
+  | 'enrichment.closedAlerts'
   | 'queue.list'
   | 'leads.list'
   | 'accounts.list'

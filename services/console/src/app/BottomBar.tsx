@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconDots, IconLogout, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
+import { AlertCount } from '../ui/AlertCount.tsx';
 import styles from './frame.module.css';
 import { ColourItems } from './PersonMenu.tsx';
 import { usePlaces } from './places.ts';
@@ -23,6 +24,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           <button type="button" className={styles.bottomPlace}>
             <IconDots size={20} stroke={1.7} aria-hidden />
             More
+            {places.slice(4).some(({ to }) => to === '/enrichment') && <AlertCount />}
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -31,7 +33,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           </Menu.Item>
           {places.slice(4).map(({ to, label, icon: PlaceIcon, go }) => (
             <Menu.Item key={to} leftSection={<PlaceIcon size={15} />} onClick={go}>
-              {label}
+              {label} {to === '/enrichment' && <AlertCount />}
             </Menu.Item>
           ))}
           <Menu.Divider />

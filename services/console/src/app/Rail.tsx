@@ -2,6 +2,7 @@ import { IconKeyboard, IconLayoutSidebar, IconSearch } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import { AlertCount } from '../ui/AlertCount.tsx';
 import { KeyHint, keyText } from '../ui/KeyHint.tsx';
 import styles from './frame.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -38,6 +39,7 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
             >
               <PlaceIcon size={17} stroke={1.7} aria-hidden />
               <span className={styles.railText}>{label}</span>
+              {to === '/enrichment' && <AlertCount />}
             </Link>
           </li>
         ))}

@@ -131,6 +131,11 @@ const money = createRoute({
   path: '/enrichment/money',
   component: lazyRouteComponent(() => import('../pages/enrichment/MoneyPage.tsx'), 'MoneyPage'),
 });
+const alerts = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/alerts',
+  component: lazyRouteComponent(() => import('../pages/enrichment/AlertsPage.tsx'), 'AlertsPage'),
+});
 const listRun = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/$runId',
@@ -182,6 +187,7 @@ const routeTree = root.addChildren([
     providers,
     importPeople,
     money,
+    alerts,
     listRun,
     pipeline.addChildren([deal]),
     review,

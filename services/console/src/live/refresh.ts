@@ -50,6 +50,9 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   ],
   'departure.changed': ['champions.departures', 'champions.policy', 'accounts.get'],
   'source.changed': ['sources.list', 'sandbox.filings'],
+  'alert.opened': ['enrichment.alerts'],
+  'alert.closed': ['enrichment.alerts', 'enrichment.closedAlerts'],
+  'alert.acknowledged': ['enrichment.alerts'],
   'settings.changed': [
     'session.me',
     'settings.workspace',

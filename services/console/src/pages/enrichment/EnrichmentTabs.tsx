@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { AlertCount } from '../../ui/AlertCount.tsx';
 import { MoneyNotice } from './MoneyNotice.tsx';
 import tabs from '../../ui/tabs.module.css';
 
@@ -9,6 +10,7 @@ const TABS = [
   { key: 'import', to: '/enrichment/import', label: 'Import' },
   { key: 'providers', to: '/enrichment/providers', label: 'Providers' },
   { key: 'money', to: '/enrichment/money', label: 'Money' },
+  { key: 'alerts', to: '/enrichment/alerts', label: 'Alerts' },
 ] as const;
 
 /** The parts of enrichment, each with an address of its own. */
@@ -25,6 +27,7 @@ export function EnrichmentTabs({ here }: { here: (typeof TABS)[number]['key'] })
             aria-current={key === here ? 'page' : undefined}
           >
             {label}
+            {key === 'alerts' && <AlertCount />}
           </Link>
         ))}
       </nav>

@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<(typeof EVENTS_TOLD)[number], string>> = {
   'deal.changed': 'A deal changes',
   'account.changed': 'An account changes',
   'source.changed': 'A source falls ill or recovers',
+  'alert.opened': 'Something is amiss with money or a provider',
+  'alert.closed': 'It is well again',
 };
 
 /** Programs that are told of events: how it goes, and by which addresses. */
