@@ -3,6 +3,8 @@ import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
 import type { RecordFacts } from './model/step-condition.ts';
+import { insertObservations, rowsOf } from './list-run/insert-observations.ts';
+import { writeVisible } from './list-run/write-visible.ts';
 import { survivor, withVerdicts, type Survivor } from './model/survivorship.ts';
 import { isUsable, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type {
@@ -18,16 +20,6 @@ import * as sql from './run-statements.ts';
 export type AccountFactsChanged = (tx: Tx, accountIds: readonly string[], now: Date) => Promise<void>;
 
 const DAY_MS = 86_400_000;
-
-/** Values that survive for a person, judged by the waterfall's policy. */
-export async function survivingValues(
-  tx: Tx,
-  personId: string,
-  waterfall: Waterfall,
-  now: Date,
-): Promise<Survivor[]> {
-  return judged(await tx.rows(sql.readObservations, personId), waterfall, now);
-}
 
 /** The surviving value of each field, judged by the waterfall's policy. */
 export function judged(
@@ -82,67 +74,50 @@ export type NewObservation = Pick<
   'field' | 'value' | 'confidence' | 'verification' | 'lineType'
 > & { provider: string };
 
-/** Adds observations and chooses anew what is shown; fills gaps of the account and tells scoring. */
+/** A value with the call that told it, and what that cost. */
+export type ToldValue = NewObservation & { ledgerId: string | null; costMicros: number };
+
+/**
+ * Adds what was observed and chooses anew what is shown; fills gaps of the account and tells scoring.
+ * @param known all values there are of the person, whom the caller holds
+ * @returns the new rows
+ */
 export async function recordObservations(
   tx: Tx,
-  about: { personId: string; accountId: string | null; ledgerId: string | null; costMicros: number },
-  values: readonly NewObservation[],
+  about: { personId: string; accountId: string | null },
+  known: readonly sql.ObservationRow[],
+  told: readonly ToldValue[],
   waterfall: Waterfall,
   now: Date,
   onAccountFacts: AccountFactsChanged,
-): Promise<void> {
-  if (values.length === 0) return;
-  await tx.rows(
-    sql.insertObservations,
-    JSON.stringify(values.map((value) => ({ id: newId(now), ...value, line_type: value.lineType }))),
-    about.personId,
-    about.ledgerId,
-    about.costMicros,
-    now,
-    new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS),
-  );
-  const surviving = await survivingValues(tx, about.personId, waterfall, now);
-  await tx.rows(
-    sql.writeVisible,
-    JSON.stringify(
-      surviving.map((value) => ({
-        ...value,
-        observation_id: value.id,
-        line_type: value.lineType,
-        chosen_because: value.chosenBecause,
-        observed_at: value.occurredAt,
-        expires_at: value.expiresAt,
-      })),
-    ),
-    about.personId,
-    'person',
-    now,
-  );
-  await emitEvents(tx, now, [
-    { kind: 'person.changed', payload: { personId: about.personId, accountId: about.accountId } },
+): Promise<sql.ObservationRow[]> {
+  if (told.length === 0) return [];
+  const { personId, accountId } = about;
+  const values = told.map((value) => ({ ...value, id: newId(now), personId }));
+  const rows = rowsOf(values, waterfall, now);
+  const surviving = judged([...known, ...rows], waterfall, now);
+  const filling = accountId === null ? [] : fillAccount(tx, accountId, surviving, now);
+  const [, , , filled] = await Promise.all([
+    insertObservations(tx, values, waterfall, now),
+    writeVisible(tx, [{ personId, surviving }], now),
+    emitEvents(tx, now, [{ kind: 'person.changed', payload: { personId, accountId } }]),
+    filling,
   ]);
-  await fillAccountFacts(tx, about.accountId, surviving, now, onAccountFacts);
+  const tells = surviving.some(({ field }) => OF_THE_COMPANY.has(field));
+  if (accountId !== null && (filled.length > 0 || tells)) await onAccountFacts(tx, [accountId], now);
+  return rows;
 }
 
-async function fillAccountFacts(
+function fillAccount(
   tx: Tx,
-  accountId: string | null,
+  accountId: string,
   surviving: readonly Survivor[],
   now: Date,
-  changed: AccountFactsChanged,
-) {
-  if (accountId === null) return;
+): Promise<{ id: string }[]> {
   const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value ?? null;
   const size = valueOf('company_size');
-  const filled = await tx.rows(
-    sql.fillAccount,
-    accountId,
-    size === null ? null : employeeCount(size),
-    valueOf('industry'),
-    now,
-  );
-  const tells = surviving.some(({ field }) => OF_THE_COMPANY.has(field));
-  if (filled.length > 0 || tells) await changed(tx, [accountId], now);
+  const employees = size === null ? null : employeeCount(size);
+  return tx.rows(sql.fillAccount, accountId, employees, valueOf('industry'), now);
 }
 
 /** What is said of a person's company and a profile may ask for. */

@@ -27,9 +27,9 @@ export const readPerson = statement<PersonToEnrich>(
 );
 
 /** Who was merged with another is the other; locked is the one that remains. */
-export const lockPerson = statement<{ id: string; erased: boolean }>(
+export const lockPerson = statement<{ id: string; accountId: string | null; erased: boolean }>(
   'lock_person_for_values',
-  `select id, erased_at is not null as erased from person
+  `select id, account_id as "accountId", erased_at is not null as erased from person
    where workspace_id = $1 and id = (select coalesce(f.merged_into_id, f.id) from person f where f.workspace_id = $1 and f.id = $2) for no key update`,
 );
 
@@ -40,17 +40,26 @@ export const startRun = statement<{ id: string; state: string }>(
    on conflict (workspace_id, id) do update set state = enrichment_run.state returning id, state`,
 );
 
-/** The version that a run began with; it is pinned to it. And the team of whoever has its lead. */
-export const readRunVersion = statement<{ body: unknown; startedAt: Date; teamId: string | null }>(
+/** The version that a run began with; it is pinned to it. */
+export const readRunVersion = statement<{ body: unknown; startedAt: Date }>(
   'read_version_of_run',
-  `select v.body, r.started_at as "startedAt",
-     (select m.team_id from lead l join member m on m.workspace_id = $1 and m.id = l.owner_id where l.workspace_id = $1 and l.id = r.lead_id) as "teamId" from enrichment_run r
+  `select v.body, r.started_at as "startedAt" from enrichment_run r
    join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id where r.workspace_id = $1 and r.id = $2`,
 );
 
-export const endRun = statement<{ id: string }>(
+/** The team of whoever has the lead: its budget pays. */
+export const readTeamOfLead = statement<{ teamId: string | null }>(
+  'read_team_of_lead',
+  'select m.team_id as "teamId" from lead l join member m on m.workspace_id = $1 and m.id = l.owner_id where l.workspace_id = $1 and l.id = $2',
+);
+
+/** Ends a run that has not ended, and tells in its trace what it passed over and why it stopped. */
+export const endRun = statement(
   'end_enrichment_run',
-  `update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2 and state = 'running' returning id`,
+  `with ended as (update enrichment_run set state = $3, stop_reason = $4, ended_at = $5 where workspace_id = $1 and id = $2 and state = 'running' returning id)
+   insert into waterfall_step (workspace_id, id, run_id, seq, provider, capability, wanted, decision, reason, outcome, ledger_id, occurred_at)
+   select $1, s.id, $2, (select coalesce(max(seq), 0) from waterfall_step where workspace_id = $1 and run_id = $2) + s.at, s.provider, s.capability, '{}', s.decision, s.reason, '', null, $5
+   from ended cross join unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[]) with ordinality as s (id, provider, capability, decision, reason, at)`,
 );
 
 export type CredentialRow = {
@@ -85,11 +94,13 @@ export type EarlierCall = {
   /** Its vendor answers later. */
   parked: boolean;
 };
+/** Sorted only once they are found by their person: walking all calls in the order of their ids looks cheap while a table is young. */
 export const readCalls = statement<EarlierCall>(
   'read_calls_of_person',
-  `select id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
-     reserved_micros as "reservedMicros", reserved_at as "reservedAt", parked
-   from spend_ledger where workspace_id = $1 and person_id = $2 order by id desc`,
+  `select * from (
+     select id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
+       reserved_micros as "reservedMicros", reserved_at as "reservedAt", parked
+     from spend_ledger where workspace_id = $1 and person_id = $2 offset 0) c order by c."ledgerId" desc`,
 );
 
 export type ObservationRow = {
@@ -109,24 +120,6 @@ export const readObservations = statement<ObservationRow>(
    from observation where workspace_id = $1 and person_id = $2`,
 );
 
-export const insertObservations = statement(
-  'insert_observations',
-  `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
-   select $1::uuid, o.id, $3::uuid, o.field, o.value, o.provider, $4::uuid, o.confidence, o.verification, o.line_type, 'legitimate_interest', $5::bigint, $6::timestamptz, $6::timestamptz, $7::timestamptz
-   from jsonb_to_recordset($2::jsonb) as o (id uuid, field text, value text, provider text, confidence float8, verification text, line_type text)`,
-);
-
-export const writeVisible = statement(
-  'write_visible_values',
-  `insert into visible_value (workspace_id, subject_id, field, subject_kind, value, observation_id, provider, confidence, verification, line_type, usable, chosen_because, observed_at, expires_at, updated_at)
-   select $1::uuid, $3::uuid, v.field, $4::text, v.value, v.observation_id, v.provider, v.confidence, v.verification, v.line_type, v.usable, v.chosen_because, v.observed_at, v.expires_at, $5::timestamptz
-   from jsonb_to_recordset($2::jsonb) as v (field text, value text, observation_id uuid, provider text, confidence float8, verification text, line_type text, usable boolean, chosen_because text, observed_at timestamptz, expires_at timestamptz)
-   on conflict (workspace_id, subject_id, field) do update set
-     value = excluded.value, observation_id = excluded.observation_id, provider = excluded.provider, confidence = excluded.confidence,
-     verification = excluded.verification, line_type = excluded.line_type, usable = excluded.usable, chosen_because = excluded.chosen_because,
-     observed_at = excluded.observed_at, expires_at = excluded.expires_at, updated_at = excluded.updated_at`,
-);
-
 /** Facts that providers reported fill gaps of the account; what a person entered stays. */
 export const fillAccount = statement<{ id: string }>(
   'fill_account_facts',
@@ -140,7 +133,9 @@ export const insertStep = statement(
    values ($1, $2, $3, (select coalesce(max(seq), 0) + 1 from waterfall_step where workspace_id = $1 and run_id = $3), $4, $5, $6::text[], $7, $8, $9, $10, $11)`,
 );
 
+/** Steps are found by their run. */
 export const settleStep = statement(
   'settle_waterfall_step',
-  `update waterfall_step set outcome = $3 where workspace_id = $1 and ledger_id = $2`,
+  `update waterfall_step set outcome = $3 where workspace_id = $1 and ledger_id = $2
+     and run_id = (select l.run_id from spend_ledger l where l.workspace_id = $1 and l.id = $2)`,
 );

@@ -1,64 +1,72 @@
 import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
 import { one, type Tx } from '@penstock/store/tx';
 
-import { settleCall } from './ledger.ts';
+import { applySettled, settleInLedger, type SettledBudgets } from './ledger.ts';
 import type { Waterfall } from './model/waterfall.ts';
 import { recordObservations, type NewObservation } from './person-facts.ts';
 import type { Capability, KnownFacts, ProviderAnswer } from './provider-port.ts';
 import * as sql from './run-statements.ts';
-import type { Prepared, WaterfallDeps } from './waterfall-run.ts';
+import type { WaterfallDeps } from './waterfall-run.ts';
 
-export type Answered = {
-  prepared: Prepared;
-  next: NonNullable<Prepared['plan']['next']>;
+/** A call that was made, with what came of it. */
+export type AnsweredCall = {
   ledgerId: string;
-  answer: ProviderAnswer | ProviderError;
-  latencyMs: number | null;
-};
-
-/** What a call cost, what it told, and what is shown from now on, in one transaction. */
-export function settleAnswer(tx: Tx, deps: WaterfallDeps, made: Answered): Promise<void> {
-  const { next, prepared, ...answered } = made;
-  const { person, waterfall, known } = prepared;
-  return keepAnswer(tx, deps, {
-    ...answered,
-    personId: person.id,
-    accountId: person.accountId,
-    provider: next.provider,
-    capability: next.capability,
-    known,
-    waterfall,
-  });
-}
-
-export type AnswerToKeep = Pick<Answered, 'ledgerId' | 'answer' | 'latencyMs'> & {
-  personId: string;
-  accountId: string | null;
   provider: string;
   capability: Capability;
   known: KnownFacts;
-  waterfall: Waterfall;
+  answer: ProviderAnswer | ProviderError;
+  latencyMs: number | null;
 };
+type Deps = Pick<WaterfallDeps, 'clock' | 'onAccountFacts'>;
 
-/** The same for an answer about anybody. */
+/** What a call cost, what it told, and what is shown from now on, in a transaction that does nothing else. */
 export async function keepAnswer(
   tx: Tx,
-  deps: Pick<WaterfallDeps, 'clock' | 'onAccountFacts'>,
-  made: AnswerToKeep,
+  deps: Deps,
+  about: { personId: string; waterfall: Waterfall },
+  made: AnsweredCall,
 ): Promise<void> {
-  const now = deps.clock.now();
-  const { answer, capability, personId, accountId, ledgerId, latencyMs, waterfall, known } = made;
-  const charge = chargeOf(answer, capability);
-  const outcome = describe(answer);
-
   // Answers for one person come one after the other here: each chooses what is shown from all of them.
-  const { erased, id } = await one(tx, sql.lockPerson, personId);
-  const about = { personId: id, accountId, ledgerId, costMicros: charge.chargedMicros };
-  const told = erased ? [] : observed(answer, made, known);
-  await recordObservations(tx, about, told, waterfall, now, deps.onAccountFacts);
-  await tx.rows(sql.settleStep, ledgerId, outcome);
-  // Budgets last, as everywhere.
-  await settleCall(tx, { ledgerId, ...charge, ...toldBy(answer), outcome, latencyMs, now });
+  const [{ id, ...held }, observations] = await Promise.all([
+    one(tx, sql.lockPerson, about.personId),
+    tx.rows(sql.readObservations, about.personId),
+  ]);
+  // Merged with another meanwhile: the values are theirs.
+  const known = id === about.personId ? observations : await tx.rows(sql.readObservations, id);
+  const { settled } = await settleAnswers(tx, deps, { ...about, ...held, personId: id }, known, [made]);
+  applySettled(tx, settled);
+}
+
+/**
+ * What calls cost and told. Of somebody who was erased meanwhile the charge remains, and nothing else.
+ * @param known all values there are of the person, whom the caller holds
+ * @returns the new values, and how the budgets change: the caller applies that last, as everywhere
+ */
+export async function settleAnswers(
+  tx: Tx,
+  deps: Deps,
+  about: { personId: string; accountId: string | null; erased: boolean; waterfall: Waterfall },
+  known: readonly sql.ObservationRow[],
+  made: readonly AnsweredCall[],
+): Promise<{ values: sql.ObservationRow[]; settled: SettledBudgets }> {
+  const now = deps.clock.now();
+  const settlements = made.map(({ ledgerId, answer, capability, latencyMs }) => {
+    const outcome = describe(answer);
+    return { ledgerId, ...chargeOf(answer, capability), ...toldBy(answer), outcome, latencyMs, now };
+  });
+  const told = made.flatMap((call, at) =>
+    observed(call.answer, call, call.known).map((value) => ({
+      ...value,
+      ledgerId: call.ledgerId,
+      costMicros: settlements[at]?.chargedMicros ?? 0,
+    })),
+  );
+  const [values, { settled }] = await Promise.all([
+    recordObservations(tx, about, known, about.erased ? [] : told, about.waterfall, now, deps.onAccountFacts),
+    settleInLedger(tx, settlements),
+    ...settlements.map(({ ledgerId, outcome }) => tx.rows(sql.settleStep, ledgerId, outcome)),
+  ]);
+  return { values, settled };
 }
 
 /** What a call cost, by the vendor's word or its manifest. */
@@ -109,7 +117,7 @@ export function toldBy(answer: ProviderAnswer | ProviderError): { gave: string[]
 /** What an answer says of the person asked about. */
 export function observed(
   answer: ProviderAnswer | ProviderError,
-  next: Pick<Answered['next'], 'provider' | 'capability'>,
+  next: Pick<AnsweredCall, 'provider' | 'capability'>,
   known: KnownFacts,
 ): NewObservation[] {
   const { provider } = next;

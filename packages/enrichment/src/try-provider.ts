@@ -4,7 +4,7 @@ import { ProviderError } from '@penstock/kernel/provider-error';
 import type { Store } from '@penstock/store/store';
 
 import { adaptersWith, type Catalogue } from './described-providers.ts';
-import { reserveCall, settleCall } from './ledger.ts';
+import { settleCall } from './ledger.ts';
 import { INPUT_WORDS } from './model/waterfall-fields.ts';
 import { priceMicros } from './model/planner.ts';
 import type { TryInput, Tried } from './operations/manage-described.ts';
@@ -15,6 +15,7 @@ import type {
   ProviderAnswer,
   ProviderRequest,
 } from './provider-port.ts';
+import { reserveCall } from './reserve-call.ts';
 import { readCredentials, type CredentialRow } from './run-statements.ts';
 import { chargeOf, describe } from './settle-answer.ts';
 import type { WaterfallDeps } from './waterfall-run.ts';
@@ -99,37 +100,35 @@ function refuseMissing({ needs }: Capability, known: KnownFacts): void {
   });
 }
 
-function reserve(
-  deps: Deps,
+async function reserve(
+  { store }: Deps,
   workspaceId: string,
   { capability, credential }: Line,
   now: Date,
 ): Promise<string> {
   const price = priceMicros(capability);
-  return deps.store.inWorkspace(workspaceId, async (tx) => {
-    // Nobody of the workspace, and no run: a lock of its own.
-    const nobody = newId(now);
-    const lockKey = `test:${credential.provider}:${nobody}`;
-    const reservation = await reserveCall(tx, {
-      lockKey,
-      callKey: lockKey,
-      chargedSince: now,
-      runId: nobody,
-      personId: nobody,
-      teamId: null,
-      credentialId: credential.id,
-      provider: credential.provider,
-      capability: capability.id,
-      wanted: [],
-      position: 1,
-      priceMicros: price,
-      ceilingMicros: Math.max(1, price),
-      now,
-    });
-    if (reservation.kind !== 'granted')
-      throw new DomainError('conflict', 'Paid calls are stopped in this workspace. Switch them on first.');
-    return reservation.ledgerId;
+  // Nobody of the workspace, and no run: a lock of its own.
+  const nobody = newId(now);
+  const lockKey = `test:${credential.provider}:${nobody}`;
+  const reservation = await reserveCall(store, workspaceId, {
+    lockKey,
+    callKey: lockKey,
+    chargedSince: now,
+    runId: nobody,
+    personId: nobody,
+    teamId: null,
+    credentialId: credential.id,
+    provider: credential.provider,
+    capability: capability.id,
+    wanted: [],
+    position: 1,
+    priceMicros: price,
+    ceilingMicros: Math.max(1, price),
+    now,
   });
+  if (reservation.kind !== 'granted')
+    throw new DomainError('conflict', 'Paid calls are stopped in this workspace. Switch them on first.');
+  return reservation.ledgerId;
 }
 
 async function ask(work: () => Promise<ProviderAnswer>): Promise<ProviderAnswer | ProviderError> {

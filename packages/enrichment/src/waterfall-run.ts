@@ -4,7 +4,6 @@ import type { Store } from '@penstock/store/store';
 import type { Catalogue } from './described-providers.ts';
 import type { CallGate } from './call-gate/call-gate.ts';
 import type { LateCalls } from './late-calls.ts';
-import type { planNext } from './model/planner.ts';
 import { shortestTimeToLiveDays, timeToLiveDays, type Waterfall } from './model/waterfall.ts';
 import type { AccountFactsChanged } from './person-facts.ts';
 import type {
@@ -19,7 +18,6 @@ import type {
 } from './provider-port.ts';
 import { digestOf } from '@penstock/store/idempotency';
 import { lockKeyOf } from './model/call-key.ts';
-import type * as sql from './run-statements.ts';
 
 export type WaterfallDeps = {
   store: Store;
@@ -57,22 +55,14 @@ export type RunRequest = {
   /** It goes on from answers that came after the deadline: none holds any more. */
   late?: boolean;
 };
-/** One look at where a run stands, with what comes next. */
-export type Prepared = {
-  person: sql.PersonToEnrich;
-  /** Of whoever has the lead: its budget pays. */
-  teamId: string | null;
-  waterfall: Waterfall;
-  credentials: sql.CredentialRow[];
-  /** Those that this workspace can ask, described ones among them. */
-  adapters: Catalogue['adapters'];
-  known: KnownFacts;
-  plan: ReturnType<typeof planNext>;
-  /** Until the deadline of the run; null where none holds. */
-  leftMs: number | null;
-  /** Calls of this person that their vendors answer later, and when one of these is asked next. */
-  parked: number;
-  nextLookAt: Date | null;
+export type RunResult = {
+  complete: boolean;
+  stopReason: string;
+  calls: number;
+  /** Set if a provider could not answer just now and asking again later may help. */
+  retryAfterMs: number | null;
+  /** Vendors that answer later still have to: looked at again after `retryAfterMs`, in this very run (`open`) or in another one. */
+  parked: 'open' | 'ended' | null;
 };
 
 const DAY_MS = 86_400_000;

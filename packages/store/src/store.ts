@@ -95,10 +95,15 @@ async function hotTransaction<Result>(
   try {
     const begun = begin(client, opening);
     const behind: Promise<unknown>[] = [];
+    const send = <Row>(what: Statement<Row>, parameters: Parameter[]): Promise<Row[]> => {
+      // Work that goes on side by side may still want something when another part of it has failed.
+      if (ending) throw new Error('This transaction has ended');
+      return ask(client, workspaceId, what, parameters);
+    };
     const result = await work({
       workspaceId,
-      rows: (what, ...parameters) => ask(client, workspaceId, what, parameters),
-      byCommit: (what, ...parameters) => behind.push(heeded(ask(client, workspaceId, what, parameters))),
+      rows: async (what, ...parameters) => send(what, parameters),
+      byCommit: (what, ...parameters) => sentAlong(behind, send(what, parameters)),
     });
     const committed = client.query('commit');
     ending = faultOf(committed);
@@ -144,6 +149,12 @@ function heeded<Answer>(promise: Promise<Answer>): Promise<Answer> {
   return promise;
 }
 
+/** The transaction ends once it is done; whoever wants its rows may wait for them too. */
+function sentAlong<Row>(behind: Promise<unknown>[], rows: Promise<Row[]>): { rows: Promise<Row[]> } {
+  behind.push(heeded(rows));
+  return { rows };
+}
+
 async function ask<Row>(
   client: pg.PoolClient,
   workspaceId: string,
@@ -180,8 +191,8 @@ function recordsTransaction<Result>(
         workspaceId,
         db,
         rows: (what, ...parameters) => db.$queryRawUnsafe(what.text, workspaceId, ...parameters),
-        byCommit: (what, ...parameters) =>
-          behind.push(heeded(db.$queryRawUnsafe(what.text, workspaceId, ...parameters))),
+        byCommit: <Row>(what: Statement<Row>, ...parameters: Parameter[]) =>
+          sentAlong(behind, db.$queryRawUnsafe<Row[]>(what.text, workspaceId, ...parameters)),
       });
       await Promise.all(behind);
       return result;

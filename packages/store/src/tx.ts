@@ -11,8 +11,11 @@ export type Tx = {
   readonly workspaceId: string;
   /** Runs a statement; `$1` is the workspace, `parameters` follow. */
   rows<Row>(what: Statement<Row>, ...parameters: Parameter[]): Promise<Row[]>;
-  /** Sends a statement whose answer nobody needs: it is done by the commit, and its fault undoes everything, as any other. */
-  byCommit(what: Statement<unknown>, ...parameters: Parameter[]): void;
+  /**
+   * Sends a statement whose answer the transaction itself does not need: it is done by the commit, which leaves with it, and its fault
+   * undoes everything, as any other. Its rows may be waited for once the transaction has ended.
+   */
+  byCommit<Row>(what: Statement<Row>, ...parameters: Parameter[]): { rows: Promise<Row[]> };
 };
 
 /** A transaction in the ordinary lane: typed records besides named statements. */

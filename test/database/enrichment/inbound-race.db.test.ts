@@ -34,7 +34,7 @@ async function meetNext() {
   return { person, personId: await fixture.meet(person) };
 }
 /** Answers a lead; the deadline is told by the fixture's clock, which stands still but for `msPerTick` every 20 ms. */
-async function answer(personId: string, msPerTick = 0) {
+async function answer(personId: string, msPerTick = 0, deps = fixture.deps) {
   await fixture.forgetFaults();
   const { workspaceId, clock, database } = fixture.workspace;
   const [lead] = await catalogueRows<{ id: string }>(
@@ -45,7 +45,7 @@ async function answer(personId: string, msPerTick = 0) {
   );
   const ids = { leadId: lead?.id ?? '', runId: newId(clock.now()) };
   const ticking = setInterval(() => clock.advanceMs(msPerTick), 20);
-  return runWaterfall(fixture.deps, { workspaceId, personId, ...ids }).finally(() => clearInterval(ticking));
+  return runWaterfall(deps, { workspaceId, personId, ...ids }).finally(() => clearInterval(ticking));
 }
 const slow = (vendor: string, delayMs: number) => fixture.sandbox.control.script({ vendor, delayMs });
 const paid = async (personId: string) =>
@@ -71,6 +71,30 @@ it('asks the next provider while the first is slow, and keeps what the first say
     title: { value: person.title },
   });
   expect(fixture.sandbox.control.charges().byPerson.filter(({ count }) => count > 1)).toEqual([]);
+});
+
+it('asks nobody else if the first answers while it is looked where the run stands', async () => {
+  await publish({ ...WORK_EMAIL, race: { atOnce: 2, afterSeconds: 0 } });
+  const { personId } = await meetNext();
+  const { deps } = fixture;
+  const answered = Promise.withResolvers<void>();
+  let turns = 0;
+  /** The turn that would ask the second waits until the first has answered. */
+  const inWorkspace: typeof deps.store.inWorkspace = (id, work) =>
+    deps.store.inWorkspace(id, (tx) =>
+      work({
+        ...tx,
+        async rows(statement, ...parameters) {
+          const rows = await tx.rows(statement, ...parameters);
+          if (statement.name === 'read_calls_of_person' && (turns += 1) === 3) await answered.promise;
+          return rows;
+        },
+      }),
+    );
+  const send: typeof deps.send = (...call) =>
+    deps.send(...call).finally(() => setImmediate(() => answered.resolve()));
+  await answer(personId, 0, { ...deps, store: { ...deps.store, inWorkspace }, send });
+  expect(await paid(personId)).toEqual(['people-data-labs charged', 'zerobounce charged']);
 });
 
 it('asks nobody else while the first answers in time', async () => {

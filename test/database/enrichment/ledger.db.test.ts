@@ -1,11 +1,5 @@
-import {
-  BudgetExhaustedError,
-  markInterrupted,
-  reserveCall,
-  settleCall,
-  type CallToReserve,
-  type Settlement,
-} from '@penstock/enrichment/ledger';
+import { markInterrupted, settleCall, type Settlement } from '@penstock/enrichment/ledger';
+import { BudgetExhaustedError, reserveCall, type CallToReserve } from '@penstock/enrichment/reserve-call';
 import { newId } from '@penstock/kernel/ids';
 import { updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -43,7 +37,7 @@ function call(lockKey: string, more: Partial<CallToReserve> = {}): CallToReserve
   };
 }
 const reserve = (lockKey: string, more: Partial<CallToReserve> = {}) =>
-  fixture.store.inWorkspace(fixture.workspaceId, (tx) => reserveCall(tx, call(lockKey, more)));
+  reserveCall(fixture.store, fixture.workspaceId, call(lockKey, more));
 const granted = async (lockKey: string): Promise<string> => {
   const reservation = await reserve(lockKey);
   if (reservation.kind !== 'granted') throw new TypeError(`not granted: ${reservation.kind}`);

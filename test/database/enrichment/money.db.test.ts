@@ -1,4 +1,4 @@
-import { reserveCall, settleCall } from '@penstock/enrichment/ledger';
+import { settleCall } from '@penstock/enrichment/ledger';
 import { setBudget } from '@penstock/enrichment/operations/manage-budgets';
 import {
   listUnknownCharges,
@@ -7,6 +7,7 @@ import {
   switchPaidCalls,
 } from '@penstock/enrichment/operations/manage-money';
 import { recordPerson } from '@penstock/accounts/record-person';
+import { reserveCall } from '@penstock/enrichment/reserve-call';
 import { newId } from '@penstock/kernel/ids';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -37,24 +38,22 @@ afterEach(() => fixture[Symbol.asyncDispose]());
 
 const money = () => fixture.run(fixture.admin, readMoney, {});
 const reserve = (lockKey: string) =>
-  fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
-    reserveCall(tx, {
-      lockKey,
-      callKey: `${lockKey}/facts`,
-      chargedSince: new Date(0),
-      runId: newId(fixture.clock.now()),
-      personId,
-      teamId: null,
-      credentialId: personId,
-      provider: 'p',
-      capability: 'c',
-      wanted: ['work_email'],
-      position: 1,
-      priceMicros: PRICE,
-      ceilingMicros: 100 * PRICE,
-      now: fixture.clock.now(),
-    }),
-  );
+  reserveCall(fixture.store, fixture.workspaceId, {
+    lockKey,
+    callKey: `${lockKey}/facts`,
+    chargedSince: new Date(0),
+    runId: newId(fixture.clock.now()),
+    personId,
+    teamId: null,
+    credentialId: personId,
+    provider: 'p',
+    capability: 'c',
+    wanted: ['work_email'],
+    position: 1,
+    priceMicros: PRICE,
+    ceilingMicros: 100 * PRICE,
+    now: fixture.clock.now(),
+  });
 async function unknownCall(lockKey: string): Promise<string> {
   const reservation = await reserve(lockKey);
   if (reservation.kind !== 'granted') throw new TypeError(reservation.kind);

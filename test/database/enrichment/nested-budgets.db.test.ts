@@ -1,4 +1,4 @@
-import { BudgetExhaustedError, reserveCall, settleCall } from '@penstock/enrichment/ledger';
+import { settleCall } from '@penstock/enrichment/ledger';
 import { openListWork } from '@penstock/enrichment/list-run/open-list-work';
 import { runChunk } from '@penstock/enrichment/list-run/run-chunk';
 import {
@@ -10,6 +10,7 @@ import {
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { getListRun } from '@penstock/enrichment/operations/read-list-runs';
 import { startListRunOperation } from '@penstock/enrichment/operations/start-list-run';
+import { BudgetExhaustedError, reserveCall } from '@penstock/enrichment/reserve-call';
 import { seededRandom } from '@penstock/enrichment/model/seeded-random';
 import { newId } from '@penstock/kernel/ids';
 import { providerCatalogue } from '@penstock/providers/registry';
@@ -56,9 +57,7 @@ const call = (lockKey: string, teamId: string | null, personId = newId(fixture.w
   now: fixture.workspace.clock.now(),
 });
 const reserve = (lockKey: string, teamId: string | null) =>
-  fixture.workspace.store.inWorkspace(fixture.workspace.workspaceId, (tx) =>
-    reserveCall(tx, call(lockKey, teamId)),
-  );
+  reserveCall(fixture.workspace.store, fixture.workspace.workspaceId, call(lockKey, teamId));
 const settle = (ledgerId: string, state: 'charged' | 'released' | 'unknown', chargedMicros: number) =>
   fixture.workspace.store.inWorkspace(fixture.workspace.workspaceId, (tx) =>
     settleCall(tx, {

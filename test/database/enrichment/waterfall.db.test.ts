@@ -1,6 +1,5 @@
 import { suppress } from '@penstock/accounts/suppression';
 import { armFaultPoint, disarmFaultPoints, type FaultPointName } from '@penstock/kernel/fault-point';
-import { runWaterfall } from '@penstock/enrichment/run-waterfall';
 import { newId } from '@penstock/kernel/ids';
 import { updateWorkspace } from '@penstock/workspace/operations/manage-workspace';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -212,38 +211,4 @@ describe('a crash', () => {
     await fixture.run(personId, runId);
     expect(await fixture.trace(personId)).toEqual(before);
   });
-});
-
-it('asks nobody else on half of an answer that came while it was planned', async () => {
-  const { personId } = await meetNext();
-  await fixture.forgetFaults();
-  const { store, clock, workspaceId } = fixture.workspace;
-  const first = Promise.withResolvers<void>();
-  let isReserved = false;
-  /** The planner has read the values; before it reads the calls, the first of them is answered and settled. */
-  const inWorkspace: typeof store.inWorkspace = async (id, work) => {
-    let settles = false;
-    const result = await store.inWorkspace(id, (tx) =>
-      work({
-        ...tx,
-        async rows(statement, ...parameters) {
-          const rows = await tx.rows(statement, ...parameters);
-          if (statement.name === 'insert_ledger') isReserved = true;
-          if (statement.name === 'settle_ledger') settles = true;
-          if (statement.name === 'read_active_credentials' && isReserved) await first.promise;
-          return rows;
-        },
-      }),
-    );
-    if (settles) first.resolve();
-    return result;
-  };
-  await runWaterfall(
-    { ...fixture.deps, store: { ...store, inWorkspace } },
-    { workspaceId, personId, leadId: null, runId: newId(clock.now()) },
-  );
-  expect((await fixture.ledger(personId)).map(({ provider }) => provider)).toEqual([
-    'people-data-labs',
-    'zerobounce',
-  ]);
 });

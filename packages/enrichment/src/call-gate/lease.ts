@@ -74,7 +74,7 @@ export async function takeLease(store: Store, request: LeaseRequest): Promise<Ta
     });
     if (taken.slots.length > 0) {
       const kept = lanes.map((lane) => taken.times.get(lane.id) ?? 0);
-      await tx.rows(sql.saveLanes, credentialId, ids, kept);
+      tx.byCommit(sql.saveLanes, credentialId, ids, kept);
     }
     // Postgres looked at its clock somewhere between the two looks at ours: a slot begins by the later one and ends by the earlier.
     const here = (atMs: number) => ({

@@ -48,16 +48,14 @@ async function keepOne(
   capability: Capability,
 ): Promise<boolean> {
   const now = deps.clock.now();
-  const about = await maybeOne(tx, sql.readLaterAbout, ledgerId);
-  if (!about || (await tx.rows(sql.claimAnswer, ledgerId, now)).length === 0) return false;
-  await keepAnswer(tx, deps, {
+  const found = await maybeOne(tx, sql.readLaterAbout, ledgerId);
+  if (!found || (await tx.rows(sql.claimAnswer, ledgerId, now)).length === 0) return false;
+  const about = { personId, waterfall: WaterfallBody.parse(found.body) };
+  await keepAnswer(tx, deps, about, {
     ledgerId,
-    personId,
-    accountId: about.accountId,
     provider: ticket.provider,
     capability,
     known,
-    waterfall: WaterfallBody.parse(about.body),
     answer,
     latencyMs: now.getTime() - ticket.createdAt.getTime(),
   });

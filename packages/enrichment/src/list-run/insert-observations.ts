@@ -12,6 +12,16 @@ export type ObservationOf = Pick<
 
 const DAY_MS = 86_400_000;
 
+/** The rows as they can be read from then on. */
+export function rowsOf<Value extends ObservationOf>(
+  values: readonly Value[],
+  waterfall: Waterfall,
+  now: Date,
+): (Value & ObservationRow)[] {
+  const expiresAt = new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS);
+  return values.map((value) => ({ ...value, occurredAt: now, expiresAt }));
+}
+
 /** Keeps what providers said of many people in one statement; answers the rows as they can be read from now on. */
 export async function insertObservations(
   tx: Tx,
@@ -36,5 +46,5 @@ export async function insertObservations(
     now,
     expiresAt,
   );
-  return values.map((value) => ({ ...value, occurredAt: now, expiresAt }));
+  return rowsOf(values, waterfall, now);
 }

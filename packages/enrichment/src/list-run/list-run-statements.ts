@@ -106,10 +106,11 @@ export const freeLocks = statement(
   'delete from spend_call_key where workspace_id = $1 and ledger_id = any($2::uuid[])',
 );
 
+/** Each by its key: there is a budget for every person. */
 export const findBudgets = statement<{ id: string; scope: string; period: string }>(
   'find_budgets',
-  `select b.id, b.scope, b.period from unnest($2::text[], $3::text[]) as w (scope, period)
-   join budget b on b.workspace_id = $1 and b.scope = w.scope and b.period = w.period`,
+  `select b.id, w.scope, w.period from unnest($2::text[], $3::text[]) as w (scope, period)
+   cross join lateral (select id from budget where workspace_id = $1 and scope = w.scope and period = w.period offset 0) b`,
 );
 /** Room of budgets, locked in the order of their ids. */
 export const lockBudgets = statement<{ id: string; roomMicros: number }>(
