@@ -1,7 +1,7 @@
 import { signalScore, type IntentModel } from '@penstock/scoring/model/intent';
 import { massesBefore } from '@penstock/scoring/model/outlook';
 import { accountRisk } from '@penstock/scoring/model/risk';
-import { signalsSince, type RecentSignal } from '@penstock/scoring/recent-signals';
+import { readSignalsSince, type RecentSignal } from '@penstock/scoring/recent-signals';
 import { massesOf } from '@penstock/scoring/rescore';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { DomainError } from '@penstock/kernel/domain-error';
@@ -25,7 +25,7 @@ const weekBefore = (asOf: Date): Date => new Date(asOf.getTime() - WEEK_MS);
 /** What happened at the accounts of these deals in the week before, for `viewDeal`. */
 export function recentSignals(tx: Tx, deals: readonly DealRecord[], asOf: Date): Promise<RecentSignal[]> {
   const accountIds = [...new Set(deals.map((deal) => deal.accountId))];
-  return accountIds.length === 0 ? Promise.resolve([]) : tx.rows(signalsSince, accountIds, weekBefore(asOf));
+  return accountIds.length === 0 ? Promise.resolve([]) : readSignalsSince(tx, accountIds, weekBefore(asOf));
 }
 
 /** A deal as the list shows it. */

@@ -1,4 +1,6 @@
+import { lowestIdAt } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
+import type { Tx } from '@penstock/store/tx';
 
 export type RecentSignal = {
   accountId: string;
@@ -8,20 +10,41 @@ export type RecentSignal = {
   occurredAt: Date;
 };
 
+const DAY_MS = 86_400_000;
+/** A report that joins others may lie so much later than the signal that stands for the event was recorded. */
+const JOINED_DAYS = 90;
+
 /**
- * What occurred at accounts after a moment, of each kind and half-life as one event at the time of its newest: as many rows as kinds,
- * however many signals there are. Tests count at test accounts only, as in the masses.
+ * What occurred at accounts after the moment $3, of each kind and half-life as one event at the time of its newest: as many rows as kinds,
+ * however many signals there are. Tests count at test accounts only, and nothing that was ended, as in the masses. $4 lowest id of a
+ * signal that may have occurred since: nothing occurs after it was recorded.
  */
-export const signalsSince = statement<RecentSignal>(
+const signalsSince = statement<RecentSignal>(
   'signals_of_accounts_since',
   `select since.account_id as "accountId", since.kind, since.half_life_days as "halfLifeDays", since.newest as "occurredAt",
-     sum(since.strength * power(2::float8, greatest(-1000, -extract(epoch from since.newest - since.occurred_at)::float8 / 86400 / since.half_life_days))) as strength
+     since.sum * power(2::float8, -date_part('epoch', since.newest - $3::timestamptz) / 86400 / since.half_life_days) as strength
    from (
-     select s.account_id, s.kind, s.half_life_days, s.strength, s.occurred_at, max(s.occurred_at) over (partition by s.account_id, s.kind, s.half_life_days) as newest
+     select s.account_id, s.kind, s.half_life_days, max(s.occurred_at) as newest,
+       sum(s.strength * power(2::float8, least(1000, date_part('epoch', s.occurred_at - $3::timestamptz) / 86400 / s.half_life_days))) as sum
      from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-     where s.workspace_id = $1 and s.account_id = any($2::uuid[]) and s.occurred_at > $3 and s.merged_into_id is null and (a.is_test or not s.is_test)
-   ) since group by 1, 2, 3, 4`,
+     where s.workspace_id = $1 and s.account_id = any($2::uuid[]) and s.id >= $4 and s.occurred_at > $3 and s.merged_into_id is null
+       and s.expired_by_id is null and (a.is_test or not s.is_test)
+     group by 1, 2, 3
+   ) since`,
 );
+
+export function readSignalsSince(
+  tx: Tx,
+  accountIds: readonly string[],
+  since: Date,
+): Promise<RecentSignal[]> {
+  return tx.rows(
+    signalsSince,
+    accountIds,
+    since,
+    lowestIdAt(new Date(since.getTime() - JOINED_DAYS * DAY_MS)),
+  );
+}
 
 export type KindEvidenceRow = {
   kind: string;

@@ -48,22 +48,23 @@ export const writeScores = statement(
      fit = excluded.fit, fit_parts = excluded.fit_parts, fit_until = excluded.fit_until, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`,
 );
 
+/** What counts for an account: tests at test accounts only; what was ended or told twice does not. */
+const COUNTS = `s.workspace_id = $1 and s.account_id = $2 and s.kind = k.kind and s.merged_into_id is null and s.expired_by_id is null
+       and (not s.is_test or (select is_test from account where workspace_id = $1 and id = $2))`;
+
 /**
- * Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. Tests count at test accounts only.
- * $3 kinds, $4 their half-lives in days.
+ * Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. $3 kinds, $4 their half-lives in days.
+ * Summed in one pass over an index, up to sixty half-lives back: what is older counts for less than a 10^18th.
  */
 export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDays: number; at: Date }>(
   'rebuild_masses',
-  `with counted as (
-     select s.* from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-     where s.workspace_id = $1 and s.account_id = $2 and (a.is_test or not s.is_test) and s.expired_by_id is null
-   )
-   select s.kind, sum(s.strength * power(2, -extract(epoch from newest.at - s.occurred_at)::float8 / 86400 / newest.half_life)) as value,
-     newest.half_life as "halfLifeDays", newest.at
-   from counted s
-   join (select c.kind, max(c.occurred_at) as at, h.half_life
-         from counted c join unnest($3::text[], $4::float8[]) as h (kind, half_life) on h.kind = c.kind group by c.kind, h.half_life) newest on newest.kind = s.kind
-   group by s.kind, newest.half_life, newest.at`,
+  `select k.kind, total.value, k.half_life as "halfLifeDays", newest.at
+   from unnest($3::text[], $4::float8[]) as k (kind, half_life)
+   cross join lateral (select s.occurred_at as at from signal s where ${COUNTS} order by s.occurred_at desc, s.id desc limit 1) newest
+   cross join lateral (
+     select sum(s.strength * power(2::float8, date_part('epoch', s.occurred_at - newest.at) / 86400 / k.half_life)) as value
+     from signal s where ${COUNTS} and s.occurred_at >= newest.at - make_interval(secs => 86400 * 60 * k.half_life)
+   ) total`,
 );
 
 /** All items of an account that are not done take its new bound: those of its requests and that of its signals. */

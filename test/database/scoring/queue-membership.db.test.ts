@@ -12,7 +12,7 @@ import { passOnQueueItem } from '@penstock/scoring/operations/pass-on-queue-item
 import { readIcpFeedback } from '@penstock/scoring/operations/read-icp-feedback';
 import { readServiceLevels } from '@penstock/scoring/operations/read-service-levels';
 import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item';
-import { signalsSince } from '@penstock/scoring/recent-signals';
+import { readSignalsSince } from '@penstock/scoring/recent-signals';
 import { updateMemberOperation } from '@penstock/workspace/operations/manage-members';
 import { dismissAccount } from '@penstock/accounts/operations/change-accounts';
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
@@ -265,7 +265,7 @@ it('keeps one number per kind however many signals an account has, and takes a f
   expect(score?.massKinds.toSorted()).toEqual(['funding', 'intent', 'visit']);
   expect(score?.massAt.every((at) => at <= now)).toBe(true);
   const since = new Date(now.getTime() - 7 * 86_400_000);
-  const rows = await store.inWorkspace(workspaceId, (tx) => tx.rows(signalsSince, [accountId], since));
+  const rows = await store.inWorkspace(workspaceId, (tx) => readSignalsSince(tx, [accountId], since));
   expect(rows.map(({ kind }) => kind).toSorted()).toEqual(['funding', 'intent', 'visit']);
   const explained = await run(admin, explainScore, { accountId });
   expect(Object.fromEntries(explained.evidence.map(({ kind, count }) => [kind, count]))).toEqual({

@@ -1,4 +1,6 @@
 import { createAccount } from '@penstock/accounts/identify-company';
+import { addEvent, halfLives, type Mass } from '@penstock/scoring/model/intent';
+import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { massesOf, scoringPort } from '@penstock/scoring/rescore';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
@@ -143,6 +145,33 @@ it('lowers the score when an event is corrected downward', async () => {
   expect((await score(id)).signalScore).toBeLessThan(before);
   expect(await total(id)).toBeCloseTo(0.2);
   expect(await correct(signal(id, 'never told'))).toBeNull();
+});
+
+it('sums again after a correction what adding each event would give, in SQL as in TypeScript', async () => {
+  const id = await account('Summed');
+  const kinds = ['visit', 'funding', 'intent'] as const;
+  // Some so old that they are below what is summed: they count for nothing either way.
+  const told = Array.from({ length: 60 }, (_, at) =>
+    signal(id, `summed ${at}`, {
+      kind: kinds[at % 3] ?? 'visit',
+      strength: 0.05 + ((at * 7_919) % 97) / 110,
+      occurredAt: daysAgo(at % 20 === 19 ? 4_000 + at : ((at * 104_729) % 300) / 3),
+    }),
+  );
+  for (let from = 0; from < told.length; from += 15) await record(...told.slice(from, from + 15));
+  const corrected = told.map((one, at) => (at === 7 ? { ...one, strength: 0.9 } : one));
+  await correct(signal(id, 'summed 7', { ...told[7], strength: 0.9 }));
+  const lives = halfLives(DEFAULT_INTENT_MODEL);
+  let expected: Mass[] = [];
+  for (const one of corrected.toReversed())
+    expected = addEvent(expected, { ...one, halfLifeDays: lives[one.kind] ?? 0 });
+  const found = await masses(id);
+  expect(found.map(({ kind }) => kind)).toEqual(['funding', 'intent', 'visit']);
+  for (const mass of found) {
+    const same = expected.find(({ kind }) => kind === mass.kind);
+    expect(mass).toMatchObject({ halfLifeDays: same?.halfLifeDays, at: same?.at });
+    expect(mass.value).toBeCloseTo(same?.value ?? -1, 9);
+  }
 });
 
 it('loses neither a correction nor an event when they come at once', async () => {

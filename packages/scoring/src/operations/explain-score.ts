@@ -17,7 +17,7 @@ import { formulaInWords, priorityOf, priorityParts } from '../model/priority.ts'
 import { exactPriority } from '../queue-item-view.ts';
 import { IN_FORCE, STANDING } from '../standing-statements.ts';
 import { rankQueue } from '../queue-statements.ts';
-import { newestOfKinds, signalsSince } from '../recent-signals.ts';
+import { newestOfKinds, readSignalsSince } from '../recent-signals.ts';
 import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
 import type { ScoredAccount } from '../score-statements.ts';
@@ -61,7 +61,7 @@ export const explainScore = query({
     const weekAgo = new Date(now.getTime() - WEEK_MS);
     const [evidence, since, line] = await Promise.all([
       tx.rows(newestOfKinds, input.accountId, Object.keys(SIGNAL_KINDS)),
-      tx.rows(signalsSince, [input.accountId], weekAgo),
+      readSignalsSince(tx, [input.accountId], weekAgo),
       readLine(tx, intent, now),
     ]);
     const masses = massesOf(account);
