@@ -69,7 +69,7 @@ export const readNewsOfAccount = statement<KindNewsRow>(
    ) e on true order by newest.occurred_at desc`,
 );
 
-export const readSender = statement<{ name: string; workspaceName: string }>(
+export const readSender = statement<{ name: string; workspaceName: string; kind: 'sandbox' | 'real' }>(
   'read_sender',
-  `select coalesce((select m.name from member m where m.workspace_id = $1 and m.id = $2), '') as name, w.name as "workspaceName" from workspace w where w.workspace_id = $1`,
+  `select coalesce((select m.name from member m where m.workspace_id = $1 and m.id = $2), '') as name, w.name as "workspaceName", w.kind from workspace w where w.workspace_id = $1`,
 );

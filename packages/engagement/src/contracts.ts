@@ -178,4 +178,16 @@ export const ItemBrief = z.object({
       settledAt: Instant.nullable(),
     }),
   ),
+  /** False: mail of this workspace can't leave from here, because no mail server is set up. */
+  mailServer: z.boolean(),
+  /** Whom a first message can be sent to, in the order of `contacts`; the others with the reason why not. */
+  recipients: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      title: z.string().nullable(),
+      email: z.string().nullable(),
+      whyNot: z.string().nullable(),
+    }),
+  ),
 });

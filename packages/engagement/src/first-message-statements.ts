@@ -39,9 +39,17 @@ export const insertFirstMessage = statement<{ id: string }>(
    on conflict (workspace_id, queue_item_id, person_id, draft_key) where purpose = 'first_message' and state not in ('refused', 'withdrawn') do nothing returning id`,
 );
 
-export const readWriter = statement<{ name: string; email: string }>(
+export const readWriter = statement<{ name: string; email: string; kind: 'sandbox' | 'real' }>(
   'read_writer',
-  'select name, email from member where workspace_id = $1 and id = $2 and active',
+  'select m.name, m.email, w.kind from member m join workspace w on w.workspace_id = m.workspace_id where m.workspace_id = $1 and m.id = $2 and m.active',
+);
+
+/** A first message of the member $2 to the person $3 about $4, in any case, that left or may have since $5. */
+export const readSameMessage = statement<{ state: MailState; createdAt: Date }>(
+  'read_same_first_message',
+  `select state, created_at as "createdAt" from outgoing_mail
+   where workspace_id = $1 and member_id = $2 and person_id = $3 and purpose = 'first_message' and lower(subject) = lower($4) and created_at > $5
+     and state in ('queued', 'sending', 'accepted', 'unknown') order by created_at desc limit 1`,
 );
 
 export type MessageRow = {
@@ -85,6 +93,11 @@ export const requeueFirstMessage = statement(
   'requeue_first_message',
   `update outgoing_mail set state = 'queued', last_code = $3, due_at = $4 where workspace_id = $1 and id = $2 and state = 'sending'`,
 );
+/** What somebody has found out about a mail of unknown fate: $3 is the state that follows, $4 how it is known. */
+export const decideFirstMessage = statement<{ id: string }>(
+  'decide_first_message',
+  `update outgoing_mail set state = $3, last_code = $4, settled_at = $5 where workspace_id = $1 and id = $2 and state = 'unknown' returning id`,
+);
 export const withdrawFirstMessage = statement(
   'withdraw_first_message',
   `update outgoing_mail set state = 'withdrawn', last_code = '', settled_at = $3, due_at = null where workspace_id = $1 and id = $2 and state = 'queued'`,
@@ -94,6 +107,6 @@ export const withdrawFirstMessage = statement(
 export const insertMailActivity = statement<{ dealId: string | null }>(
   'insert_mail_activity',
   `insert into activity (workspace_id, id, kind, account_id, person_id, lead_id, deal_id, member_id, direction, subject, body, outcome, due_at, occurred_at, recorded_at, self_reported, message_id)
-   select m.workspace_id, $3, 'mail', $5, m.person_id, m.lead_id, m.deal_id, m.member_id, 'out', m.subject, m.body_text, '', null, $4::timestamptz, $4::timestamptz, false, m.message_id
+   select m.workspace_id, $3, 'mail', $5, m.person_id, m.lead_id, m.deal_id, m.member_id, 'out', m.subject, m.body_text, '', null, $4::timestamptz, $7::timestamptz, $6::boolean, m.message_id
    from outgoing_mail m where m.workspace_id = $1 and m.id = $2 returning deal_id as "dealId"`,
 );

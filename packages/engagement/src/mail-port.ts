@@ -19,4 +19,7 @@ export type MailOutcome =
   /** The connection broke after the message was handed over: nobody knows. Never sent again by itself. */
   | { outcome: 'unknown'; code: string };
 
+/** Whether mail of such workspaces can leave at all. */
+export type MailServers = (kind: 'sandbox' | 'real') => boolean;
+
 export type MailTransport = { send(mail: OutgoingMail): Promise<MailOutcome> };

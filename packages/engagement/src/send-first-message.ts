@@ -2,7 +2,7 @@ import { isSuppressed } from '@penstock/accounts/suppression';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { newId } from '@penstock/kernel/ids';
 import { refreshStandings } from '@penstock/scoring/standing';
-import { emitEvents } from '@penstock/store/outbox';
+import { emitEvents, type DomainEvent } from '@penstock/store/outbox';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
 import * as sql from './first-message-statements.ts';
@@ -94,21 +94,26 @@ async function settle(
   now: Date,
 ): Promise<typeof state> {
   if ((await tx.rows(settleMail, mail.id, state, code, now)).length === 0) return state;
-  const { leadId, personId, accountId } = mail;
-  if (state === 'accepted') {
-    const made = await maybeOne(tx, sql.insertMailActivity, mail.id, newId(now), now, accountId);
-    await recordHumanTouch(tx, { leadId, personId, kind: 'mail', selfReported: false }, now);
-    await refreshStandings(tx, [accountId], now);
-    if (made?.dealId)
-      await emitEvents(tx, now, [
-        { kind: 'deal.changed', payload: { dealId: made.dealId, what: 'activity' } },
-      ]);
-  }
+  const sent = state === 'accepted' ? await countAsSent(tx, mail, { at: now, selfReported: false }, now) : [];
   await emitEvents(tx, now, [
     changed(mail, state),
-    { kind: 'account.changed', payload: { accountId, what: 'activity' } },
+    { kind: 'account.changed', payload: { accountId: mail.accountId, what: 'activity' } },
+    ...sent,
   ]);
   return state;
+}
+
+/** Outreach on the timeline and the deal, and a human touch; answers what others should know. */
+export async function countAsSent(
+  tx: Tx,
+  { id, leadId, personId, accountId }: sql.MessageRow,
+  { at, selfReported }: { at: Date; selfReported: boolean },
+  now: Date,
+): Promise<DomainEvent[]> {
+  const made = await maybeOne(tx, sql.insertMailActivity, id, newId(now), at, accountId, selfReported, now);
+  await recordHumanTouch(tx, { leadId, personId, kind: 'mail', selfReported }, at);
+  await refreshStandings(tx, [accountId], now);
+  return made?.dealId ? [{ kind: 'deal.changed', payload: { dealId: made.dealId, what: 'activity' } }] : [];
 }
 
 const changed = (mail: sql.MessageRow, state: string) => ({

@@ -3,6 +3,7 @@ import {
   createAccountByHand,
   dismissAccount,
 } from '@penstock/accounts/operations/change-accounts';
+import type { MailServers } from '@penstock/engagement/mail-port';
 import type { MergePort } from '@penstock/accounts/merge-port';
 import { correctPersonOperation } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
@@ -18,7 +19,7 @@ import {
 import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion, recordRelease } from '@penstock/engagement/first-touch';
-import { briefItem } from '@penstock/engagement/operations/brief-item';
+import { briefItemOperation } from '@penstock/engagement/operations/brief-item';
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
 import { listDay } from '@penstock/engagement/operations/list-day';
@@ -26,7 +27,8 @@ import { listLeads } from '@penstock/engagement/operations/list-leads';
 import { listMails } from '@penstock/engagement/operations/list-mails';
 import { createForm, listForms, updateForm } from '@penstock/engagement/operations/manage-forms';
 import { releaseQueueItem } from '@penstock/engagement/operations/release-item';
-import { sendMessage } from '@penstock/engagement/operations/send-message';
+import { decideMessage } from '@penstock/engagement/operations/decide-message';
+import { sendMessageOperation } from '@penstock/engagement/operations/send-message';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { withdrawMessage } from '@penstock/engagement/operations/withdraw-message';
 import { recordMail } from '@penstock/engagement/operations/record-mail';
@@ -171,8 +173,8 @@ export function createOperations(deps: Deps) {
     queue: {
       list: listQueue,
       get: getQueueItem,
-      brief: briefItem,
-      sendMessage,
+      brief: briefItemOperation(mailServers(deps)),
+      sendMessage: sendMessageOperation(mailServers(deps)),
       day: listDay,
       claim: claimQueueItem,
       release: releaseQueueItem,
@@ -213,7 +215,7 @@ export function createOperations(deps: Deps) {
       correct: correctPersonOperation({ onChanged: refreshStandings }),
     },
     deals: dealOperations,
-    mails: { list: listMails, withdraw: withdrawMessage },
+    mails: { list: listMails, withdraw: withdrawMessage, decide: decideMessage },
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
     settings: settingsOperations(deps),
@@ -265,6 +267,12 @@ function signalOperations() {
 }
 
 type Deps = Pick<GatewayDeps, 'config' | 'auth' | 'temporal' | 'log' | 'store' | 'vendors'>;
+
+/** Mails of the sandbox stay in it; those of real workspaces need a server of their own. */
+const mailServers =
+  ({ config }: Pick<Deps, 'config'>): MailServers =>
+  (kind) =>
+    (kind === 'sandbox' ? config.PENSTOCK_SANDBOX_URL : config.PENSTOCK_SMTP_URL) !== '';
 
 function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
   const secretKey = Buffer.from(deps.config.PENSTOCK_SECRET_KEY, 'base64');

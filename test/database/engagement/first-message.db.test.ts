@@ -1,10 +1,12 @@
 import { erasePerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline } from '@penstock/accounts/operations/read-accounts';
 import { suppress } from '@penstock/accounts/suppression';
-import { briefItem } from '@penstock/engagement/operations/brief-item';
+import { briefItemOperation } from '@penstock/engagement/operations/brief-item';
+import { decideMessage } from '@penstock/engagement/operations/decide-message';
 import { getLead } from '@penstock/engagement/operations/get-lead';
 import { listMails } from '@penstock/engagement/operations/list-mails';
-import { HELD_MS, sendMessage } from '@penstock/engagement/operations/send-message';
+import { recordActivity } from '@penstock/engagement/operations/record-activity';
+import { HELD_MS, sendMessageOperation } from '@penstock/engagement/operations/send-message';
 import { withdrawMessage } from '@penstock/engagement/operations/withdraw-message';
 import { sendDueMessages, sendFirstMessage } from '@penstock/engagement/send-first-message';
 import { strandSending } from '@penstock/engagement/send-welcome';
@@ -16,6 +18,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { outsideFixture, type OutsideFixture } from '../outside-fixture.ts';
 import { MONDAY, workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 import { leadSteps } from './lead-steps.ts';
+
+const briefItem = briefItemOperation(() => true);
+const sendMessage = sendMessageOperation(() => true);
 
 let fixture: WorkspaceFixture;
 let world: OutsideFixture;
@@ -96,6 +101,9 @@ const sentOf = async ({ owner, message }: Waiting) =>
   (await fixture.run(owner, briefItem, { id: message.id })).sent;
 const activities = ({ personId }: Waiting) =>
   steps.rows('select kind, direction, subject, body, member_id from activity where person_id = $1', personId);
+const accountOf = async ({ personId }: Waiting) =>
+  (await steps.rows<{ id: string }>('select account_id as id from person where id = $1', personId))[0]?.id ??
+  '';
 const arrived = () => world.sandbox.control.outbox();
 
 describe('a first message', () => {
@@ -287,5 +295,59 @@ describe('a first message', () => {
     expect(await sentOf(one)).toMatchObject([{ state: 'unknown', lastCode: 'interrupted' }]);
     expect(arrived()).toHaveLength(left);
     expect(await activities(one)).toEqual([]);
+    await decided(one, mailId, left === 1);
+  });
+
+  /** Somebody has looked: what left counts from when it was written, what did not may leave again. */
+  async function decided(one: Waiting, mailId: string, sent: boolean) {
+    const recording = { kind: 'mail' as const, accountId: await accountOf(one), personId: one.personId };
+    await expect(
+      fixture.run(one.owner, recordActivity, { ...recording, subject: 'your REQUEST' }),
+    ).rejects.toThrow('Nobody knows whether it left');
+    const { run } = fixture;
+    await run(one.owner, decideMessage, { id: mailId, sent });
+    await expect(run(one.owner, decideMessage, { id: mailId, sent })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    if (sent) {
+      expect(await sentOf(one)).toMatchObject([{ state: 'accepted', lastCode: 'sent, as found out' }]);
+      expect(await activities(one)).toMatchObject([{ kind: 'mail', subject: 'Your request' }]);
+      await expect(run(one.owner, recordActivity, { ...recording, subject: 'Your request' })).rejects.toThrow(
+        'recorded when it left',
+      );
+      expect((await ask(one)).id).toBe(mailId);
+    } else {
+      const again = await ask(one);
+      expect(again.id).not.toBe(mailId);
+      await workLater();
+      expect(await sentOf(one)).toMatchObject([{ id: again.id, state: 'accepted' }, { state: 'withdrawn' }]);
+      expect(arrived()).toHaveLength(1);
+    }
+    // Another mail to the same person, from elsewhere, is one.
+    await run(one.owner, recordActivity, { ...recording, subject: 'Something else' });
+    expect(await activities(one)).toHaveLength(2);
+  }
+
+  it('is refused at once where no mail server is set up, and offers whom else one may write to', async () => {
+    const one = await waiting();
+    const { run, store, workspaceId, clock } = fixture;
+    await expect(
+      run(
+        one.owner,
+        sendMessageOperation(() => false),
+        one.message,
+      ),
+    ).rejects.toThrow('No mail server is set up');
+    expect(await sentOf(one)).toEqual([]);
+    const brief = await run(
+      one.owner,
+      briefItemOperation((kind) => kind === 'real'),
+      { id: one.message.id },
+    );
+    expect(brief.mailServer).toBe(false);
+    expect(brief.recipients).toMatchObject([{ personId: one.personId, email: one.email, whyNot: null }]);
+    await store.inWorkspace(workspaceId, (tx) => suppress(tx, [one.email], 'objected', clock.now()));
+    const later = await run(one.owner, briefItem, { id: one.message.id });
+    expect(later.recipients).toMatchObject([{ email: null, whyNot: 'asked not to be written to' }]);
   });
 });

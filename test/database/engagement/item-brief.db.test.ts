@@ -1,7 +1,7 @@
 import { whoMayNotBeCalled } from '@penstock/accounts/activity-statements';
 import { correctPersonOperation } from '@penstock/accounts/operations/correct-person';
 import { readCommittee } from '@penstock/accounts/operations/read-committee';
-import { briefItem } from '@penstock/engagement/operations/brief-item';
+import { briefItemOperation } from '@penstock/engagement/operations/brief-item';
 import { getLead } from '@penstock/engagement/operations/get-lead';
 import { listDay } from '@penstock/engagement/operations/list-day';
 import { recordActivity } from '@penstock/engagement/operations/record-activity';
@@ -16,6 +16,8 @@ import { leadSteps } from './lead-steps.ts';
 
 const correctPerson = correctPersonOperation({ onChanged: refreshStandings });
 const MINUTE_MS = 60_000;
+
+const briefItem = briefItemOperation(() => true);
 
 let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;

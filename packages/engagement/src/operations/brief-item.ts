@@ -18,6 +18,7 @@ import * as sql from '../brief-statements.ts';
 import { ItemBrief } from '../contracts.ts';
 import { readFirstMessages } from '../first-message-statements.ts';
 import { messageTemplates } from '../message-templates.ts';
+import type { MailServers } from '../mail-port.ts';
 import { draftMessages } from '../model/first-message.ts';
 import { nextAction } from '../model/next-action.ts';
 import { researchCard } from '../model/research-card.ts';
@@ -29,56 +30,64 @@ type Read = Awaited<ReturnType<typeof readAll>>;
 const DAY_MS = 86_400_000;
 const TRIED_DAYS = 180;
 const MOST_CONTACTS = 6;
+const MOST_RECIPIENTS = 50;
 const MOST_PLAYS = 3;
 
 /** What a rep wants to know before acting on an item: whom to call, the play, what was tried, what is known, a draft. */
-export const briefItem = query({
-  name: 'queue.brief',
-  lane: 'hot',
-  permission: 'queue.read',
-  summary:
-    'Before acting on an item: next best action, whom to call, the play, what was tried, research, drafts.',
-  input: z.object({ id: z.uuid() }),
-  output: ItemBrief,
-  async run({ tx, actor, now }, { id }) {
-    const item = await readItemFor(tx, actor, id, now);
-    const read = await readAll(tx, actor, item, now);
-    const committee = buyingCommittee(read.people, read.rules, now);
-    const askedBy = item.lead ? (item.contact?.personId ?? null) : null;
-    const people = read.people.map((person) => candidate(person, read, now));
-    const contacts = orderContacts(people, askedBy);
-    const [contact] = contacts;
-    const overdue = read.deals.find(
-      (deal) =>
-        deal.stageType === 'open' &&
-        deal.nextStep !== '' &&
-        deal.nextStepDueAt !== null &&
-        deal.nextStepDueAt < now,
-    );
-    return {
-      asOf: now,
-      action: nextAction({
-        now,
-        contact: contact ?? null,
-        waitingSince: item.lead && item.lead.firstHumanTouchAt === null ? item.lead.receivedAt : null,
-        overdueStep: overdue?.nextStepDueAt ? { text: overdue.nextStep, dueAt: overdue.nextStepDueAt } : null,
-        touches: read.touches,
-        seats: committee.seats,
-      }),
-      contacts: contacts.slice(0, MOST_CONTACTS).map((person) => viewContact(person, read.people, askedBy)),
-      plays: playsOf(item, read.news),
-      tried: triedOf(read.touches),
-      research: researchCard({ ...read, gaps: gapsOf(committee) }),
-      drafts: draftMessages(read.templates, byWeight(item, read.news), {
-        givenName: contact?.name.split(' ')[0] ?? '',
-        company: item.account.name,
-        repName: read.sender.name,
-        workspaceName: read.sender.workspaceName,
-      }),
-      sent: read.sent.map(({ memberId, ...mail }) => ({ ...mail, mine: memberId === actor.id })),
-    };
-  },
-});
+export const briefItemOperation = (servers: MailServers) =>
+  query({
+    name: 'queue.brief',
+    lane: 'hot',
+    permission: 'queue.read',
+    summary:
+      'Before acting on an item: next best action, whom to call, the play, what was tried, research, drafts.',
+    input: z.object({ id: z.uuid() }),
+    output: ItemBrief,
+    async run({ tx, actor, now }, { id }) {
+      const item = await readItemFor(tx, actor, id, now);
+      const read = await readAll(tx, actor, item, now);
+      const committee = buyingCommittee(read.people, read.rules, now);
+      const askedBy = item.lead ? (item.contact?.personId ?? null) : null;
+      const contacts = orderContacts(
+        read.people.map((person) => candidate(person, read, now)),
+        askedBy,
+      );
+      const [contact] = contacts;
+      const overdue = read.deals.find(
+        (deal) =>
+          deal.stageType === 'open' &&
+          deal.nextStep !== '' &&
+          deal.nextStepDueAt !== null &&
+          deal.nextStepDueAt < now,
+      );
+      return {
+        asOf: now,
+        action: nextAction({
+          now,
+          contact: contact ?? null,
+          waitingSince: item.lead && item.lead.firstHumanTouchAt === null ? item.lead.receivedAt : null,
+          overdueStep: overdue?.nextStepDueAt
+            ? { text: overdue.nextStep, dueAt: overdue.nextStepDueAt }
+            : null,
+          touches: read.touches,
+          seats: committee.seats,
+        }),
+        contacts: contacts.slice(0, MOST_CONTACTS).map((person) => viewContact(person, read.people, askedBy)),
+        plays: playsOf(item, read.news),
+        tried: triedOf(read.touches),
+        research: researchCard({ ...read, gaps: gapsOf(committee) }),
+        drafts: draftMessages(read.templates, byWeight(item, read.news), {
+          givenName: contact?.name.split(' ')[0] ?? '',
+          company: item.account.name,
+          repName: read.sender.name,
+          workspaceName: read.sender.workspaceName,
+        }),
+        sent: read.sent.map(({ memberId, ...mail }) => ({ ...mail, mine: memberId === actor.id })),
+        mailServer: servers(read.sender.kind),
+        recipients: contacts.slice(0, MOST_RECIPIENTS).map((person) => viewRecipient(person, read)),
+      };
+    },
+  });
 
 async function readAll(tx: Tx, actor: Actor, item: QueueItemView, now: Date) {
   const accountId = item.account.id;
@@ -141,6 +150,16 @@ function viewContact(
     doNotCall: person.doNotCall,
     localTime: person.localTime,
   };
+}
+
+/** Somebody to write to, or why not. */
+function viewRecipient(person: Candidate, { people, suppressed }: Read): Brief['recipients'][number] {
+  const row = people.find(({ personId }) => personId === person.personId);
+  const { personId, name, title } = person;
+  const shown = { personId, name, title, email: person.email };
+  if (row?.email && suppressed.has(row.email)) return { ...shown, whyNot: 'asked not to be written to' };
+  if (person.email === null) return { ...shown, whyNot: 'has no mail address yet' };
+  return { ...shown, whyNot: person.emailVerified ? null : 'the address is not verified: enrich first' };
 }
 
 /** News in the order of what its kind counts for in the score; kinds that count for nothing come last. */

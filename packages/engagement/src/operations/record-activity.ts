@@ -6,9 +6,12 @@ import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
 import { refreshStandings } from '@penstock/scoring/standing';
 import { maybeOne, type Tx } from '@penstock/store/tx';
+import type { Actor } from '@penstock/workspace/model/actor';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import type { MailState } from '../contracts.ts';
+import { readSameMessage } from '../first-message-statements.ts';
 import { recordHumanTouch } from '../first-touch.ts';
 
 const TOUCHES = new Set(['call', 'mail', 'meeting']);
@@ -45,6 +48,8 @@ export const recordActivity = command({
     };
     await workSubjectFor(tx, actor, subject);
     if (isCall(input)) await assertMayCall(tx, subject);
+    if (input.kind === 'mail' && input.direction === 'out')
+      await assertNotSentHere(tx, actor, input, occurredAt);
     const id = newId(now);
     const memberId = actor.kind === 'member' ? actor.id : null;
     await tx.rows(
@@ -87,6 +92,29 @@ export const recordActivity = command({
     };
   },
 });
+
+const SAME_DAYS = 7;
+const OF_STATE: Partial<Record<MailState, string>> = {
+  accepted: 'It was recorded when it left; nothing was recorded twice.',
+  unknown: 'Nobody knows whether it left: say so at that mail instead, then it counts.',
+};
+
+/** A mail that left from here is on the timeline by itself. */
+async function assertNotSentHere(
+  tx: Tx,
+  actor: Actor,
+  input: { personId?: string | null | undefined; subject: string },
+  occurredAt: Date,
+): Promise<void> {
+  if (actor.kind !== 'member' || !input.personId || input.subject === '') return;
+  const since = new Date(occurredAt.getTime() - SAME_DAYS * 86_400_000);
+  const sent = await maybeOne(tx, readSameMessage, actor.id, input.personId, input.subject, since);
+  if (!sent) return;
+  throw new DomainError(
+    'conflict',
+    `You have sent this mail from here. ${OF_STATE[sent.state] ?? 'It is recorded by itself once it has left.'}`,
+  );
+}
 
 const CALL_TASK = /^\s*(call|phone|ring|dial)\b/i;
 

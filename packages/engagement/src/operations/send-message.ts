@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import * as sql from '../first-message-statements.ts';
 import { dealOfTouch } from '../model/deal-of-touch.ts';
+import type { MailServers } from '../mail-port.ts';
 import { singleLine } from '../model/mail-template.ts';
 import { readOpenDeals } from '../open-deals.ts';
 
@@ -19,72 +20,78 @@ const Subject = z
   .refine((text) => !/[\r\n]/.test(text.trim()), 'A subject is one line: take the line break out.')
   .pipe(plainText(200).pipe(z.string().min(1)));
 
+/** Said instead of letting a mail wait for a server that nobody has named. */
+export const NO_SERVER =
+  'No mail server is set up, so nothing was stored and nothing leaves. Whoever runs Penstock sets PENSTOCK_SMTP_URL; until then write from your own mail program and record it as sent.';
+
 /** A mail waits so long for the rep's second thought: longer than the console offers to undo. */
 export const HELD_MS = 8_000;
 
 /** Stored and answered at once; a worker hands it over once it was held for some seconds, in which it can be taken back. */
-export const sendMessage = command({
-  name: 'queue.sendMessage',
-  lane: 'hot',
-  permission: 'activity.write',
-  summary: 'Send a first message from the own name and address to a person of the item, once per draft.',
-  input: z.object({
-    id: z.uuid(),
-    personId: z.uuid(),
-    /** The address that the sender has seen and confirmed. */
-    to: z.email().max(320),
-    /** Which draft it was made from. */
-    draft: z
-      .string()
-      .min(1)
-      .max(60)
-      .regex(/^[\w-]+$/, 'The key of a draft, such as answer-request.'),
-    subject: Subject,
-    text: plainText(10_000).pipe(z.string().min(1)),
-  }),
-  output: Done,
-  async run({ tx, actor, now }, input) {
-    const item = await readItemFor(tx, actor, input.id, now);
-    const writer = await writerOf(tx, actor);
-    const people = await tx.rows(readReachablePeople, item.account.id, actor.visibleOwnerIds);
-    const person = people.find(({ personId }) => personId === input.personId);
-    const address = await addressOf(tx, person, input.to);
-    const leadId = item.lead?.id ?? null;
-    const deals = await tx.rows(readOpenDeals, item.account.id, actor.visibleOwnerIds);
-    const id = newId(now);
-    const made = await maybeOne(
-      tx,
-      sql.insertFirstMessage,
-      id,
-      leadId,
-      item.id,
-      input.draft,
-      input.personId,
-      actor.id,
-      singleLine(writer.name),
-      writer.email,
-      singleLine(address.name),
-      address.email,
-      input.subject,
-      input.text,
-      `<${id}@${writer.email.split('@')[1] ?? 'penstock.invalid'}>`,
-      now,
-      new Date(now.getTime() + HELD_MS),
-      dealOfTouch(deals, { personId: input.personId, leadId }),
-    );
-    const mailId = made?.id ?? (await sentBefore(tx, input));
-    return {
-      output: { id: mailId },
-      audit: { action: 'mail.sent', subjectKind: 'outgoing_mail', subjectId: mailId },
-      events: [
-        { kind: 'mail.changed' as const, payload: { mailId, leadId, state: 'queued' } },
-        { kind: 'account.changed' as const, payload: { accountId: item.account.id, what: 'activity' } },
-      ],
-    };
-  },
-});
+export const sendMessageOperation = (servers: MailServers) =>
+  command({
+    name: 'queue.sendMessage',
+    lane: 'hot',
+    permission: 'activity.write',
+    summary: 'Send a first message from the own name and address to a person of the item, once per draft.',
+    input: z.object({
+      id: z.uuid(),
+      personId: z.uuid(),
+      /** The address that the sender has seen and confirmed. */
+      to: z.email().max(320),
+      /** Which draft it was made from. */
+      draft: z
+        .string()
+        .min(1)
+        .max(60)
+        .regex(/^[\w-]+$/, 'The key of a draft, such as answer-request.'),
+      subject: Subject,
+      text: plainText(10_000).pipe(z.string().min(1)),
+    }),
+    output: Done,
+    async run({ tx, actor, now }, input) {
+      const item = await readItemFor(tx, actor, input.id, now);
+      const writer = await writerOf(tx, actor);
+      if (!servers(writer.kind)) throw new DomainError('conflict', NO_SERVER);
+      const people = await tx.rows(readReachablePeople, item.account.id, actor.visibleOwnerIds);
+      const person = people.find(({ personId }) => personId === input.personId);
+      const address = await addressOf(tx, person, input.to);
+      const leadId = item.lead?.id ?? null;
+      const deals = await tx.rows(readOpenDeals, item.account.id, actor.visibleOwnerIds);
+      const id = newId(now);
+      const made = await maybeOne(
+        tx,
+        sql.insertFirstMessage,
+        id,
+        leadId,
+        item.id,
+        input.draft,
+        input.personId,
+        actor.id,
+        singleLine(writer.name),
+        writer.email,
+        singleLine(address.name),
+        address.email,
+        input.subject,
+        input.text,
+        `<${id}@${writer.email.split('@')[1] ?? 'penstock.invalid'}>`,
+        now,
+        new Date(now.getTime() + HELD_MS),
+        dealOfTouch(deals, { personId: input.personId, leadId }),
+      );
+      const mailId = made?.id ?? (await sentBefore(tx, input));
+      return {
+        output: { id: mailId },
+        audit: { action: 'mail.sent', subjectKind: 'outgoing_mail', subjectId: mailId },
+        events: [
+          { kind: 'mail.changed' as const, payload: { mailId, leadId, state: 'queued' } },
+          { kind: 'account.changed' as const, payload: { accountId: item.account.id, what: 'activity' } },
+        ],
+      };
+    },
+  });
 
-async function writerOf(tx: Tx, actor: Actor): Promise<{ name: string; email: string }> {
+async function writerOf(tx: Tx, actor: Actor) {
   const writer = actor.kind === 'member' ? await maybeOne(tx, sql.readWriter, actor.id) : undefined;
   if (!writer)
     throw new DomainError(

@@ -56,6 +56,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/win-probability/learn', operation: deals.learnWinModel },
     { method: 'get', path: '/mails', operation: operations.mails.list },
     { method: 'delete', path: '/mails/{id}', operation: operations.mails.withdraw },
+    { method: 'post', path: '/mails/{id}/decide', operation: operations.mails.decide },
     { method: 'get', path: '/views', operation: operations.views.list },
     { method: 'post', path: '/views', operation: operations.views.save, creates: true },
     { method: 'delete', path: '/views/{id}', operation: operations.views.remove },

@@ -58,6 +58,7 @@ export function createAppRouter(operations: Operations) {
     mails: router({
       list: reading(operations.mails.list),
       withdraw: changing(operations.mails.withdraw),
+      decide: changing(operations.mails.decide),
     }),
     views: router({
       list: reading(operations.views.list),

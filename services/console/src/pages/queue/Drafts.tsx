@@ -36,14 +36,18 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
   const { item, brief, draft } = props;
   const [subject, setSubject] = useState(draft.subject);
   const [text, setText] = useState(draft.text);
-  const [contact] = brief.contacts;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const recipient =
+    brief.recipients.find(({ personId }) => personId === chosen) ??
+    brief.recipients.find(({ whyNot }) => whyNot === null) ??
+    brief.recipients[0];
   const stale = ['queue.brief', 'queue.list', 'queue.day', 'accounts.timeline', 'leads.get'] as const;
   const withdraw = useChange('activities.withdraw', { stale, onDone: () => say.done('Taken back') });
   const record = useChange('activities.record', {
     stale,
     onDone: ({ id }) => say.done('Mail recorded as sent', () => withdraw.mutate({ id })),
   });
-  const address = contact?.email ?? null;
+  const address = recipient?.email ?? null;
   return (
     <>
       <TextInput
@@ -58,10 +62,13 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {contact && (
+      {recipient && (
         <SendMessage
           item={item}
-          contact={contact}
+          recipients={brief.recipients}
+          recipient={recipient}
+          onChoose={setChosen}
+          mailServer={brief.mailServer}
           draft={draft.key}
           subject={subject}
           text={text}
@@ -95,7 +102,7 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
               kind: 'mail',
               direction: 'out',
               accountId: item.account.id,
-              personId: contact?.personId,
+              personId: recipient?.personId,
               leadId: item.lead?.id,
               subject,
               body: text,

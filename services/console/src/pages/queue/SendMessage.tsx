@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 
 import { useChange, useMe } from '../../api/hooks.ts';
 import type { ItemBrief, QueueItem } from '../../api/records.ts';
@@ -6,6 +6,8 @@ import { MailState } from '../../records/mail-state.tsx';
 import { say } from '../../ui/notify.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from './brief.module.css';
+
+type Recipient = ItemBrief['recipients'][number];
 
 const STALE = [
   'queue.brief',
@@ -22,50 +24,97 @@ const useTakeBack = () =>
 /** Sends the message from the member's own address; held for some seconds, in which it can be taken back. */
 export function SendMessage(props: {
   item: QueueItem;
-  contact: ItemBrief['contacts'][number];
+  recipients: ItemBrief['recipients'];
+  recipient: Recipient;
+  onChoose: (personId: string) => void;
+  mailServer: boolean;
   draft: string;
   subject: string;
   text: string;
   sent: ItemBrief['sent'];
 }) {
-  const { item, contact, draft, subject, text } = props;
+  const { item, recipient, draft, subject, text } = props;
   const { member } = useMe();
   const takeBack = useTakeBack();
   const send = useChange('queue.sendMessage', {
     stale: STALE,
     onDone: ({ id }) =>
-      say.done(`Leaves for ${contact.name} in a few seconds`, () => takeBack.mutate({ id })),
+      say.done(`Leaves for ${recipient.name} in a few seconds`, () => takeBack.mutate({ id })),
   });
-  const before = props.sent.find((one) => one.draftKey === draft && one.personId === contact.personId);
-  if (before && before.state !== 'refused' && before.state !== 'withdrawn')
-    return (
-      <p className={styles.sendTo}>
-        {contact.name} has this draft already, or may have. Choose another template to write again.
-      </p>
-    );
-  if (contact.email === null)
-    return <p className={styles.sendTo}>No address of {contact.name} may be written to.</p>;
-  if (contact.emailVerification !== 'valid')
-    return (
-      <p className={styles.sendTo}>
-        {contact.email} is not verified, so it can’t be sent from here. Enrich {contact.name} first.
-      </p>
-    );
-  const to = contact.email;
+  const before = props.sent.find((one) => one.draftKey === draft && one.personId === recipient.personId);
+  const to = recipient.email;
+  const why = whyNot(recipient, before, props.mailServer);
   return (
     <>
-      <p className={styles.sendTo}>
-        To {contact.name} &lt;{to}&gt;, from {member.email}
-      </p>
-      <div className={styles.draftButtons}>
+      <NativeSelect
+        label="To"
+        value={recipient.personId}
+        data={props.recipients.map(option)}
+        onChange={(event) => props.onChoose(event.currentTarget.value)}
+      />
+      <p className={styles.sendTo}>{why ?? `From ${member.email}`}</p>
+      {to !== null && why === null && (
+        <div className={styles.draftButtons}>
+          <Button
+            loading={send.isPending}
+            disabled={subject.trim() === '' || text.trim() === ''}
+            onClick={() =>
+              send.mutate({ id: item.id, personId: recipient.personId, to, draft, subject, text })
+            }
+          >
+            Send
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const option = ({ personId, name, email, whyNot: why }: Recipient) => ({
+  value: personId,
+  label: why === null ? `${name} <${email ?? ''}>` : `${name}: ${why}`,
+  disabled: why !== null,
+});
+
+/** Why this draft can't be sent to this person from here, with what to do. */
+function whyNot(
+  recipient: Recipient,
+  before: ItemBrief['sent'][number] | undefined,
+  mailServer: boolean,
+): string | null {
+  if (!mailServer)
+    return 'No mail server is set up, so nothing can leave from here. Write from your own mail program and record it as sent.';
+  if (recipient.whyNot !== null) return `${recipient.name}: ${recipient.whyNot}.`;
+  if (before?.state === 'unknown')
+    return `Nobody knows whether ${recipient.name} got this draft. Say above whether it was sent; if not, it can be sent again.`;
+  if (before && before.state !== 'refused' && before.state !== 'withdrawn')
+    return `${recipient.name} has this draft already. Choose another template to write again.`;
+  return null;
+}
+
+/** Somebody who has looked says what became of a mail of unknown fate. */
+function Decide({ id }: { id: string }) {
+  const decide = useChange('mails.decide', {
+    stale: STALE,
+    onDone: (_, { sent }) =>
+      say.done(sent ? 'Counts as sent, and is on the timeline' : 'Counts as not sent: it may be sent again'),
+  });
+  return (
+    <>
+      {[
+        { sent: true, label: 'It was sent' },
+        { sent: false, label: 'It was not' },
+      ].map(({ sent, label }) => (
         <Button
-          loading={send.isPending}
-          disabled={subject.trim() === '' || text.trim() === ''}
-          onClick={() => send.mutate({ id: item.id, personId: contact.personId, to, draft, subject, text })}
+          key={label}
+          variant="default"
+          size="compact-xs"
+          disabled={decide.isPending}
+          onClick={() => decide.mutate({ id, sent })}
         >
-          Send
+          {label}
         </Button>
-      </div>
+      ))}
     </>
   );
 }
@@ -96,6 +145,7 @@ export function SentMessages({ sent }: { sent: ItemBrief['sent'] }) {
                 Take back
               </Button>
             )}
+            {one.state === 'unknown' && <Decide id={one.id} />}
           </span>
         </li>
       ))}
