@@ -53,6 +53,7 @@ export const briefItemOperation = (servers: MailServers) =>
         askedBy,
       );
       const [contact] = contacts;
+      const recipients = contacts.slice(0, MOST_RECIPIENTS).map((person) => viewRecipient(person, read));
       const overdue = read.deals.find(
         (deal) =>
           deal.stageType === 'open' &&
@@ -77,14 +78,14 @@ export const briefItemOperation = (servers: MailServers) =>
         tried: triedOf(read.touches),
         research: researchCard({ ...read, gaps: gapsOf(committee) }),
         drafts: draftMessages(read.templates, byWeight(item, read.news), {
-          givenName: contact?.name.split(' ')[0] ?? '',
+          givenName: (recipients.find(({ whyNot }) => whyNot === null) ?? contact)?.name.split(' ')[0] ?? '',
           company: item.account.name,
           repName: read.sender.name,
           workspaceName: read.sender.workspaceName,
         }),
         sent: read.sent.map(({ memberId, ...mail }) => ({ ...mail, mine: memberId === actor.id })),
         mailServer: servers(read.sender.kind),
-        recipients: contacts.slice(0, MOST_RECIPIENTS).map((person) => viewRecipient(person, read)),
+        recipients,
       };
     },
   });

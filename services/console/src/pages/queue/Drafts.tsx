@@ -6,7 +6,7 @@ import type { ItemBrief, QueueItem } from '../../api/records.ts';
 import { say } from '../../ui/notify.tsx';
 import { Section } from '../../ui/Section.tsx';
 import styles from './brief.module.css';
-import { SendMessage, SentMessages } from './SendMessage.tsx';
+import { ChooseRecipient, SendMessage, SentMessages } from './SendMessage.tsx';
 
 /** A first message with the evidence filled in: edited here, sent, copied or opened in one's own mail program, recorded as sent. */
 export function Drafts({ item, brief }: { item: QueueItem; brief: ItemBrief }) {
@@ -32,6 +32,8 @@ export function Drafts({ item, brief }: { item: QueueItem; brief: ItemBrief }) {
   );
 }
 
+const givenName = ({ name }: { name: string }): string => name.split(' ')[0] ?? '';
+
 function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['drafts'][number] }) {
   const { item, brief, draft } = props;
   const [subject, setSubject] = useState(draft.subject);
@@ -50,6 +52,17 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
   const address = recipient?.email ?? null;
   return (
     <>
+      {recipient && (
+        <ChooseRecipient
+          recipients={brief.recipients}
+          chosen={recipient}
+          onChoose={(next) => {
+            setChosen(next.personId);
+            // The words greet whoever was chosen before.
+            setText(text.replace(givenName(recipient), givenName(next)));
+          }}
+        />
+      )}
       <TextInput
         label="Subject"
         value={subject}
@@ -65,9 +78,7 @@ function Editor(props: { item: QueueItem; brief: ItemBrief; draft: ItemBrief['dr
       {recipient && (
         <SendMessage
           item={item}
-          recipients={brief.recipients}
           recipient={recipient}
-          onChoose={setChosen}
           mailServer={brief.mailServer}
           draft={draft.key}
           subject={subject}

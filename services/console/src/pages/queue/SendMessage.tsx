@@ -24,9 +24,7 @@ const useTakeBack = () =>
 /** Sends the message from the member's own address; held for some seconds, in which it can be taken back. */
 export function SendMessage(props: {
   item: QueueItem;
-  recipients: ItemBrief['recipients'];
   recipient: Recipient;
-  onChoose: (personId: string) => void;
   mailServer: boolean;
   draft: string;
   subject: string;
@@ -46,12 +44,6 @@ export function SendMessage(props: {
   const why = whyNot(recipient, before, props.mailServer);
   return (
     <>
-      <NativeSelect
-        label="To"
-        value={recipient.personId}
-        data={props.recipients.map(option)}
-        onChange={(event) => props.onChoose(event.currentTarget.value)}
-      />
       <p className={styles.sendTo}>{why ?? `From ${member.email}`}</p>
       {to !== null && why === null && (
         <div className={styles.draftButtons}>
@@ -67,6 +59,25 @@ export function SendMessage(props: {
         </div>
       )}
     </>
+  );
+}
+
+/** Whom to write to; who may not be written to is shown with the reason. */
+export function ChooseRecipient(props: {
+  recipients: readonly Recipient[];
+  chosen: Recipient;
+  onChoose: (recipient: Recipient) => void;
+}) {
+  return (
+    <NativeSelect
+      label="To"
+      value={props.chosen.personId}
+      data={props.recipients.map(option)}
+      onChange={(event) => {
+        const next = props.recipients.find(({ personId }) => personId === event.currentTarget.value);
+        if (next) props.onChoose(next);
+      }}
+    />
   );
 }
 
