@@ -2,6 +2,8 @@
 export const PAGES = [
   '/queue',
   '/today',
+  '/notifications',
+  '/notifications?show=unread&kind=signal',
   '/leads',
   '/signals',
   '/signals?view=risk',
@@ -23,6 +25,7 @@ export const PAGES = [
   '/outbox',
   '/outbox?tab=sent',
   '/settings/workspace',
+  '/settings/notifications',
   '/settings/members',
   '/settings/teams',
   '/settings/keys',
@@ -49,6 +52,7 @@ export const RECORDS = ['/leads', '/signals', '/accounts', '/enrichment', '/pipe
 export const PICTURED = [
   '/queue',
   '/today',
+  '/notifications',
   '/leads',
   '/signals',
   '/accounts',
@@ -61,6 +65,7 @@ export const PICTURED = [
   '/pipeline',
   '/review',
   '/outbox',
+  '/settings/notifications',
   '/settings/members',
   '/settings/icp',
   '/settings/scores',

@@ -145,6 +145,11 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       `'${departureId}', '${personId}', '${accountId}', 'confirmed', ${at}, ${at}`,
     );
     await insert(
+      'notification',
+      'id, member_id, kind, cause, subject_id, strength, in_console, created_at',
+      `'${newId(clock.now())}', '${fixture.reps[0].id}', 'departure', 'departure/x', '${departureId}', 1, true, ${at}`,
+    );
+    await insert(
       'departure_report',
       'id, departure_id, person_id, origin, witness, enough_alone, occurred_at, recorded_at',
       `'${newId(clock.now())}', '${departureId}', '${personId}', 'bounce', 'bounce', true, ${at}, ${at}`,

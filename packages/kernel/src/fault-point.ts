@@ -8,6 +8,7 @@ export type FaultPointName =
   | 'level.reserved' // money of a whole level of a list reserved, no call made
   | 'level.answered' // all calls of a level answered, none recorded
   | 'filing.fetched' // filing fetched, not recorded
+  | 'notification.sending' // `sending` committed, a member's message not handed over
   | 'signal.recorded'; // before the commit of signal, score and queue
 
 type Reaction = 'kill' | 'throw';

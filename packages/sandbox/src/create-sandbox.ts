@@ -11,6 +11,7 @@ import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
+import { mountSlack } from './simulators/slack.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
 import { createDnsBook, mountOpenWeb } from './simulators/open-web.ts';
@@ -69,10 +70,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     dns: createDnsBook(world, clock),
   };
   const app = new Hono();
-  const control = createControl({ ...parts, webhooks: mountWebhookSink(app) }, world);
   const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
   const random = randomOf('delays');
   const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
+  const slack = mountSlack(app, { scripts: parts.scripts, clock, delayMs });
+  const control = createControl({ ...parts, webhooks: mountWebhookSink(app), slack }, world);
   app.route('/control', controlRoutes(control));
   const vendorDeps = {
     charges: parts.charges,

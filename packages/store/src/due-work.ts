@@ -36,6 +36,12 @@ export type DueWork = {
   expiredDepartures(at: Date, limit: number): Promise<{ workspaceId: string; departureId: string }[]>;
   /** Programs that have not been told of all events up to a position. */
   dueTargets(at: Date, position: number, limit: number): Promise<{ workspaceId: string; targetId: string }[]>;
+  /** Workspaces whose members have not been told of all events up to a position, or of service levels since a moment. */
+  dueNotices(position: number, levelsBefore: Date, limit: number): Promise<{ workspaceId: string }[]>;
+  /** Messages to members that are to be handed over. */
+  dueMessages(at: Date, limit: number): Promise<{ workspaceId: string; messageId: string }[]>;
+  /** Messages to members found in `sending` since before `before`. */
+  strandedMessages(before: Date, limit: number): Promise<{ workspaceId: string; messageId: string }[]>;
   dueWatches(
     at: Date,
     shard: number,
@@ -86,6 +92,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
     ...mails(rows),
     ...events(rows),
     ...champions(rows),
+    ...notifications(rows),
     dueWatches: (at, shard, limit) =>
       rows(
         'watches',
@@ -239,6 +246,29 @@ function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChamp
         'expired_departures',
         'select workspace_id as "workspaceId", id as "departureId" from departure where expires_at <= $1 limit $2',
         [at, limit],
+      ),
+  };
+}
+
+function notifications(rows: Rows): Pick<DueWork, 'dueNotices' | 'dueMessages' | 'strandedMessages'> {
+  return {
+    dueNotices: (position, levelsBefore, limit) =>
+      rows(
+        'notices',
+        'select workspace_id as "workspaceId" from notification_cursor where position < $1 or levels_at is null or levels_at <= $2 limit $3',
+        [position, levelsBefore, limit],
+      ),
+    dueMessages: (at, limit) =>
+      rows(
+        'messages',
+        'select workspace_id as "workspaceId", id as "messageId" from notification_message where due_at <= $1 order by due_at limit $2',
+        [at, limit],
+      ),
+    strandedMessages: (before, limit) =>
+      rows(
+        'stranded_messages',
+        `select workspace_id as "workspaceId", id as "messageId" from notification_message where state = 'sending' and sending_at < $1 order by sending_at limit $2`,
+        [before, limit],
       ),
   };
 }

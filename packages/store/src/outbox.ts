@@ -22,6 +22,7 @@ export type DomainEvent = {
     | 'alert.opened'
     | 'alert.closed'
     | 'alert.acknowledged'
+    | 'notification.changed'
     | 'settings.changed';
   payload: Record<string, string | number | boolean | null | string[]>;
 };

@@ -91,6 +91,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     rowsOf: 'person_id = $2',
     erase: { kind: 'delete' },
   },
+  {
+    table: 'notification',
+    columns: [],
+    rowsOf: `((kind = 'departure' and subject_id in (select id from departure where workspace_id = $1 and person_id = $2))
+      or (kind = 'service_level' and subject_id in (select id from queue_item where workspace_id = $1 and ${LEADS_OF_PERSON})))`,
+    erase: { kind: 'delete' },
+  },
   { table: 'departure', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   { table: 'champion', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   {
@@ -161,6 +168,9 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   list_run_chunk: 'counts and amounts',
   list_run_record: 'ids, verdicts, names of fields and providers',
   member: 'members of the workspace, not contacts; removed by an administrator',
+  notification_cursor: 'positions and times',
+  notification_message: 'ids of members, times and states',
+  notification_preference: 'settings of members',
   outbox_event: 'ids and names of fields',
   people_import: 'names of lists and of columns, counts',
   people_import_member: 'ids',
@@ -175,6 +185,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   signal_event_key: 'keys of events',
   signal_report: 'events at companies, as each source told them',
   signal_verdict: 'verdicts of members',
+  slack_connection: 'an encrypted token, and the name of a workspace in Slack',
   source_item: 'public filings, removed after their term',
   source_watch: 'settings',
   spend_call_key: 'ids and digests',

@@ -151,6 +151,7 @@ import {
 } from '@penstock/workspace/operations/manage-workspace';
 
 import type { GatewayDeps } from './gateway-deps.ts';
+import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
 import { startListRun } from './start-list-run.ts';
 
@@ -216,6 +217,7 @@ export function createOperations(deps: Deps) {
     },
     deals: dealOperations,
     mails: { list: listMails, withdraw: withdrawMessage, decide: decideMessage },
+    notifications: notificationOperations(deps),
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
     settings: settingsOperations(deps),

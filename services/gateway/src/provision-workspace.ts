@@ -1,4 +1,5 @@
 import { DEFAULT_ROUTING, DEFAULT_WELCOME } from '@penstock/engagement/model/presets';
+import { insertCursor } from '@penstock/engagement/notifications/notice-statements';
 import { DEFAULT_WATERFALL } from '@penstock/enrichment/model/presets';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
@@ -74,6 +75,7 @@ export async function provisionWorkspace(
       if (founder && person)
         await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
       await publishPresets(tx, now);
+      await tx.rows(insertCursor);
       await ensureWatches(tx, [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE], now);
     });
   } catch (error) {

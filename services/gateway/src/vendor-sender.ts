@@ -1,12 +1,20 @@
+import { createSlackChat, SLACK_HOST, slackTarget } from '@penstock/channels/slack/slack-chat';
 import type { Configuration } from '@penstock/config/environment';
+import type { Chat } from '@penstock/engagement/chat-port';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { createHttpClient } from '@penstock/http/http-client';
+import { sendOrSilence } from '@penstock/http/send-or-silence';
 import { createVendorDoor } from '@penstock/http/vendor-door';
 import type { Clock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
 import type { Store } from '@penstock/store/store';
 
-export type VendorSender = { send: WaterfallDeps['send']; close(): Promise<void> };
+export type VendorSender = {
+  send: WaterfallDeps['send'];
+  /** Slack, for a token that somebody has just given. */
+  chat(workspaceId: string, token: string): Chat;
+  close(): Promise<void>;
+};
 
 /** The gateway's own way out to vendors, for what a person asks by hand. A sandbox workspace reaches the simulators and nothing else. */
 export function openVendorSender(config: Configuration, store: Store, clock: Clock): VendorSender {
@@ -14,14 +22,21 @@ export function openVendorSender(config: Configuration, store: Store, clock: Clo
   const http = createHttpClient(sandboxOrigin === '' ? {} : { sandboxOrigin });
   const key = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
   const door = createVendorDoor(http, clock);
+  const originOf = async (workspaceId: string, host: string) => {
+    const workspaces = await store.dueWork.workspaces();
+    const isSandbox = workspaces.find((one) => one.workspaceId === workspaceId)?.kind === 'sandbox';
+    return isSandbox ? `${sandboxOrigin}/${host}` : `https://${host}`;
+  };
   return {
+    chat: (workspaceId, token) =>
+      createSlackChat(async (request) =>
+        sendOrSilence(http, slackTarget(await originOf(workspaceId, SLACK_HOST), token), request),
+      ),
     async send({ adapter, workspaceId, secretSealed, timeoutMs, startByMs }, request) {
       const { manifest } = adapter;
-      const workspaces = await store.dueWork.workspaces();
-      const isSandbox = workspaces.find((one) => one.workspaceId === workspaceId)?.kind === 'sandbox';
       const target = {
         service: manifest.id,
-        origin: isSandbox ? `${sandboxOrigin}/${manifest.host}` : `https://${manifest.host}`,
+        origin: await originOf(workspaceId, manifest.host),
         declaredHosts: [manifest.host],
         timeoutMs,
         startByMs,

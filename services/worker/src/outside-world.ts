@@ -1,10 +1,13 @@
+import { createSlackChat, SLACK_HOST, slackTarget } from '@penstock/channels/slack/slack-chat';
 import { createSmtpTransport, type SmtpTransport } from '@penstock/channels/smtp/smtp-transport';
 import type { Configuration } from '@penstock/config/environment';
 import { callbackPath } from '@penstock/enrichment/later/callback-address';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
+import type { Chat } from '@penstock/engagement/chat-port';
 import type { MailTransport } from '@penstock/engagement/mail-port';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
+import { sendOrSilence } from '@penstock/http/send-or-silence';
 import { createVendorDoor } from '@penstock/http/vendor-door';
 import { systemClock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
@@ -35,6 +38,8 @@ export type OutsideWorld = {
   ): Promise<SourceReply>;
   postWebhook: DeliverDeps['post'];
   mailFor(workspaceId: string): MailTransport;
+  /** The workspace's app in Slack, by its encrypted token. */
+  chatFor(workspaceId: string, secretSealed: string): Chat;
   close(): Promise<void>;
 };
 
@@ -94,11 +99,24 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
     postWebhook: webhookPost(http, { kindOf, sandboxOrigin }),
     mailFor: mail.for,
+    chatFor: openChat(http, async (workspaceId) => originOf(await kindOf(workspaceId), SLACK_HOST), open),
     async close() {
       mail.close();
       await http.close();
     },
   };
+}
+
+/** Slack, by the encrypted token of a workspace. */
+function openChat(
+  http: HttpClient,
+  originOf: (workspaceId: string) => Promise<string>,
+  open: (sealed: string) => string,
+): OutsideWorld['chatFor'] {
+  return (workspaceId, secretSealed) =>
+    createSlackChat(async (request) =>
+      sendOrSilence(http, slackTarget(await originOf(workspaceId), open(secretSealed)), request),
+    );
 }
 
 /** A vendor reaches public addresses only; the simulators reach this machine. */

@@ -5,6 +5,8 @@ import { findDuplicates } from '@penstock/accounts/find-duplicates';
 import type { Configuration } from '@penstock/config/environment';
 import { sendDueMessages } from '@penstock/engagement/send-first-message';
 import { COUNTED_KINDS, QUICK_KINDS, watchMoneyEverywhere } from '@penstock/enrichment/alerts/watch-money';
+import { sendDueNotifications } from '@penstock/engagement/notifications/send-messages';
+import { tellEverywhere } from '@penstock/engagement/notifications/tell-of-events';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
@@ -144,7 +146,7 @@ function createWorker(
 
 /** What goes round by itself, beside Temporal: it finds its work in Postgres, and may be done by any worker. */
 function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
-  const { store, clock, outside, log } = deps;
+  const { store, clock, outside, log, config } = deps;
   return [
     startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
     startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
@@ -153,6 +155,18 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       log,
     }),
     startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
+    startRepeating(() => tellEverywhere({ store, clock }), { everyMs: 500, what: 'telling members', log }),
+    startRepeating(
+      () =>
+        sendDueNotifications({
+          store,
+          clock,
+          mailFor: outside.mailFor,
+          chatFor: outside.chatFor,
+          publicUrl: config.PENSTOCK_PUBLIC_URL,
+        }),
+      { everyMs: 1_000, what: 'sending notifications', log },
+    ),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing values',

@@ -150,6 +150,8 @@ const DUE_DOOR = {
   lead: 'id recorded_at settled_at workflow_started_at workspace_id',
   list_run: 'chunks id state workspace_id',
   member: 'active id workspace_id',
+  notification_cursor: 'levels_at position workspace_id',
+  notification_message: 'due_at id sending_at state workspace_id',
   outbox_event: 'id kind payload position recorded_at workspace_id',
   outgoing_mail: 'due_at id lead_id sending_at state workspace_id',
   provider_ticket: 'due_at id workspace_id',

@@ -79,11 +79,12 @@ const CLOSES = 18;
 const QUARTER_MS = 15 * 60_000;
 const WEEK_QUARTERS = 7 * 24 * 4;
 
-type Clock = { weekday: string; hour: number; text: string; minutes: number };
+export type LocalClock = { weekday: string; hour: number; text: string; minutes: number };
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clockIn(zone: string, at: Date): Clock {
+/** What the clock says in a zone; `minutes` since midnight. */
+export function clockIn(zone: string, at: Date): LocalClock {
   let format = clocks.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {
@@ -107,7 +108,7 @@ function clockIn(zone: string, at: Date): Clock {
   };
 }
 
-const isWorking = ({ weekday, hour }: Clock): boolean =>
+const isWorking = ({ weekday, hour }: LocalClock): boolean =>
   weekday !== 'Sat' && weekday !== 'Sun' && hour >= OPENS && hour < CLOSES;
 
 /** The clock at a place; null where the country is not known. */

@@ -3,6 +3,7 @@ import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
 import type { DnsBook } from '../simulators/open-web.ts';
+import type { SlackBook, SlackMessage } from '../simulators/slack.ts';
 import type { SunkWebhook, WebhookSink } from '../simulators/webhook-sink.ts';
 import type { World } from '../world/world.ts';
 import type { ArrivalBook, Arrivals } from './arrival-book.ts';
@@ -39,6 +40,10 @@ export type SandboxControl = {
   webhooks(): SunkWebhook[];
   /** How the next deliveries are answered; 204 afterwards. */
   answerWebhooks(...statuses: number[]): void;
+  /** What was written in Slack, latest first. */
+  slack(): SlackMessage[];
+  /** The next calls to Slack fail with these errors, HTTP 200 as there. */
+  failSlack(...errors: string[]): void;
   /** Scripts, charges, releases and mails: as on the first day. */
   reset(): void;
 };
@@ -54,6 +59,7 @@ export function createControl(
     boards: BoardBook;
     webhooks: WebhookSink;
     dns: DnsBook;
+    slack: SlackBook;
   },
   world: World,
 ): SandboxControl {
@@ -80,6 +86,8 @@ export function createControl(
     setDns: (name, type, records) => parts.dns.set(name, type, records),
     breakDns: (down) => parts.dns.setDown(down),
     webhooks: () => parts.webhooks.taken(),
+    slack: () => parts.slack.taken(),
+    failSlack: (...errors) => parts.slack.failNext(...errors),
     answerWebhooks: (...statuses) => parts.webhooks.answerNext(...statuses),
     reset() {
       parts.scripts.clear();
@@ -91,6 +99,7 @@ export function createControl(
       parts.smtpScripts.clear();
       parts.webhooks.clear();
       parts.dns.clear();
+      parts.slack.clear();
     },
   };
 }

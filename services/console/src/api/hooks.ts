@@ -54,6 +54,7 @@ type PagedPath =
   | 'enrichment.unknownCharges'
   | 'deals.list'
   | 'signals.list'
+  | 'notifications.list'
   | 'settings.audit';
 
 /** A list that loads further pages as it is scrolled. */

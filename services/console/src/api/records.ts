@@ -30,6 +30,7 @@ export type Icp = QueryOutput<'settings.icp'>['published'];
 export type IcpCriterion = Icp['criteria'][number];
 export type SourceRow = QueryOutput<'sources.list'>['items'][number];
 export type AuditRow = QueryOutput<'settings.audit'>['items'][number];
+export type NotificationItem = QueryOutput<'notifications.list'>['items'][number];
 export type SignalRow = QueryOutput<'signals.list'>['items'][number];
 export type SignalDetail = QueryOutput<'signals.get'>;
 export type ItemBrief = QueryOutput<'queue.brief'>;

@@ -3,6 +3,7 @@ import { IconDots, IconLogout, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
 import { AlertCount } from '../ui/AlertCount.tsx';
+import { UnreadCount } from './Bell.tsx';
 import styles from './frame.module.css';
 import { ColourItems } from './PersonMenu.tsx';
 import { usePlaces } from './places.ts';
@@ -17,6 +18,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
         <Link key={to} to={to} className={styles.bottomPlace} activeProps={{ 'data-active': true }}>
           <PlaceIcon size={20} stroke={1.7} aria-hidden />
           {label}
+          {to === '/notifications' && <UnreadCount />}
         </Link>
       ))}
       <Menu position="top-end" width={220}>

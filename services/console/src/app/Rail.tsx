@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { AlertCount } from '../ui/AlertCount.tsx';
 import { KeyHint, keyText } from '../ui/KeyHint.tsx';
+import { UnreadCount } from './Bell.tsx';
 import styles from './frame.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
 import { usePlaces } from './places.ts';
@@ -40,6 +41,7 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
               <PlaceIcon size={17} stroke={1.7} aria-hidden />
               <span className={styles.railText}>{label}</span>
               {to === '/enrichment' && <AlertCount />}
+              {to === '/notifications' && <UnreadCount />}
             </Link>
           </li>
         ))}

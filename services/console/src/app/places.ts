@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBolt,
   IconBuilding,
   IconCalendarCheck,
@@ -19,6 +20,7 @@ import type { Permission } from '../api/procedures.ts';
 export type PlaceAddress =
   | '/today'
   | '/queue'
+  | '/notifications'
   | '/leads'
   | '/signals'
   | '/accounts'
@@ -39,6 +41,7 @@ type Place = {
 const PLACES: readonly Place[] = [
   { to: '/queue', label: 'Queue', icon: IconListCheck, keys: 'g q', needs: 'queue.read' },
   { to: '/today', label: 'Today', icon: IconCalendarCheck, keys: 'g t', needs: 'queue.read' },
+  { to: '/notifications', label: 'Notifications', icon: IconBell, keys: 'g n', needs: 'queue.read' },
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
   { to: '/signals', label: 'Signals', icon: IconBolt, keys: 'g i', needs: 'signal.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },

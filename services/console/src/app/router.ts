@@ -16,6 +16,7 @@ import {
   duplicatesSearch,
   importSearch,
   listRunSearch,
+  notificationsSearch,
   leadsSearch,
   nextSearch,
   outboxSearch,
@@ -69,6 +70,16 @@ const queue = createRoute({
   component: lazyRouteComponent(() => import('../pages/queue/QueuePage.tsx'), 'QueuePage'),
 });
 const queueItem = createRoute({ getParentRoute: () => queue, path: '$itemId' });
+
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  validateSearch: notificationsSearch,
+  component: lazyRouteComponent(
+    () => import('../pages/notifications/NotificationsPage.tsx'),
+    'NotificationsPage',
+  ),
+});
 
 const leads = createRoute({
   getParentRoute: () => frame,
@@ -176,6 +187,7 @@ const routeTree = root.addChildren([
   frame.addChildren([
     home,
     today,
+    notifications,
     queue.addChildren([queueItem]),
     leads.addChildren([lead]),
     signals.addChildren([signal]),

@@ -21,6 +21,16 @@ export function queueSearch(raw: Raw): {
   return { filter: oneOf(raw['filter'], filters), queue: text(raw['queue']), q: text(raw['q']) };
 }
 
+export function notificationsSearch(raw: Raw): {
+  show?: 'unread' | undefined;
+  kind?: 'signal' | 'departure' | 'service_level' | 'alert' | undefined;
+} {
+  return {
+    show: oneOf(raw['show'], ['unread']),
+    kind: oneOf(raw['kind'], ['signal', 'departure', 'service_level', 'alert']),
+  };
+}
+
 export function leadsSearch(raw: Raw): { filter?: LeadFilter | undefined } {
   return { filter: oneOf(raw['filter'], ['all', 'mine', 'unclaimed']) };
 }

@@ -19,6 +19,7 @@ export function liveRoute(channel: LiveChannel): Hono<GatewayEnv> {
     return streamSSE(c, async (stream) => {
       const send = (events: OutboxEvent[]) => {
         for (const event of coalesced(events)) {
+          if (isOthers(event, actor.id)) continue;
           void stream.writeSSE({
             id: String(event.position),
             event: 'change',
@@ -38,6 +39,10 @@ export function liveRoute(channel: LiveChannel): Hono<GatewayEnv> {
     });
   });
 }
+
+/** What is told to one member alone. */
+const isOthers = ({ kind, payload }: OutboxEvent, memberId: string): boolean =>
+  kind === 'notification.changed' && payload['memberId'] !== memberId;
 
 /** Of several equal events the last is enough: they all say "look again". */
 function coalesced(events: readonly OutboxEvent[]): OutboxEvent[] {

@@ -57,9 +57,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/mails', operation: operations.mails.list },
     { method: 'delete', path: '/mails/{id}', operation: operations.mails.withdraw },
     { method: 'post', path: '/mails/{id}/decide', operation: operations.mails.decide },
-    { method: 'get', path: '/views', operation: operations.views.list },
-    { method: 'post', path: '/views', operation: operations.views.save, creates: true },
-    { method: 'delete', path: '/views/{id}', operation: operations.views.remove },
+    ...ownRoutes(operations),
     ...signalRoutes(operations),
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
     { method: 'get', path: '/forms', operation: settings.forms },
@@ -86,6 +84,22 @@ function icpRoutes(settings: Operations['settings']): Entry[] {
     { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
   ];
 }
+
+/** What is a member's own: what they are told of, how they look at pages. */
+const ownRoutes = ({ notifications, views }: Operations): Entry[] => [
+  { method: 'get', path: '/notifications', operation: notifications.list },
+  { method: 'get', path: '/notifications/count', operation: notifications.count },
+  { method: 'post', path: '/notifications/mark', operation: notifications.mark },
+  { method: 'post', path: '/notifications/mark-all', operation: notifications.markAll },
+  { method: 'get', path: '/notifications/preferences', operation: notifications.preferences },
+  { method: 'post', path: '/notifications/preferences', operation: notifications.savePreferences },
+  { method: 'post', path: '/notifications/find-in-slack', operation: notifications.findInSlack },
+  { method: 'post', path: '/slack', operation: notifications.connectSlack },
+  { method: 'delete', path: '/slack', operation: notifications.disconnectSlack },
+  { method: 'get', path: '/views', operation: views.list },
+  { method: 'post', path: '/views', operation: views.save, creates: true },
+  { method: 'delete', path: '/views/{id}', operation: views.remove },
+];
 
 /** Waterfalls and the runs over lists that use them. */
 function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {

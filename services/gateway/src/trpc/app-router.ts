@@ -60,6 +60,7 @@ export function createAppRouter(operations: Operations) {
       withdraw: changing(operations.mails.withdraw),
       decide: changing(operations.mails.decide),
     }),
+    notifications: notificationsRouter(operations.notifications),
     views: router({
       list: reading(operations.views.list),
       save: changing(operations.views.save),
@@ -70,6 +71,19 @@ export function createAppRouter(operations: Operations) {
     sandbox: sandboxProcedures(),
   });
 }
+
+const notificationsRouter = (notifications: Operations['notifications']) =>
+  router({
+    list: reading(notifications.list),
+    count: reading(notifications.count),
+    mark: changing(notifications.mark),
+    markAll: changing(notifications.markAll),
+    preferences: reading(notifications.preferences),
+    savePreferences: changing(notifications.savePreferences),
+    findInSlack: changing(notifications.findInSlack),
+    connectSlack: changing(notifications.connectSlack),
+    disconnectSlack: changing(notifications.disconnectSlack),
+  });
 
 const duplicatesRouter = (duplicates: Operations['duplicates']) =>
   router({

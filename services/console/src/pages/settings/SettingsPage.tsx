@@ -16,6 +16,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./WorkspaceSection.tsx')).WorkspaceSection })),
   },
   {
+    key: 'notifications',
+    label: 'Notifications',
+    needs: 'queue.read',
+    page: lazy(async () => ({ default: (await import('./NotificationsSection.tsx')).NotificationsSection })),
+  },
+  {
     key: 'members',
     label: 'Members',
     needs: 'settings.read',
