@@ -7,6 +7,8 @@ import type { RunRequest, WaterfallDeps } from './waterfall-run.ts';
 
 /** A call whose money is reserved. */
 export type GrantedCall = { ledgerId: string; personId: string; asked: Asked };
+/** One that was answered, and the key it was made with. */
+export type MadeCall = AnsweredCall & { credentialId: string };
 
 const CALLER = { patience: INBOUND_PATIENCE, urgent: true, held: [] };
 
@@ -15,14 +17,15 @@ export async function makeCall(
   deps: WaterfallDeps,
   request: RunRequest,
   call: GrantedCall,
-): Promise<AnsweredCall | null> {
+): Promise<MadeCall | null> {
   faultPoint('ledger.reserved');
   const { ledgerId, asked } = call;
   const { answer, latencyMs } = await ask(deps, request, call);
   faultPoint('provider.answered');
   if (answer === null) return null;
-  const { adapter, capability, known } = asked;
-  return { ledgerId, provider: adapter.manifest.id, capability, known, answer, latencyMs };
+  const { adapter, capability, known, credential } = asked;
+  const provider = adapter.manifest.id;
+  return { ledgerId, provider, capability, known, answer, latencyMs, credentialId: credential.id };
 }
 
 async function ask(

@@ -1,6 +1,8 @@
 import { Instant } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { KeyLimits } from './key-limits.ts';
+
 export const WaterfallStepRow = z.object({
   seq: z.int(),
   provider: z.string(),
@@ -56,25 +58,33 @@ export const ProviderRow = z.object({
   notes: z.array(z.string()),
   /** False for sources that cost nothing and know no keys; they are switched on instead. */
   needsKey: z.boolean(),
-  credential: z
-    .object({
+  /** `order`: the first key that can be used; `share`: calls are spread over all that can. */
+  keyUse: z.enum(['order', 'share']),
+  /** What the vendor publishes for a key, whose plan says nothing else. */
+  publishedLimits: KeyLimits,
+  /** In the order in which they are used. */
+  keys: z.array(
+    z.object({
       id: z.string(),
       label: z.string(),
       lastFour: z.string(),
+      calls: z.int(),
+      /** Of the plan behind it; null for those that the vendor publishes. */
+      limits: KeyLimits.nullable(),
       /** What the vendor said last, for those that tell for free. */
       balance: z.object({ credits: z.number(), at: z.iso.datetime() }).nullable(),
-    })
-    .nullable(),
+      /** Set while it is not asked: it wants to be left alone, or does not work. */
+      blocked: z
+        .object({
+          reason: z.enum(['rate_limited', 'quota_exhausted', 'unauthorized', 'failing', 'probing']),
+          until: z.iso.datetime(),
+        })
+        .nullable(),
+    }),
+  ),
   spentMicros: z.int(),
   calls: z.int(),
   unknownCalls: z.int(),
-  /** Set while it is not asked: it wants to be left alone, or does not work. */
-  blocked: z
-    .object({
-      reason: z.enum(['rate_limited', 'quota_exhausted', 'unauthorized', 'failing', 'probing']),
-      until: z.iso.datetime(),
-    })
-    .nullable(),
 });
 
 /** A run over a list. Found: a provider gave a value; verified: an address has a good verdict; usable: it meets the version's policy too. */

@@ -4,6 +4,7 @@ import type { Store } from '@penstock/store/store';
 
 import { blockCredential } from './call-gate/gate-statements.ts';
 import { checkKey } from './check-key.ts';
+import { forgetSecrets } from './key-statements.ts';
 import { adaptersIn, type Catalogue } from './described-providers.ts';
 import type { WaterfallDeps } from './waterfall-run.ts';
 
@@ -32,6 +33,7 @@ export async function refreshBalances(deps: Deps, workspaceId: string): Promise<
     keys: await tx.rows(staleKeys, before),
     adapters: await adaptersIn(tx, deps),
   }));
+  await store.inWorkspace(workspaceId, (tx) => tx.rows(forgetSecrets));
   let asked = 0;
   for (const key of keys) {
     const adapter = adapters.get(key.provider);

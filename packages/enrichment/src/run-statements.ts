@@ -1,5 +1,6 @@
 import { statement } from '@penstock/store/statement';
 
+import type { Key } from './model/keys.ts';
 import type { ProviderTerms } from './model/provider-terms.ts';
 import type { RateLimit } from './provider-port.ts';
 
@@ -70,15 +71,21 @@ export type CredentialRow = {
   limits: RateLimit[] | null;
   /** Of a provider that the workspace describes itself; null for all others. */
   definition: unknown;
-} & ProviderTerms;
+} & Pick<Key, 'use' | 'passedOver'> &
+  ProviderTerms;
+/** All keys, in the order in which they are to be used; blocks are timed by Postgres, as in the gate. */
 export const readCredentials = statement<CredentialRow>(
   'read_active_credentials',
-  `select distinct on (c.provider) c.id, c.provider, c.secret_sealed as "secretSealed", c.limits, d.definition,
+  `select c.id, c.provider, c.secret_sealed as "secretSealed", c.limits, d.definition, coalesce(t.key_use, 'order') as use,
+     exists (select 1 from provider_block b where b.workspace_id = $1 and b.credential_id = c.id and b.capability = '*'
+       and b.reason in ('unauthorized', 'quota_exhausted', 'rate_limited')
+       and b.blocked_until > clock_timestamp() + case b.reason when 'rate_limited' then interval '30 seconds' else interval '0' end -- lease: replicas agree on one clock
+     ) as "passedOver",
      coalesce(t.barred_countries, '{}') as "barredCountries", coalesce(t.asks_unknown_country, true) as "asksUnknownCountry"
    from provider_credential c
    left join provider_terms t on t.workspace_id = c.workspace_id and t.provider = c.provider
    left join described_provider d on d.workspace_id = c.workspace_id and d.id = c.provider
-   where c.workspace_id = $1 and c.active order by c.provider, c.created_at desc`,
+   where c.workspace_id = $1 and c.active order by c.provider, c.position, c.created_at`,
 );
 
 /** Calls of this person, newest first: what was asked with which facts, and how it ended. */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { makeCall } from './call-provider.ts';
+import { makeCall, type MadeCall } from './call-provider.ts';
+import { hasSpare, refusesKey } from './model/keys.ts';
 import { PASSING_FAULTS } from './model/passing-faults.ts';
 import { lookAgainAfter } from './model/ticket-times.ts';
 import { openRun, type OpenRun } from './open-run.ts';
@@ -24,6 +25,7 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
   const run = await openRun(deps, request);
   const round: Round = {
     failed: new Set(),
+    refusedKeys: new Set(),
     asked: new Set(),
     underWay: new Map(),
     answered: [],
@@ -43,14 +45,16 @@ export async function runWaterfall(deps: WaterfallDeps, request: RunRequest): Pr
 }
 
 /** `done` resolves once its answer is in the round. */
-type UnderWay = { call: Promise<AnsweredCall | null>; done: Promise<void> };
+type UnderWay = { call: Promise<MadeCall | null>; done: Promise<void> };
 type Round = {
   /** Steps that did not answer: `provider/capability`. */
   failed: Set<string>;
+  /** Ids of keys that refused, of providers that have others. */
+  refusedKeys: Set<string>;
   asked: Set<string>;
   underWay: Map<string, UnderWay>;
   /** Not yet settled. */
-  answered: AnsweredCall[];
+  answered: MadeCall[];
   /** When the last call was begun, on the clock of `performance.now()`. */
   begunMs: number;
   /** A limited provider that the version does not pass over. */
@@ -87,16 +91,9 @@ const NOT_TO_BE_LOOKED_UP = {
 
 async function settleAndDecide(deps: WaterfallDeps, run: OpenRun, round: Round): Promise<Turn | null> {
   const answered = round.answered.splice(0);
-  for (const { provider, capability, answer } of answered)
-    if (answer instanceof ProviderError)
-      noteFailed(
-        run,
-        round,
-        { provider, capability },
-        PASSING_FAULTS.has(answer.fault) ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null,
-      );
+  for (const made of answered) noteAnswered(run, round, made);
   try {
-    return await takeTurn(deps, run, { answered, failed: round.failed }, (standing) =>
+    return await takeTurn(deps, run, { ...round, answered }, (standing) =>
       decide(deps, run, round, standing),
     );
   } catch (error) {
@@ -104,6 +101,18 @@ async function settleAndDecide(deps: WaterfallDeps, run: OpenRun, round: Round):
     round.answered.push(...answered);
     throw error;
   }
+}
+
+/** A step whose key refused is asked again where its provider has another key; one that did not answer is not. */
+function noteAnswered(run: OpenRun, round: Round, made: MadeCall): void {
+  const { answer, provider, credentialId: id } = made;
+  if (!(answer instanceof ProviderError)) return;
+  if (refusesKey(answer.fault) && hasSpare(run.credentials, { id, provider }, round.refusedKeys)) {
+    round.refusedKeys.add(id);
+    return;
+  }
+  const retryAfterMs = PASSING_FAULTS.has(answer.fault) ? (answer.retryAfterMs ?? DEFAULT_RETRY_MS) : null;
+  noteFailed(run, round, made, retryAfterMs);
 }
 
 function noteFailed(

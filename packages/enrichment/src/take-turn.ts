@@ -4,6 +4,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import type { GrantedCall } from './call-provider.ts';
 import type { BudgetScope } from './model/budgets.ts';
+import { keyFor } from './model/keys.ts';
 import type { Plan } from './model/planner.ts';
 import type { OpenRun } from './open-run.ts';
 import { outlastDatabase } from './outlast-database.ts';
@@ -67,7 +68,12 @@ export async function takeTurn(
 }
 
 /** What came since the turn before: calls that were answered, and steps that did not answer in this round (`provider/capability`). */
-type Since = { answered: readonly AnsweredCall[]; failed: ReadonlySet<string> };
+type Since = {
+  answered: readonly AnsweredCall[];
+  failed: ReadonlySet<string>;
+  /** Ids of keys that refused, of providers that have others. */
+  refusedKeys: ReadonlySet<string>;
+};
 /** A granted call is refused after all if a budget has no room: which, is known once the transaction has ended. */
 type Taken = { turn: Turn | null; refused: Promise<BudgetScope | null> | null };
 
@@ -92,7 +98,7 @@ async function work(
   tx: Tx,
   deps: WaterfallDeps,
   run: OpenRun,
-  { answered, failed }: Since,
+  { answered, failed, refusedKeys }: Since,
   decide: (standing: Standing) => Decision,
 ): Promise<Taken> {
   const now = deps.clock.now();
@@ -108,7 +114,7 @@ async function work(
   const decision = decide(standing);
   if (decision.kind === 'begin') {
     const { next } = decision;
-    const reserved = await reserve(tx, run, { state, known, next, settled, now });
+    const reserved = await reserve(tx, run, { state, known, next, settled, now, refusedKeys });
     return { turn: { ...standing, next, ...reserved.turn }, refused: reserved.refused };
   }
   if (decision.kind === 'end' && decision.skipped !== null) end(tx, run, decision, now);
@@ -164,12 +170,15 @@ const DEFAULT_RETRY_MS = 30_000;
 async function reserve(
   tx: Tx,
   run: OpenRun,
-  to: { state: RunState; known: KnownFacts; next: NextCall; settled: SettledBudgets; now: Date },
+  to: { state: RunState; known: KnownFacts; next: NextCall; settled: SettledBudgets; now: Date } & Pick<
+    Since,
+    'refusedKeys'
+  >,
 ): Promise<{
   turn: ({ kind: 'granted' } & GrantedCall) | { kind: 'refused'; retryAfterMs: number | null };
   refused: Promise<BudgetScope | null> | null;
 }> {
-  const { state, known, next, settled, now } = to;
+  const { state, known, next, settled, now, refusedKeys } = to;
   const refuse = async (why: string, retryAfterMs: number | null) => {
     await tellSkipped(tx, run, next, why, now);
     applySettled(tx, settled);
@@ -177,7 +186,7 @@ async function reserve(
   };
   if (state.stopped) return refuse('paid calls are stopped in this workspace', null);
   const adapter = run.adapters.get(next.provider);
-  const credential = run.credentials.find((one) => one.provider === next.provider);
+  const credential = keyFor(run.credentials, next.provider, state.person.id, refusedKeys);
   invariant(adapter && credential, 'the planner passes over a provider without a credential');
   const call = callToReserve(run, state, known, next, credential.id, now);
   const claim = await claimCall(tx, call, state.budgets);

@@ -6,6 +6,7 @@ import type { Store } from '@penstock/store/store';
 import { adaptersWith, type Catalogue } from './described-providers.ts';
 import { settleCall } from './ledger.ts';
 import { INPUT_WORDS } from './model/waterfall-fields.ts';
+import { keyFor } from './model/keys.ts';
 import { priceMicros } from './model/planner.ts';
 import type { TryInput, Tried } from './operations/manage-described.ts';
 import type {
@@ -77,7 +78,7 @@ export async function tryProvider(
 
 async function lineOf(deps: Deps, workspaceId: string, providerId: string): Promise<Line> {
   const credentials = await deps.store.inWorkspace(workspaceId, (tx) => tx.rows(readCredentials));
-  const credential = credentials.find(({ provider }) => provider === providerId);
+  const credential = keyFor(credentials, providerId, '');
   const adapter = credential && adaptersWith(deps, [credential]).get(providerId);
   const [capability] = adapter?.manifest.capabilities ?? [];
   if (!credential?.definition || !adapter || !capability)

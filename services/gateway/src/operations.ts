@@ -58,6 +58,7 @@ import {
   reconcileCharges,
   switchPaidCalls,
 } from '@penstock/enrichment/operations/manage-money';
+import { arrangeKeys, removeKey, setKeyLimits } from '@penstock/enrichment/operations/manage-keys';
 import { providerOperations } from '@penstock/enrichment/operations/manage-providers';
 import { waterfallOperations } from '@penstock/enrichment/operations/manage-waterfall';
 import { getListRun, listListRecords, listListRuns } from '@penstock/enrichment/operations/read-list-runs';
@@ -364,6 +365,9 @@ function settingsOperations(deps: Deps) {
     updateForm,
     sendTestLead: sendTestLeadOperation((lead) => startLead(deps, lead)),
     saveCredential: providersOf(deps).save,
+    arrangeKeys,
+    setKeyLimits,
+    removeKey,
     webhooks: listWebhooks,
     webhookTargets: listWebhookTargets,
     createWebhookTarget: createTargetOperation({ seal: sealing(deps) }),

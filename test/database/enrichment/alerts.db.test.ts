@@ -1,8 +1,9 @@
 import { COUNTED_KINDS, QUICK_KINDS, watchMoney } from '@penstock/enrichment/alerts/watch-money';
-import { reserveCall, settleCall } from '@penstock/enrichment/ledger';
+import { settleCall } from '@penstock/enrichment/ledger';
 import { acknowledgeAlert, alertOperations } from '@penstock/enrichment/operations/manage-alerts';
 import { setBudget } from '@penstock/enrichment/operations/manage-budgets';
 import { switchPaidCalls } from '@penstock/enrichment/operations/manage-money';
+import { reserveCall } from '@penstock/enrichment/reserve-call';
 import { refreshBalances } from '@penstock/enrichment/refresh-balances';
 import { newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
@@ -48,26 +49,28 @@ const told = () =>
 async function call(at: number, more: { provider?: string; gave?: string[]; fails?: boolean } = {}) {
   const personId = newId(now());
   const { provider = 'leadmagic', gave = [], fails = false } = more;
-  await fixture.workspace.store.inWorkspace(fixture.workspace.workspaceId, async (tx) => {
-    const reservation = await reserveCall(tx, {
-      lockKey: `${personId} ${at}`,
-      callKey: `${personId} ${at}/facts`,
-      chargedSince: new Date(0),
-      runId: personId,
-      personId,
-      teamId: null,
-      credentialId,
-      provider,
-      capability: 'email-finder',
-      wanted: ['work_email'],
-      position: 1,
-      priceMicros: PRICE,
-      ceilingMicros: 10 * PRICE,
-      now: now(),
-    });
-    if (reservation.kind !== 'granted') throw new TypeError(reservation.kind);
-    await settleCall(tx, {
-      ledgerId: reservation.ledgerId,
+  const { store, workspaceId } = fixture.workspace;
+  const reservation = await reserveCall(store, workspaceId, {
+    lockKey: `${personId} ${at}`,
+    callKey: `${personId} ${at}/facts`,
+    chargedSince: new Date(0),
+    runId: personId,
+    personId,
+    teamId: null,
+    credentialId,
+    provider,
+    capability: 'email-finder',
+    wanted: ['work_email'],
+    position: 1,
+    priceMicros: PRICE,
+    ceilingMicros: 10 * PRICE,
+    now: now(),
+  });
+  if (reservation.kind !== 'granted') throw new TypeError(reservation.kind);
+  const { ledgerId } = reservation;
+  await store.inWorkspace(workspaceId, (tx) =>
+    settleCall(tx, {
+      ledgerId,
       state: fails ? 'unknown' : 'charged',
       chargedMicros: fails ? 0 : PRICE,
       vendorCredits: fails ? null : 1,
@@ -77,8 +80,8 @@ async function call(at: number, more: { provider?: string; gave?: string[]; fail
       gave,
       verdict: '',
       now: now(),
-    });
-  });
+    }),
+  );
 }
 const calls = async (count: number, more: Parameters<typeof call>[1] = {}) => {
   for (let at = 0; at < count; at += 1) await call(at, more);

@@ -84,7 +84,7 @@ it('is described, given a key, tried, put into the waterfall, and asked', async 
   const listed = await asAdmin(admin(), operations.providers.list, {});
   expect(listed.items.find(({ id }) => id === 'custom-finder')).toMatchObject({
     name: 'Own finder',
-    credential: null,
+    keys: [],
     capabilities: [{ priceMicros: 30_000 }],
   });
   const { person, typed } = known();
@@ -173,7 +173,7 @@ describe('a key', () => {
     const saved = await save('hunter', 'sandbox_hunter');
     expect(saved).toMatchObject({ checked: 'taken', credits: expect.any(Number) });
     const { items } = await asAdmin(admin(), operations.providers.list, {});
-    expect(items.find(({ id }) => id === 'hunter')?.credential?.balance?.credits).toBe(saved.credits);
+    expect(items.find(({ id }) => id === 'hunter')?.keys[0]?.balance?.credits).toBe(saved.credits);
     expect(await save('hunter', 'sandbox_empty_hunter')).toMatchObject({ checked: 'taken', credits: 0 });
     expect(fixture.sandbox.control.charges().total.credits).toBe(0);
   });
@@ -200,7 +200,7 @@ describe('a key', () => {
       asAdmin(admin(), strict.save, { provider: 'prospeo', label: 'Main', secret: 'sandbox_prospeo' }),
     ).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('does not take this key') });
     const { items } = await asAdmin(admin(), operations.providers.list, {});
-    expect(items.find(({ id }) => id === 'prospeo')?.credential).toBeNull();
+    expect(items.find(({ id }) => id === 'prospeo')?.keys).toEqual([]);
   });
 });
 

@@ -101,13 +101,15 @@ export type TicketCredential = {
   secretSealed: string;
   limits: RateLimit[] | null;
   definition: null;
+  use: 'order';
+  passedOver: boolean;
   barredCountries: string[];
   asksUnknownCountry: boolean;
 };
 /** Also one that is not used for new calls any more. */
 export const readTicketCredential = statement<TicketCredential>(
   'read_ticket_credential',
-  `select id, provider, secret_sealed as "secretSealed", limits, null as definition, '{}'::text[] as "barredCountries", true as "asksUnknownCountry" from provider_credential where workspace_id = $1 and id = $2`,
+  `select id, provider, secret_sealed as "secretSealed", limits, null as definition, 'order' as use, false as "passedOver", '{}'::text[] as "barredCountries", true as "asksUnknownCountry" from provider_credential where workspace_id = $1 and id = $2 and secret_sealed <> ''`,
 );
 
 export type LaterAbout = { accountId: string | null; body: unknown; wanted: string[] };

@@ -16,7 +16,7 @@ export function unitsOf(
   calls: readonly ReservedCall[],
   bulk: boolean,
 ): CallUnit[] {
-  const groups = Map.groupBy(calls, ({ next }) => `${next.provider}/${next.capability.id}`);
+  const groups = Map.groupBy(calls, ({ next, credential }) => `${credential.id}/${next.capability.id}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];

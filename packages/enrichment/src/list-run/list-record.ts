@@ -17,6 +17,8 @@ export type ListRecord = {
   calls: EarlierCall[];
   /** Steps that could not be made in this round: `provider/capability`. */
   failed: Set<string>;
+  /** Ids of keys that refused in this round, of providers that have others. */
+  refusedKeys: Set<string>;
   trace: TraceLine[];
   /** Set if a provider could not answer just now and asking again later may help. */
   retryAfterMs: number | null;

@@ -50,6 +50,7 @@ export async function loadRecords(
     calls: callsOf.get(person.id) ?? [],
     observations: observationsOf.get(person.id) ?? [],
     failed: new Set(),
+    refusedKeys: new Set(),
     trace: [],
     told: new Set(trace.map((line) => `${line.provider}/${line.capability}`)),
     retryAfterMs: null,

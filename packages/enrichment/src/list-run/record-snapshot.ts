@@ -10,13 +10,14 @@ export function snapshot(records: readonly ListRecord[]): () => void {
 
 type Changing = Pick<
   ListRecord,
-  'observations' | 'calls' | 'failed' | 'trace' | 'retryAfterMs' | 'lookAfterMs' | 'waits'
+  'observations' | 'calls' | 'failed' | 'refusedKeys' | 'trace' | 'retryAfterMs' | 'lookAfterMs' | 'waits'
 >;
 
 const copyOf = (record: Changing): Changing => ({
   observations: [...record.observations],
   calls: [...record.calls],
   failed: new Set(record.failed),
+  refusedKeys: new Set(record.refusedKeys),
   trace: [...record.trace],
   retryAfterMs: record.retryAfterMs,
   lookAfterMs: record.lookAfterMs,

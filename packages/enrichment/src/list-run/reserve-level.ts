@@ -4,6 +4,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { makeBudgets } from '../make-budgets.ts';
 import { recordBudget, sharedBudgets, type SharedScope, type WantedBudget } from '../model/budgets.ts';
+import { hasSpare, keyFor } from '../model/keys.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { Capability, KnownFacts } from '../provider-port.ts';
 import type { CredentialRow } from '../run-statements.ts';
@@ -18,6 +19,8 @@ export type ReservedCall = WantedCall & {
   ledgerId: string;
   callKey: string;
   credential: CredentialRow;
+  /** Its provider has another key that can be used, should this one be refused. */
+  spare: boolean;
   /** Nothing can leave until the gate lets it go. */
   held: boolean;
 };
@@ -27,6 +30,7 @@ export type RunOfLevel = {
   teamId: string | null;
   campaignId: string | null;
   waterfall: Waterfall;
+  /** All keys, in their order. */
   credentials: readonly CredentialRow[];
   isPaced(credential: CredentialRow, capability: Capability): boolean;
 };
@@ -49,7 +53,7 @@ export async function claimLevel(
   const calls = wanted.map((call): ReservedCall => {
     const { record, next, known } = call;
     const lockKey = hashedLock(record.person.id, next.provider, next.capability, known);
-    const credential = run.credentials.find((one) => one.provider === next.provider);
+    const credential = keyFor(run.credentials, next.provider, record.person.id, record.refusedKeys);
     invariant(credential, 'the planner passes over a provider without a credential');
     const callKey = callKeyOf(lockKey, next.capability, known);
     return {
@@ -57,6 +61,7 @@ export async function claimLevel(
       ledgerId: newId(now),
       callKey,
       credential,
+      spare: hasSpare(run.credentials, credential, record.refusedKeys),
       held: run.isPaced(credential, next.capability),
     };
   });

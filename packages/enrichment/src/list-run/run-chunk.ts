@@ -223,6 +223,8 @@ async function turn(
 ): Promise<Turn> {
   const { records, answered, parked, now } = state;
   const settled = await settleLevel(tx, run.waterfall, answered, now);
+  // Keys are refused, run empty, are added and removed while a list is worked.
+  run.credentials = await tx.rows(readCredentials);
   for (const call of parked) rememberParked(call, now);
   const permission = await one(tx, sql.readPermission, run.id);
   const halted = permission.state !== 'running' || permission.stopped;

@@ -2,6 +2,7 @@ import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { Tx } from '@penstock/store/tx';
 
+import { refusesKey } from '../model/keys.ts';
 import { PASSING_FAULTS } from '../model/passing-faults.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
@@ -141,7 +142,9 @@ function remember(
   now: Date,
 ): void {
   const { record, next } = call;
-  if (answer instanceof ProviderError && PASSING_FAULTS.has(answer.fault)) {
+  const asksAgain = answer instanceof ProviderError && call.spare && refusesKey(answer.fault);
+  if (asksAgain) record.refusedKeys.add(call.credential.id);
+  else if (answer instanceof ProviderError && PASSING_FAULTS.has(answer.fault)) {
     record.retryAfterMs = Math.max(record.retryAfterMs ?? 0, answer.retryAfterMs ?? DEFAULT_RETRY_MS);
     record.waits = answer.fault === 'not_sent' || waterfall.whenLimited === 'wait';
     // It never left: nothing was asked.
@@ -165,5 +168,6 @@ function remember(
     reason: next.reason,
     ledgerId: call.ledgerId,
   });
-  if (answer instanceof ProviderError) record.failed.add(`${next.provider}/${next.capability.id}`);
+  if (answer instanceof ProviderError && !asksAgain)
+    record.failed.add(`${next.provider}/${next.capability.id}`);
 }

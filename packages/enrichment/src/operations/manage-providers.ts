@@ -8,11 +8,12 @@ import { z } from 'zod';
 import { adaptersIn, manifestsIn, type Catalogue } from '../described-providers.ts';
 import { liftBlocks } from '../call-gate/call-gate.ts';
 import { ProviderRow } from '../contracts.ts';
-import type { BlockReason } from '../model/blocks.ts';
+import * as sql from '../key-statements.ts';
+import { KeyLimits, toKeyLimits, toRateLimits } from '../key-limits.ts';
 import { priceMicros } from '../model/planner.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
 import { checkKey } from '../check-key.ts';
-import type { Capability, ProviderAdapter, ProviderManifest, RateLimit } from '../provider-port.ts';
+import type { Capability, ProviderAdapter, ProviderManifest } from '../provider-port.ts';
 
 type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
 const readSpend = statement<Spend>(
@@ -20,19 +21,26 @@ const readSpend = statement<Spend>(
   `select provider, coalesce(sum(charged_micros), 0)::bigint as "spentMicros", count(*)::int as calls,
      (count(*) filter (where state = 'unknown'))::int as "unknownCalls" from spend_ledger where workspace_id = $1 group by provider`,
 );
-type Credential = {
-  id: string;
-  provider: string;
-  label: string;
-  lastFour: string;
-  balanceCredits: number | null;
-  balanceAt: Date | null;
-};
-const readLabels = statement<Credential>(
-  'read_credential_labels',
-  `select distinct on (provider) id, provider, label, last_four as "lastFour", balance_credits as "balanceCredits", balance_at as "balanceAt" from provider_credential
-   where workspace_id = $1 and active order by provider, created_at desc`,
-);
+/** What is known of a key without its secret. */
+function keyView(
+  { id, label, lastFour, limits, calls, balanceCredits, balanceAt }: sql.KeyRow,
+  blocks: readonly sql.Block[],
+): z.input<typeof ProviderRow>['keys'][number] {
+  const block = blocks.find(({ credentialId }) => credentialId === id);
+  return {
+    id,
+    label,
+    lastFour,
+    calls,
+    limits: limits && toKeyLimits(limits),
+    balance:
+      balanceCredits === null || balanceAt === null
+        ? null
+        : { credits: balanceCredits, at: balanceAt.toISOString() },
+    blocked: block ? { reason: block.reason, until: block.until.toISOString() } : null,
+  };
+}
+
 type Terms = {
   provider: string;
   barredCountries: string[];
@@ -42,23 +50,6 @@ type Terms = {
 const readTerms = statement<Terms>(
   'read_provider_terms',
   `select provider, barred_countries as "barredCountries", asks_unknown_country as "asksUnknownCountry", keep_days as "keepDays" from provider_terms where workspace_id = $1`,
-);
-type Block = { credentialId: string; reason: BlockReason; until: Date };
-const readBlocks = statement<Block>(
-  'read_provider_blocks',
-  `select distinct on (credential_id) credential_id as "credentialId", reason, blocked_until as until from provider_block
-   where workspace_id = $1 and blocked_until > $2 order by credential_id, blocked_until desc`,
-);
-const upsertCredential = statement<{ id: string }>(
-  'upsert_credential',
-  `insert into provider_credential (workspace_id, id, provider, label, secret_sealed, last_four, created_at, limits)
-   values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
-   on conflict (workspace_id, provider, label) do update set secret_sealed = excluded.secret_sealed, last_four = excluded.last_four, active = true, limits = excluded.limits
-   returning id`,
-);
-const noteBalance = statement(
-  'note_key_balance',
-  'update provider_credential set balance_credits = $3, balance_at = $4 where workspace_id = $1 and id = $2',
 );
 const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
   'read_workspace_kind',
@@ -76,12 +67,7 @@ const SANDBOX_KEY = /^sandbox_/;
 /** The simulators limit only these, as the vendors would. */
 const LIMITED_SANDBOX_KEY = /^sandbox_limited/;
 
-const Limit = z.object({
-  requests: z.int().min(1).max(1_000_000),
-  windowSeconds: z.int().min(1).max(86_400),
-});
-
-/** Providers with price, credential and what was spent; and the way to give them a key. */
+/** Providers with price, keys and what was spent; and the way to give them a key. */
 export function providerOperations(deps: ProviderSettingsDeps) {
   return { list: listOperation(deps), save: saveOperation(deps) };
 }
@@ -96,11 +82,11 @@ function listOperation(deps: ProviderSettingsDeps) {
     output: z.object({ items: z.array(ProviderRow) }),
     async run({ tx, now }) {
       const spends = await tx.rows(readSpend);
-      const credentials = await tx.rows(readLabels);
-      const blocks = await tx.rows(readBlocks, now);
+      const keys = await tx.rows(sql.readKeys);
+      const blocks = await tx.rows(sql.readBlocks, now);
       const terms = await tx.rows(readTerms);
       const manifests = await manifestsIn(tx, deps);
-      return { items: manifests.map((manifest) => toRow(manifest, { spends, credentials, blocks, terms })) };
+      return { items: manifests.map((manifest) => toRow(manifest, { spends, keys, blocks, terms })) };
     },
   });
 }
@@ -117,7 +103,7 @@ function saveOperation(deps: ProviderSettingsDeps) {
       label: z.string().trim().min(1).max(60),
       secret: z.string().trim().min(8).max(500),
       /** Of the plan behind the key; left out for those that the vendor publishes. */
-      limits: z.array(Limit).max(5).optional(),
+      limits: KeyLimits.optional(),
     }),
     output: z.object({
       id: z.string(),
@@ -132,7 +118,7 @@ function saveOperation(deps: ProviderSettingsDeps) {
       if (check.state === 'refused') throw refused(adapter);
       const { id } = await one(
         tx,
-        upsertCredential,
+        sql.upsertKey,
         newId(now),
         input.provider,
         input.label,
@@ -144,7 +130,7 @@ function saveOperation(deps: ProviderSettingsDeps) {
       // Out of credits or limited was the old key, or the old plan.
       await liftBlocks(tx, id);
       const credits = check.state === 'taken' ? check.credits : null;
-      await tx.rows(noteBalance, id, credits, credits === null ? null : now);
+      await tx.rows(sql.noteBalance, id, credits, credits === null ? null : now);
       return {
         output: { id, checked: check.state, credits },
         audit: {
@@ -197,17 +183,9 @@ const refused = ({ manifest }: ProviderAdapter) =>
   });
 
 /** As JSON; null for the published ones. */
-function limitsOf(input: { secret: string; limits?: z.output<typeof Limit>[] | undefined }): string | null {
-  if (input.limits === undefined)
-    return SANDBOX_KEY.test(input.secret) && !LIMITED_SANDBOX_KEY.test(input.secret) ? '[]' : null;
-  const limits = input.limits.map(({ requests, windowSeconds }): RateLimit => ({
-    requests,
-    windowMs: windowSeconds * 1_000,
-    window: 'rolling',
-    scope: 'credential',
-    counts: 'requests',
-  }));
-  return JSON.stringify(limits);
+function limitsOf(input: { secret: string; limits?: z.output<typeof KeyLimits> | undefined }): string | null {
+  if (input.limits !== undefined) return JSON.stringify(toRateLimits(input.limits));
+  return SANDBOX_KEY.test(input.secret) && !LIMITED_SANDBOX_KEY.test(input.secret) ? '[]' : null;
 }
 
 function givesOf(offered: Capability): string[] {
@@ -226,14 +204,13 @@ function toRow(
   manifest: ProviderManifest,
   known: {
     spends: readonly Spend[];
-    credentials: readonly Credential[];
-    blocks: readonly Block[];
+    keys: readonly sql.KeyRow[];
+    blocks: readonly sql.Block[];
     terms: readonly Terms[];
   },
 ): z.input<typeof ProviderRow> {
   const spend = known.spends.find((row) => row.provider === manifest.id);
-  const credential = known.credentials.find((row) => row.provider === manifest.id);
-  const block = known.blocks.find((row) => row.credentialId === credential?.id);
+  const keys = known.keys.filter((row) => row.provider === manifest.id);
   return {
     id: manifest.id,
     name: manifest.name,
@@ -253,20 +230,11 @@ function toRow(
     terms: termsOf(known.terms.find((row) => row.provider === manifest.id)),
     notes: [...manifest.notes],
     needsKey: manifest.credential.in !== 'none',
-    credential: credential
-      ? {
-          id: credential.id,
-          label: credential.label,
-          lastFour: credential.lastFour,
-          balance:
-            credential.balanceCredits === null || credential.balanceAt === null
-              ? null
-              : { credits: credential.balanceCredits, at: credential.balanceAt.toISOString() },
-        }
-      : null,
+    keyUse: keys[0]?.use ?? 'order',
+    publishedLimits: toKeyLimits(manifest.limits),
+    keys: keys.map((key) => keyView(key, known.blocks)),
     spentMicros: spend?.spentMicros ?? 0,
     calls: spend?.calls ?? 0,
     unknownCalls: spend?.unknownCalls ?? 0,
-    blocked: block ? { reason: block.reason, until: block.until.toISOString() } : null,
   };
 }

@@ -26,7 +26,11 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           <button type="button" className={styles.bottomPlace}>
             <IconDots size={20} stroke={1.7} aria-hidden />
             More
-            {places.slice(4).some(({ to }) => to === '/enrichment') && <AlertCount />}
+            {places.slice(4).some(({ to }) => to === '/enrichment') && (
+              <span className={styles.bottomCount}>
+                <AlertCount />
+              </span>
+            )}
           </button>
         </Menu.Target>
         <Menu.Dropdown>

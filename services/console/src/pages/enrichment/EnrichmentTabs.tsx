@@ -31,7 +31,7 @@ export function EnrichmentTabs({ here }: { here: (typeof TABS)[number]['key'] })
           </Link>
         ))}
       </nav>
-      {here !== 'money' && <MoneyNotice />}
+      {here !== 'money' && here !== 'alerts' && <MoneyNotice />}
     </>
   );
 }

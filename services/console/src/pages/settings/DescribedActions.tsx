@@ -31,8 +31,8 @@ export function DescribedActions({ provider }: { provider: ProviderRow }) {
       <Button
         variant="subtle"
         size="compact-xs"
-        disabled={!provider.credential}
-        title={provider.credential ? undefined : 'Add its key first'}
+        disabled={provider.keys.length === 0}
+        title={provider.keys.length > 0 ? undefined : 'Add its key first'}
         onClick={() => setOpen('try')}
       >
         Try it

@@ -1,11 +1,9 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import type { Failure } from '../../api/failure.ts';
 import { useAnswer, useChange, useMay, useMe } from '../../api/hooks.ts';
 import type { ProviderRow } from '../../api/records.ts';
-import dialog from '../../dialogs/dialogs.module.css';
 import { spend } from '../../format/money.ts';
 import { words } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
@@ -13,6 +11,8 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { DescribedActions } from './DescribedActions.tsx';
 import { DescribeProvider } from './DescribeProvider.tsx';
+import { KeyList } from './KeyList.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
 import { ProviderTerms, ProviderTermsLine } from './ProviderTerms.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
@@ -23,7 +23,8 @@ export function ProvidersSection() {
   const providers = useAnswer('enrichment.providers', {});
   const [termsOf, setTermsOf] = useState<ProviderRow | null>(null);
   const [describing, setDescribing] = useState(false);
-  const [keyFor, setKeyFor] = useState<ProviderRow | null>(null);
+  const [keysOf, setKeysOf] = useState<string | null>(null);
+  const keyFor = providers.data?.items.find(({ id }) => id === keysOf);
   return (
     <>
       <SectionHead
@@ -69,7 +70,7 @@ export function ProvidersSection() {
                 <Row
                   key={provider.id}
                   provider={provider}
-                  onKey={may('providers.manage') ? () => setKeyFor(provider) : null}
+                  onKey={may('providers.manage') ? () => setKeysOf(provider.id) : null}
                   onTerms={may('providers.manage') ? () => setTermsOf(provider) : null}
                 />
               ))}
@@ -79,7 +80,7 @@ export function ProvidersSection() {
       )}
       {describing && <DescribeProvider described={null} onClose={() => setDescribing(false)} />}
       {termsOf && <ProviderTerms provider={termsOf} onClose={() => setTermsOf(null)} />}
-      {keyFor && <KeyDialog provider={keyFor} onClose={() => setKeyFor(null)} />}
+      {keyFor && <KeysDialog provider={keyFor} onClose={() => setKeysOf(null)} />}
     </>
   );
 }
@@ -93,7 +94,6 @@ function Row({
   onKey: (() => void) | null;
   onTerms: (() => void) | null;
 }) {
-  const { credential } = provider;
   return (
     <tr>
       <td>
@@ -144,32 +144,20 @@ function Row({
         ))}
       </td>
       <td>
-        {credential ? (
-          <>
-            {provider.needsKey ? (
-              <>
-                {credential.label} <span className="mono dim">…{credential.lastFour}</span>
-                {credential.balance && <Balance {...credential.balance} />}
-              </>
-            ) : (
-              'On'
-            )}
-          </>
+        {provider.needsKey ? (
+          <KeyList keys={provider.keys} use={provider.keyUse} />
         ) : (
+          provider.keys.length > 0 && 'On'
+        )}
+        {provider.keys.length === 0 && (
           <Tag tone="warn" shape="ring">
             {provider.needsKey ? 'No key' : 'Off'}
           </Tag>
         )}{' '}
-        {provider.blocked && <BlockedTag {...provider.blocked} />}
-        {onKey && !provider.needsKey && !credential && <SwitchOn provider={provider} />}
+        {onKey && !provider.needsKey && provider.keys.length === 0 && <SwitchOn provider={provider} />}
         {onKey && provider.needsKey && (
-          <Button
-            variant="default"
-            size="compact-xs"
-            onClick={onKey}
-            aria-label={`${credential ? 'Replace' : 'Add'} key of ${provider.name}`}
-          >
-            {credential ? 'Replace' : 'Add'}
+          <Button variant="default" size="compact-xs" onClick={onKey} aria-label={`Keys of ${provider.name}`}>
+            {provider.keys.length === 0 ? 'Add a key' : 'Keys'}
           </Button>
         )}
         {onKey && provider.id.startsWith('custom-') && <DescribedActions provider={provider} />}
@@ -193,36 +181,6 @@ function Row({
   );
 }
 
-/** What the vendor said when the key was saved. */
-function Balance({ credits, at }: { credits: number; at: string }) {
-  return (
-    <div className="dim" title={`As the vendor said at ${new Date(at).toLocaleString()}`}>
-      {credits.toLocaleString('en-US')} credits
-    </div>
-  );
-}
-
-const BLOCKED_WORDS: Record<NonNullable<ProviderRow['blocked']>['reason'], [tag: string, title: string]> = {
-  rate_limited: ['Limited', 'The vendor asked to be left alone for a while'],
-  quota_exhausted: [
-    'No credits',
-    'The vendor’s account has no credits left. Top it up, then save the key again to ask at once',
-  ],
-  unauthorized: ['Key refused', 'The vendor does not take this key. Save one that it takes'],
-  failing: ['Failing', 'Too many faults in a row: one call finds out later whether it works again'],
-  probing: ['Being tried', 'One call finds out whether it works again'],
-};
-
-function BlockedTag({ reason, until }: NonNullable<ProviderRow['blocked']>) {
-  const [tag, title] = BLOCKED_WORDS[reason];
-  const time = new Date(until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return (
-    <Tag tone="warn" shape="ring" title={title}>
-      {tag} until {time}
-    </Tag>
-  );
-}
-
 /** A source without keys is stored like one with a key, so that calls and their ledger have something to belong to. */
 function SwitchOn({ provider }: { provider: ProviderRow }) {
   const { workspace } = useMe();
@@ -241,72 +199,5 @@ function SwitchOn({ provider }: { provider: ProviderRow }) {
     >
       Switch on
     </Button>
-  );
-}
-
-function KeyDialog({ provider, onClose }: { provider: ProviderRow; onClose: () => void }) {
-  const { workspace } = useMe();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const save = useChange('settings.saveCredential', {
-    stale: ['enrichment.providers'],
-    onDone: ({ checked, credits }) => (
-      say.done(
-        checked === 'taken'
-          ? `Key of ${provider.name} taken by the vendor and saved, encrypted; ${(credits ?? 0).toLocaleString('en-US')} credits left`
-          : `Key of ${provider.name} saved, encrypted; the vendor could not be asked whether it takes it`,
-      ),
-      onClose()
-    ),
-    onFailure: (problem) => (setFailure(problem), true),
-  });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    save.mutate({
-      provider: provider.id,
-      label: String(form.get('label')).trim(),
-      secret: String(form.get('secret')).trim(),
-    });
-  };
-  return (
-    <Modal opened onClose={onClose} title={<strong>Key of {provider.name}</strong>} size="sm">
-      <form onSubmit={onSubmit} className={dialog.form}>
-        {workspace.kind === 'sandbox' && (
-          <p className="dim">
-            The sandbox takes only keys that begin with <span className="mono">sandbox_</span>. For real ones
-            make a real workspace.
-          </p>
-        )}
-        <TextInput
-          label="Label"
-          name="label"
-          defaultValue={provider.credential?.label ?? 'Main'}
-          required
-          maxLength={60}
-        />
-        <PasswordInput
-          label="Key"
-          name="secret"
-          required
-          minLength={8}
-          autoComplete="off"
-          description="Encrypted as it is stored; only its last four characters are shown again"
-          data-autofocus
-        />
-        {failure && (
-          <div className={dialog.warning} role="alert">
-            {failure.message} {failure.issues.map((issue) => `${issue.field} ${issue.problem}`).join(', ')}
-          </div>
-        )}
-        <div className={dialog.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save key
-          </Button>
-        </div>
-      </form>
-    </Modal>
   );
 }
