@@ -54,6 +54,10 @@ const insertNewSuppression = statement<{ hash: string }>(
   `insert into suppression (workspace_id, hash, reason, created_at)
    select $1::uuid, hash, $3::text, $4::timestamptz from unnest($2::text[]) as hash on conflict do nothing returning hash`,
 );
+const deleteSince = statement(
+  'take_suppression_of_reason_back',
+  'delete from suppression where workspace_id = $1 and hash = any($2::text[]) and reason = $3 and created_at >= $4::timestamptz',
+);
 const deleteSuppression = statement(
   'take_suppression_back',
   'delete from suppression where workspace_id = $1 and hash = any($2::text[])',
@@ -69,6 +73,16 @@ export async function suppressAllOf(tx: Tx, addresses: readonly string[], now: D
   const [known] = await tx.rows(readSuppression, hashes);
   if (known === undefined) return [];
   return (await tx.rows(insertNewSuppression, hashes, known.reason, now)).map(({ hash }) => hash);
+}
+
+/** Takes addresses back that were suppressed for a reason that proved wrong, since a moment; what speaks against them otherwise stays. */
+export async function unsuppressSince(
+  tx: Tx,
+  addresses: readonly string[],
+  { reason, since }: { reason: string; since: Date },
+): Promise<void> {
+  const hashes = addresses.map((address) => suppressionHash(tx.workspaceId, address));
+  if (hashes.length > 0) await tx.rows(deleteSince, hashes, reason, since);
 }
 
 /** Takes back what was suppressed together with something else, and only that. */

@@ -1,5 +1,5 @@
 import { newId } from '@penstock/kernel/ids';
-import { isOpportunity } from '@penstock/signals/model/signal-kind';
+import { isOpportunity, SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import type { RecordedSignal } from '@penstock/signals/record-signals';
 import type { ScoringPort } from '@penstock/signals/scoring-port';
 import { emitEvents } from '@penstock/store/outbox';
@@ -26,6 +26,11 @@ export type Score = {
   priority: number;
 };
 
+// Safe: the record has every kind as a key.
+const OPPORTUNITIES = (Object.keys(SIGNAL_KINDS) as (keyof typeof SIGNAL_KINDS)[]).filter(
+  (kind) => kind !== 'inbound_request' && isOpportunity(kind),
+);
+
 /** What signals cause in the same transaction: masses, scores and the queue. */
 export const scoringPort: ScoringPort = {
   lock: lockAccounts,
@@ -42,13 +47,27 @@ export const scoringPort: ScoringPort = {
     );
     await enterQueue(tx, scores, recorded, now);
   },
-  async onCorrected(tx, accountId, now) {
-    await rescoreAccounts(tx, [accountId], now, (_, intent) => {
-      const own = halfLives(intent);
-      return tx.rows(sql.rebuildMasses, accountId, Object.keys(own), Object.values(own));
-    });
+  onCorrected: (tx, accountId, now) => rebuild(tx, accountId, now),
+  async onWithdrawn(tx, accountIds, now) {
+    for (const accountId of accountIds) await rebuild(tx, accountId, now);
+    const left = await tx.rows(sql.leaveQueue, accountIds, now, OPPORTUNITIES);
+    await emitEvents(
+      tx,
+      now,
+      left.map((item) => ({
+        kind: 'queue.item.changed' as const,
+        payload: { itemId: item.id, accountId: item.accountId },
+      })),
+    );
   },
 };
+
+async function rebuild(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await rescoreAccounts(tx, [accountId], now, (_, intent) => {
+    const own = halfLives(intent);
+    return tx.rows(sql.rebuildMasses, accountId, Object.keys(own), Object.values(own));
+  });
+}
 
 /** A test says something about an account that is a test itself, and nothing about a real one. */
 const counts = (signal: RecordedSignal, account: sql.ScoredAccount) =>

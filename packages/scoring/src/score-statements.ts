@@ -87,3 +87,16 @@ export const enterQueue = statement<{ id: string; accountId: string }>(
      reason = excluded.reason, priority_bound = excluded.priority_bound, updated_at = excluded.updated_at
    returning id, account_id as "accountId"`,
 );
+
+/** Items of accounts some of whose signals were taken back: they tell the newest reason that is left; without any, what nobody has taken up is done. $4 kinds that bring an account into the queue. */
+export const leaveQueue = statement<{ id: string; accountId: string }>(
+  'leave_queue_without_reason',
+  `with standing as (
+     select q.id, (select s.summary from signal s where s.workspace_id = $1 and s.account_id = q.account_id and s.kind = any($4::text[])
+       and s.merged_into_id is null and s.expired_by_id is null order by s.occurred_at desc, s.id desc limit 1) as reason
+     from queue_item q where q.workspace_id = $1 and q.account_id = any($2::uuid[]) and q.lead_id is null and q.state in ('open', 'snoozed')
+   )
+   update queue_item q set reason = coalesce(s.reason, q.reason), updated_at = $3::timestamptz,
+     state = case when s.reason is null and q.claimed_by is null then 'done' else q.state end
+   from standing s where q.workspace_id = $1 and q.id = s.id returning q.id, q.account_id as "accountId"`,
+);

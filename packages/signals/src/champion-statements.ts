@@ -160,7 +160,7 @@ export const settleDeparture = statement(
 );
 export const reopenDeparture = statement(
   'reopen_departure',
-  `update departure set state = 'open', decided_by = null, decided_at = null where workspace_id = $1 and id = $2`,
+  `update departure set state = 'open', decided_by = null, decided_at = null, undone_by = null, undone_at = null where workspace_id = $1 and id = $2`,
 );
 export const markLeft = statement<{ emailKey: string | null }>(
   'mark_person_left',

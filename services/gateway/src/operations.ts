@@ -114,6 +114,7 @@ import { addSource, switchSource } from '@penstock/signals/operations/add-source
 import { readChampionPolicy, saveChampionPolicy } from '@penstock/signals/operations/champion-policy';
 import { answerDepartureOperation, listDepartures } from '@penstock/signals/operations/departures';
 import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
+import { undoDepartureOperation } from '@penstock/signals/operations/undo-departure';
 import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import {
@@ -263,6 +264,7 @@ function signalOperations() {
       object: recordObjection,
       departures: listDepartures,
       answerDeparture: answerDepartureOperation({ scoring: scoringPort }),
+      undoDeparture: undoDepartureOperation({ scoring: scoringPort }),
       reportDeparture: reportDepartureOperation({ scoring: scoringPort }),
     },
     reviews: { list: listCompanyReviews, answer: answerCompanyReviewOperation({ scoring: scoringPort }) },

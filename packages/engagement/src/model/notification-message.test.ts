@@ -13,6 +13,7 @@ const told = (more: Partial<Told>): Told => ({
   departureSignalId: null,
   personName: null,
   alert: null,
+  isOver: false,
   ...more,
 });
 const ORIGIN = 'https://penstock.example';
@@ -23,6 +24,10 @@ describe('the words of a notification', () => {
     [
       { kind: 'departure', personName: 'Ada Okafor', departureSignalId: 's' },
       { title: 'Ada Okafor has left Northmill', path: '/signals/s' },
+    ],
+    [
+      { kind: 'departure', personName: 'Ada Okafor', isOver: true },
+      { title: 'It is not so that Ada Okafor has left Northmill' },
     ],
     [
       { kind: 'service_level', facts: { queue: 'Inbound now', minutes: 5 } },

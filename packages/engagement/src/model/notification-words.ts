@@ -14,6 +14,8 @@ export type Told = {
   signalKind: SignalKind | null;
   summary: string | null;
   departureSignalId: string | null;
+  /** What was told is no longer so. */
+  isOver: boolean;
   personName: string | null;
   alert: { kind: AlertKind; about: About; figures: Figures; name: string | null } | null;
 };
@@ -21,6 +23,9 @@ export type Words = { title: string; detail: string; path: string };
 
 export const labelOf = ({ kind, signalKind }: Pick<Told, 'kind' | 'signalKind'>): string =>
   kind === 'signal' && signalKind !== null ? SIGNAL_KINDS[signalKind].label : NOTIFICATION_KINDS[kind].label;
+
+const UNNAMED = 'A champion of ours';
+const lower = (who: string): string => (who === UNNAMED ? 'a champion of ours' : who);
 
 /** In one line what happened, in another where; and where it is worked. `people` says whether persons may be named. */
 export function wordsOf(told: Told, people: 'named' | 'unnamed' = 'named'): Words {
@@ -34,10 +39,13 @@ export function wordsOf(told: Told, people: 'named' | 'unnamed' = 'named'): Word
         path: `/signals/${told.subjectId}`,
       };
     case 'departure': {
-      const who = people === 'named' && told.personName !== null ? told.personName : 'A champion of ours';
+      const place = told.accountName ?? 'an account';
+      const who = people === 'named' && told.personName !== null ? told.personName : UNNAMED;
       return {
-        title: `${who} has left ${told.accountName ?? 'an account'}`,
-        detail: 'The old address is not written to any more; see who may take over',
+        title: told.isOver ? `It is not so that ${lower(who)} has left ${place}` : `${who} has left ${place}`,
+        detail: told.isOver
+          ? 'Taken back: the address may be used again'
+          : 'The old address is not written to any more; see who may take over',
         path:
           told.departureSignalId === null ? '/signals?view=departures' : `/signals/${told.departureSignalId}`,
       };

@@ -43,6 +43,13 @@ export const membersForSignals = statement<Recipient>(
    where s.workspace_id = $1 and s.id = any($2::uuid[]) and s.occurred_at > $3::timestamptz and not s.is_test and s.merged_into_id is null
      and s.kind <> 'inbound_request' and not (s.kind = 'champion_departure' and s.source = 'champions')`,
 );
+/** Departures that were told and taken back: told once more, as such. Those that are believed again, as at first. */
+export const turnDepartures = statement<{ memberId: string }>(
+  'turn_notifications_of_departures',
+  `update notification n set over_at = case when d.state = 'confirmed' then null else $3::timestamptz end, read_at = null
+   from departure d where n.workspace_id = $1 and n.kind = 'departure' and n.subject_id = any($2::uuid[]) and d.workspace_id = n.workspace_id and d.id = n.subject_id
+     and (d.state = 'confirmed') = (n.over_at is not null) returning n.member_id as "memberId"`,
+);
 /** Departures that are certain. */
 export const membersForDepartures = statement<Recipient>(
   'members_to_tell_of_departures',

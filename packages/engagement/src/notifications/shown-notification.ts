@@ -17,7 +17,7 @@ export type NotificationRow = Omit<Told, 'facts'> & {
 };
 
 /** A notification `n` with what its subject says now; one whose subject was erased is not there any more. */
-export const SHOWN = `n.id, n.kind, n.subject_id as "subjectId", n.facts, n.strength, n.created_at as "createdAt", n.read_at as "readAt", n.over_at as "overAt",
+export const SHOWN = `n.id, n.kind, n.subject_id as "subjectId", n.facts, n.strength, n.created_at as "createdAt", n.read_at as "readAt", n.over_at as "overAt", n.over_at is not null as "isOver",
   a.id as "accountId", a.name as "accountName", s.kind as "signalKind", s.summary, d.signal_id as "departureSignalId",
   nullif(trim(p.given_name || ' ' || p.family_name), '') as "personName",
   case when al.id is not null then jsonb_build_object('kind', al.kind, 'about', al.about, 'figures', al.figures, 'name', coalesce(at.name, ac.name, ar.name, ak.label)) end as alert`;

@@ -86,6 +86,14 @@ async function newsOf(tx: Tx, happened: readonly Happened[], now: Date): Promise
   const since = new Date(now.getTime() - NEWS_MS);
   const signals = idsOf('signal');
   const departures = idsOf('departure');
+  if (departures.length > 0) {
+    const turned = await tx.rows(sql.turnDepartures, departures, now);
+    await showOf(
+      tx,
+      turned.map(({ memberId }) => memberId),
+      now,
+    );
+  }
   const alerts = happened.filter(({ kind }) => kind === 'alert');
   const readers = alerts.length === 0 ? [] : await tx.rows(sql.readEveryReader);
   return [

@@ -15,12 +15,15 @@ const MOST_NEXT = 3;
 
 /** The champion behind a signal of leaving or arriving: kept apart from the signal, so that erasing the person ends it. */
 export const DepartureView = z.object({
+  id: z.string(),
   person: Named,
   title: z.string().nullable(),
   from: Named,
   to: Named.nullable(),
   newTitle: z.string(),
   leftAt: Instant.nullable(),
+  /** Who took it back, and when: it was not so. */
+  undone: z.object({ by: z.string(), at: Instant }).nullable(),
   words: z.array(Word),
   /** Who may take over at the old account, best first. */
   next: z.array(
@@ -39,16 +42,20 @@ type Row = {
   toId: string | null;
   toName: string | null;
   leftAt: Date | null;
+  undoneBy: string | null;
+  undoneAt: Date | null;
 };
 const readDeparture = statement<Row>(
   'read_departure_of_signal',
   `select d.id, p.id as "personId", coalesce(nullif(trim(p.given_name || ' ' || p.family_name), ''), 'Unknown name') as name,
      (select max(v.value) from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = 'title') as title,
-     a.id as "fromId", a.name as "fromName", n.id as "toId", n.name as "toName", p.left_at as "leftAt"
+     a.id as "fromId", a.name as "fromName", n.id as "toId", n.name as "toName", p.left_at as "leftAt",
+     case when d.state <> 'confirmed' then d.undone_at end as "undoneAt", coalesce(u.name, d.undone_by) as "undoneBy"
    from departure d join person p on p.workspace_id = d.workspace_id and p.id = d.person_id and p.erased_at is null
    join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
    left join account n on n.workspace_id = d.workspace_id and n.id = d.new_account_id
-   where d.workspace_id = $1 and d.state = 'confirmed' and (d.signal_id = $2 or d.new_signal_id = $2)`,
+   left join member u on u.workspace_id = d.workspace_id and u.id = d.undone_by
+   where d.workspace_id = $1 and (d.state = 'confirmed' or d.undone_at is not null) and (d.signal_id = $2 or d.new_signal_id = $2)`,
 );
 const openDeals = statement<{ id: string; name: string }>(
   'open_deals_of_account',
@@ -79,6 +86,8 @@ export async function departureOfSignal(
       reachable: person.emailUsable || (person.phoneUsable && !person.doNotCall),
     }));
   return {
+    id: row.id,
+    undone: row.undoneAt === null ? null : { by: row.undoneBy ?? '', at: row.undoneAt },
     person: { id: personId, name },
     title,
     from: { id: row.fromId, name: row.fromName },

@@ -27,6 +27,8 @@ const SignalRow = z.object({
   occurredAt: Instant,
   recordedAt: Instant,
   expired: z.boolean(),
+  /** It was told by mistake and taken back. */
+  withdrawn: z.boolean(),
   evidence: z.object({ url: z.string(), quote: z.string() }).nullable(),
   /** Everybody who told of it, by name of the source. */
   toldBy: z.array(z.string()),
@@ -48,6 +50,7 @@ type SignalRecord = {
   occurredAt: Date;
   recordedAt: Date;
   expired: boolean;
+  withdrawn: boolean;
   url: string | null;
   quote: string | null;
   toldBy: string[];
@@ -58,7 +61,7 @@ type SignalRecord = {
 };
 
 const COLUMNS = `s.id, s.kind, s.strength, s.summary, s.source, s.facts, s.occurred_at as "occurredAt", s.recorded_at as "recordedAt",
-  s.expired_by_id is not null as expired, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict,
+  s.expired_by_id is not null as expired, coalesce(s.expired_by_id = s.id, false) as withdrawn, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict,
   array(select r.source from signal_report r where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "toldBy",
   array(select coalesce(max(w.name), '') from signal_report r left join source_watch w on w.workspace_id = r.workspace_id and w.source = r.source
     where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "tellerNames",
@@ -117,6 +120,7 @@ const view = (row: SignalRecord): z.input<typeof SignalRow> => ({
   occurredAt: row.occurredAt,
   recordedAt: row.recordedAt,
   expired: row.expired,
+  withdrawn: row.withdrawn,
   evidence: row.url === null ? null : { url: row.url, quote: row.quote ?? '' },
   toldBy:
     row.toldBy.length === 0

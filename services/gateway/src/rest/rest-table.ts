@@ -150,6 +150,7 @@ function signalRoutes({ signals, reviews, sources, settings, champions }: Operat
     { method: 'get', path: '/departures', operation: champions.departures },
     { method: 'post', path: '/departures', operation: champions.reportDeparture },
     { method: 'post', path: '/departures/{id}/answer', operation: champions.answerDeparture },
+    { method: 'post', path: '/departures/{id}/undo', operation: champions.undoDeparture },
     { method: 'get', path: '/signals', operation: signals.list },
     { method: 'get', path: '/signals/{id}', operation: signals.get },
     { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },

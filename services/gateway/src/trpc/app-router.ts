@@ -114,6 +114,7 @@ function signalRouters(operations: Operations) {
       mark: changing(operations.champions.mark),
       object: changing(operations.champions.object),
       departures: reading(operations.champions.departures),
+      undoDeparture: changing(operations.champions.undoDeparture),
       answerDeparture: changing(operations.champions.answerDeparture),
       reportDeparture: changing(operations.champions.reportDeparture),
     }),

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { SignalDetail } from '../../api/records.ts';
 import { Fact, Facts, Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
+import { UndoDeparture } from './UndoDeparture.tsx';
 import { WITNESSES } from './departure-words.ts';
 import styles from './signals.module.css';
 
@@ -17,14 +18,14 @@ export function DepartureBlock({ departure }: { departure: NonNullable<SignalDet
             {person.name}
             {title && <span className="dim"> · {title}</span>}
           </Fact>
-          <Fact label="Left">
+          <Fact label={departure.undone === null ? 'Left' : 'Was said to have left'}>
             <Link to="/accounts/$accountId" params={{ accountId: from.id }}>
               {from.name}
             </Link>{' '}
             {leftAt && <When at={leftAt} className="dim" />}
           </Fact>
           {to && (
-            <Fact label="Now at">
+            <Fact label={departure.undone === null ? 'Now at' : 'Was said to be at'}>
               <Link to="/accounts/$accountId" params={{ accountId: to.id }}>
                 {to.name}
               </Link>
@@ -47,24 +48,26 @@ export function DepartureBlock({ departure }: { departure: NonNullable<SignalDet
           )}
         </Facts>
       </Section>
-      <Section title={`Who may take over at ${from.name}`}>
-        {next.length === 0 ? (
-          <p className="dim">
-            Nobody else is known there. Find people at this account before the deal goes quiet.
-          </p>
-        ) : (
-          <ol className={styles.next}>
-            {next.map((one) => (
-              <li key={one.personId}>
-                {one.name}
-                <span className="dim">
-                  {one.title && ` · ${one.title}`} · {one.because}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Section>
+      {departure.undone === null && (
+        <Section title={`Who may take over at ${from.name}`}>
+          {next.length === 0 ? (
+            <p className="dim">
+              Nobody else is known there. Find people at this account before the deal goes quiet.
+            </p>
+          ) : (
+            <ol className={styles.next}>
+              {next.map((one) => (
+                <li key={one.personId}>
+                  {one.name}
+                  <span className="dim">
+                    {one.title && ` · ${one.title}`} · {one.because}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Section>
+      )}
       <Section title="Who says so">
         {words.map((word) => (
           <figure key={word.origin} className={styles.evidence}>
@@ -78,6 +81,7 @@ export function DepartureBlock({ departure }: { departure: NonNullable<SignalDet
           </figure>
         ))}
       </Section>
+      <UndoDeparture departure={departure} />
     </>
   );
 }

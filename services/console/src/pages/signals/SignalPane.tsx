@@ -31,7 +31,9 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
             {data.account.name}
           </Link>
         }
-        note={<Effect effect={data.effect} label={data.label} expired={data.expired} />}
+        note={
+          <Effect effect={data.effect} label={data.label} expired={data.expired} withdrawn={data.withdrawn} />
+        }
         onBack={onClose}
         pane
       >

@@ -205,7 +205,14 @@ function useColumns(narrow: boolean): Column<SignalRow>[] {
         id: 'kind',
         label: 'Kind',
         track: '170px',
-        cell: (signal) => <Effect effect={signal.effect} label={signal.label} expired={signal.expired} />,
+        cell: (signal) => (
+          <Effect
+            effect={signal.effect}
+            label={signal.label}
+            expired={signal.expired}
+            withdrawn={signal.withdrawn}
+          />
+        ),
       },
       what,
       {

@@ -5,10 +5,12 @@ export function Effect({
   effect,
   label,
   expired,
+  withdrawn,
 }: {
   effect: 'opportunity' | 'risk' | 'both';
   label: string;
   expired: boolean;
+  withdrawn: boolean;
 }) {
   const looks = {
     opportunity: { tone: 'good', shape: 'dot' },
@@ -16,7 +18,16 @@ export function Effect({
     both: { tone: 'warn', shape: 'half' },
   } as const;
   return (
-    <Tag {...looks[effect]} title={expired ? 'Later news of this account has ended it' : undefined}>
+    <Tag
+      {...looks[effect]}
+      title={
+        withdrawn
+          ? 'Told by mistake, and taken back'
+          : expired
+            ? 'Later news of this account has ended it'
+            : undefined
+      }
+    >
       {expired ? <s>{label}</s> : label}
     </Tag>
   );
