@@ -24,6 +24,7 @@ export const PAGES = [
   '/review',
   '/outbox',
   '/outbox?tab=sent',
+  '/outbox?tab=unmatched',
   '/settings/workspace',
   '/settings/notifications',
   '/settings/members',

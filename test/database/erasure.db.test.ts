@@ -134,6 +134,11 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       `'${newId(clock.now())}', '${ticketId}', '${personId}', '{"givenName":"${NAME}"}'`,
     );
     await insert(
+      'unmatched_mail',
+      'id, message_id, address, name, member_id, direction, subject, sent_at, state, person_id, expires_at',
+      `'${newId(clock.now())}', '<m@x>', '', '', 'm', 'in', '', ${at}, 'matched', '${personId}', ${at}`,
+    );
+    await insert(
       'champion',
       'person_id, account_id, tier, origin, state, marked_by, marked_at',
       `'${personId}', '${accountId}', 'key', 'hand', 'departed', 'm', ${at}`,

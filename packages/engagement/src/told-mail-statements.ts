@@ -5,15 +5,17 @@ export const membersByAddress = statement<{ id: string; address: string }>(
   'select id, lower(email) as address from member where workspace_id = $1 and active and lower(email) = any($2::text[]) order by id',
 );
 
-/** Who is known by one of these keys ($2) or verified or found addresses ($3, lower case), with the addresses that they are known by. */
+/** Who is known by one of these keys ($2), by verified or found addresses ($3, lower case), or by an address that somebody has said is theirs. */
 export const peopleByAddress = statement<{ personId: string; accountId: string; known: string[] }>(
   'people_by_address',
-  `select p.id as "personId", p.account_id as "accountId",
-     array_remove(array_append(array_agg(lower(v.value)), p.email_key), null) as known
-   from person p left join visible_value v on v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = 'work_email'
-   where p.workspace_id = $1 and p.erased_at is null and p.merged_into_id is null and p.account_id is not null
-     and p.id in (select x.id from person x where x.workspace_id = $1 and x.email_key = any($2::text[])
-       union select y.subject_id from visible_value y where y.workspace_id = $1 and y.address_key = any($3::text[]))
+  `select p.id as "personId", p.account_id as "accountId", array_remove(p.email_key || array_agg(known.address), null) as known
+   from (
+     select x.id, null as address from person x where x.workspace_id = $1 and x.email_key = any($2::text[])
+     union all select y.subject_id, y.address_key from visible_value y where y.workspace_id = $1 and y.address_key = any($3::text[])
+     union all select e.subject_id, e.value from external_id e
+       where e.workspace_id = $1 and e.system = 'mail' and e.kind = 'address' and e.value = any($2::text[]) and e.subject_kind = 'person'
+   ) known join person p on p.workspace_id = $1 and p.id = known.id
+   where p.erased_at is null and p.merged_into_id is null and p.account_id is not null
    group by p.id, p.account_id, p.email_key order by p.id`,
 );
 

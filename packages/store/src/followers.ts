@@ -38,6 +38,8 @@ export const FOLLOWERS: readonly Follower[] = [
   { table: 'deal', column: 'person_id', of: 'person', key: ID, called: 'deals' },
   { table: 'activity', column: 'person_id', of: 'person', key: ID, called: 'activities' },
   { table: 'outgoing_mail', column: 'person_id', of: 'person', key: ID, called: 'mails' },
+  { table: 'unmatched_mail', column: 'person_id', of: 'person', key: ID },
+  { table: 'unmatched_mail', column: 'suggested_id', of: 'person', key: ID },
   { table: 'conversation', column: 'person_id', of: 'person', key: ID, called: 'talks' },
   { table: 'conversation_point', column: 'person_id', of: 'person', key: ID },
   { table: 'observation', column: 'person_id', of: 'person', key: ID, called: 'values' },

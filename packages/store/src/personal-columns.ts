@@ -15,7 +15,16 @@ const LEADS_OF_PERSON = 'lead_id in (select id from lead where workspace_id = $1
 const OWN_OR_OF_LEAD = `(person_id = $2 or ${LEADS_OF_PERSON})`;
 const DEALS_OF_PERSON = `deal_id in (select id from deal where workspace_id = $1 and ${OWN_OR_OF_LEAD})`;
 
+const ADDRESSES_OF_PERSON = `(select email_key from person where workspace_id = $1 and id = $2 and email_key is not null
+  union select address_key from visible_value where workspace_id = $1 and subject_id = $2 and address_key is not null)`;
+
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
+  {
+    table: 'unmatched_mail',
+    columns: ['address', 'name', 'subject'],
+    rowsOf: `(person_id = $2 or address in ${ADDRESSES_OF_PERSON})`,
+    erase: { kind: 'delete' },
+  },
   {
     table: 'lead_submission',
     columns: ['answers'],
@@ -167,6 +176,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   list_run: 'names of lists and amounts',
   list_run_chunk: 'counts and amounts',
   list_run_record: 'ids, verdicts, names of fields and providers',
+  mail_ignored: 'hashes of addresses, and domains',
   member: 'members of the workspace, not contacts; removed by an administrator',
   notification_cursor: 'positions and times',
   notification_message: 'ids of members, times and states',

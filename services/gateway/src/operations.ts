@@ -31,9 +31,6 @@ import { decideMessage } from '@penstock/engagement/operations/decide-message';
 import { sendMessageOperation } from '@penstock/engagement/operations/send-message';
 import { sendTestLeadOperation } from '@penstock/engagement/operations/send-test-lead';
 import { withdrawMessage } from '@penstock/engagement/operations/withdraw-message';
-import { recordMail } from '@penstock/engagement/operations/record-mail';
-import { recordActivity } from '@penstock/engagement/operations/record-activity';
-import { settleTask, withdrawActivity } from '@penstock/engagement/operations/settle-activity';
 import { chooseAnew } from '@penstock/enrichment/choose-anew';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
@@ -152,6 +149,7 @@ import {
   updateWorkspace,
 } from '@penstock/workspace/operations/manage-workspace';
 
+import { activityOperations } from './activity-operations.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
@@ -210,7 +208,7 @@ export function createOperations(deps: Deps) {
       compareModel,
       publishModel,
     },
-    activities: { recordMail, record: recordActivity, settle: settleTask, withdraw: withdrawActivity },
+    activities: activityOperations,
     duplicates: duplicateOperations(),
     people: {
       export: exportPerson,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { findDuplicates } from '@penstock/accounts/find-duplicates';
 import type { Configuration } from '@penstock/config/environment';
+import { forgetUnmatchedMails } from '@penstock/engagement/forget-unmatched';
 import { sendDueMessages } from '@penstock/engagement/send-first-message';
 import { COUNTED_KINDS, QUICK_KINDS, watchMoneyEverywhere } from '@penstock/enrichment/alerts/watch-money';
 import { sendDueNotifications } from '@penstock/engagement/notifications/send-messages';
@@ -152,6 +153,11 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
     startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
       everyMs: 500,
       what: 'sending first messages',
+      log,
+    }),
+    startRepeating(() => forgetUnmatchedMails(deps), {
+      everyMs: 6 * 3_600_000,
+      what: 'forgetting unmatched mails',
       log,
     }),
     startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),

@@ -106,8 +106,11 @@ export function pipelineSearch(raw: Raw): PipelineView {
   };
 }
 
-export function outboxSearch(raw: Raw): { tab?: 'received' | 'sent' | undefined; mail?: string | undefined } {
-  return { tab: oneOf(raw['tab'], ['received', 'sent']), mail: text(raw['mail']) };
+export function outboxSearch(raw: Raw): {
+  tab?: 'received' | 'sent' | 'unmatched' | undefined;
+  mail?: string | undefined;
+} {
+  return { tab: oneOf(raw['tab'], ['received', 'sent', 'unmatched']), mail: text(raw['mail']) };
 }
 
 /** Only places of our own: an address from outside must not be followed after signing in. */

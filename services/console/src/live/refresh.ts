@@ -41,7 +41,14 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
   'queue.item.entered': ['queue.list', 'queue.day'],
   'queue.item.changed': ['queue.list', 'queue.get', 'queue.brief', 'queue.day', 'leads.get', 'leads.list'],
   'deal.changed': ['deals.list', 'deals.get', 'queue.day', 'accounts.timeline', 'leads.get'],
-  'mail.changed': ['mails.list', 'sandbox.outbox', 'leads.get', 'accounts.timeline', 'queue.brief'],
+  'mail.changed': [
+    'activities.unmatched',
+    'mails.list',
+    'sandbox.outbox',
+    'leads.get',
+    'accounts.timeline',
+    'queue.brief',
+  ],
   'list_run.changed': [
     'enrichment.budgets',
     'enrichment.listRuns',

@@ -43,6 +43,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'post', path: '/activities/mail', operation: operations.activities.recordMail, creates: true },
     { method: 'patch', path: '/activities/{id}', operation: operations.activities.settle },
     { method: 'delete', path: '/activities/{id}', operation: operations.activities.withdraw },
+    ...unmatchedRoutes(operations.activities),
     { method: 'get', path: '/deals', operation: deals.list },
     { method: 'post', path: '/deals', operation: deals.create, creates: true },
     { method: 'get', path: '/deals/{id}', operation: deals.get },
@@ -72,6 +73,18 @@ export function restTable(operations: Operations): RestRoute[] {
   ];
   // Safe: every entry is a query or a command; their parameters only become unknown to this table.
   return table as RestRoute[];
+}
+
+/** Mails with people whom nobody knows. */
+function unmatchedRoutes(activities: Operations['activities']): Entry[] {
+  return [
+    { method: 'get', path: '/unmatched-mails', operation: activities.unmatched },
+    { method: 'get', path: '/unmatched-mails/candidates', operation: activities.unmatchedCandidates },
+    { method: 'post', path: '/unmatched-mails/match', operation: activities.matchMail },
+    { method: 'post', path: '/unmatched-mails/create-person', operation: activities.createFromMail },
+    { method: 'post', path: '/unmatched-mails/ignore', operation: activities.ignoreMail },
+    { method: 'post', path: '/unmatched-mails/undo', operation: activities.undoMail },
+  ];
 }
 
 /** The ideal customer profile: drafted, counted, compared, published. */

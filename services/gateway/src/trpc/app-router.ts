@@ -47,6 +47,12 @@ export function createAppRouter(operations: Operations) {
       record: changing(operations.activities.record),
       settle: changing(operations.activities.settle),
       withdraw: changing(operations.activities.withdraw),
+      unmatched: reading(operations.activities.unmatched),
+      unmatchedCandidates: reading(operations.activities.unmatchedCandidates),
+      matchMail: changing(operations.activities.matchMail),
+      createFromMail: changing(operations.activities.createFromMail),
+      ignoreMail: changing(operations.activities.ignoreMail),
+      undoMail: changing(operations.activities.undoMail),
     }),
     duplicates: duplicatesRouter(operations.duplicates),
     people: router({

@@ -1,11 +1,12 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 
-import { useMe } from '../../api/hooks.ts';
+import { useMay, useMe } from '../../api/hooks.ts';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ReceivedMails } from './ReceivedMails.tsx';
 import { SentMails } from './SentMails.tsx';
+import { UnmatchedMails } from './UnmatchedMails.tsx';
 
 const route = getRouteApi('/frame/outbox');
 
@@ -15,28 +16,28 @@ export function OutboxPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const sandbox = workspace.kind === 'sandbox';
-  const tab = sandbox ? (search.tab ?? 'received') : 'sent';
+  const first = sandbox ? 'received' : 'sent';
+  const chosen = search.tab ?? first;
+  const tab = chosen === 'received' && !sandbox ? first : chosen;
+  const mayMatch = useMay()('activity.write');
   const open = (mail: string | undefined) =>
-    void navigate({ to: '/outbox', search: { ...(tab === 'sent' && { tab }), ...(mail && { mail }) } });
+    void navigate({ to: '/outbox', search: { ...(tab !== first && { tab }), ...(mail && { mail }) } });
   return (
     <div className={page.page}>
       <PageHead title="Outbox" />
-      {sandbox && (
-        <Tabs
-          label="Which mails"
-          options={[
-            { value: 'received', label: 'As received' },
-            { value: 'sent', label: 'As sent' },
-          ]}
-          value={tab}
-          onChange={(next) => void navigate({ to: '/outbox', search: next === 'sent' ? { tab: next } : {} })}
-        />
-      )}
-      {tab === 'received' ? (
-        <ReceivedMails openId={search.mail} onOpen={open} />
-      ) : (
-        <SentMails openId={search.mail} onOpen={open} />
-      )}
+      <Tabs
+        label="Which mails"
+        options={[
+          ...(sandbox ? [{ value: 'received' as const, label: 'As received' }] : []),
+          { value: 'sent' as const, label: sandbox ? 'As sent' : 'Sent' },
+          ...(mayMatch ? [{ value: 'unmatched' as const, label: 'Unmatched' }] : []),
+        ]}
+        value={tab}
+        onChange={(next) => void navigate({ to: '/outbox', search: next === first ? {} : { tab: next } })}
+      />
+      {tab === 'received' && <ReceivedMails openId={search.mail} onOpen={open} />}
+      {tab === 'sent' && <SentMails openId={search.mail} onOpen={open} />}
+      {tab === 'unmatched' && <UnmatchedMails />}
     </div>
   );
 }
