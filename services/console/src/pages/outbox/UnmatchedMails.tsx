@@ -2,20 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 
 import { useAnswer, useChange } from '../../api/hooks.ts';
-import type { QueryOutput } from '../../api/procedures.ts';
 import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from './outbox.module.css';
+import { UNMATCHED_STALE, useUndo, type Unmatched } from './unmatched.ts';
 import { WhoDialog } from './WhoDialog.tsx';
-
-type Unmatched = QueryOutput<'activities.unmatched'>['items'][number];
-
-export const UNMATCHED_STALE = ['activities.unmatched', 'accounts.timeline', 'accounts.get'] as const;
-
-const useUndo = () =>
-  useChange('activities.undoMail', { stale: UNMATCHED_STALE, onDone: () => say.done('They wait again') });
 
 /** Mails with people whom nobody knows, by address: who it is, or that nobody cares. */
 export function UnmatchedMails() {
@@ -38,7 +31,7 @@ export function UnmatchedMails() {
           <li key={item.address}>
             <About item={item} />
             <span className={styles.waitingButtons}>
-              <Button size="compact-sm" onClick={() => setAsked(item)}>
+              <Button size="compact-sm" aria-label={`Who is ${item.address}?`} onClick={() => setAsked(item)}>
                 Who is it?
               </Button>
               <Ignore address={item.address} />

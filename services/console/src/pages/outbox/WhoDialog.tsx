@@ -2,12 +2,9 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 import { useAnswer, useChange } from '../../api/hooks.ts';
-import type { QueryOutput } from '../../api/procedures.ts';
 import dialogs from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
-import { UNMATCHED_STALE } from './UnmatchedMails.tsx';
-
-type Unmatched = QueryOutput<'activities.unmatched'>['items'][number];
+import { UNMATCHED_STALE, useUndo, type Unmatched } from './unmatched.ts';
 
 const NEW = 'new';
 
@@ -23,10 +20,7 @@ export function WhoDialog({ item, onClose }: { item: Unmatched; onClose: () => v
   const account = candidates.data?.account ?? null;
   const people = candidates.data?.people ?? [];
   const [personId, setPersonId] = useState(NEW);
-  const undo = useChange('activities.undoMail', {
-    stale: UNMATCHED_STALE,
-    onDone: () => say.done('They wait again'),
-  });
+  const undo = useUndo();
   const onDone = () => {
     say.done(`Recorded; later mails with ${address} are by themselves`, () => undo.mutate({ address }));
     onClose();
