@@ -39,13 +39,15 @@ export type UnknownCall = {
   company: string | null;
   reservedMicros: number;
   outcome: string;
+  /** Why it has not been settled by itself. */
+  note: string;
   reservedAt: Date;
   latencyMs: number | null;
 };
 export const readUnknown = statement<UnknownCall>(
   'read_unknown_calls',
   `select l.id, l.provider, l.capability, l.person_id as "personId", trim(p.given_name || ' ' || p.family_name) as person, a.name as company,
-     l.reserved_micros as "reservedMicros", l.outcome, l.reserved_at as "reservedAt", l.latency_ms as "latencyMs"
+     l.reserved_micros as "reservedMicros", l.outcome, l.note, l.reserved_at as "reservedAt", l.latency_ms as "latencyMs"
    from spend_ledger l join person p on p.workspace_id = $1 and p.id = l.person_id left join account a on a.workspace_id = $1 and a.id = p.account_id
    where l.workspace_id = $1 and l.state = 'unknown' and ($2::uuid is null or l.id > $2) order by l.id limit $3`,
 );
@@ -55,8 +57,23 @@ export const sumUnknown = statement<{ provider: string; calls: number; reservedM
    where workspace_id = $1 and state = 'unknown' group by provider order by provider`,
 );
 
+/** Those that were settled by somebody ($2: since this id), newest first. */
+export const readSettled = statement<{
+  id: string;
+  provider: string;
+  capability: string;
+  by: 'person' | 'balance' | 'look_up';
+  chargedMicros: number;
+  outcome: string;
+  settledAt: Date;
+}>(
+  'read_settled_charges',
+  `select id, provider, capability, settled_by as by, charged_micros as "chargedMicros", outcome, settled_at as "settledAt" from spend_ledger
+   where workspace_id = $1 and settled_by <> '' and id >= $2::uuid and settled_at is not null order by id desc limit $3`,
+);
+
 /**
- * Settles calls of unknown charge by a person's word ($3 charged): what was charged stays `reconciled` at its reserved price; what was
+ * Settles calls of unknown charge by somebody's word ($3 charged): what was charged stays `reconciled` at its reserved price; what was
  * not is `released`, like any call that is known to have cost nothing, and may be made again. Others' decisions are left alone.
  */
 export const reconcile = statement<{
@@ -67,7 +84,7 @@ export const reconcile = statement<{
 }>(
   'reconcile_calls',
   `update spend_ledger l set state = case when $3::boolean then 'reconciled' else 'released' end,
-     charged_micros = case when $3 then l.reserved_micros else 0 end, outcome = left(l.outcome || '; ' || $4::text, 300), settled_at = $5
+     charged_micros = case when $3 then l.reserved_micros else 0 end, outcome = left(l.outcome || '; ' || $4::text, 300), settled_at = $5, settled_by = $6, note = ''
    from (select id from spend_ledger where workspace_id = $1 and id = any($2::uuid[]) and state = 'unknown' order by id for update) u
    where l.workspace_id = $1 and l.id = u.id
    returning l.id, l.reserved_micros as "reservedMicros", l.charged_micros as "chargedMicros", l.budget_ids as "budgetIds"`,

@@ -63,7 +63,8 @@ export type FoundPerson = {
 
 export type ProviderAnswer =
   | { outcome: 'hit'; reported: ReportedValue[]; vendorCredits: number | null }
-  | { outcome: 'miss'; reason: string; vendorCredits: number | null }
+  /** `absent`: the vendor has no such record at all, so that it can't have charged for one. */
+  | { outcome: 'miss'; reason: string; vendorCredits: number | null; absent?: true }
   | { outcome: 'verified'; result: VerificationResult; detail: string; vendorCredits: number | null }
   /** What a phone number is; `valid` false means that nobody can be called on it. */
   | { outcome: 'line'; valid: boolean; lineType: LineType; detail: string; vendorCredits: number | null }

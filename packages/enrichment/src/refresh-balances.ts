@@ -1,18 +1,17 @@
-import type { Clock } from '@penstock/kernel/clock';
+import { lowestIdAt, newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import type { Store } from '@penstock/store/store';
+import { one } from '@penstock/store/tx';
 
 import { blockCredential } from './call-gate/gate-statements.ts';
 import { checkKey } from './check-key.ts';
+import { adaptersIn } from './described-providers.ts';
 import { forgetSecrets } from './key-statements.ts';
-import { adaptersIn, type Catalogue } from './described-providers.ts';
+import type { ProviderAdapter } from './provider-port.ts';
+import { LEFT_ALONE_MS, reconcileByBalance } from './reconcile/by-balance.ts';
+import { reconcileByLookUp } from './reconcile/by-look-up.ts';
+import * as sql from './reconcile/reconcile-statements.ts';
 import type { WaterfallDeps } from './waterfall-run.ts';
 
-const staleKeys = statement<{ id: string; provider: string; secretSealed: string }>(
-  'read_keys_of_stale_balance',
-  `select id, provider, secret_sealed as "secretSealed" from provider_credential
-   where workspace_id = $1 and active and coalesce(balance_at, created_at) < $2 order by id`,
-);
 /** What was refused for want of credits may be asked again once there are some. */
 const noteBalance = statement(
   'note_key_balance_again',
@@ -21,36 +20,84 @@ const noteBalance = statement(
 );
 
 const STALE_MS = 3_600_000;
+/** Between looks at a key that is being asked. */
+const SOON_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 8;
+/** Since the last call: a vendor's books may be a little late, and so may another worker's clock. */
+const QUIET_MS = 15_000;
 const REFUSED_MS = 5 * 60_000;
 
-type Deps = Catalogue & { store: Store; clock: Clock; send: WaterfallDeps['send'] };
+type Key = { id: string; provider: string; secretSealed: string };
 
-/** Asks the vendors that tell it for free what is left on each key, at most once an hour. */
-export async function refreshBalances(deps: Deps, workspaceId: string): Promise<number> {
-  const { store, clock, send } = deps;
-  const before = new Date(clock.now().getTime() - STALE_MS);
-  const { keys, adapters } = await store.inWorkspace(workspaceId, async (tx) => ({
-    keys: await tx.rows(staleKeys, before),
-    adapters: await adaptersIn(tx, deps),
-  }));
-  await store.inWorkspace(workspaceId, (tx) => tx.rows(forgetSecrets));
-  let asked = 0;
+/**
+ * Asks the vendors that tell it for free what is left on each key: once an hour, and oftener while something is asked with it. Where nothing
+ * was under way the look is kept, and tells of calls of unknown charge. @returns how many keys were looked at
+ */
+export async function refreshBalances(deps: WaterfallDeps, workspaceId: string): Promise<number> {
+  const { store, clock } = deps;
+  const before = (ms: number) => new Date(clock.now().getTime() - ms);
+  const { keys, adapters } = await store.inWorkspace(workspaceId, async (tx) => {
+    await tx.rows(forgetSecrets);
+    await tx.rows(sql.dropBalances, before(KEPT_DAYS * DAY_MS));
+    const sinceId = lowestIdAt(before(KEPT_DAYS * DAY_MS));
+    return {
+      keys: await tx.rows(sql.keysToLookAt, before(SOON_MS), before(STALE_MS), sinceId),
+      adapters: await adaptersIn(tx, deps),
+    };
+  });
+  let looked = 0;
   for (const key of keys) {
     const adapter = adapters.get(key.provider);
     if (!adapter?.balance) continue;
-    asked += 1;
-    const check = await checkKey(send, workspaceId, adapter, key.secretSealed);
-    const now = clock.now();
-    await store.inWorkspace(workspaceId, async (tx) => {
-      if (check.state === 'taken') await tx.rows(noteBalance, key.id, check.credits, now);
-      if (check.state === 'refused') await tx.rows(blockCredential, key.id, REFUSED_MS, 'unauthorized', now);
-    });
+    looked += 1;
+    if (await look(deps, workspaceId, key, adapter))
+      await reconcileByBalance(deps, workspaceId, { id: key.id, adapter });
   }
-  return asked;
+  await reconcileByLookUp(deps, workspaceId);
+  return looked;
+}
+
+/** @returns true if it lies between calls */
+async function look(
+  deps: WaterfallDeps,
+  workspaceId: string,
+  key: Key,
+  adapter: ProviderAdapter,
+): Promise<boolean> {
+  const { store, clock, send } = deps;
+  const quietNow = () => {
+    const now = clock.now();
+    const since = lowestIdAt(new Date(now.getTime() - DAY_MS));
+    return store.inWorkspace(workspaceId, (tx) =>
+      one(
+        tx,
+        sql.readQuiet,
+        key.id,
+        new Date(now.getTime() - QUIET_MS),
+        since,
+        new Date(now.getTime() - LEFT_ALONE_MS),
+      ),
+    );
+  };
+  const first = await quietNow();
+  const check = await checkKey(send, workspaceId, adapter, key.secretSealed);
+  const now = clock.now();
+  if (check.state === 'refused')
+    await store.inWorkspace(workspaceId, (tx) =>
+      tx.rows(blockCredential, key.id, REFUSED_MS, 'unauthorized', now),
+    );
+  if (check.state !== 'taken') return false;
+  const { credits } = check;
+  await store.inWorkspace(workspaceId, (tx) => tx.rows(noteBalance, key.id, credits, now));
+  const then = await quietNow();
+  if (!first.quiet || !then.quiet || first.newest !== then.newest) return false;
+  await store.inWorkspace(workspaceId, (tx) => tx.rows(sql.insertBalance, newId(now), key.id, credits, now));
+  return true;
 }
 
 /** The same in every workspace. */
-export async function refreshBalancesEverywhere(deps: Deps): Promise<void> {
+export async function refreshBalancesEverywhere(deps: WaterfallDeps): Promise<void> {
   for (const { workspaceId } of await deps.store.dueWork.workspaces())
     await refreshBalances(deps, workspaceId);
 }

@@ -173,6 +173,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   job_board: 'settings and names of companies',
   job_opening: 'public job openings of companies',
   lead_event: 'kinds, times and ids',
+  key_balance: 'numbers and moments',
   list_run: 'names of lists and amounts',
   list_run_chunk: 'counts and amounts',
   list_run_record: 'ids, verdicts, names of fields and providers',

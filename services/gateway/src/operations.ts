@@ -50,6 +50,7 @@ import {
   setBudget,
 } from '@penstock/enrichment/operations/manage-budgets';
 import {
+  listSettledCharges,
   listUnknownCharges,
   readMoney,
   reconcileCharges,
@@ -320,6 +321,7 @@ function enrichmentOperations(deps: Deps) {
     createCampaign,
     switchPaidCalls,
     unknownCharges: listUnknownCharges,
+    settledCharges: listSettledCharges,
     reconcileCharges,
     imports: listImports,
     createImport,

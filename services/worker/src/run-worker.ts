@@ -191,7 +191,7 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       log,
     }),
     startRepeating(() => refreshBalancesEverywhere(enrichment), {
-      everyMs: 5 * 60_000,
+      everyMs: 60_000,
       firstAfterMs: 60_000,
       what: 'asking for balances',
       log,

@@ -1,13 +1,13 @@
 import { Done, Instant, plainText, pageOf } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
-import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import { lowestIdAt } from '@penstock/kernel/ids';
+import { maybeOne, one } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import * as lists from '../list-run/list-run-statements.ts';
-import { changeBudget, type BudgetChanges } from '../list-run/settle-level.ts';
 import { isNearlySpent, monthOf } from '../model/budgets.ts';
 import * as sql from '../money-statements.ts';
+import { settleUnknown } from '../reconcile/settle-unknown.ts';
 import { monthBudget } from './manage-budgets.ts';
 
 const Amounts = z.object({
@@ -88,6 +88,8 @@ export const listUnknownCharges = query({
       company: z.string().nullable(),
       reservedMicros: z.int(),
       outcome: z.string(),
+      /** Why it has not been settled by itself. */
+      note: z.string(),
       reservedAt: Instant,
       latencyMs: z.int().nullable(),
     }),
@@ -97,6 +99,34 @@ export const listUnknownCharges = query({
     return { items, nextCursor: items.length === PAGE ? (items.at(-1)?.id ?? null) : null };
   },
 });
+
+export const listSettledCharges = query({
+  name: 'enrichment.settledCharges',
+  lane: 'hot',
+  permission: 'enrichment.read',
+  summary:
+    'Calls of unknown charge that were settled lately: by a person, by the key’s balance, or by a free look-up.',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        provider: z.string(),
+        capability: z.string(),
+        by: z.enum(['person', 'balance', 'look_up']),
+        chargedMicros: z.int(),
+        outcome: z.string(),
+        settledAt: Instant,
+      }),
+    ),
+  }),
+  async run({ tx, now }) {
+    const since = lowestIdAt(new Date(now.getTime() - SETTLED_LATELY_MS));
+    return { items: await tx.rows(sql.readSettled, since, PAGE) };
+  },
+});
+
+const SETTLED_LATELY_MS = 30 * 86_400_000;
 
 export const reconcileCharges = command({
   name: 'enrichment.reconcileCharges',
@@ -113,16 +143,9 @@ export const reconcileCharges = command({
   output: z.object({ settled: z.int(), chargedMicros: z.int() }),
   async run({ tx, now }, { ids, decision, evidence }) {
     const charged = decision === 'charged';
-    const word = charged ? 'charged, by a person' : 'not charged, by a person';
-    const rows = await tx.rows(sql.reconcile, [...new Set(ids)], charged, word, now);
+    const rows = await settleUnknown(tx, ids, charged, { word: 'by a person', by: 'person' }, now);
     if (rows.length === 0)
       throw new DomainError('conflict', 'These calls are settled already. Load the page again.');
-    if (!charged)
-      await tx.rows(
-        lists.freeLocks,
-        rows.map(({ id }) => id),
-      );
-    await settleBudgets(tx, rows);
     return {
       output: {
         settled: rows.length,
@@ -138,21 +161,3 @@ export const reconcileCharges = command({
     };
   },
 });
-
-/** Budgets as the last step and in the order of their ids, as everywhere. */
-async function settleBudgets(
-  tx: Tx,
-  rows: readonly { reservedMicros: number; chargedMicros: number; budgetIds: string[] }[],
-): Promise<void> {
-  const changes: BudgetChanges = new Map();
-  for (const row of rows)
-    for (const id of row.budgetIds) changeBudget(changes, id, -row.reservedMicros, row.chargedMicros);
-  const ids = [...changes.keys()].toSorted();
-  await tx.rows(lists.lockBudgets, ids);
-  await tx.rows(
-    lists.changeBudgets,
-    ids,
-    ids.map((id) => changes.get(id)?.reserved ?? 0),
-    ids.map((id) => changes.get(id)?.charged ?? 0),
-  );
-}

@@ -92,7 +92,7 @@ function refuseFaults(reply: ProviderReply): void {
   if (code !== null) failWith(PROSPEO_ID, 'rejected', reply);
 }
 
-const NO_RECORD: ProviderAnswer = { outcome: 'miss', reason: 'no record', vendorCredits: 0 };
+const NO_RECORD: ProviderAnswer = { outcome: 'miss', reason: 'no record', vendorCredits: 0, absent: true };
 
 function readPerson(reply: ProviderReply, asked: KnownFacts, credits: number): ProviderAnswer {
   if (codeOf(reply) !== null) return NO_RECORD;

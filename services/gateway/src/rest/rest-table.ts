@@ -134,6 +134,7 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'post', path: '/campaigns', operation: enrichment.createCampaign, creates: true },
     { method: 'post', path: '/money/switch', operation: enrichment.switchPaidCalls },
     { method: 'get', path: '/unknown-charges', operation: enrichment.unknownCharges },
+    { method: 'get', path: '/unknown-charges/settled', operation: enrichment.settledCharges },
     { method: 'post', path: '/unknown-charges/reconcile', operation: enrichment.reconcileCharges },
     { method: 'get', path: '/imports', operation: enrichment.imports },
     { method: 'post', path: '/imports', operation: enrichment.createImport, creates: true },

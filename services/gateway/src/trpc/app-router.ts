@@ -152,6 +152,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     createCampaign: changing(enrichment.createCampaign),
     switchPaidCalls: changing(enrichment.switchPaidCalls),
     unknownCharges: reading(enrichment.unknownCharges),
+    settledCharges: reading(enrichment.settledCharges),
     reconcileCharges: changing(enrichment.reconcileCharges),
     imports: reading(enrichment.imports),
     createImport: changing(enrichment.createImport),

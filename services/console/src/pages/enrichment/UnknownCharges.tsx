@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { useChange, usePages } from '../../api/hooks.ts';
+import { useAnswer, useChange, usePages } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { plural, words } from '../../format/words.ts';
@@ -38,8 +38,8 @@ export function UnknownCharges(props: {
       <h2>Calls of unknown charge</h2>
       <p className="dim">
         Made, but never answered: the vendor may have charged. Their money stays reserved, and this provider
-        is not asked again for the same person until somebody has looked at the vendor’s usage page and
-        decided.
+        is not asked again for the same person. Where a free look-up or the key’s balance leaves no doubt they
+        are settled by themselves; the others wait until somebody has looked at the vendor’s usage page.
       </p>
       {calls.isPending && <BoneRows rows={3} />}
       {calls.isError && <Failed what="The calls" error={calls.error} onRetry={() => void calls.refetch()} />}
@@ -87,6 +87,7 @@ export function UnknownCharges(props: {
           )}
         </>
       )}
+      <Settled />
       {deciding && (
         <Decide
           decision={deciding}
@@ -96,6 +97,48 @@ export function UnknownCharges(props: {
         />
       )}
     </section>
+  );
+}
+
+const BY = { person: 'a person', balance: 'the balance', look_up: 'a free look-up' } as const;
+
+/** Those that were settled in the last days, and how it was known. */
+function Settled() {
+  const settled = useAnswer('enrichment.settledCharges', {});
+  const items = settled.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <details>
+      <summary>{plural(items.length, 'call')} settled in the last 30 days</summary>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Settled charges, table">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Provider</th>
+              <th scope="col">Settled by</th>
+              <th scope="col">What is known</th>
+              <th scope="col">Charged</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((call) => (
+              <tr key={call.id}>
+                <th scope="row">
+                  {words(call.provider)} <span className="faint">{call.capability.replaceAll('-', ' ')}</span>
+                </th>
+                <td>{BY[call.by]}</td>
+                <td className={styles.callNote}>{call.outcome}</td>
+                <td className="num">{dollars(call.chargedMicros)}</td>
+                <td>
+                  <When at={call.settledAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 
@@ -146,7 +189,12 @@ function CallTable(props: {
               <td>
                 {call.person || 'No name'} <span className="faint">{call.company}</span>
               </td>
-              <td>{call.outcome}</td>
+              <td>
+                {call.outcome}
+                {call.note !== '' && (
+                  <div className={styles.callNote}>Not settled by itself: {call.note}</div>
+                )}
+              </td>
               <td className="num">{dollars(call.reservedMicros)}</td>
               <td>
                 <When at={call.reservedAt} />
@@ -170,7 +218,12 @@ function Decide(props: {
   const charged = decision === 'charged';
   const sum = calls.reduce((total, { reservedMicros }) => total + reservedMicros, 0);
   const decide = useChange('enrichment.reconcileCharges', {
-    stale: ['enrichment.money', 'enrichment.unknownCharges', 'enrichment.scorecards'],
+    stale: [
+      'enrichment.money',
+      'enrichment.unknownCharges',
+      'enrichment.settledCharges',
+      'enrichment.scorecards',
+    ],
     onDone: ({ settled }) => {
       say.done(`${plural(settled, 'call')} settled`);
       onDone();

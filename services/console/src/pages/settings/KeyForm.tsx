@@ -12,7 +12,7 @@ import { limitWords, readLimits, typedOf } from './key-limit-words.ts';
 /** A label that no other key has. */
 function freshLabel(keys: ProviderRow['keys']): string {
   const taken = new Set(keys.map(({ label }) => label));
-  if (!taken.has('Main')) return 'Main';
+  if (keys.length === 0) return 'Main';
   let at = 2;
   while (taken.has(`Key ${at}`)) at += 1;
   return `Key ${at}`;

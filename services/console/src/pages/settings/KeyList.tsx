@@ -9,7 +9,7 @@ export function KeyList({ keys, use }: { keys: readonly Key[]; use: ProviderRow[
   return (
     <>
       {keys.map((key) => (
-        <div key={key.id}>
+        <div key={key.id} className={styles.line}>
           <KeyName {...key} /> <KeyState keyRow={key} />
         </div>
       ))}

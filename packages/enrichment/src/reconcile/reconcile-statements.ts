@@ -1,0 +1,98 @@
+import { statement } from '@penstock/store/statement';
+
+/** Keys whose balance is worth a look: nobody has looked since $3, or nobody since $2 and something was asked after the newest look that was kept. */
+export const keysToLookAt = statement<{ id: string; provider: string; secretSealed: string }>(
+  'read_keys_to_look_at',
+  `select c.id, c.provider, c.secret_sealed as "secretSealed" from provider_credential c
+   left join lateral (select max(at) as at from key_balance where workspace_id = $1 and credential_id = c.id) b on true
+   where c.workspace_id = $1 and c.secret_sealed <> '' and (
+     (c.active and (c.balance_at is null or c.balance_at < $3))
+     or ((c.balance_at is null or c.balance_at < $2) and exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.credential_id = c.id and l.reserved_at > coalesce(b.at, to_timestamp(0))
+       and l.id >= greatest($4::uuid, rpad(lpad(to_hex((extract(epoch from coalesce(b.at, to_timestamp(0))) * 1000)::bigint), 12, '0'), 32, '0')::uuid))))
+   order by c.id`,
+);
+
+/**
+ * Whether nothing is under way with a key, nor was since $3, nor was a call since $5 of which nobody knows whether the vendor is still at it:
+ * what the vendor says then lies between calls.
+ */
+export const readQuiet = statement<{ quiet: boolean; newest: string | null }>(
+  'read_quiet_of_key',
+  `select not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'reserved')
+     and not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'unknown' and reserved_at >= $5)
+     and coalesce(max(coalesce(settled_at, reserved_at)) < $3, true) as quiet, (max(id::text)) as newest
+   from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid`,
+);
+
+export const insertBalance = statement(
+  'insert_key_balance',
+  'insert into key_balance (workspace_id, id, credential_id, credits, at) values ($1, $2, $3, $4, $5)',
+);
+
+export const dropBalances = statement(
+  'drop_old_key_balances',
+  'delete from key_balance where workspace_id = $1 and at < $2',
+);
+
+export type WindowRow = {
+  /** The later of the two looks. */
+  at: Date;
+  wentCredits: number;
+  capability: string | null;
+  /** Credits that are known, and money of calls whose vendor named none. */
+  knownCredits: number;
+  knownMicros: number;
+  /** Calls under way: the window tells nothing. */
+  open: number;
+  unknownIds: string[];
+  unknownMicros: number[];
+};
+/** Windows between looks at a key since $3 (ids since $4), with the calls in between. */
+export const readWindows = statement<WindowRow>(
+  'read_balance_windows',
+  `with looks as (
+     select at, lag(at) over (order by at) as before_at, lag(credits) over (order by at) - credits as went from key_balance
+     where workspace_id = $1 and credential_id = $2 and at >= $3)
+   select k.at, k.went as "wentCredits", l.capability,
+     coalesce(sum(l.vendor_credits) filter (where l.state in ('charged', 'reconciled', 'released')), 0)::float8 as "knownCredits",
+     coalesce(sum(l.charged_micros) filter (where l.vendor_credits is null and l.state in ('charged', 'reconciled')), 0)::bigint as "knownMicros",
+     (count(*) filter (where l.state = 'reserved'))::int as open,
+     coalesce(array_agg(l.id order by l.id) filter (where l.state = 'unknown'), '{}') as "unknownIds",
+     coalesce(array_agg(l.reserved_micros::float8 order by l.id) filter (where l.state = 'unknown'), '{}') as "unknownMicros"
+   from looks k left join spend_ledger l on l.workspace_id = $1 and l.credential_id = $2 and l.id >= $4::uuid
+     and l.reserved_at > k.before_at and l.reserved_at <= k.at
+   where k.before_at is not null group by k.at, k.went, l.capability order by k.at`,
+);
+
+export const anyUnknown = statement<{ unknown: boolean }>(
+  'any_unknown_calls_of_key',
+  `select exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'unknown') as unknown`,
+);
+
+/** Their answer says by itself what became of them; this says how it was had. */
+export const markLookedUp = statement(
+  'mark_call_looked_up',
+  `update spend_ledger set settled_by = 'look_up', note = '' where workspace_id = $1 and id = $2 and state = 'unknown'`,
+);
+
+export const noteCalls = statement(
+  'note_unknown_calls',
+  `update spend_ledger set note = $3 where workspace_id = $1 and id = any($2::uuid[]) and state = 'unknown' and note <> $3`,
+);
+
+/** Unknown calls of some capabilities that nobody has looked up again since $4, taken by this worker. */
+export const takeToLookUp = statement<{
+  id: string;
+  callKey: string;
+  personId: string;
+  credentialId: string;
+  provider: string;
+  capability: string;
+}>(
+  'take_unknown_to_look_up',
+  `update spend_ledger l set looked_at = $5
+   from (select id from spend_ledger where workspace_id = $1 and state = 'unknown' and provider || '/' || capability = any($2::text[])
+     and reserved_at < $3 and (looked_at is null or looked_at < $4) order by id limit 20 for update skip locked) u
+   where l.workspace_id = $1 and l.id = u.id
+   returning l.id, l.call_key as "callKey", l.person_id as "personId", l.credential_id as "credentialId", l.provider, l.capability`,
+);
