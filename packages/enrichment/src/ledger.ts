@@ -4,11 +4,15 @@ import type { Tx } from '@penstock/store/tx';
 /** Every paid call is a row here before it is made: `reserved → charged | released | unknown → reconciled`. */
 export type LedgerState = 'reserved' | 'charged' | 'released' | 'unknown' | 'reconciled';
 
+/** With what its step says came of it, and its lock where it cost nothing: it may be asked again, after a fault or once more is known. */
 const settleLedger = statement<{ reservedMicros: number; budgetIds: string[] }>(
   'settle_ledger',
-  `update spend_ledger set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9, gave = $10::text[], verdict = $11
-   where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown')
-   returning reserved_micros as "reservedMicros", budget_ids as "budgetIds"`,
+  `with settled as (
+     update spend_ledger set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9, gave = $10::text[], verdict = $11
+     where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') returning id, run_id, reserved_micros, budget_ids),
+   told as (update waterfall_step s set outcome = $6 from settled where s.workspace_id = $1 and s.run_id = settled.run_id and s.ledger_id = settled.id),
+   freed as (delete from spend_call_key k using settled where $3 = 'released' and k.workspace_id = $1 and k.ledger_id = settled.id)
+   select reserved_micros as "reservedMicros", budget_ids as "budgetIds" from settled`,
 );
 const changeBudgets = statement(
   'apply_settled_to_budgets',
@@ -17,11 +21,9 @@ const changeBudgets = statement(
    from locked l join unnest($2::uuid[], $3::bigint[], $4::bigint[]) as c (id, reserved, charged) on c.id = l.id
    where b.workspace_id = $1 and b.id = l.id`,
 );
-/** What cost nothing may be asked again: after a fault, or after a miss once more is known. */
 const freeLock = statement(
   'free_call_lock',
-  `delete from spend_call_key where workspace_id = $1 and ledger_id = $2
-     and exists (select from spend_ledger l where l.workspace_id = $1 and l.id = $2 and l.state = 'released')`,
+  'delete from spend_call_key where workspace_id = $1 and ledger_id = $2',
 );
 const releaseHeld = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(
   'release_held_calls',
@@ -78,22 +80,19 @@ export async function settleInLedger(
 }
 
 async function settleOne(tx: Tx, settlement: Settlement) {
-  const [[before]] = await Promise.all([
-    tx.rows(
-      settleLedger,
-      settlement.ledgerId,
-      settlement.state,
-      settlement.chargedMicros,
-      settlement.vendorCredits,
-      settlement.outcome.slice(0, 300),
-      settlement.latencyMs,
-      settlement.now,
-      settlement.answered,
-      settlement.gave,
-      settlement.verdict,
-    ),
-    ...(settlement.state === 'released' ? [tx.rows(freeLock, settlement.ledgerId)] : []),
-  ]);
+  const [before] = await tx.rows(
+    settleLedger,
+    settlement.ledgerId,
+    settlement.state,
+    settlement.chargedMicros,
+    settlement.vendorCredits,
+    settlement.outcome.slice(0, 300),
+    settlement.latencyMs,
+    settlement.now,
+    settlement.answered,
+    settlement.gave,
+    settlement.verdict,
+  );
   return before;
 }
 

@@ -26,11 +26,10 @@ export async function openRun(deps: WaterfallDeps, request: RunRequest): Promise
   const now = deps.clock.now();
   return deps.store.inWorkspace(request.workspaceId, async (tx) => {
     const { versionId } = await publishedDocument(tx, 'waterfall');
-    const [, { body, startedAt }, person, team, credentials, calls] = await Promise.all([
+    const [, { body, startedAt }, person, credentials, calls] = await Promise.all([
       tx.rows(sql.startRun, request.runId, request.personId, request.leadId, versionId, now),
       one(tx, sql.readRunVersion, request.runId),
-      maybeOne(tx, sql.readPerson, request.personId),
-      teamOf(tx, request),
+      maybeOne(tx, sql.readPerson, request.personId, request.leadId),
       tx.rows(sql.readCredentials),
       tx.rows(sql.readCalls, request.personId),
     ]);
@@ -40,17 +39,13 @@ export async function openRun(deps: WaterfallDeps, request: RunRequest): Promise
       ...request,
       waterfall,
       startedAt,
-      teamId: team?.teamId ?? null,
+      teamId: person?.teamId ?? null,
       emailKey: person?.emailKey ?? null,
       credentials,
       adapters: adaptersWith(deps, credentials),
     };
   });
 }
-
-/** The team whose budget pays for it, if any. */
-export const teamOf = (tx: Tx, { leadId }: RunRequest): Promise<{ teamId: string | null } | null> =>
-  leadId === null ? Promise.resolve(null) : maybeOne(tx, sql.readTeamOfLead, leadId);
 
 /** Whoever reserved these is gone: only one runner works on a run at a time. */
 async function giveUpOwn(

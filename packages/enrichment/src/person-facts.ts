@@ -117,7 +117,9 @@ function fillAccount(
   const valueOf = (field: string) => surviving.find((value) => value.field === field)?.value ?? null;
   const size = valueOf('company_size');
   const employees = size === null ? null : employeeCount(size);
-  return tx.rows(sql.fillAccount, accountId, employees, valueOf('industry'), now);
+  const industry = valueOf('industry');
+  if (employees === null && industry === null) return Promise.resolve([]);
+  return tx.rows(sql.fillAccount, accountId, employees, industry, now);
 }
 
 /** What is said of a person's company and a profile may ask for. */

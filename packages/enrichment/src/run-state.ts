@@ -1,9 +1,9 @@
 import { isSuppressed } from '@penstock/accounts/suppression';
-import { maybeOne, one, type Tx } from '@penstock/store/tx';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 
 import * as tickets from './later/ticket-statements.ts';
-import { readBudgetsOf, readStopped, type BudgetOfCall } from './reserve-call.ts';
-import { teamOf, type OpenRun } from './open-run.ts';
+import { readBudgetsOf, type BudgetOfCall } from './reserve-call.ts';
+import type { OpenRun } from './open-run.ts';
 import { recordObservations, type AccountFactsChanged } from './person-facts.ts';
 import * as sql from './run-statements.ts';
 
@@ -17,10 +17,6 @@ export type RunState = {
   /** Calls that their vendors answer later, and when one of these is asked next. */
   parked: number;
   nextLookAt: Date | null;
-  /** Paid calls are stopped in this workspace. */
-  stopped: boolean;
-  /** Of whoever has the lead: its budget pays. */
-  teamId: string | null;
   budgets: BudgetOfCall[];
 };
 
@@ -37,18 +33,16 @@ export async function readRunState(
   const payer = { personId, ceilingMicros: run.waterfall.ceilingMicros, now };
   const holding = settles ? maybeOne(tx, sql.lockPerson, personId) : Promise.resolve(null);
   // Calls before values: whoever is settling a call elsewhere is seen with it open and its value there, never the other way round.
-  const [held, person, suppressed, calls, observations, { stopped }, team, budgets] = await Promise.all([
+  const [held, person, suppressed, calls, observations, budgets] = await Promise.all([
     holding,
-    maybeOne(tx, sql.readPerson, personId),
+    maybeOne(tx, sql.readPerson, personId, run.leadId),
     maySuppress(tx, run.emailKey),
     tx.rows(sql.readCalls, personId),
     tx.rows(sql.readObservations, personId),
-    one(tx, readStopped),
-    teamOf(tx, run),
     readBudgetsOf(tx, { ...payer, teamId: run.teamId }),
   ]);
   if (!person) return null;
-  const teamId = team?.teamId ?? null;
+  const { teamId } = person;
   const parked = calls.filter((call) => call.state === 'reserved' && call.parked).length;
   const look = parked === 0 ? null : await maybeOne(tx, tickets.nextTicket, [person.id]);
   const isSame = person.emailKey === run.emailKey;
@@ -61,8 +55,6 @@ export async function readRunState(
     calls,
     parked,
     nextLookAt: look?.dueAt ?? null,
-    stopped,
-    teamId,
     // Given to another team meanwhile.
     budgets: teamId === run.teamId ? budgets : await readBudgetsOf(tx, { ...payer, teamId }),
     heldId: held?.id ?? personId,

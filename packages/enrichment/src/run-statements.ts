@@ -17,12 +17,19 @@ export type PersonToEnrich = {
   industry: string | null;
   employees: number | null;
   erased: boolean;
+  /** Of whoever has the lead: its budget pays. */
+  teamId: string | null;
+  /** Paid calls are stopped in this workspace. */
+  stopped: boolean;
 };
 
+/** With what else a turn has to know; $3 is the lead that it is for, or null. */
 export const readPerson = statement<PersonToEnrich>(
   'read_person_to_enrich',
   `select p.id, p.account_id as "accountId", p.given_name as "givenName", p.family_name as "familyName", p.email_key as "emailKey",
-     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased
+     a.name as "companyName", a.domain as "companyDomain", coalesce(p.country, a.country) as country, a.industry, a.employee_count as employees, p.erased_at is not null as erased,
+     (select m.team_id from lead l join member m on m.workspace_id = $1 and m.id = l.owner_id where l.workspace_id = $1 and l.id = $3::uuid) as "teamId",
+     (select w.paid_calls_stopped from workspace w where w.workspace_id = $1) as stopped
    from person p left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
    where p.workspace_id = $1 and p.id = $2`,
 );
@@ -46,12 +53,6 @@ export const readRunVersion = statement<{ body: unknown; startedAt: Date }>(
   'read_version_of_run',
   `select v.body, r.started_at as "startedAt" from enrichment_run r
    join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id where r.workspace_id = $1 and r.id = $2`,
-);
-
-/** The team of whoever has the lead: its budget pays. */
-export const readTeamOfLead = statement<{ teamId: string | null }>(
-  'read_team_of_lead',
-  'select m.team_id as "teamId" from lead l join member m on m.workspace_id = $1 and m.id = l.owner_id where l.workspace_id = $1 and l.id = $2',
 );
 
 /** Ends a run that has not ended, and tells in its trace what it passed over and why it stopped. */
@@ -138,11 +139,4 @@ export const insertStep = statement(
   'insert_waterfall_step',
   `insert into waterfall_step (workspace_id, id, run_id, seq, provider, capability, wanted, decision, reason, outcome, ledger_id, occurred_at)
    values ($1, $2, $3, (select coalesce(max(seq), 0) + 1 from waterfall_step where workspace_id = $1 and run_id = $3), $4, $5, $6::text[], $7, $8, $9, $10, $11)`,
-);
-
-/** Steps are found by their run. */
-export const settleStep = statement(
-  'settle_waterfall_step',
-  `update waterfall_step set outcome = $3 where workspace_id = $1 and ledger_id = $2
-     and run_id = (select l.run_id from spend_ledger l where l.workspace_id = $1 and l.id = $2)`,
 );

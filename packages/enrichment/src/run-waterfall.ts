@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { ProviderError } from '@penstock/kernel/provider-error';
 
 import { makeCall, type MadeCall } from './call-provider.ts';
@@ -213,15 +211,12 @@ function finish(
 async function firstOf(underWay: readonly UnderWay[], mostMs: number): Promise<void> {
   const calls = underWay.map(({ done }) => done);
   if (!Number.isFinite(mostMs)) return Promise.race(calls);
-  const timer = new AbortController();
-  try {
-    await Promise.race([
-      ...calls,
-      sleep(Math.max(1, Math.ceil(mostMs)), undefined, { signal: timer.signal }),
-    ]);
-  } finally {
-    timer.abort();
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(1, Math.ceil(mostMs)));
+  });
+  await Promise.race([...calls, passed]);
+  clearTimeout(timer);
 }
 
 /** An answer that nobody waits for any longer. */

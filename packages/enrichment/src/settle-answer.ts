@@ -64,7 +64,6 @@ export async function settleAnswers(
   const [values, { settled }] = await Promise.all([
     recordObservations(tx, about, known, about.erased ? [] : told, about.waterfall, now, deps.onAccountFacts),
     settleInLedger(tx, settlements),
-    ...settlements.map(({ ledgerId, outcome }) => tx.rows(sql.settleStep, ledgerId, outcome)),
   ]);
   return { values, settled };
 }

@@ -184,7 +184,7 @@ async function reserve(
     applySettled(tx, settled);
     return { turn: { kind: 'refused', retryAfterMs } as const, refused: null };
   };
-  if (state.stopped) return refuse('paid calls are stopped in this workspace', null);
+  if (state.person.stopped) return refuse('paid calls are stopped in this workspace', null);
   const adapter = run.adapters.get(next.provider);
   const credential = keyFor(run.credentials, next.provider, state.person.id, refusedKeys);
   invariant(adapter && credential, 'the planner passes over a provider without a credential');
@@ -204,7 +204,7 @@ async function reserve(
 
 function callToReserve(
   run: OpenRun,
-  { person, teamId }: RunState,
+  { person }: RunState,
   known: KnownFacts,
   next: NextCall,
   credentialId: string,
@@ -217,7 +217,7 @@ function callToReserve(
     chargedSince: chargedSince(run.waterfall, now),
     runId: run.runId,
     personId: person.id,
-    teamId,
+    teamId: person.teamId,
     credentialId,
     provider: next.provider,
     capability: next.capability.id,

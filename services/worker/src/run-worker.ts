@@ -135,7 +135,8 @@ function createWorker(
     // An inbound lead holds one for as long as its vendors take: twenty leads a second of ten seconds each are two hundred.
     maxConcurrentActivityTaskExecutions: 500,
     maxConcurrentLocalActivityExecutions: 50,
-    maxCachedWorkflows: 200,
+    // As many as are under way then: what falls out is played again from its history.
+    maxCachedWorkflows: 1_000,
     // A killed worker's tasks are taken up by its successor after seconds, not after twenty.
     stickyQueueScheduleToStartTimeout: '3s',
     workflowThreadPoolSize: 1,
