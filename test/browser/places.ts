@@ -39,6 +39,7 @@ export const PAGES = [
   '/settings/forms',
   '/settings/providers',
   '/settings/sources',
+  '/settings/visits',
   '/settings/watch-rules',
   '/settings/champions',
   '/settings/stages',
@@ -72,6 +73,7 @@ export const PICTURED = [
   '/settings/scores',
   '/settings/forms',
   '/settings/providers',
+  '/settings/visits',
   '/settings/watch-rules',
   '/settings/sandbox',
 ];

@@ -34,6 +34,8 @@ const Environment = z.object({
   PENSTOCK_DATA_DIR: z.string().default(''),
   /** Submissions that one address may send to one form in a minute. */
   PENSTOCK_FORM_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  /** Proxies of one's own in front of the gateway: so many entries at the end of X-Forwarded-For are believed. */
+  PENSTOCK_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   PENSTOCK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Configuration = z.infer<typeof Environment>;

@@ -11,6 +11,7 @@ import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
+import { mountIpinfo } from './simulators/ipinfo.ts';
 import { mountSlack } from './simulators/slack.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
@@ -88,6 +89,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountNewswire(app, { world, releases: parts.releases, clock });
+  mountIpinfo(app, { world, scripts: parts.scripts, delayMs });
   mountOpenWeb(app, world, parts.dns);
 
   const sink = await startSmtpSink({

@@ -6,6 +6,10 @@ export type DueWork = {
   formByKey(
     publicKey: string,
   ): Promise<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] } | null>;
+  /** Whose site a script belongs to. */
+  visitsByKey(
+    publicKey: string,
+  ): Promise<{ workspaceId: string; active: boolean; allowedOrigins: string[] } | null>;
   webhookById(id: string): Promise<{ workspaceId: string; active: boolean } | null>;
   /** Where a ticket of a vendor belongs. */
   ticketById(id: string): Promise<{ workspaceId: string } | null>;
@@ -38,6 +42,8 @@ export type DueWork = {
   dueTargets(at: Date, position: number, limit: number): Promise<{ workspaceId: string; targetId: string }[]>;
   /** Workspaces whose members have not been told of all events up to a position, or of service levels since a moment. */
   dueNotices(position: number, levelsBefore: Date, limit: number): Promise<{ workspaceId: string }[]>;
+  /** Networks from which visits came and nobody knows yet whose they are. */
+  dueVisits(at: Date, limit: number): Promise<{ workspaceId: string; network: string }[]>;
   /** Messages to members that are to be handed over. */
   dueMessages(at: Date, limit: number): Promise<{ workspaceId: string; messageId: string }[]>;
   /** Messages to members found in `sending` since before `before`. */
@@ -92,7 +98,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
     ...mails(rows),
     ...events(rows),
     ...champions(rows),
-    ...notifications(rows),
+    ...toTell(rows),
     dueWatches: (at, shard, limit) =>
       rows(
         'watches',
@@ -131,13 +137,21 @@ export function openDueWork(pool: pg.Pool): DueWork {
 
 type Rows = <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
 
-function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById' | 'ticketById'> {
+function resolving(rows: Rows): Pick<DueWork, 'formByKey' | 'webhookById' | 'ticketById' | 'visitsByKey'> {
   return {
     formByKey: async (publicKey) =>
       (
         await rows<{ workspaceId: string; formId: string; active: boolean; allowedOrigins: string[] }>(
           'form',
           'select workspace_id as "workspaceId", id as "formId", active, allowed_origins as "allowedOrigins" from form where public_key = $1',
+          [publicKey],
+        )
+      )[0] ?? null,
+    visitsByKey: async (publicKey) =>
+      (
+        await rows<{ workspaceId: string; active: boolean; allowedOrigins: string[] }>(
+          'visit_site',
+          'select workspace_id as "workspaceId", active, allowed_origins as "allowedOrigins" from visit_settings where public_key = $1',
           [publicKey],
         )
       )[0] ?? null,
@@ -250,8 +264,14 @@ function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChamp
   };
 }
 
-function notifications(rows: Rows): Pick<DueWork, 'dueNotices' | 'dueMessages' | 'strandedMessages'> {
+function toTell(rows: Rows): Pick<DueWork, 'dueNotices' | 'dueMessages' | 'strandedMessages' | 'dueVisits'> {
   return {
+    dueVisits: (at, limit) =>
+      rows(
+        'visits',
+        'select distinct workspace_id as "workspaceId", network from (select workspace_id, network from site_visit where due_at <= $1 order by due_at limit 500) v limit $2',
+        [at, limit],
+      ),
     dueNotices: (position, levelsBefore, limit) =>
       rows(
         'notices',

@@ -64,6 +64,8 @@ export const FOLLOWERS: readonly Follower[] = [
     key: { system: 'text', kind: 'text', value: 'text' },
     only: `subject_kind = 'person'`,
   },
+  { table: 'site_visit', column: 'account_id', of: 'account', key: ID },
+  { table: 'visit_network', column: 'account_id', of: 'account', key: { network: 'text' } },
   { table: 'account', column: 'merged_into_id', of: 'account', key: ID },
   {
     table: 'account_name_key',

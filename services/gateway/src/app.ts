@@ -16,6 +16,7 @@ import { csvIntent } from './intake/csv-intent.ts';
 import { rawMail } from './intake/raw-mail.ts';
 import { formIntake } from './intake/form-intake.ts';
 import { providerCallbacks } from './intake/provider-callbacks.ts';
+import { visitIntake } from './intake/visit-intake.ts';
 import { webhookIntake } from './intake/webhook-intake.ts';
 import type { LiveChannel } from './live/live-channel.ts';
 import { liveRoute } from './live/live-route.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   const operations = createOperations(deps);
   const router = createAppRouter(operations);
   const app = new Hono<GatewayEnv>();
+  app.use('/visits/*', loadableAnywhere);
   app.use(requestId(), measured(deps), secureHeaders(HEADERS));
   app.onError((error, c) => {
     const problem = toProblem(error, c.get('requestId'));
@@ -47,6 +49,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   });
   app.route('/', health(deps));
   app.route('/f', formIntake(deps));
+  app.route('/visits', visitIntake(deps));
   app.route('/hooks/providers', providerCallbacks(deps));
   app.route('/hooks', webhookIntake(deps));
   app.route('/', authRoutes(deps));
@@ -81,6 +84,12 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.all('/api/*', notFound);
   if (deps.config.PENSTOCK_CONSOLE_DIR !== '') serveConsole(app, deps.config.PENSTOCK_CONSOLE_DIR);
   return app;
+}
+
+/** The script of visits belongs on sites of other origins; around the middleware that forbids it for everything else. */
+async function loadableAnywhere(c: Context, next: Next): Promise<void> {
+  await next();
+  c.header('cross-origin-resource-policy', 'cross-origin');
 }
 
 const notFound = (): never => {

@@ -152,6 +152,7 @@ import {
 
 import { activityOperations } from './activity-operations.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
+import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
 import { startListRun } from './start-list-run.ts';
@@ -221,6 +222,7 @@ export function createOperations(deps: Deps) {
     notifications: notificationOperations(deps),
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
+    visits: visitOperations(deps),
     settings: settingsOperations(deps),
   } as const;
 }

@@ -38,6 +38,7 @@ export function createOpenWeb(
       if (!(await where.isSandbox())) return resolveName(name, type);
       const query = new URLSearchParams({ name, type });
       const reply = await send(SANDBOX_DNS_HOST, [SANDBOX_DNS_HOST], `/resolve?${query.toString()}`);
+      if (reply.status !== 200) throw new ProviderError(SERVICE, 'unavailable');
       return textsIn(reply.body);
     },
     page: (host, path) => send(host, [host, host.startsWith('www.') ? host.slice(4) : `www.${host}`], path),
@@ -52,6 +53,7 @@ async function resolveName(name: string, type: Parameters<OpenWeb['resolve']>[1]
   try {
     if (type === 'MX')
       return (await resolver.resolveMx(name)).map(({ priority, exchange }) => `${priority} ${exchange}`);
+    if (type === 'PTR') return await resolver.resolvePtr(name);
     if (type === 'CNAME') return await resolver.resolveCname(name);
     if (type === 'TXT') return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
     return type === 'NS' ? await resolver.resolveNs(name) : await resolver.resolve4(name);

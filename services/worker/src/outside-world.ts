@@ -13,6 +13,7 @@ import { systemClock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
 import type { DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
 import type { SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
+import type { IpDataAdapter, IpDataReply } from '@penstock/signals/visit-port';
 import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import type { Store } from '@penstock/store/store';
@@ -38,6 +39,13 @@ export type OutsideWorld = {
   ): Promise<SourceReply>;
   postWebhook: DeliverDeps['post'];
   mailFor(workspaceId: string): MailTransport;
+  /** The IP-data vendor about an address. Throws `HttpError`. */
+  askIpData(
+    workspaceId: string,
+    adapter: IpDataAdapter,
+    tokenSealed: string,
+    address: string,
+  ): Promise<IpDataReply>;
   /** The workspace's app in Slack, by its encrypted token. */
   chatFor(workspaceId: string, secretSealed: string): Chat;
   close(): Promise<void>;
@@ -62,14 +70,9 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   };
   const originOf = (kind: Kind, host: string) =>
     kind === 'sandbox' ? `${sandboxOrigin}/${host}` : `https://${host}`;
+  const originIn = async (workspaceId: string, host: string) => originOf(await kindOf(workspaceId), host);
   const mail = openMail(config, kindOf);
-  const adapters = {
-    sandbox: createSourceAdapters({
-      contact: config.PENSTOCK_CONTACT,
-      edgarPublicOrigin: originOf('sandbox', 'www.sec.gov'),
-    }),
-    real: createSourceAdapters({ contact: config.PENSTOCK_CONTACT }),
-  };
+  const adapters = sourceAdapters(config, originOf);
   return {
     kindOf,
     contact: `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`,
@@ -99,7 +102,8 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
       fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
     postWebhook: webhookPost(http, { kindOf, sandboxOrigin }),
     mailFor: mail.for,
-    chatFor: openChat(http, async (workspaceId) => originOf(await kindOf(workspaceId), SLACK_HOST), open),
+    askIpData: openIpData(http, originIn, open),
+    chatFor: openChat(http, originIn, open),
     async close() {
       mail.close();
       await http.close();
@@ -107,15 +111,47 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
   };
 }
 
+function sourceAdapters(config: Configuration, originOf: (kind: Kind, host: string) => string) {
+  return {
+    sandbox: createSourceAdapters({
+      contact: config.PENSTOCK_CONTACT,
+      edgarPublicOrigin: originOf('sandbox', 'www.sec.gov'),
+    }),
+    real: createSourceAdapters({ contact: config.PENSTOCK_CONTACT }),
+  };
+}
+
+const IP_DATA_TIMEOUT_MS = 10_000;
+
+/** One question about one address, the token as bearer. */
+function openIpData(
+  http: HttpClient,
+  originOf: (workspaceId: string, host: string) => Promise<string>,
+  open: (sealed: string) => string,
+): OutsideWorld['askIpData'] {
+  return async (workspaceId, { manifest, request }, tokenSealed, address) =>
+    http.send(
+      {
+        service: manifest.id,
+        origin: await originOf(workspaceId, manifest.host),
+        declaredHosts: [manifest.host],
+        credential: { in: 'bearer', value: open(tokenSealed) },
+        timeoutMs: IP_DATA_TIMEOUT_MS,
+        maxBodyBytes: 64 * 1024,
+      },
+      request(address),
+    );
+}
+
 /** Slack, by the encrypted token of a workspace. */
 function openChat(
   http: HttpClient,
-  originOf: (workspaceId: string) => Promise<string>,
+  originOf: (workspaceId: string, host: string) => Promise<string>,
   open: (sealed: string) => string,
 ): OutsideWorld['chatFor'] {
   return (workspaceId, secretSealed) =>
     createSlackChat(async (request) =>
-      sendOrSilence(http, slackTarget(await originOf(workspaceId), open(secretSealed)), request),
+      sendOrSilence(http, slackTarget(await originOf(workspaceId, SLACK_HOST), open(secretSealed)), request),
     );
 }
 

@@ -16,6 +16,7 @@ import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
+import { forgetOldVisits, lookUpVisits } from '@penstock/signals/visits/look-up-visits';
 import { createLogger, type Logger } from '@penstock/telemetry/logger';
 import { openTemporalClient } from '@penstock/temporal/connect';
 import { createDataConverter } from '@penstock/temporal/data-converter';
@@ -33,6 +34,7 @@ import { engagementActivities } from './slices/engagement.ts';
 import { enrichmentActivities, waterfallDeps } from './slices/enrichment.ts';
 import { signalsActivities } from './slices/signals.ts';
 import { sweepActivities } from './slices/sweep.ts';
+import { visitDeps } from './slices/visits.ts';
 import { startRepeating, type Repeating } from './repeating.ts';
 import type { WorkerDeps } from './worker-deps.ts';
 
@@ -95,7 +97,10 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
 
 /** Values whose provider, or the workspace, lets nobody keep them any longer. */
 async function purgeEverywhere(deps: WaterfallDeps): Promise<void> {
-  for (const { workspaceId } of await deps.store.dueWork.workspaces()) await purgeValues(deps, workspaceId);
+  for (const { workspaceId } of await deps.store.dueWork.workspaces()) {
+    await purgeValues(deps, workspaceId);
+    await forgetOldVisits(deps, workspaceId);
+  }
 }
 
 /** Pairs of people and accounts that may be one. */
@@ -174,6 +179,11 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
         }),
       { everyMs: 1_000, what: 'sending notifications', log },
     ),
+    startRepeating(() => lookUpVisits(visitDeps(deps)), {
+      everyMs: 1_000,
+      what: 'looking visitors up',
+      log,
+    }),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing values',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowedTexts, catalogueRows, columnsOf, foreignKeysOf, tablesOf } from './catalogue.ts';
 
 /** Keys that have to be unique over all workspaces: by them a workspace is found. */
-const UNIQUE_EVERYWHERE = ['form_public_key_key', 'workspace_slug_key'];
+const UNIQUE_EVERYWHERE = ['form_public_key_key', 'visit_settings_public_key_key', 'workspace_slug_key'];
 
 function suite(major: 18 | 15) {
   let database: TestDatabase;
@@ -156,8 +156,10 @@ const DUE_DOOR = {
   outgoing_mail: 'due_at id lead_id sending_at state workspace_id',
   provider_ticket: 'due_at id workspace_id',
   queue_item: 'claim_expires_at claimed_by id snoozed_until state workspace_id',
+  site_visit: 'due_at id network workspace_id',
   source_watch: 'active due_at id shard source workspace_id',
   spend_ledger: 'id parked reserved_at state workspace_id',
+  visit_settings: 'active allowed_origins public_key workspace_id',
   webhook_endpoint: 'active id workspace_id',
   webhook_target: 'due_at id position state workspace_id',
   workspace: 'created_at kind slug workspace_id',

@@ -28,6 +28,7 @@ export type Planter = {
 const SPECIAL: Record<string, (row: Row) => Row> = {
   document: (row) => ({ ...row, kind: 'icp' }),
   observation: (row) => ({ ...row, person_id: randomUUID() }),
+  site_visit: (row) => ({ ...row, state: 'excluded' }),
   member: (row) => ({ ...row, id: `member-${String(row['workspace_id'])}` }),
 };
 

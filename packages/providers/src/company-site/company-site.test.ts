@@ -23,6 +23,7 @@ function webOf(pages: Record<string, ProviderReply>): OpenWeb & { fetched: strin
           NS: [],
           A: [],
           CNAME: [],
+          PTR: [],
         }[type],
       ),
     page: (_host, path) => {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Clock } from '@penstock/kernel/clock';
 
 import type { World, WorldCompany } from '../world/world.ts';
+import { addressOf, companyAt, hasName } from './ipinfo.ts';
 
 /** Name under which the sandbox answers for the domain system. */
 const SANDBOX_DNS_HOST = 'dns.sandbox';
@@ -53,6 +54,9 @@ export function createDnsBook(world: World, clock: Clock): DnsBook {
       if (known) return known;
       const company = world.companyByDomain.get(name);
       if (company) return recordsOf(company)[type] ?? [];
+      if (type === 'PTR') return namesOf(world, name);
+      const office = name.startsWith('gw.') ? world.companyByDomain.get(name.slice('gw.'.length)) : undefined;
+      if (office) return type === 'A' ? [addressOf(office) ?? ''] : [];
       const helped = type === 'CNAME' && name.startsWith('support.') ? name.slice('support.'.length) : null;
       const at = helped === null ? -1 : world.companies.findIndex(({ domain }) => domain === helped);
       const adopted = Math.floor((clock.now().getTime() - startedAt) / ADOPTED_EVERY_MS);
@@ -68,6 +72,14 @@ export function createDnsBook(world: World, clock: Clock): DnsBook {
       down = false;
     },
   };
+}
+
+/** What an address is called: companies after themselves, a carrier's customers after their number. */
+function namesOf(world: World, reverse: string): string[] {
+  const address = reverse.replace('.in-addr.arpa', '').split('.').toReversed().join('.');
+  const company = companyAt(world, address);
+  if (company) return hasName(company) ? [`gw.${company.domain}`] : [];
+  return [`${address.replaceAll('.', '-')}.dyn.somewhere-broadband.example`];
 }
 
 function recordsOf({ key, domain }: WorldCompany): Record<string, string[]> {

@@ -14,6 +14,7 @@ const NAMES: Partial<Record<string, string>> = {
   dns: 'DNS records',
   conversation: 'Conversation',
   intent: 'Intent file',
+  visits: 'Website visits',
   webhook: 'Webhook',
 };
 

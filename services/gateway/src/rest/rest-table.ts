@@ -155,8 +155,11 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
   ];
 }
 
-function signalRoutes({ signals, reviews, sources, settings, champions }: Operations): Entry[] {
+function signalRoutes({ signals, reviews, sources, settings, champions, visits }: Operations): Entry[] {
   return [
+    { method: 'get', path: '/visits', operation: visits.read },
+    { method: 'post', path: '/visits', operation: visits.save },
+    { method: 'post', path: '/visits/try', operation: visits.try },
     { method: 'get', path: '/champions/policy', operation: champions.policy },
     { method: 'post', path: '/champions/policy', operation: champions.savePolicy },
     { method: 'post', path: '/people/{personId}/champion', operation: champions.mark },

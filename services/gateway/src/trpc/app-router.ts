@@ -72,6 +72,11 @@ export function createAppRouter(operations: Operations) {
       save: changing(operations.views.save),
       remove: changing(operations.views.remove),
     }),
+    visits: router({
+      read: reading(operations.visits.read),
+      save: changing(operations.visits.save),
+      try: changing(operations.visits.try),
+    }),
     ...signalRouters(operations),
     settings: settingsRouter(settings),
     sandbox: sandboxProcedures(),

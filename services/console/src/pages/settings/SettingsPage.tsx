@@ -94,6 +94,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./SourcesSection.tsx')).SourcesSection })),
   },
   {
+    key: 'visits',
+    label: 'Website visits',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./VisitsSection.tsx')).VisitsSection })),
+  },
+  {
     key: 'watch-rules',
     label: 'Watch rules',
     needs: 'settings.read',

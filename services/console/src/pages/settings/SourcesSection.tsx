@@ -11,6 +11,7 @@ import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 import { IntentUpload } from './IntentUpload.tsx';
 import { OutgoingWebhooks } from './OutgoingWebhooks.tsx';
+import { VisitsInSources } from './VisitsInSources.tsx';
 import { Webhooks } from './Webhooks.tsx';
 
 export function SourcesSection() {
@@ -37,6 +38,7 @@ export function SourcesSection() {
         )}
         {adding && <AddSource onClose={() => setAdding(false)} />}
       </div>
+      <VisitsInSources />
       <IntentUpload />
       <Webhooks />
       <OutgoingWebhooks />
