@@ -43,12 +43,19 @@ const FILTER = `d.workspace_id = $1 and d.merged_into_id is null and not d.is_te
   and ($4::text = '' or d.owner_id = $4)
   and ($5::text = '' or exists (select 1 from account_name_key k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.key >= $5 and k.key < $6))`;
 
+/** Ranked by the deals alone; what is shown beside is read for those of the page, one by one, so that no table is read whole for it. */
 export const readDeals = statement<DealRecord>(
   'read_deals',
-  `select ${COLUMNS} from deal d ${JOINS} where ${FILTER}
-   order by case $7::text when 'value' then d.value_minor::float8 when 'stage' then array_position($8::text[], d.stage)::float8
-     when 'age' then -extract(epoch from d.created_at)::float8 else coalesce(s.signal_bound, 0) end desc, d.id
-   offset $9 limit $10`,
+  `select ${COLUMNS} from (
+     select d.id, case $7::text when 'value' then d.value_minor::float8 when 'stage' then array_position($8::text[], d.stage)::float8
+       when 'age' then -extract(epoch from date_trunc('milliseconds', d.created_at))::float8 else coalesce((
+         select s.signal_bound from account_score s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank
+     from deal d where ${FILTER} order by rank desc, d.id offset $9 limit $10
+   ) p cross join lateral (select * from deal d where d.workspace_id = $1 and d.id = p.id offset 0) d
+     cross join lateral (select a.name from account a where a.workspace_id = $1 and a.id = d.account_id offset 0) a
+     cross join lateral (select o.name from member o where o.workspace_id = $1 and o.id = d.owner_id offset 0) o
+     left join lateral (select s.* from account_score s where s.workspace_id = $1 and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE} offset 0) s on true
+   order by p.rank desc, p.id`,
 );
 export const countDeals = statement<{ count: number }>(
   'count_deals',

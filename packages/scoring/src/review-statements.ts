@@ -9,6 +9,7 @@ export type OutcomeRow = {
   meetings: number;
 };
 
+// Whether an account is a test is asked of each, not of all accounts at once.
 const OUTREACH = `outreach as (
      select o.workspace_id, o.id, o.account_id, o.occurred_at,
        o.outcome in ('positive', 'meeting_booked') or exists (
@@ -16,8 +17,7 @@ const OUTREACH = `outreach as (
            and r.occurred_at > o.occurred_at and r.occurred_at <= o.occurred_at + interval '14 days') as replied,
        exists (select 1 from activity m where m.workspace_id = o.workspace_id and m.account_id = o.account_id and m.kind = 'meeting'
            and m.occurred_at > o.occurred_at and m.occurred_at <= o.occurred_at + interval '30 days') as met
-     from activity o join account a on a.workspace_id = o.workspace_id and a.id = o.account_id and not a.is_test
-     where o.workspace_id = $1 and o.kind in ('call', 'mail') and o.direction = 'out' and o.occurred_at >= $2
+     from activity o where not (select a.is_test from account a where a.workspace_id = o.workspace_id and a.id = o.account_id) and o.workspace_id = $1 and o.kind in ('call', 'mail') and o.direction = 'out' and o.occurred_at >= $2
    )`;
 const BEFORE = `s.workspace_id = o.workspace_id and s.account_id = o.account_id and not s.is_test
        and s.occurred_at <= o.occurred_at and s.occurred_at > o.occurred_at - make_interval(days => $3::int)`;

@@ -48,8 +48,9 @@ export const listDeals = query({
     const filter = filterOf(actor, input);
     const stages = template.stages.map((stage) => stage.key);
     const rank = rankOf(input, stages, intent, asOf);
-    const readBatch = async (offset: number): Promise<Ranked[]> => {
-      const rows = await tx.rows(readDeals, ...filter, input.order, stages, offset, BATCH);
+    // Looking further down costs twice as many rows each time, not one look more for each batch.
+    const readBatch = async (offset: number, count = Math.max(BATCH, offset)): Promise<Ranked[]> => {
+      const rows = await tx.rows(readDeals, ...filter, input.order, stages, offset, count);
       return rows.map((row) => ({
         ...row,
         exact: rank(row),
@@ -58,7 +59,7 @@ export const listDeals = query({
     };
     const rows =
       input.direction === 'desc'
-        ? (await exactPage({ limit: input.limit, after, readBatch })).rows
+        ? (await exactPage({ limit: input.limit, after, readBatch: (offset) => readBatch(offset) })).rows
         : await ascending(readBatch, input.limit, after);
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     const recent = await recentSignals(tx, rows, asOf);
@@ -109,16 +110,11 @@ function rankOf(
 
 /** Lowest first can't use the stored bound; the deals are read (at most 5,000) and sorted. */
 async function ascending(
-  readBatch: (offset: number) => Promise<Ranked[]>,
+  readBatch: (offset: number, count: number) => Promise<Ranked[]>,
   limit: number,
   after: { exact: number; id: string } | null,
 ) {
-  const all: Ranked[] = [];
-  while (all.length < MOST_SORTED) {
-    const batch = await readBatch(all.length);
-    all.push(...batch);
-    if (batch.length < BATCH) break;
-  }
+  const all = await readBatch(0, MOST_SORTED);
   all.sort((a, b) => compareRanked(b, a));
   const start = after === null ? 0 : all.findIndex((row) => compareRanked(row, after) < 0);
   return start === -1 ? [] : all.slice(start, start + limit);

@@ -8,10 +8,15 @@ export function compareRanked(a: Ranked, b: Ranked): number {
   return b.exact - a.exact || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
+/** True if nothing below `lowest` can come before `last`. */
+function isSure(last: Ranked, lowest: { id: string; bound: number }): boolean {
+  return lowest.bound < last.exact || (lowest.bound === last.exact && last.id <= lowest.id);
+}
+
 /**
  * The first `limit` rows below `after`, in exact order. Rows are read in batches down the bound, ranked exactly, and reading stops
- * as soon as the next bound lies below the last row that is already sure.
- * @param readBatch rows `offset …` in order of falling bound; an empty batch means the end
+ * as soon as the next bound lies below the last row that is already sure, or is equal while only higher ids can follow.
+ * @param readBatch rows `offset …` in order of falling bound, equal ones by id; an empty batch means the end
  * @returns the page, and every row that had to be read for it
  */
 export async function exactPage<Row extends Ranked & { bound: number }>(options: {
@@ -30,8 +35,8 @@ export async function exactPage<Row extends Ranked & { bound: number }>(options:
     }
     found.sort(compareRanked);
     const last = found[limit - 1];
-    const nextBound = batch.at(-1)?.bound;
-    if (nextBound === undefined || (last !== undefined && nextBound < last.exact)) break;
+    const lowest = batch.at(-1);
+    if (lowest === undefined || (last !== undefined && isSure(last, lowest))) break;
   }
   return { rows: found.slice(0, limit), seen };
 }
