@@ -31,7 +31,11 @@ export function UnmatchedMails() {
           <li key={item.address}>
             <About item={item} />
             <span className={styles.waitingButtons}>
-              <Button size="compact-sm" aria-label={`Who is ${item.address}?`} onClick={() => setAsked(item)}>
+              <Button
+                size="compact-sm"
+                aria-label={`Who is it? ${item.address}`}
+                onClick={() => setAsked(item)}
+              >
                 Who is it?
               </Button>
               <Ignore address={item.address} />
