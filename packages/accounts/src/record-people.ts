@@ -8,9 +8,9 @@ const findByEmail = statement<{ id: string; emailKey: string }>(
   'people_by_emails',
   `select coalesce(merged_into_id, id) as id, email_key as "emailKey" from person where workspace_id = $1 and email_key = any($2::text[])`,
 );
-const findOfAccounts = statement<{ id: string; accountId: string; name: string }>(
+const findOfAccounts = statement<{ id: string; accountId: string; name: string; hasAddress: boolean }>(
   'people_of_accounts',
-  `select id, account_id as "accountId", lower(given_name || ' ' || family_name) as name from person
+  `select id, account_id as "accountId", lower(given_name || ' ' || family_name) as name, email_key is not null as "hasAddress" from person
    where workspace_id = $1 and account_id = any($2::uuid[]) and erased_at is null and merged_into_id is null`,
 );
 const insertPeople = statement<{ id: string; emailKey: string | null }>(
@@ -39,14 +39,16 @@ export type PersonOfFile = Pick<PersonMention, 'givenName' | 'familyName' | 'cou
 /**
  * Finds many people by address, else by name within their company, or makes them. What was unknown of them is filled in, nothing is
  * overwritten. Two mentions of one person give one id.
+ * @param joins true where somebody with an address is taken for one of the same name in the company of whom no address is known
  * @returns in the order of `people`
  */
 export async function recordPeople(
   tx: Tx,
   people: readonly PersonOfFile[],
   now: Date,
+  joins = false,
 ): Promise<{ id: string; created: boolean }[]> {
-  const known = await openBook(tx, people);
+  const known = await openBook(tx, people, joins);
   const fresh: (PersonOfFile & { id: string })[] = [];
   const seen = new Map<string, PersonOfFile & { id: string }>();
   const placed = people.map((person) => {
@@ -91,25 +93,28 @@ const nameOf = ({ givenName, familyName }: PersonOfFile): string =>
   `${givenName} ${familyName}`.toLowerCase();
 
 /** Who is there already, by address and by name within a company. */
-async function openBook(tx: Tx, people: readonly PersonOfFile[]) {
+async function openBook(tx: Tx, people: readonly PersonOfFile[], joins: boolean) {
   const byEmail = new Map<string, string>();
   const byName = new Map<string, string>();
+  const withoutAddress = new Map<string, string>();
   const made = new Set<string>();
   for (const { id, emailKey } of await tx.rows(findByEmail, [
     ...new Set(people.flatMap((one) => one.emailKey ?? [])),
   ]))
     byEmail.set(emailKey, id);
   // Who comes with an address is known by it alone: two people of one company may share a name.
-  const nameless = people.filter(({ emailKey }) => emailKey === null);
+  const nameless = joins ? people : people.filter(({ emailKey }) => emailKey === null);
   const accounts = [...new Set(nameless.flatMap(({ accountId }) => accountId ?? []))];
   if (accounts.length > 0)
-    for (const { id, accountId, name } of await tx.rows(findOfAccounts, accounts))
+    for (const { id, accountId, name, hasAddress } of await tx.rows(findOfAccounts, accounts)) {
       byName.set(`${accountId} ${name}`, id);
+      if (joins && !hasAddress) withoutAddress.set(`${accountId} ${name}`, id);
+    }
   return {
     find: (person: PersonOfFile) =>
       person.emailKey === null
         ? byName.get(`${person.accountId} ${nameOf(person)}`)
-        : byEmail.get(person.emailKey),
+        : (byEmail.get(person.emailKey) ?? withoutAddress.get(`${person.accountId} ${nameOf(person)}`)),
     add(person: PersonOfFile & { id: string }) {
       made.add(person.id);
       if (person.emailKey !== null) byEmail.set(person.emailKey, person.id);

@@ -24,6 +24,15 @@ export type TakenRow = {
   reason: string;
 };
 
+/** Who says so, and the call that it was said in. */
+type Source = {
+  provider: string;
+  ledgerId: string | null;
+  /** Who has an address is taken for one of the same name in the company of whom none is known. */
+  joins: boolean;
+};
+const FILE: Source = { provider: 'import', ledgerId: null, joins: false };
+
 type Good = { line: number; person: ReadRow };
 
 /** Rows as people, or why not. Who objected to being looked up is not taken in again. */
@@ -50,6 +59,7 @@ export async function readRows(
 /**
  * Takes rows into an import: companies and people are found or made, what else the file says of them is kept as a value of its own, and
  * rows that can't be taken are named while the others go on.
+ * @param source the file, if nobody else is named
  * @throws DomainError `not_found`
  */
 export async function takeRows(
@@ -57,6 +67,7 @@ export async function takeRows(
   importId: string,
   rows: readonly RowToTake[],
   now: Date,
+  source: Source = FILE,
 ): Promise<TakenRow[]> {
   const { good, refused } = await readRows(tx, rows);
   const accounts = await recordCompanies(
@@ -71,6 +82,7 @@ export async function takeRows(
       accountId: person.company === null ? null : (accounts.get(companyKey(person.company)) ?? null),
     })),
     now,
+    source.joins,
   );
   const added = new Set(
     (await tx.rows(insertMembers, importId, [...new Set(placed.map(({ id }) => id))])).map(({ id }) => id),
@@ -85,6 +97,7 @@ export async function takeRows(
     tx,
     good.map(({ person }, at) => ({ person, id: placed[at]?.id ?? '' })),
     now,
+    source,
   );
   const all = [...taken, ...refused].toSorted((a, b) => a.line - b.line);
   const count = (outcome: TakenRow['outcome']) => all.filter((row) => row.outcome === outcome).length;
@@ -112,6 +125,7 @@ async function keepValues(
   tx: Tx,
   people: readonly { person: ReadRow; id: string }[],
   now: Date,
+  { provider, ledgerId }: Source,
 ): Promise<void> {
   const told = people.flatMap(({ person, id }) => valuesOf(person, id));
   if (told.length === 0) return;
@@ -119,7 +133,7 @@ async function keepValues(
   const before = await tx.rows(readObservationsOf, ids);
   const keyOf = ({ personId, field, value }: Pick<Value, 'personId' | 'value'> & { field: string }) =>
     `${personId} ${field} ${value}`;
-  const known = new Set(before.filter(({ provider }) => provider === 'import').map(keyOf));
+  const known = new Set(before.filter((one) => one.provider === provider).map(keyOf));
   const fresh = [...new Map(told.map((value) => [keyOf(value), value])).values()].filter(
     (value) => !known.has(keyOf(value)),
   );
@@ -128,8 +142,8 @@ async function keepValues(
   const made = fresh.map((value) => ({
     ...value,
     id: newId(now),
-    provider: 'import',
-    ledgerId: null,
+    provider,
+    ledgerId,
     confidence: null,
     verification: null,
     costMicros: 0,

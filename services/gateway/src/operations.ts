@@ -34,6 +34,7 @@ import { withdrawMessage } from '@penstock/engagement/operations/withdraw-messag
 import { chooseAnew } from '@penstock/enrichment/choose-anew';
 import { controlListRunOperation } from '@penstock/enrichment/operations/control-list-run';
 import { dryRunOperation } from '@penstock/enrichment/operations/dry-run-waterfall';
+import { findPeopleOperations } from '@penstock/enrichment/operations/find-people';
 import {
   checkImportRows,
   createImport,
@@ -289,6 +290,8 @@ const providersOf = (deps: Deps) =>
   providerOperations({ ...providerCatalogue, seal: sealing(deps), send: deps.vendors.send });
 const waterfall = waterfallOperations(providerCatalogue);
 const alerts = alertOperations(providerCatalogue);
+const findPeopleOf = ({ vendors }: Deps) =>
+  findPeopleOperations({ ...providerCatalogue, send: vendors.send });
 const describedOf = ({ store, vendors }: Deps) =>
   describedOperations({
     definition: GenericProvider,
@@ -325,6 +328,8 @@ function enrichmentOperations(deps: Deps) {
     unknownCharges: listUnknownCharges,
     settledCharges: listSettledCharges,
     reconcileCharges,
+    peopleSearch: findPeopleOf(deps).preview,
+    findPeople: findPeopleOf(deps).find,
     imports: listImports,
     createImport,
     importRows,

@@ -136,6 +136,8 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'get', path: '/unknown-charges', operation: enrichment.unknownCharges },
     { method: 'get', path: '/unknown-charges/settled', operation: enrichment.settledCharges },
     { method: 'post', path: '/unknown-charges/reconcile', operation: enrichment.reconcileCharges },
+    { method: 'get', path: '/accounts/{accountId}/people-search', operation: enrichment.peopleSearch },
+    { method: 'post', path: '/accounts/{accountId}/people-search', operation: enrichment.findPeople },
     { method: 'get', path: '/imports', operation: enrichment.imports },
     { method: 'post', path: '/imports', operation: enrichment.createImport, creates: true },
     { method: 'post', path: '/imports/check', operation: enrichment.checkImportRows },

@@ -159,6 +159,8 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     unknownCharges: reading(enrichment.unknownCharges),
     settledCharges: reading(enrichment.settledCharges),
     reconcileCharges: changing(enrichment.reconcileCharges),
+    peopleSearch: reading(enrichment.peopleSearch),
+    findPeople: changing(enrichment.findPeople),
     imports: reading(enrichment.imports),
     createImport: changing(enrichment.createImport),
     importRows: changing(enrichment.importRows),

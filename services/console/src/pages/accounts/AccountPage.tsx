@@ -14,6 +14,7 @@ import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { AccountActions } from './AccountActions.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
+import { FindPeople } from './FindPeople.tsx';
 import { AccountState } from './account-state.tsx';
 import styles from './accounts.module.css';
 import { PersonBlock } from './PersonBlock.tsx';
@@ -52,7 +53,7 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
           <Timeline accountId={account.id} />
           <aside aria-label="People">
             <Committee accountId={account.id} />
-            <Section title="People">
+            <Section title="People" aside={account.state === 'active' && <FindPeople account={account} />}>
               {account.people.length === 0 && (
                 <p className="dim">Nobody is known here yet. A form or an enrichment brings the first.</p>
               )}

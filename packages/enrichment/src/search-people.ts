@@ -1,0 +1,193 @@
+import { DomainError } from '@penstock/kernel/domain-error';
+import { newId } from '@penstock/kernel/ids';
+import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
+import { digestOf } from '@penstock/store/idempotency';
+import { statement } from '@penstock/store/statement';
+import type { Store } from '@penstock/store/store';
+import { maybeOne, type Tx } from '@penstock/store/tx';
+
+import { adaptersIn, type Catalogue } from './described-providers.ts';
+import { settleCall } from './ledger.ts';
+import { keyFor } from './model/keys.ts';
+import { priceMicros } from './model/planner.ts';
+import { barredBecause } from './model/provider-terms.ts';
+import type {
+  Capability,
+  FoundPerson,
+  KnownFacts,
+  ProviderAdapter,
+  ProviderAnswer,
+} from './provider-port.ts';
+import { reserveCall } from './reserve-call.ts';
+import { readCredentials, type CredentialRow } from './run-statements.ts';
+import { chargeOf, describe } from './settle-answer.ts';
+import type { WaterfallDeps } from './waterfall-run.ts';
+
+export type SearchDeps = Catalogue & { send: WaterfallDeps['send'] };
+export type Search = {
+  accountId: string;
+  provider: string;
+  titles: readonly string[];
+  teamId: string | null;
+};
+export type SearchAccount = {
+  id: string;
+  name: string;
+  domain: string | null;
+  country: string | null;
+  people: number;
+};
+export type Searched = {
+  account: SearchAccount;
+  people: FoundPerson[];
+  ledgerId: string;
+  chargedMicros: number;
+};
+
+export const readSearchAccount = statement<SearchAccount>(
+  'read_account_to_search',
+  `select a.id, a.name, a.domain, a.country, (select count(*)::int from person p where p.workspace_id = $1 and p.account_id = a.id and p.erased_at is null and p.merged_into_id is null) as people
+   from account a where a.workspace_id = $1 and a.id = $2 and a.state = 'active' and a.merged_into_id is null`,
+);
+
+const AGAIN_DAYS = 30;
+
+export const searchOf = ({ manifest }: ProviderAdapter): Capability | undefined =>
+  manifest.capabilities.find(({ kind }) => kind === 'search_people');
+
+/**
+ * Asks a provider who works at an account in certain positions. Its money is in the ledger like any other's; the same is not paid for again
+ * for a month. Where nobody can know whether it was charged it counts as charged.
+ * @throws DomainError naming what is missing or what went wrong
+ */
+export async function searchPeople(
+  deps: SearchDeps,
+  store: Store,
+  workspaceId: string,
+  search: Search,
+  now: Date,
+): Promise<Searched> {
+  const line = await store.inWorkspace(workspaceId, (tx) => lineOf(tx, deps, search));
+  const { account, adapter, credential, capability } = line;
+  const known: KnownFacts = {
+    companyName: account.name,
+    ...(account.domain !== null && { companyDomain: account.domain }),
+    ...(search.titles.length > 0 && { titles: search.titles.join('|') }),
+  };
+  const ledgerId = await reserve(store, workspaceId, line, search, known, now);
+  const startedMs = performance.now();
+  const target = {
+    adapter,
+    workspaceId,
+    secretSealed: credential.secretSealed,
+    timeoutMs: capability.timeoutMs,
+    startByMs: Number.POSITIVE_INFINITY,
+  };
+  const answer = await faultAsAnswer(async () =>
+    adapter.parseReply(
+      capability.id,
+      await deps.send(target, adapter.buildRequest(capability.id, known)),
+      known,
+    ),
+  );
+  const charge = chargeOf(answer, capability);
+  const isUnknown = charge.state === 'unknown';
+  const chargedMicros = isUnknown ? priceMicros(capability) : charge.chargedMicros;
+  await store.inWorkspace(workspaceId, (tx) =>
+    settleCall(tx, {
+      ...charge,
+      ledgerId,
+      state: chargedMicros > 0 ? 'charged' : 'released',
+      chargedMicros,
+      outcome: `search: ${describe(answer)}`,
+      latencyMs: Math.round(performance.now() - startedMs),
+      gave: [],
+      verdict: '',
+      now,
+    }),
+  );
+  if (answer instanceof ProviderError) throw failed(adapter, answer);
+  const people = answer.outcome === 'people' ? answer.people : [];
+  return { account, people, ledgerId, chargedMicros };
+}
+
+type Line = {
+  account: SearchAccount;
+  adapter: ProviderAdapter;
+  credential: CredentialRow;
+  capability: Capability;
+};
+
+async function lineOf(tx: Tx, deps: Catalogue, { accountId, provider }: Search): Promise<Line> {
+  const account = await maybeOne(tx, readSearchAccount, accountId);
+  if (!account)
+    throw new DomainError('not_found', 'accountId: there is no such account, or it is not accepted yet.');
+  const adapter = (await adaptersIn(tx, deps)).get(provider);
+  const capability = adapter && searchOf(adapter);
+  if (!adapter || !capability) throw invalid('provider', 'searches for nobody', 'Choose one that does.');
+  const credential = keyFor(await tx.rows(readCredentials), provider, accountId);
+  if (!credential) throw invalid('provider', 'has no key', 'Add its key first, under Settings, Providers.');
+  const barred = barredBecause(credential, account.country);
+  if (barred !== null)
+    throw new DomainError('conflict', `${adapter.manifest.name} may not be asked: ${barred}.`);
+  if (account.domain === null && capability.needs.every((names) => names.includes('companyDomain')))
+    throw new DomainError(
+      'conflict',
+      `${account.name} has no domain, by which ${adapter.manifest.name} knows companies.`,
+    );
+  return { account, adapter, credential, capability };
+}
+
+const invalid = (field: string, problem: string, remedy: string) =>
+  new DomainError('invalid', `${field}: ${problem}.`, { issues: [{ field, problem, remedy }] });
+
+async function reserve(
+  store: Store,
+  workspaceId: string,
+  { credential, capability, adapter }: Line,
+  { accountId, provider, teamId }: Search,
+  known: KnownFacts,
+  now: Date,
+): Promise<string> {
+  const price = priceMicros(capability);
+  const lockKey = `people:${accountId}:${provider}:${digestOf([known.companyDomain ?? known.companyName, known.titles ?? ''])}`;
+  const nobody = newId(now);
+  const reservation = await reserveCall(store, workspaceId, {
+    lockKey,
+    callKey: `${lockKey}/${capability.id}`,
+    chargedSince: new Date(now.getTime() - AGAIN_DAYS * 86_400_000),
+    runId: nobody,
+    personId: nobody,
+    teamId,
+    credentialId: credential.id,
+    provider,
+    capability: capability.id,
+    wanted: [],
+    position: 1,
+    priceMicros: price,
+    ceilingMicros: price,
+    now,
+  });
+  if (reservation.kind === 'granted') return reservation.ledgerId;
+  if (reservation.kind === 'stopped')
+    throw new DomainError('conflict', 'Paid calls are stopped in this workspace. Allow them first.');
+  throw new DomainError(
+    'conflict',
+    `${adapter.manifest.name} was asked for these positions here within ${AGAIN_DAYS} days: it would be paid for again. Whom it named is in the list of then.`,
+  );
+}
+
+async function faultAsAnswer(work: () => Promise<ProviderAnswer>): Promise<ProviderAnswer | ProviderError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}
+
+const failed = ({ manifest }: ProviderAdapter, { fault }: ProviderError) =>
+  new DomainError(
+    'conflict',
+    `${manifest.name} did not answer (${fault.replaceAll('_', ' ')}). ${mayHaveBeenCharged(fault) ? 'It may have charged, and counts as charged.' : 'Nothing was charged; try again later.'}`,
+  );
