@@ -2,7 +2,7 @@ import { plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
-import { maybeOne } from '@penstock/store/tx';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -80,6 +80,32 @@ const previewOperation = (deps: SearchDeps) =>
     },
   });
 
+const Request = z.object({
+  accountId: z.uuid(),
+  provider: z.string().min(1).max(60),
+  /** Positions in words, as the vendor’s search takes them. */
+  titles: z
+    .array(plainText(80).pipe(z.string().min(1, 'is empty')))
+    .min(1)
+    .max(10),
+  /** People that are taken at most. */
+  most: z.int().min(1).max(MOST).default(10),
+});
+const Found = z.object({
+  /** The list that was made; null where nobody was found. */
+  importId: z.string().nullable(),
+  found: z.int(),
+  created: z.int(),
+  /** Were known already: what was unknown of them is filled in. */
+  known: z.int(),
+  refused: z.int(),
+  /** Named without a family name, which the vendor keeps back. */
+  hidden: z.int(),
+  /** More than were wanted. */
+  over: z.int(),
+  chargedMicros: z.int(),
+});
+
 const findOperation = (deps: SearchDeps) =>
   command({
     name: 'enrichment.findPeople',
@@ -87,31 +113,8 @@ const findOperation = (deps: SearchDeps) =>
     permission: 'enrichment.run',
     summary:
       'Ask a provider who works at an account in certain positions. Whoever is new, or known and not yet in it, makes a list to be enriched; the same search is not paid for twice within a month.',
-    input: z.object({
-      accountId: z.uuid(),
-      provider: z.string().min(1).max(60),
-      /** Positions in words, as the vendor’s search takes them. */
-      titles: z
-        .array(plainText(80).pipe(z.string().min(1, 'is empty')))
-        .min(1)
-        .max(10),
-      /** People that are taken at most. */
-      most: z.int().min(1).max(MOST).default(10),
-    }),
-    output: z.object({
-      /** The list that was made; null where nobody was found. */
-      importId: z.string().nullable(),
-      found: z.int(),
-      created: z.int(),
-      /** Were known already: what was unknown of them is filled in. */
-      known: z.int(),
-      refused: z.int(),
-      /** Named without a family name, which the vendor keeps back. */
-      hidden: z.int(),
-      /** More than were wanted. */
-      over: z.int(),
-      chargedMicros: z.int(),
-    }),
+    input: Request,
+    output: Found,
     prepare: ({ store, actor, now }, { accountId, provider, titles }): Promise<Searched> =>
       searchPeople(
         deps,
@@ -122,34 +125,9 @@ const findOperation = (deps: SearchDeps) =>
       ),
     async run({ tx, actor, now, prepared }, { provider, titles, most }) {
       invariant(prepared, 'the search comes before what is made of it');
-      const { account, people, ledgerId, chargedMicros } = prepared;
-      const { rows, hidden, over } = sortFound(people, most);
-      const importId = rows.length === 0 ? null : newId(now);
-      const about = { company: account.name, ...(account.domain !== null && { domain: account.domain }) };
-      if (importId !== null)
-        await tx.rows(insertImport, importId, `People of ${account.name}`, '{}', actor.id, now);
-      const taken =
-        importId === null
-          ? []
-          : await takeRows(
-              tx,
-              importId,
-              rows.map((row, at) => ({ line: at + 1, row: { ...row, ...about } })),
-              now,
-              { provider, ledgerId, joins: true },
-            );
-      const count = (outcome: (typeof taken)[number]['outcome']) =>
-        taken.filter((row) => row.outcome === outcome).length;
-      const output = {
-        importId,
-        found: people.length,
-        created: count('created'),
-        known: count('known'),
-        refused: count('refused'),
-        hidden,
-        over,
-        chargedMicros,
-      };
+      const { account, people } = prepared;
+      const output = await takeFound(tx, prepared, { provider, most, authorId: actor.id, now });
+      const { importId } = output;
       return {
         output,
         audit: {
@@ -162,3 +140,31 @@ const findOperation = (deps: SearchDeps) =>
       };
     },
   });
+
+/** Whoever was found, as a list. */
+async function takeFound(
+  tx: Tx,
+  { account, people, ledgerId, chargedMicros }: Searched,
+  { provider, most, authorId, now }: { provider: string; most: number; authorId: string; now: Date },
+): Promise<z.input<typeof Found>> {
+  const { rows, hidden, over } = sortFound(people, most);
+  const none = { importId: null, found: people.length, created: 0, known: 0, refused: 0 };
+  if (rows.length === 0) return { ...none, hidden, over, chargedMicros };
+  const importId = newId(now);
+  await tx.rows(insertImport, importId, `People of ${account.name}`, '{}', authorId, now);
+  const about = { company: account.name, ...(account.domain !== null && { domain: account.domain }) };
+  const lines = rows.map((row, at) => ({ line: at + 1, row: { ...row, ...about } }));
+  const taken = await takeRows(tx, importId, lines, now, { provider, ledgerId, joins: true });
+  const count = (outcome: (typeof taken)[number]['outcome']) =>
+    taken.filter((row) => row.outcome === outcome).length;
+  return {
+    importId,
+    found: people.length,
+    created: count('created'),
+    known: count('known'),
+    refused: count('refused'),
+    hidden,
+    over,
+    chargedMicros,
+  };
+}

@@ -27,9 +27,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
             <IconDots size={20} stroke={1.7} aria-hidden />
             More
             {places.slice(4).some(({ to }) => to === '/enrichment') && (
-              <span className={styles.bottomCount}>
-                <AlertCount />
-              </span>
+              <AlertCount className={styles.count} />
             )}
           </button>
         </Menu.Target>

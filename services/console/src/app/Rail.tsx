@@ -40,7 +40,7 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
             >
               <PlaceIcon size={17} stroke={1.7} aria-hidden />
               <span className={styles.railText}>{label}</span>
-              {to === '/enrichment' && <AlertCount />}
+              {to === '/enrichment' && <AlertCount className={styles.count} />}
               {to === '/notifications' && <UnreadCount />}
             </Link>
           </li>
