@@ -3,6 +3,7 @@ import { idFromKey, newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
 import { providerAdapters } from '@penstock/providers/registry';
 import { buildWorld } from '@penstock/sandbox/world/build-world';
+import { saveSettings } from '@penstock/signals/visits/visit-statements';
 import { statement } from '@penstock/store/statement';
 
 import { provisionWorkspace } from './provision-workspace.ts';
@@ -20,6 +21,7 @@ import { seedWorld } from './seed/seed-world.ts';
 
 const WORKSPACE_ID = idFromKey('penstock:sandbox');
 const FORM_KEY = 'demo-request';
+const VISITS_KEY = 'sandbox-visits';
 const SANDBOX_KEY = 'sandbox_0000000000000000';
 
 const insertTeam = statement(
@@ -82,6 +84,19 @@ async function fill(): Promise<void> {
   const secretKey = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
   await store.inWorkspace(WORKSPACE_ID, async (tx) => {
     for (const form of FORMS) await tx.rows(insertForm, newId(now), form.key, form.name, form.intent, now);
+    await tx.rows(
+      saveSettings,
+      VISITS_KEY,
+      true,
+      [new URL(config.PENSTOCK_PUBLIC_URL).origin],
+      ['/pricing', '/pricing/*', '/plans'],
+      [],
+      true,
+      sealText(secretKey, SANDBOX_KEY),
+      1_000,
+      'penstock',
+      now,
+    );
     for (const provider of providerAdapters.keys()) {
       await tx.rows(
         insertCredential,

@@ -72,10 +72,12 @@ function Who({ visit }: { visit: Visit }) {
   if (visit.account)
     return (
       <>
-        <Link to="/accounts/$accountId" params={{ accountId: visit.account.id }}>
-          {visit.account.name}
-        </Link>{' '}
-        <span className="faint">{how}</span>
+        <div>
+          <Link to="/accounts/$accountId" params={{ accountId: visit.account.id }}>
+            {visit.account.name}
+          </Link>
+        </div>
+        <div className="faint">{how}</div>
       </>
     );
   const word = visit.state === 'excluded' ? 'No company' : 'Nobody knows';
