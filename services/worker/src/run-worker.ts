@@ -95,12 +95,13 @@ export async function runWorker(config: Configuration, clock: Clock = systemCloc
   };
 }
 
-/** Values whose provider, or the workspace, lets nobody keep them any longer. */
+/** Values whose provider, or the workspace, lets nobody keep them any longer, and mails with people whom nobody has known. */
 async function purgeEverywhere(deps: WaterfallDeps): Promise<void> {
   for (const { workspaceId } of await deps.store.dueWork.workspaces()) {
     await purgeValues(deps, workspaceId);
     await forgetOldVisits(deps, workspaceId);
   }
+  await forgetUnmatchedMails(deps);
 }
 
 /** Pairs of people and accounts that may be one. */
@@ -161,11 +162,6 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       what: 'sending first messages',
       log,
     }),
-    startRepeating(() => forgetUnmatchedMails(deps), {
-      everyMs: 6 * 3_600_000,
-      what: 'forgetting unmatched mails',
-      log,
-    }),
     startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
     startRepeating(() => tellEverywhere({ store, clock }), { everyMs: 500, what: 'telling members', log }),
     startRepeating(
@@ -186,7 +182,7 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
     }),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
-      what: 'removing values',
+      what: 'removing what is past its term',
       log,
     }),
     startRepeating(() => watchMoneyEverywhere(deps, QUICK_KINDS), {
