@@ -2,6 +2,7 @@ import { listSettledCharges, listUnknownCharges } from '@penstock/enrichment/ope
 import { DEFAULT_WATERFALL } from '@penstock/enrichment/model/presets';
 import type { Waterfall } from '@penstock/enrichment/model/waterfall';
 import { refreshBalances } from '@penstock/enrichment/refresh-balances';
+import { runWaterfall } from '@penstock/enrichment/run-waterfall';
 import { newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
 import { knowledgeOf } from '@penstock/sandbox/world/knowledge';
@@ -103,26 +104,31 @@ it('believes no balance of which nothing shows yet that it tells', async () => {
 }, 60_000);
 
 it('keeps no look while a call is under way, since nobody knows on which side it lies', async () => {
-  await look();
-  const { workspaceId } = fixture.workspace;
-  const send: typeof fixture.deps.send = async (call, request) => {
-    await refreshBalances({ ...fixture.deps, send: fixture.deps.send }, workspaceId);
-    return fixture.deps.send(call, request);
+  const { workspaceId, clock } = fixture.workspace;
+  const { deps } = fixture;
+  const looks = () =>
+    catalogueRows<{ provider: string }>(
+      fixture.workspace.database,
+      'select c.provider from key_balance b join provider_credential c on c.id = b.credential_id order by 1',
+      [],
+    );
+  let during: { provider: string }[] = [];
+  const send: typeof deps.send = async (call, request) => {
+    if (call.adapter.manifest.id === 'zerobounce') {
+      await refreshBalances(deps, workspaceId);
+      during = await looks();
+    }
+    return deps.send(call, request);
   };
-  const looks = () => catalogueRows(fixture.workspace.database, 'select from key_balance', []);
-  const before = (await looks()).length;
-  fixture.workspace.clock.advanceMs(2 * 3_600_000);
-  const deps = { ...fixture.deps, send };
-  const person = people.shift();
-  const personId = await fixture.meet(person!);
-  fixture.deps = deps;
-  await fixture.run(personId);
-  const after = await catalogueRows<{ provider: string }>(
-    fixture.workspace.database,
-    `select c.provider from key_balance b join provider_credential c on c.id = b.credential_id order by b.at desc limit $1`,
-    [(await looks()).length - before],
-  );
-  expect(after.map(({ provider }) => provider)).not.toContain('people-data-labs');
+  clock.advanceMs(BETWEEN_MS);
+  const [person] = people;
+  if (!person) throw new TypeError('the world has too few people');
+  const personId = await fixture.meet(person);
+  await runWaterfall({ ...deps, send }, { workspaceId, personId, leadId: null, runId: newId(clock.now()) });
+  expect(during).toEqual([{ provider: 'leadmagic' }]);
+  clock.advanceMs(6 * BETWEEN_MS);
+  await look();
+  expect((await looks()).map(({ provider }) => provider)).toContain('zerobounce');
 }, 60_000);
 
 it('asks again for free what may have been paid for: it is paid for once, whatever became of the first', async () => {
