@@ -152,17 +152,10 @@ function createWorker(
   });
 }
 
-/** What goes round by itself, beside Temporal: it finds its work in Postgres, and may be done by any worker. */
-function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
+/** What members are told of, and who looks at the workspace's site. */
+function outwardWork(deps: WorkerDeps): Repeating[] {
   const { store, clock, outside, log, config } = deps;
   return [
-    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
-    startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
-      everyMs: 500,
-      what: 'sending first messages',
-      log,
-    }),
-    startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
     startRepeating(() => tellEverywhere({ store, clock }), { everyMs: 500, what: 'telling members', log }),
     startRepeating(
       () =>
@@ -180,6 +173,21 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       what: 'looking visitors up',
       log,
     }),
+  ];
+}
+
+/** What goes round by itself, beside Temporal: it finds its work in Postgres, and may be done by any worker. */
+function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
+  const { store, clock, outside, log } = deps;
+  return [
+    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
+    startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
+      everyMs: 500,
+      what: 'sending first messages',
+      log,
+    }),
+    startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
+    ...outwardWork(deps),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,
       what: 'removing what is past its term',

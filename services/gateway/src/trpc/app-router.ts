@@ -10,6 +10,7 @@ import { recordSpecialAudit } from '../auth/special-audit.ts';
 import type { Operations } from '../operations.ts';
 import { provisionWorkspace } from '../provision-workspace.ts';
 import { releaseFiling, sandboxFilings, sandboxOutbox } from '../sandbox/sandbox-control.ts';
+import { notificationsRouter } from './notifications-router.ts';
 import { changing, reading, router, special, specially } from './procedure.ts';
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
@@ -82,19 +83,6 @@ export function createAppRouter(operations: Operations) {
     sandbox: sandboxProcedures(),
   });
 }
-
-const notificationsRouter = (notifications: Operations['notifications']) =>
-  router({
-    list: reading(notifications.list),
-    count: reading(notifications.count),
-    mark: changing(notifications.mark),
-    markAll: changing(notifications.markAll),
-    preferences: reading(notifications.preferences),
-    savePreferences: changing(notifications.savePreferences),
-    findInSlack: changing(notifications.findInSlack),
-    connectSlack: changing(notifications.connectSlack),
-    disconnectSlack: changing(notifications.disconnectSlack),
-  });
 
 const duplicatesRouter = (duplicates: Operations['duplicates']) =>
   router({
