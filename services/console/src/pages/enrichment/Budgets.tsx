@@ -138,7 +138,7 @@ function Row(props: { row: BudgetRow; mayManage: boolean; onOpen: (row: BudgetRo
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Budget of ${name}`}
+          aria-label={`${mayManage ? 'Change' : 'History'}: budget of ${name}`}
           onClick={() => onOpen(row)}
         >
           {mayManage ? 'Change' : 'History'}

@@ -156,7 +156,12 @@ function Row({
         )}{' '}
         {onKey && !provider.needsKey && provider.keys.length === 0 && <SwitchOn provider={provider} />}
         {onKey && provider.needsKey && (
-          <Button variant="default" size="compact-xs" onClick={onKey} aria-label={`Keys of ${provider.name}`}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={onKey}
+            aria-label={`${provider.keys.length === 0 ? 'Add a key' : 'Keys'} of ${provider.name}`}
+          >
             {provider.keys.length === 0 ? 'Add a key' : 'Keys'}
           </Button>
         )}
