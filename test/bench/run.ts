@@ -1,4 +1,5 @@
 import { claims } from './claims.ts';
+import { coverage } from './coverage.ts';
 import { freshness } from './freshness.ts';
 import { icp } from './icp.ts';
 import { inboundEnrich } from './inbound-enrich.ts';
@@ -11,7 +12,19 @@ import { waterfall } from './waterfall.ts';
 
 // `npm run bench -- NAME`; without a name it lists what there is.
 
-const BENCHMARKS = [intake, freshness, queue, rescore, icp, claims, signals, match, waterfall, inboundEnrich];
+const BENCHMARKS = [
+  intake,
+  freshness,
+  queue,
+  rescore,
+  icp,
+  claims,
+  signals,
+  match,
+  waterfall,
+  inboundEnrich,
+  coverage,
+];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const name = process.argv[2];
