@@ -15,7 +15,7 @@ export async function vendorsBook(instance: Instance): Promise<ChargeSummary> {
 
 /**
  * Settles every call of unknown charge as a person would who has the vendor's usage page beside the list.
- * @returns how many there were
+ * @returns how many there were, those among them that had settled themselves
  */
 export async function reconcileByBook(
   instance: Instance,
@@ -28,24 +28,30 @@ export async function reconcileByBook(
       .map(({ vendor, capability, personKey }) => JSON.stringify([vendor, capability, personKey])),
   );
   const emailOf = await emails(instance);
-  let settled = 0;
   for (;;) {
     const { items } = await console_.enrichment.unknownCharges.query({});
-    if (items.length === 0) return settled;
+    if (items.length === 0) return settledOnes(instance);
     const wasBilled = ({ provider, capability, personId }: (typeof items)[number]) =>
       billed.has(JSON.stringify([provider, capability, `address:${emailOf.get(personId)}`]));
     for (const decision of ['charged', 'not_charged'] as const) {
       const ids = items.filter((item) => wasBilled(item) === (decision === 'charged')).map(({ id }) => id);
       if (ids.length === 0) continue;
-      const done = await console_.enrichment.reconcileCharges.mutate({
+      await console_.enrichment.reconcileCharges.mutate({
         ids,
         decision,
         evidence: "the vendor's own list of charges",
       });
-      settled += done.settled;
     }
   }
 }
+
+const settledOnes = (instance: Instance): Promise<number> =>
+  withConnection(adminUrl(instance), async (client) => {
+    const { rows } = await client.query<{ settled: number }>(
+      `select count(*)::int as settled from spend_ledger where settled_by <> ''`,
+    );
+    return rows[0]?.settled ?? 0;
+  });
 
 const emails = (instance: Instance): Promise<Map<string, string>> =>
   withConnection(adminUrl(instance), async (client) => {

@@ -13,12 +13,12 @@ const MINUTE_MS = 60_000;
 export const STAGES: readonly Stage[] = [
   { name: 'static', timeoutMs: 10 * MINUTE_MS },
   { name: 'unit', timeoutMs: 10 * MINUTE_MS },
-  { name: 'database', needs: 'postgres', timeoutMs: 15 * MINUTE_MS },
+  { name: 'database', needs: 'postgres', timeoutMs: 30 * MINUTE_MS },
   { name: 'replay', timeoutMs: 10 * MINUTE_MS },
   { name: 'workflow', needs: 'temporal', timeoutMs: 10 * MINUTE_MS, beside: true },
   { name: 'data', timeoutMs: 10 * MINUTE_MS, beside: true },
-  { name: 'e2e', needs: 'temporal', timeoutMs: 20 * MINUTE_MS },
-  { name: 'browser', timeoutMs: 20 * MINUTE_MS, beside: true },
+  { name: 'e2e', needs: 'temporal', timeoutMs: 40 * MINUTE_MS },
+  { name: 'browser', timeoutMs: 40 * MINUTE_MS, beside: true },
 ];
 
 /** Stages that run together, group after group. */
