@@ -22,10 +22,10 @@ export function theClaims(on: () => Stage): void {
       await colleague.page.keyboard.press('c');
       await colleague.page.getByText(/^Yours, until/).waitFor();
       const name = people.signIns.find(({ role }) => role === 'admin')?.name ?? '';
-      await me.page.getByText(`Claimed by ${name}`).waitFor({ timeout: 5_000 });
+      await me.page.getByText(`Claimed by ${name}`).waitFor({ timeout: 30_000 });
       expect(await me.page.getByRole('button', { name: 'Claim', exact: true }).isDisabled()).toBe(true);
       await colleague.page.keyboard.press('c');
-      await me.page.getByText(/not claimed|Not claimed/).waitFor({ timeout: 5_000 });
+      await me.page.getByText(/not claimed|Not claimed/).waitFor({ timeout: 30_000 });
     });
   });
 }

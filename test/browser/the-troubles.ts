@@ -13,7 +13,7 @@ export function theTroubles(on: () => Stage): void {
       await page.route('**/trpc/**accounts.list**', (route) => route.abort());
       await page.keyboard.press('g');
       await page.keyboard.press('a');
-      await page.getByText('The accounts could not be loaded').waitFor({ timeout: 15_000 });
+      await page.getByText('The accounts could not be loaded').waitFor({ timeout: 60_000 });
       expect(await page.getByRole('alert').textContent()).toContain('Nothing was changed or lost');
       await page.unroute('**/trpc/**accounts.list**');
       await page.getByRole('button', { name: 'Try again' }).click();
@@ -25,7 +25,7 @@ export function theTroubles(on: () => Stage): void {
       const page = await context.newPage();
       await page.route('**/live**', (route) => route.abort());
       await page.goto('/queue');
-      await page.getByText(/^Reconnecting/).waitFor({ timeout: 15_000 });
+      await page.getByText(/^Reconnecting/).waitFor({ timeout: 60_000 });
     });
 
     it('says that a record is not here, instead of an empty page', async () => {

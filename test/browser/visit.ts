@@ -38,11 +38,11 @@ export async function open(page: Page, path: string): Promise<void> {
 }
 
 export async function settled(page: Page): Promise<void> {
-  await page.waitForSelector('#page h1, #page h2, main h1', { state: 'attached', timeout: 15_000 });
+  await page.waitForSelector('#page h1, #page h2, main h1', { state: 'attached', timeout: 60_000 });
   await page
     .locator('[aria-label=Loading], [data-loading]')
     .first()
-    .waitFor({ state: 'detached', timeout: 15_000 });
+    .waitFor({ state: 'detached', timeout: 60_000 });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
