@@ -124,22 +124,21 @@ function Row({
           </Button>
         )}
       </td>
-      <td>
+      {/* One cell: what a call gives stands beside its price, however many lines it takes. */}
+      <td colSpan={2}>
         {provider.capabilities.map((capability) => (
-          <div key={capability.id}>
-            {capability.gives.map((field) => words(field)).join(', ')}
-            {capability.batchMax > 1 && <span className="dim"> · up to {capability.batchMax} at once</span>}
-            {capability.mode !== 'sync' && (
-              <span className="dim"> · {words(capability.mode).toLowerCase()}</span>
-            )}
-          </div>
-        ))}
-      </td>
-      <td className={styles.end}>
-        {provider.capabilities.map((capability) => (
-          <div key={capability.id}>
-            {spend(capability.priceMicros)}{' '}
-            <span className="dim">{words(capability.charged).toLowerCase()}</span>
+          <div key={capability.id} className={styles.offer}>
+            <span>
+              {capability.gives.map((field) => words(field)).join(', ')}
+              {capability.batchMax > 1 && <span className="dim"> · up to {capability.batchMax} at once</span>}
+              {capability.mode !== 'sync' && (
+                <span className="dim"> · {words(capability.mode).toLowerCase()}</span>
+              )}
+            </span>
+            <span className={styles.offerPrice}>
+              {spend(capability.priceMicros)}{' '}
+              <span className="dim">{words(capability.charged).toLowerCase()}</span>
+            </span>
           </div>
         ))}
       </td>
