@@ -16,11 +16,6 @@ export const readUsedBudgets = statement<{
        else right(b.period, 7) = $2 end`,
 );
 
-export const readStopped = statement<{ stopped: boolean }>(
-  'read_paid_calls_stopped_for_alerts',
-  'select paid_calls_stopped as stopped from workspace where workspace_id = $1',
-);
-
 /** Capabilities that are left alone because they failed so often ($2) in a row. */
 export const readFailing = statement<{
   credentialId: string;

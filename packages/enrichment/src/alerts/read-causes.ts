@@ -12,6 +12,7 @@ import {
 } from '../model/alerts.ts';
 import { FAULTS_TO_OPEN } from '../model/blocks.ts';
 import { monthOf } from '../model/budgets.ts';
+import { readStopped } from '../reserve-call.ts';
 import * as sql from './cause-statements.ts';
 
 const HOUR_MS = 3_600_000;
@@ -45,7 +46,7 @@ const usedBudgets: Read = async (tx, now) => {
 };
 
 const stopped: Read = async (tx) =>
-  (await one(tx, sql.readStopped)).stopped
+  (await one(tx, readStopped)).stopped
     ? [{ kind: 'paid_calls_stopped', subject: '', about: {}, figures: {}, keeps: false }]
     : [];
 
