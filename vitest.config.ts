@@ -38,6 +38,7 @@ export default defineConfig({
     pool: 'forks',
     // Two cores: more would only take turns.
     maxWorkers: 2,
+    maxConcurrency: 2,
     projects: [
       project({
         name: 'unit',

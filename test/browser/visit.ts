@@ -46,10 +46,21 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** What axe finds that would keep somebody out: serious and critical. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Goes to an address within the console, as a link does: nothing is loaded anew. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate(`(() => {
+    history.pushState({}, '', ${JSON.stringify(path)});
+    dispatchEvent(new PopStateEvent('popstate'));
+    return new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+  })()`);
+  await settled(page);
+}
+
+/** What axe finds that would keep somebody out: serious and critical; of all its rules, or of those named. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(AXE);
-  const results = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
