@@ -70,6 +70,22 @@ export const boardFailed = statement(
   `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, due_at = $4 where workspace_id = $1 and id = $2`,
 );
 
+/**
+ * The vendor's limit of the day is reached: its boards that would be due before $3 are looked at from then on, as many a day as the limit
+ * lets, those of accounts with open deals first, then those that somebody owns, then those that were looked at longest ago.
+ */
+export const boardsRest = statement(
+  'job_boards_rest',
+  `update job_board b set due_at = $3::timestamptz + make_interval(days => (r.place / r.a_day)::int, secs => (r.place % r.a_day) / 1000.0)
+   from (select j.id, coalesce(l.most_requests, 2147483647)::bigint as a_day,
+       row_number() over (order by exists (select 1 from deal d where d.workspace_id = j.workspace_id and d.account_id = j.account_id and d.stage_type = 'open') desc,
+         a.owner_id is not null desc, j.last_success_at nulls first, j.id) - 1 as place
+     from job_board j join account a on a.workspace_id = j.workspace_id and a.id = j.account_id
+     left join source_limit l on l.workspace_id = j.workspace_id and l.source = j.source
+     where j.workspace_id = $1 and j.source = $2 and j.active and j.due_at < $3::timestamptz) r
+   where b.workspace_id = $1 and b.id = r.id`,
+);
+
 export const insertBoard = statement<{ id: string }>(
   'insert_job_board',
   `insert into job_board (workspace_id, id, account_id, source, board, due_at, interval_seconds, created_at)

@@ -8,6 +8,7 @@ import type { BoardAdapter, Opening } from './board-port.ts';
 import { newsSignal } from './board-signal.ts';
 import * as sql from './board-statements.ts';
 import { compareBoard, nextInterval } from './model/board-changes.ts';
+import { nextDay } from './model/source-day.ts';
 import { recordSignals } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
 import { SourceError, type SourceReply, type SourceRequest } from './source-port.ts';
@@ -173,6 +174,12 @@ async function recordOutage(
   error: SourceError,
 ): Promise<void> {
   const now = deps.clock.now();
+  if (error.fault === 'day_limit') {
+    await deps.store.inWorkspace(watch.workspaceId, (tx) =>
+      tx.rows(sql.boardsRest, known.source, nextDay(now)),
+    );
+    return;
+  }
   const seconds = Math.min(known.intervalSeconds * 2 ** Math.min(known.failures, 8), MAX_BACKOFF_SECONDS);
   await deps.store.inWorkspace(watch.workspaceId, async (tx) => {
     const fault = `${error.fault}: ${error.detail}`.slice(0, 500);

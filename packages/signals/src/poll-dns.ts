@@ -5,6 +5,7 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import * as sql from './dns-statements.ts';
 import { nextInterval } from './model/board-changes.ts';
 import { compareLook, linesOf, TOOL_NAMES, type DnsNews, type RecordType } from './model/dns-marks.ts';
+import { nextDay } from './model/source-day.ts';
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
@@ -46,12 +47,17 @@ export async function pollDns(
     return tx.rows(sql.dueDnsStates, now, DOMAINS_PER_POLL);
   });
   const report: DnsReport = { looked: 0, signals: 0, failed: 0 };
+  let goesOnAt: Date | null = null;
   for (const state of due) {
     try {
       report.signals += await lookAt(deps, watch.workspaceId, state);
       report.looked += 1;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      if (error.fault === 'day_limit') {
+        goesOnAt = nextDay(clock.now());
+        break;
+      }
       report.failed += 1;
       await postpone(deps, watch.workspaceId, state);
     }
@@ -65,7 +71,7 @@ export async function pollDns(
       sql.dnsWatchDone,
       watch.watchId,
       at,
-      new Date(at.getTime() + (left > 0 ? AGAIN_MS : IDLE_MS)),
+      goesOnAt ?? new Date(at.getTime() + (left > 0 ? AGAIN_MS : IDLE_MS)),
       fault,
       report.looked + report.failed,
     );

@@ -6,6 +6,7 @@ import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
 import { maybeOne } from '@penstock/store/tx';
 
+import { nextDay } from './model/source-day.ts';
 import {
   SourceError,
   type ListedItem,
@@ -179,6 +180,13 @@ async function recordOutage(
   error: SourceError,
 ): Promise<void> {
   const now = deps.clock.now();
+  if (error.fault === 'day_limit') {
+    await deps.store.inWorkspace(watch.workspaceId, async (tx) => {
+      await tx.rows(sql.watchRests, watch.watchId, nextDay(now));
+      await emitSourceChanged(tx, watch.watchId, now);
+    });
+    return;
+  }
   const backoffMs = Math.min(
     adapter.manifest.pollEverySeconds * 1_000 * 2 ** Math.min(known.failures, 10),
     MAX_BACKOFF_MS,
@@ -197,7 +205,7 @@ async function recordOutage(
 }
 
 /** Faults that say nothing of the document: reading goes on at the next look, and no attempt is counted. */
-const AWAY: ReadonlySet<SourceError['fault']> = new Set(['unreachable', 'rate_limited']);
+const AWAY: ReadonlySet<SourceError['fault']> = new Set(['unreachable', 'rate_limited', 'day_limit']);
 
 /** Reads what is open. Returns the fault that ended it early if the source itself is away. */
 async function readItems(

@@ -113,7 +113,9 @@ export type SourceFault =
   | 'forbidden'
   | 'malformed'
   | 'empty'
-  | 'too_large';
+  | 'too_large'
+  /** Not the source's: the workspace's own limit of the day is reached. */
+  | 'day_limit';
 
 export class SourceError extends Error {
   override readonly name = 'SourceError';

@@ -47,6 +47,12 @@ export const watchFailed = statement(
    where workspace_id = $1 and id = $2`,
 );
 
+/** The limit of the day is reached: looked at again when the next begins. Nothing is said of the source's health. */
+export const watchRests = statement(
+  'source_watch_rests',
+  'update source_watch set due_at = $3 where workspace_id = $1 and id = $2',
+);
+
 export type OpenItem = {
   key: string;
   title: string;

@@ -199,7 +199,9 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   slack_connection: 'an encrypted token, and the name of a workspace in Slack',
   site_visit:
     'pages and keyed hashes, of nobody known; an address is encrypted until it is looked up, an hour at most',
+  source_day: 'counts of requests and amounts',
   source_item: 'public filings, removed after their term',
+  source_limit: 'settings',
   source_watch: 'settings',
   spend_call_key: 'ids and digests',
   spend_ledger: 'ids, digests and amounts',

@@ -1,5 +1,6 @@
 import { scoringPort } from '@penstock/scoring/rescore';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { openDayMeter, type DayMeter } from '@penstock/signals/day-meter';
 import type { RecordType } from '@penstock/signals/model/dns-marks';
 import { pollBoard } from '@penstock/signals/poll-board';
 import { DNS_SOURCE, pollDns } from '@penstock/signals/poll-dns';
@@ -23,7 +24,7 @@ const SANDBOX_CADENCE_SECONDS = 60;
 const GAP_MS = 150;
 
 export function signalsActivities(deps: WorkerDeps) {
-  const { store, clock, outside, log } = deps;
+  const { store, clock, outside } = deps;
   const inTurn = spaced(GAP_MS);
   const robots = createRobotsGate(outside, clock);
   return createWatchSourcesActivities({
@@ -31,36 +32,12 @@ export function signalsActivities(deps: WorkerDeps) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
-        if (watch.source === DNS_SOURCE) {
-          await lookAtDns(deps, kind, watch);
-          continue;
-        }
-        const adapter =
-          outside.sourceAdapters(kind).get(watch.source) ?? (await configuredAdapter(deps, kind, watch));
-        if (!adapter) continue;
-        const fetch = async (request: SourceRequest) => {
-          if (!outside.sourceAdapters(kind).has(watch.source))
-            await robots.assertAllowed(watch.workspaceId, adapter, request);
-          return inTurn(() => outside.fetchFromSource(kind, adapter, request));
-        };
-        const report = await pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
-        log.info({ source: watch.source, ...report }, 'source looked at');
+        await (watch.source === DNS_SOURCE
+          ? lookAtDns(deps, kind, watch)
+          : lookAtSource(deps, kind, watch, inTurn, robots));
       }
       const boards = await store.dueWork.dueBoards(clock.now(), shard, BATCH);
-      for (const due of boards) {
-        const kind = await outside.kindOf(due.workspaceId);
-        const adapter = boardAdapters.get(due.source);
-        if (!adapter) continue;
-        const fetch = (board: string, request: SourceRequest) =>
-          inTurn(() => outside.fetchFromSource(kind, { manifest: manifestOf(adapter, board) }, request));
-        const cadenceSeconds = kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null;
-        const report = await pollBoard(
-          { store, clock, scoring: scoringPort, fetch, cadenceSeconds },
-          adapter,
-          due,
-        );
-        log.info({ source: due.source, ...report }, 'board looked at');
-      }
+      for (const board of boards) await lookAtBoard(deps, board, inTurn);
       const next = await store.dueWork.nextWatchAt(shard);
       const nextDueInMs = next === null ? 60_000 : Math.max(0, next.getTime() - clock.now().getTime());
       return { polled: due.length + boards.length, nextDueInMs };
@@ -68,22 +45,82 @@ export function signalsActivities(deps: WorkerDeps) {
   });
 }
 
+type Watch = { workspaceId: string; watchId: string; source: string };
+type InTurn = ReturnType<typeof spaced>;
+
+/** A look whose requests are counted, however it ends. */
+async function counted<Report>(
+  deps: WorkerDeps,
+  of: { workspaceId: string; source: string },
+  look: (ask: DayMeter['ask']) => Promise<Report>,
+): Promise<Report> {
+  const meter = openDayMeter(deps, of);
+  try {
+    return await look(meter.ask);
+  } finally {
+    await meter.settle();
+  }
+}
+
+async function lookAtSource(
+  deps: WorkerDeps,
+  kind: 'sandbox' | 'real',
+  watch: Watch,
+  inTurn: InTurn,
+  robots: ReturnType<typeof createRobotsGate>,
+): Promise<void> {
+  const { store, clock, outside, log } = deps;
+  const own = outside.sourceAdapters(kind).get(watch.source);
+  const adapter = own ?? (await configuredAdapter(deps, kind, watch));
+  if (!adapter) return;
+  const report = await counted(deps, watch, (ask) => {
+    const fetch = async (request: SourceRequest) => {
+      if (!own) await robots.assertAllowed(watch.workspaceId, adapter, request);
+      await ask();
+      return inTurn(() => outside.fetchFromSource(kind, adapter, request));
+    };
+    return pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
+  });
+  log.info({ source: watch.source, ...report }, 'source looked at');
+}
+
+async function lookAtBoard(
+  deps: WorkerDeps,
+  due: { workspaceId: string; boardId: string; source: string },
+  inTurn: InTurn,
+): Promise<void> {
+  const { store, clock, outside, log } = deps;
+  const kind = await outside.kindOf(due.workspaceId);
+  const adapter = boardAdapters.get(due.source);
+  if (!adapter) return;
+  const cadenceSeconds = kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null;
+  const report = await counted(deps, due, (ask) => {
+    const fetch = async (board: string, request: SourceRequest) => {
+      await ask();
+      return inTurn(() => outside.fetchFromSource(kind, { manifest: manifestOf(adapter, board) }, request));
+    };
+    return pollBoard({ store, clock, scoring: scoringPort, fetch, cadenceSeconds }, adapter, due);
+  });
+  log.info({ source: due.source, ...report }, 'board looked at');
+}
+
 /** Every few minutes in the sandbox, else once a day and up to eight days where nothing ever changes. */
 const DNS_CADENCE_SECONDS = { sandbox: 60, real: 86_400 } as const;
 
-async function lookAtDns(
-  { store, clock, outside, log }: WorkerDeps,
-  kind: 'sandbox' | 'real',
-  watch: { workspaceId: string; watchId: string },
-): Promise<void> {
+async function lookAtDns(deps: WorkerDeps, kind: 'sandbox' | 'real', watch: Watch): Promise<void> {
+  const { store, clock, outside, log } = deps;
   const web = outside.openWebOf(watch.workspaceId);
-  const resolve = (name: string, type: RecordType) =>
-    web.resolve(name, type).catch((error: unknown) => {
-      if (!(error instanceof ProviderError)) throw error;
-      throw new SourceError(DNS_SOURCE, 'unreachable', 'no answer', { cause: error });
-    });
   const cadenceSeconds = DNS_CADENCE_SECONDS[kind];
-  const report = await pollDns({ store, clock, scoring: scoringPort, resolve, cadenceSeconds }, watch);
+  const report = await counted(deps, watch, (ask) => {
+    const resolve = async (name: string, type: RecordType) => {
+      await ask();
+      return web.resolve(name, type).catch((error: unknown) => {
+        if (!(error instanceof ProviderError)) throw error;
+        throw new SourceError(DNS_SOURCE, 'unreachable', 'no answer', { cause: error });
+      });
+    };
+    return pollDns({ store, clock, scoring: scoringPort, resolve, cadenceSeconds }, watch);
+  });
   log.info({ source: DNS_SOURCE, ...report }, 'records looked at');
 }
 
