@@ -11,6 +11,8 @@ type Project = {
   setup?: string;
   timeoutMs?: number;
   oneByOne?: true;
+  /** Files share the modules they import; nothing in them may be replaced or left changed. */
+  shared?: true;
 };
 
 /** One kind of test: where its files are, what it needs, and how long one test may take. */
@@ -24,6 +26,7 @@ function project(kind: Project) {
       testTimeout: kind.timeoutMs ?? 60_000,
       hookTimeout: Math.max(kind.timeoutMs ?? 0, 60_000),
       fileParallelism: !kind.oneByOne,
+      isolate: !kind.shared,
       // A state is waited for, however slow the machine is.
       expect: { poll: { timeout: 30_000 } },
     },
@@ -49,8 +52,15 @@ export default defineConfig({
           'test/runner/**/*.test.ts',
         ],
         exclude: [DATABASE_TESTS, TEMPORAL_TESTS],
+        shared: true,
       }),
-      project({ name: 'database', include: [DATABASE_TESTS], setup: DATABASE, timeoutMs: 180_000 }),
+      project({
+        name: 'database',
+        include: [DATABASE_TESTS],
+        setup: DATABASE,
+        timeoutMs: 180_000,
+        shared: true,
+      }),
       project({
         name: 'workflow',
         include: ['workflows/**/*.test.ts', `services/worker/${TEMPORAL_TESTS}`, `test/${TEMPORAL_TESTS}`],

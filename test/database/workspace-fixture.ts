@@ -1,9 +1,10 @@
 import { provisionWorkspace } from '@penstock/gateway/provision-workspace';
+import type { DatabaseUrls } from '@penstock/infra-local/database-roles';
 import { movableClock, type MovableClock } from '@penstock/kernel/clock';
 import { newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
 import { openStore, type Store } from '@penstock/store/store';
-import { testDatabase, type TestDatabase } from '@penstock/testkit/database';
+import { preparedTemplate, testDatabase, type TestDatabase } from '@penstock/testkit/database';
 import type { Actor } from '@penstock/workspace/model/actor';
 import { execute, type Command, type Query } from '@penstock/workspace/operation';
 import type { Role } from '@penstock/workspace/model/role';
@@ -39,19 +40,53 @@ export type WorkspaceFixture = AsyncDisposable & {
   another(): Promise<string>;
 };
 
-/** A provisioned workspace with members, a form and credentials, in a database of its own. */
-export async function workspaceFixture(
-  options: { at?: Date; major?: 18 | 15 } = {},
-): Promise<WorkspaceFixture> {
-  const database = await testDatabase({ major: options.major ?? 18 });
+type Provisioned = Pick<WorkspaceFixture, 'workspaceId' | 'formId' | 'reps' | 'manager' | 'admin'>;
+
+const TEMPLATE = 'penstock_fixture';
+
+/** A provisioned workspace with members, a form and credentials, in a database of its own; as of Monday unless told. */
+export async function workspaceFixture(options: { at?: Date } = {}): Promise<WorkspaceFixture> {
   const clock = movableClock(options.at ?? MONDAY);
-  const { urls } = database;
-  const store = openStore({
+  const ready = options.at ? undefined : await preparedTemplate(TEMPLATE, provisionTemplate);
+  const database = await testDatabase(ready && { template: TEMPLATE });
+  const store = openFixtureStore(database.urls);
+  const provisioned = ready ?? (await provisionFixture(store, clock));
+  const { workspaceId } = provisioned;
+  return {
+    database,
+    store,
+    clock,
+    ...provisioned,
+    run: (actor, operation, input, idempotencyKey) =>
+      execute({ store, clock }, { actor, requestId: 'test', idempotencyKey }, operation, input),
+    crowd: () => crowd(store, workspaceId),
+    another: () => provision(store, clock, `other-${newId(clock.now())}`),
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+function openFixtureStore(urls: DatabaseUrls): Store {
+  return openStore({
     appUrl: urls.app,
     dueUrl: urls.due,
     maxConnections: CONNECTIONS,
     applicationName: 'test',
   });
+}
+
+async function provisionTemplate(urls: DatabaseUrls): Promise<Provisioned> {
+  const store = openFixtureStore(urls);
+  try {
+    return await provisionFixture(store, movableClock(MONDAY));
+  } finally {
+    await store.close();
+  }
+}
+
+async function provisionFixture(store: Store, clock: MovableClock): Promise<Provisioned> {
   const workspaceId = await provision(store, clock, 'fixture');
   const member = (role: Role, name: string) => addMember(store, clock, workspaceId, role, name);
   const reps = [
@@ -63,24 +98,7 @@ export async function workspaceFixture(
   const admin = await member('admin', 'Ed Admin');
   const formId = await addForm(store, clock, workspaceId);
   await addCredentials(store, clock, workspaceId);
-  return {
-    database,
-    store,
-    clock,
-    workspaceId,
-    formId,
-    reps,
-    manager,
-    admin,
-    run: (actor, operation, input, idempotencyKey) =>
-      execute({ store, clock }, { actor, requestId: 'test', idempotencyKey }, operation, input),
-    crowd: () => crowd(store, workspaceId),
-    another: () => provision(store, clock, `other-${newId(clock.now())}`),
-    async [Symbol.asyncDispose]() {
-      await store.close();
-      await database.drop();
-    },
-  };
+  return { workspaceId, formId, reps, manager, admin };
 }
 
 async function crowd(store: Store, workspaceId: string): Promise<void> {
