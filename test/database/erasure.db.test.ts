@@ -143,6 +143,7 @@ async function plantRegistered(personId: string, accountId: string): Promise<voi
       'person_id, account_id, tier, origin, state, marked_by, marked_at',
       `'${personId}', '${accountId}', 'key', 'hand', 'departed', 'm', ${at}`,
     );
+    await insert('champion_check', 'person_id, provider, mark', `'${personId}', 'people-data-labs', 'm'`);
     const [departureId, talkId] = [newId(clock.now()), newId(clock.now())];
     await insert(
       'departure',

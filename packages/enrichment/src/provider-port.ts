@@ -61,6 +61,21 @@ export type FoundPerson = {
   email: string | null;
 };
 
+/** Where somebody works by a vendor's word, held against the company that was asked about. */
+export type Employment = {
+  /** `unclear`: two jobs at once, no dates, no job at all, or never at that company; nothing follows from it. */
+  state: 'same' | 'elsewhere' | 'unclear';
+  company: string | null;
+  domain: string | null;
+  title: string | null;
+  /** Since when they are there, ISO date. */
+  since: string | null;
+  /** The public profile that it was read from. */
+  profile: string | null;
+  /** By which the vendor tells for free whether anything has changed since; null where it can't. */
+  mark: string | null;
+};
+
 export type ProviderAnswer =
   | { outcome: 'hit'; reported: ReportedValue[]; vendorCredits: number | null }
   /** `absent`: the vendor has no such record at all, so that it can't have charged for one. */
@@ -68,7 +83,8 @@ export type ProviderAnswer =
   | { outcome: 'verified'; result: VerificationResult; detail: string; vendorCredits: number | null }
   /** What a phone number is; `valid` false means that nobody can be called on it. */
   | { outcome: 'line'; valid: boolean; lineType: LineType; detail: string; vendorCredits: number | null }
-  | { outcome: 'people'; people: FoundPerson[]; total: number | null; vendorCredits: number | null };
+  | { outcome: 'people'; people: FoundPerson[]; total: number | null; vendorCredits: number | null }
+  | { outcome: 'employment'; employment: Employment; vendorCredits: number | null };
 
 export type ProviderRequest = {
   method: 'GET' | 'POST';
@@ -104,7 +120,9 @@ export type CapabilityKind =
   | 'find_company'
   | 'verify_email'
   | 'lookup_phone'
-  | 'search_people';
+  | 'search_people'
+  /** Whether somebody still works where we know them. */
+  | 'check_employment';
 
 /** `sync`: one request, one answer. `submit_poll`: a ticket, asked about later. `webhook`: a ticket, answered by callback.
  * `preview_redeem`: a free look at what there is, then paid for by its id. */
@@ -223,6 +241,17 @@ export type PreviewCalls = {
   ): RecordAnswer[];
 };
 
+/** A free look at whether a record has changed since the vendor told of it; `mark` is what it told then. */
+export type ChangeLook = {
+  /** Null where a mark says nothing any more: then it is paid for. */
+  request(mark: string): ProviderRequest | null;
+  /** `gone`: the person wants no look-ups there, or the vendor has dropped them. */
+  parse(
+    reply: ProviderReply,
+    mark: string,
+  ): { outcome: 'unchanged'; mark: string } | { outcome: 'changed' } | { outcome: 'gone'; reason: string };
+};
+
 /** What a source that is no vendor may use: names of the domain system, and pages of the company's own site. */
 export type OpenWeb = {
   /** Records of a name, `10 mail.example` for MX; empty where there are none. Throws `ProviderError`. */
@@ -240,6 +269,7 @@ export type ProviderAdapter = {
   batch?: BatchCalls;
   later?: LaterCalls;
   reveal?: PreviewCalls;
+  changes?: ChangeLook;
   /** Free sources answer from the open web instead of from one request. */
   answerFromOpenWeb?(capabilityId: string, known: KnownFacts, web: OpenWeb): Promise<ProviderAnswer>;
   /** Free look at the account's credits, where the vendor has one. */

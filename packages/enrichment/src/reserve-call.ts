@@ -33,7 +33,10 @@ export type CallToReserve = {
   wanted: readonly string[];
   position: number;
   priceMicros: number;
-  ceilingMicros: number;
+  /** What the record may cost; null where it has no budget of its own. */
+  ceilingMicros: number | null;
+  /** Another budget that pays, such as that of champions of a tier; its limit is in force from now on. */
+  checks?: { period: string; limitMicros: number };
   now: Date;
 };
 
@@ -104,11 +107,12 @@ const grantCall = statement<{ refused: BudgetScope | null }>(
 /** A budget that a call is paid from. */
 export type BudgetOfCall = { id: string; scope: BudgetScope };
 /** What a call is paid from besides its record's own budget. */
-type Payer = Pick<CallToReserve, 'personId' | 'teamId' | 'ceilingMicros' | 'now'>;
+type Payer = Pick<CallToReserve, 'personId' | 'teamId' | 'ceilingMicros' | 'checks' | 'now'>;
 
-const wantedBudgets = ({ personId, teamId, ceilingMicros, now }: Payer): WantedBudget[] => [
+const wantedBudgets = ({ personId, teamId, ceilingMicros, checks, now }: Payer): WantedBudget[] => [
   ...sharedBudgets({ teamId, campaignId: null, runId: null }, now),
-  recordBudget(personId, ceilingMicros),
+  ...(checks ? [{ scope: 'checks' as const, ...checks }] : []),
+  ...(ceilingMicros === null ? [] : [recordBudget(personId, ceilingMicros)]),
 ];
 
 const find = (tx: Tx, wanted: readonly WantedBudget[]): Promise<BudgetOfCall[]> =>

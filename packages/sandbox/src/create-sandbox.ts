@@ -13,6 +13,7 @@ import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountIpinfo } from './simulators/ipinfo.ts';
 import { mountSlack } from './simulators/slack.ts';
+import { createMoveBook } from './simulators/move-book.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
 import { createDnsBook, mountOpenWeb } from './simulators/open-web.ts';
@@ -69,6 +70,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     smtpScripts: createSmtpScripts(),
     boards: createBoardBook(world, clock),
     dns: createDnsBook(world, clock),
+    moves: createMoveBook(world),
   };
   const app = new Hono();
   const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
@@ -85,7 +87,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     clock,
     enforceLimits: options.enforceLimits ?? false,
   };
-  for (const simulator of vendorSimulators(world)) mountVendor(app, simulator, vendorDeps);
+  for (const simulator of vendorSimulators(world, parts.moves)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountNewswire(app, { world, releases: parts.releases, clock });

@@ -55,6 +55,14 @@ export const FOLLOWERS: readonly Follower[] = [
     called: 'lists',
   },
   { table: 'champion', column: 'person_id', of: 'person', key: {}, unlessSame: [], called: 'champions' },
+  // Go with their champion; these stayed with one that stays behind.
+  {
+    table: 'champion_check',
+    column: 'person_id',
+    of: 'person',
+    key: { provider: 'text' },
+    unlessSame: ['provider'],
+  },
   { table: 'departure', column: 'person_id', of: 'person', key: ID, unlessSame: ['account_id'] },
   { table: 'departure_report', column: 'person_id', of: 'person', key: ID },
   {

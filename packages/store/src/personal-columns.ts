@@ -108,6 +108,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     erase: { kind: 'delete' },
   },
   { table: 'departure', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
+  {
+    table: 'champion_check',
+    // The vendor's own id of the person.
+    columns: ['mark'],
+    rowsOf: 'person_id = $2',
+    erase: { kind: 'delete' },
+  },
   { table: 'champion', columns: [], rowsOf: 'person_id = $2', erase: { kind: 'delete' } },
   {
     table: 'record_merge',
@@ -159,6 +166,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   budget: 'amounts; a record budget holds the id of a person',
   campaign: 'names of campaigns',
   champion_policy: 'settings',
+  champion_tier: 'settings',
   company_review: 'names and places of companies',
   described_provider: 'settings',
   duplicate_pair: 'ids and names of reasons',

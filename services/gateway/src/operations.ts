@@ -75,6 +75,7 @@ import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { readWonPath } from '@penstock/pipeline/operations/read-won-path';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { GenericProvider } from '@penstock/providers/generic-http/definition';
+import { employmentOffersOf } from '@penstock/enrichment/check-employment';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { describedOperations } from '@penstock/enrichment/operations/manage-described';
 import { setProviderTermsOperation } from '@penstock/enrichment/operations/set-provider-terms';
@@ -112,6 +113,7 @@ import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item'
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
 import { readChampionPolicy, saveChampionPolicy } from '@penstock/signals/operations/champion-policy';
 import { answerDepartureOperation, listDepartures } from '@penstock/signals/operations/departures';
+import { readChampionChecks, setChampionTier } from '@penstock/signals/operations/champion-checks';
 import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
 import { undoDepartureOperation } from '@penstock/signals/operations/undo-departure';
 import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
@@ -264,6 +266,8 @@ function signalOperations() {
       savePolicy: saveChampionPolicy,
       mark: markChampion,
       object: recordObjection,
+      checks: readChampionChecks(employmentOffers),
+      setTier: setChampionTier,
       departures: listDepartures,
       answerDeparture: answerDepartureOperation({ scoring: scoringPort }),
       undoDeparture: undoDepartureOperation({ scoring: scoringPort }),
@@ -289,6 +293,7 @@ function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
 const providersOf = (deps: Deps) =>
   providerOperations({ ...providerCatalogue, seal: sealing(deps), send: deps.vendors.send });
 const waterfall = waterfallOperations(providerCatalogue);
+const employmentOffers = employmentOffersOf(providerCatalogue.adapters.values());
 const alerts = alertOperations(providerCatalogue);
 const findPeopleOf = ({ vendors }: Deps) =>
   findPeopleOperations({ ...providerCatalogue, send: vendors.send });

@@ -9,6 +9,7 @@ import { DEFAULT_ICP, DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/prese
 import { ensureWatches } from '@penstock/signals/ensure-watches';
 import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
+import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champions';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
@@ -76,7 +77,11 @@ export async function provisionWorkspace(
         await tx.rows(insertFounder, founder.userId, person.name, person.email, person.timeZone, now);
       await publishPresets(tx, now);
       await tx.rows(insertCursor);
-      await ensureWatches(tx, [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE], now);
+      await ensureWatches(
+        tx,
+        [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE, CHAMPIONS_SOURCE],
+        now,
+      );
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;

@@ -134,7 +134,7 @@ function createWorker(
     activities: {
       ...engagementActivities(deps),
       ...enrichmentActivities(deps, enrichment),
-      ...signalsActivities(deps),
+      ...signalsActivities(deps, enrichment),
       ...sweepActivities(deps),
     },
     interceptors: { activity: [() => ({ inbound: errorInterceptor })] },

@@ -1,5 +1,6 @@
 import { ensureWatches } from '@penstock/signals/ensure-watches';
 
+import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champions';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 
 import type { WorkerDeps } from './worker-deps.ts';
@@ -11,7 +12,7 @@ export async function watchNewSources({
   outside,
   log,
 }: Pick<WorkerDeps, 'store' | 'clock' | 'outside' | 'log'>): Promise<void> {
-  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE];
+  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE, CHAMPIONS_SOURCE];
   for (const { workspaceId } of await store.dueWork.workspaces()) {
     const made = await store.inWorkspace(workspaceId, (tx) => ensureWatches(tx, sources, clock.now()));
     if (made.length > 0) log.info({ workspaceId, sources: made }, 'sources are watched from now on');

@@ -2,7 +2,8 @@
 export const SHARED_SCOPES = ['month', 'team', 'campaign', 'run'] as const;
 /** Budgets of many records; the record's own is the ceiling of its waterfall version. */
 export type SharedScope = (typeof SHARED_SCOPES)[number];
-export type BudgetScope = SharedScope | 'record';
+/** `checks`: what the product asks by itself, a part of it in a month. */
+export type BudgetScope = SharedScope | 'checks' | 'record';
 
 /** A budget by what it is for; `limitMicros` is what it begins with if nobody has set one. */
 export type WantedBudget<Scope extends BudgetScope = BudgetScope> = {
@@ -52,6 +53,7 @@ export const BUDGET_WORDS: Readonly<Record<BudgetScope, string>> = {
   team: "team's monthly",
   campaign: "campaign's",
   run: "run's",
+  checks: "checks' monthly",
   record: "record's",
 };
 

@@ -36,7 +36,14 @@ const Offer = z.object({
   provider: z.string(),
   providerName: z.string(),
   capability: z.string(),
-  kind: z.enum(['find_person', 'find_company', 'verify_email', 'lookup_phone', 'search_people']),
+  kind: z.enum([
+    'find_person',
+    'find_company',
+    'verify_email',
+    'lookup_phone',
+    'search_people',
+    'check_employment',
+  ]),
   mode: z.enum(['sync', 'submit_poll', 'webhook', 'preview_redeem']),
   gives: z.array(Field),
   needs: z.array(z.array(z.enum([...Input.options, 'titles']))),
@@ -62,7 +69,9 @@ async function offersOf(tx: Tx, catalogue: Catalogue): Promise<OfferedCapability
   const credentials = await tx.rows(readCredentials);
   return manifests.flatMap((manifest) => {
     const hasCredential = credentials.some(({ provider }) => provider === manifest.id);
-    return manifest.capabilities.map((offered) => offerOf(manifest, offered, hasCredential));
+    return manifest.capabilities
+      .filter(({ kind }) => kind !== 'check_employment')
+      .map((offered) => offerOf(manifest, offered, hasCredential));
   });
 }
 

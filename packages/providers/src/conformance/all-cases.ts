@@ -4,6 +4,7 @@ import { cognismCases } from './cognism-cases.ts';
 import { companyCases } from './company-cases.ts';
 import { findymailNameCases, findymailPhoneCases } from './findymail-cases.ts';
 import { hunterFinderCases, hunterVerifierCases } from './hunter-cases.ts';
+import { jobChangeCases, personJobCases } from './job-cases.ts';
 import { emailFinderCases, mobileFinderCases } from './leadmagic-cases.ts';
 import {
   dropcontactCases,
@@ -35,6 +36,8 @@ export const syncCases: readonly VendorCases[] = [
   prospeoPersonCases,
   prospeoMobileCases,
   twilioLookupCases,
+  personJobCases,
+  jobChangeCases,
   ...companyCases,
 ];
 

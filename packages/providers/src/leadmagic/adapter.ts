@@ -18,6 +18,7 @@ import {
   COMPANY_SEARCH,
   EMAIL_FINDER,
   EMAIL_VALIDATION,
+  JOB_CHANGE_DETECTOR,
   LEADMAGIC_ID,
   leadMagicManifest,
   MOBILE_FINDER,
@@ -30,6 +31,7 @@ import {
   ErrorReply,
   MobileFinderReply,
 } from './reply.ts';
+import { isUnknownProfile, readJobChange } from './job-change.ts';
 import { creditsRequest, leadMagicRequest } from './request.ts';
 
 const READERS: Partial<Record<string, (reply: ProviderReply, asked: KnownFacts) => ProviderAnswer>> = {
@@ -37,6 +39,7 @@ const READERS: Partial<Record<string, (reply: ProviderReply, asked: KnownFacts) 
   [MOBILE_FINDER]: readMobile,
   [EMAIL_VALIDATION]: readValidation,
   [COMPANY_SEARCH]: readCompany,
+  [JOB_CHANGE_DETECTOR]: readJobChange,
 };
 
 export const leadMagic: ProviderAdapter = {
@@ -46,7 +49,7 @@ export const leadMagic: ProviderAdapter = {
   parseReply(capabilityId, reply, asked) {
     const read = Object.hasOwn(READERS, capabilityId) ? READERS[capabilityId] : undefined;
     if (read === undefined) throw new ProviderError(LEADMAGIC_ID, 'rejected');
-    refuseFaults(reply);
+    if (!(capabilityId === JOB_CHANGE_DETECTOR && isUnknownProfile(reply))) refuseFaults(reply);
     return read(reply, asked);
   },
 

@@ -7,6 +7,7 @@ export const EMAIL_FINDER = 'email-finder';
 export const MOBILE_FINDER = 'mobile-finder';
 export const EMAIL_VALIDATION = 'email-validation';
 export const COMPANY_SEARCH = 'company-search';
+export const JOB_CHANGE_DETECTOR = 'job-change-detector';
 
 /** Basic plan, $0.024 a credit (help.leadmagic.io); 1, 5 and 0.25 credits, nothing for a miss. */
 const price = (credits: number, terms: Parameters<typeof priceOf>[2] = {}): Price =>
@@ -62,6 +63,20 @@ export const leadMagicManifest: ProviderManifest = {
       price: price(1),
       timeoutMs: 30_000,
     },
+    {
+      id: JOB_CHANGE_DETECTOR,
+      kind: 'check_employment',
+      mode: 'sync',
+      batchMax: 1,
+      gives: [],
+      needs: [
+        ['linkedinUrl', 'companyDomain'],
+        ['linkedinUrl', 'companyName'],
+      ],
+      // Three credits whatever it says, but for a profile that it does not find.
+      price: price(3, { charged: 'on_call', bills: ['hit'] }),
+      timeoutMs: 30_000,
+    },
   ],
   limits: [limitOf(300, MINUTE_MS)],
   region: 'us',
@@ -69,6 +84,7 @@ export const leadMagicManifest: ProviderManifest = {
   retentionDays: null,
   notes: [
     'A mobile may be a desk phone: the line type is checked here.',
+    'A check of somebody’s job costs the same whether they have changed it or not.',
     'Snake and camel case are mixed on the wire.',
   ],
 };

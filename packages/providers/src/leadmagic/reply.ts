@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { Said } from '../reply-reading.ts';
+import { lenientList, Said } from '../reply-reading.ts';
 
 /** Documentation and wire mix snake and camel case; both are read, snake case wins. */
 const eitherCase = <Shape extends z.ZodType>(schema: Shape) =>
@@ -82,5 +82,29 @@ export const CompanyReply = eitherCase(
     employee_range: Said,
     revenue: Said,
     headquarter: Place,
+  }),
+);
+
+const Position = z.object({
+  title: Said,
+  company: Said,
+  company_name: Said,
+  company_website: Said,
+  start_date: Said,
+});
+
+/** Statuses are added now and then: one that is not known says nothing. */
+export const JobChangeReply = eitherCase(
+  z.object({
+    job_change_detected: z.boolean(),
+    status: z.string().nullish(),
+    employee_name: Said,
+    expected_company: Said,
+    current_company: Said,
+    current_position: eitherCase(Position).nullish(),
+    work_history: lenientList(eitherCase(Position)),
+    profile_found: z.boolean().nullish(),
+    profile_url: Said,
+    credits_consumed: Credits,
   }),
 );

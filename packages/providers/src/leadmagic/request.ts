@@ -1,7 +1,14 @@
 import type { KnownFacts, ProviderRequest } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
-import { COMPANY_SEARCH, EMAIL_FINDER, EMAIL_VALIDATION, LEADMAGIC_ID, MOBILE_FINDER } from './manifest.ts';
+import {
+  COMPANY_SEARCH,
+  EMAIL_FINDER,
+  EMAIL_VALIDATION,
+  JOB_CHANGE_DETECTOR,
+  LEADMAGIC_ID,
+  MOBILE_FINDER,
+} from './manifest.ts';
 
 const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<string, string | undefined>>> =
   {
@@ -15,6 +22,12 @@ const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<s
       email: known.email,
       first_name: known.givenName,
       last_name: known.familyName,
+    }),
+    [JOB_CHANGE_DETECTOR]: (known) => ({
+      profile_url: known.linkedinUrl,
+      ...(known.companyDomain
+        ? { company_domain: known.companyDomain }
+        : { company_name: known.companyName }),
     }),
     [COMPANY_SEARCH]: (known) =>
       known.companyDomain ? { company_domain: known.companyDomain } : { company_name: known.companyName },

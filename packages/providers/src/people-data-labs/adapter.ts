@@ -18,8 +18,10 @@ import {
   PEOPLE_DATA_LABS_ID,
   peopleDataLabsManifest,
   PERSON_ENRICH,
+  PERSON_JOB,
   PERSON_SEARCH,
 } from './manifest.ts';
+import { personChanges, personJobRequest, readJob } from './job.ts';
 import { BulkReply, CompanyReply, ErrorReply, PersonReply, SearchReply } from './reply.ts';
 import type { PersonRecord } from './reply.ts';
 import {
@@ -36,7 +38,18 @@ export const peopleDataLabs: ProviderAdapter = {
     [PERSON_ENRICH]: { build: personEnrichRequest, read: orMiss(readPerson) },
     [COMPANY_ENRICH]: { build: companyEnrichRequest, read: orMiss(readCompany) },
     [PERSON_SEARCH]: { build: personSearchRequest, read: readSearch },
+    [PERSON_JOB]: {
+      build: personJobRequest,
+      read: orMiss((reply, asked) => readJob(reply, asked, creditsOf(reply) ?? 1)),
+    },
   }),
+  changes: {
+    request: (mark) => personChanges.request(mark),
+    parse(reply, mark) {
+      if (reply.status !== 400) refuseFaults(reply);
+      return personChanges.parse(reply, mark);
+    },
+  },
   batch: {
     build(capabilityId, asked) {
       if (capabilityId !== PERSON_ENRICH) throw new ProviderError(PEOPLE_DATA_LABS_ID, 'rejected');

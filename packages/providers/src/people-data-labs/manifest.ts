@@ -6,6 +6,7 @@ export const PEOPLE_DATA_LABS_ID = 'people-data-labs';
 export const PERSON_ENRICH = 'person-enrich';
 export const COMPANY_ENRICH = 'company-enrich';
 export const PERSON_SEARCH = 'person-search';
+export const PERSON_JOB = 'person-job';
 
 /** docs.peopledatalabs.com: one credit per matched profile, also for the same profile again; a 404 is free. */
 export const peopleDataLabsManifest: ProviderManifest = {
@@ -61,6 +62,20 @@ export const peopleDataLabsManifest: ProviderManifest = {
       price: priceOf(5, 280_000),
       timeoutMs: 10_000,
     },
+    {
+      id: PERSON_JOB,
+      kind: 'check_employment',
+      mode: 'sync',
+      batchMax: 1,
+      gives: [],
+      needs: [
+        ['email', 'companyDomain'],
+        ['linkedinUrl', 'companyDomain'],
+        ['givenName', 'familyName', 'companyDomain'],
+      ],
+      price: priceOf(1, 280_000),
+      timeoutMs: 10_000,
+    },
   ],
   limits: [
     limitOf(100, MINUTE_MS, { window: 'fixed' }),
@@ -72,6 +87,7 @@ export const peopleDataLabsManifest: ProviderManifest = {
   retentionDays: null,
   notes: [
     'The same profile is charged again each time.',
+    'Whether a record has changed since the last monthly release is told for free.',
     'Small plans answer true or false instead of contact data.',
   ],
 };

@@ -21,6 +21,29 @@ export const PersonRecord = z.object({
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
 
+export const Experience = z.object({
+  company: z.object({ name: Field, website: Field }).nullish(),
+  end_date: Field,
+});
+export const JobRecord = z.object({
+  id: z.string().nullish(),
+  first_name: Field,
+  last_name: Field,
+  linkedin_url: Field,
+  job_title: Field,
+  job_company_name: Field,
+  job_company_website: Field,
+  job_start_date: Field,
+  experience: z.union([z.array(z.unknown()), z.boolean()]).nullish(),
+  version_status: z.object({ current_version: Field }).nullish(),
+});
+export type JobRecord = z.infer<typeof JobRecord>;
+export const JobReply = z.object({
+  status: z.int(),
+  likelihood: z.number().min(0).max(10).nullish(),
+  data: JobRecord,
+});
+
 export const PersonReply = z.object({
   status: z.int(),
   likelihood: z.number().min(0).max(10).nullish(),

@@ -11,7 +11,7 @@ const MIN_COMPANY_LIKELIHOOD = 4;
 export const PEOPLE_SEARCHED = 5;
 
 /** Everything that is known: each datum raises the chance of the right person. */
-const parametersOf = (known: KnownFacts): Record<string, string> =>
+export const enrichParameters = (known: KnownFacts): Record<string, string> =>
   said({
     first_name: known.givenName,
     last_name: known.familyName,
@@ -23,7 +23,7 @@ const parametersOf = (known: KnownFacts): Record<string, string> =>
 /** `GET /v5/person/enrich`. */
 export const personEnrichRequest = (known: KnownFacts): ProviderRequest =>
   getRequest('/v5/person/enrich', {
-    ...parametersOf(known),
+    ...enrichParameters(known),
     min_likelihood: String(MIN_LIKELIHOOD),
     titlecase: 'true',
   });
@@ -32,7 +32,7 @@ export const personEnrichRequest = (known: KnownFacts): ProviderRequest =>
 export const personBulkRequest = (asked: readonly AskedRecord[]): ProviderRequest =>
   postRequest('/v5/person/bulk', {
     requests: asked.map(({ ref, known }) => ({
-      params: { ...parametersOf(known), min_likelihood: MIN_LIKELIHOOD },
+      params: { ...enrichParameters(known), min_likelihood: MIN_LIKELIHOOD },
       metadata: { ref },
     })),
   });

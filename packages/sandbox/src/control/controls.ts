@@ -2,6 +2,7 @@ import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/relea
 import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
+import type { MoveBook } from '../simulators/move-book.ts';
 import type { DnsBook } from '../simulators/open-web.ts';
 import type { SlackBook, SlackMessage } from '../simulators/slack.ts';
 import type { SunkWebhook, WebhookSink } from '../simulators/webhook-sink.ts';
@@ -30,6 +31,8 @@ export type SandboxControl = {
   postJob(domain: string, job: JobWish): { title: string; company: string } | null;
   /** Takes every opening of a company's board down. */
   closeBoard(domain: string): boolean;
+  /** Somebody (by their address) works at another company (by its domain) from now on, as vendors know. False for people or companies nobody knows. */
+  movePerson(email: string, domain: string): boolean;
   outbox(): SunkMail[];
   scriptSmtp(script: SmtpScript): void;
   /** What a name answers from now on in the sandbox's DNS. */
@@ -48,21 +51,21 @@ export type SandboxControl = {
   reset(): void;
 };
 
-export function createControl(
-  parts: {
-    scripts: ScriptBook;
-    charges: ChargeBook;
-    arrivals: ArrivalBook;
-    releases: ReleaseBook;
-    outbox: Outbox;
-    smtpScripts: SmtpScripts;
-    boards: BoardBook;
-    webhooks: WebhookSink;
-    dns: DnsBook;
-    slack: SlackBook;
-  },
-  world: World,
-): SandboxControl {
+type Parts = {
+  scripts: ScriptBook;
+  charges: ChargeBook;
+  arrivals: ArrivalBook;
+  releases: ReleaseBook;
+  outbox: Outbox;
+  smtpScripts: SmtpScripts;
+  boards: BoardBook;
+  webhooks: WebhookSink;
+  dns: DnsBook;
+  moves: MoveBook;
+  slack: SlackBook;
+};
+
+export function createControl(parts: Parts, world: World): SandboxControl {
   return {
     script: (script) => parts.scripts.add(script),
     charges: () => parts.charges.summary(),
@@ -72,15 +75,7 @@ export function createControl(
       return released === null ? null : listingOf(released);
     },
     filings: () => parts.releases.all().map(listingOf),
-    postJob(domain, job) {
-      const company = world.companyByDomain.get(domain);
-      return company ? { title: parts.boards.post(company, job).title, company: company.name } : null;
-    },
-    closeBoard(domain) {
-      const company = world.companyByDomain.get(domain);
-      if (company) parts.boards.closeAll(company);
-      return company !== undefined;
-    },
+    ...happenings(parts, world),
     outbox: () => parts.outbox.list(),
     scriptSmtp: (script) => parts.smtpScripts.add(script),
     setDns: (name, type, records) => parts.dns.set(name, type, records),
@@ -99,7 +94,32 @@ export function createControl(
       parts.smtpScripts.clear();
       parts.webhooks.clear();
       parts.dns.clear();
+      parts.moves.reset();
       parts.slack.clear();
+    },
+  };
+}
+
+/** What happens at the companies of the world. */
+function happenings(
+  parts: Pick<Parts, 'boards' | 'moves'>,
+  world: World,
+): Pick<SandboxControl, 'postJob' | 'closeBoard' | 'movePerson'> {
+  return {
+    postJob(domain, job) {
+      const company = world.companyByDomain.get(domain);
+      return company ? { title: parts.boards.post(company, job).title, company: company.name } : null;
+    },
+    closeBoard(domain) {
+      const company = world.companyByDomain.get(domain);
+      if (company) parts.boards.closeAll(company);
+      return company !== undefined;
+    },
+    movePerson(email, domain) {
+      const person = world.personByEmail.get(email.toLowerCase());
+      const company = world.companyByDomain.get(domain);
+      if (person && company) parts.moves.move(person, company);
+      return person !== undefined && company !== undefined;
     },
   };
 }

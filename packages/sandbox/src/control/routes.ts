@@ -16,6 +16,8 @@ const JobPost = z.object({
   country: z.string().length(2).optional(),
 });
 
+const PersonMove = z.object({ email: z.string().max(320), domain: z.string().max(253) });
+
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /**
@@ -58,6 +60,14 @@ export function controlRoutes(control: SandboxControl): Hono {
     const { domain, ...job } = asked.data;
     const posted = control.postJob(domain, job);
     return posted === null ? context.json({ error: 'no such company' }, 404) : context.json(posted);
+  });
+  app.post('/people/move', async (context) => {
+    const asked = PersonMove.safeParse(await context.req.json().catch(() => null));
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    const { email, domain } = asked.data;
+    return control.movePerson(email, domain)
+      ? context.json({ ok: true })
+      : context.json({ error: 'no such person or company' }, 404);
   });
   app.get('/outbox', (context) => context.json(control.outbox()));
   app.post(

@@ -13,6 +13,7 @@ import { prospeoSimulator } from './prospeo.ts';
 import { rocketReachSimulator } from './rocketreach.ts';
 import { snovSimulator } from './snov.ts';
 import { twilioLookupSimulator } from './twilio-lookup.ts';
+import type { MoveBook } from './move-book.ts';
 import type { VendorSimulator } from './vendor.ts';
 import { zeroBounceSimulator } from './zerobounce.ts';
 
@@ -35,6 +36,6 @@ const SIMULATORS = [
 ];
 
 /** Every vendor that the sandbox plays. */
-export function vendorSimulators(world: World): VendorSimulator[] {
-  return SIMULATORS.map((simulator) => simulator(world));
+export function vendorSimulators(world: World, moves: MoveBook): VendorSimulator[] {
+  return SIMULATORS.map((simulator) => simulator(world, moves));
 }

@@ -2,6 +2,8 @@ import { knowledgeOf } from '../world/knowledge.ts';
 import type { World } from '../world/world.ts';
 import { findCompany, findPerson, sizeRange } from './find-person.ts';
 import type { Asked } from './find-person.ts';
+import { detectJobChange } from './leadmagic-jobs.ts';
+import type { MoveBook } from './move-book.ts';
 import type { Spoil, VendorAnswer, VendorCall, VendorSimulator } from './vendor.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -14,7 +16,7 @@ const problem = (status: 400 | 401 | 402 | 404 | 429, title: string, code: strin
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** `POST /v1/people/…` and `GET /v1/credits`: 1 credit an address, 5 a mobile, 0.25 a validation, nothing for a miss. */
-export function leadMagicSimulator(world: World): VendorSimulator {
+export function leadMagicSimulator(world: World, moves: MoveBook): VendorSimulator {
   return {
     vendor: 'leadmagic',
     host: 'api.leadmagic.io',
@@ -42,6 +44,11 @@ export function leadMagicSimulator(world: World): VendorSimulator {
       if (route === 'POST /v1/people/email-finder') return findEmail(world, call, spoil);
       if (route === 'POST /v1/people/mobile-finder') return findMobile(world, call, spoil);
       if (route === 'POST /v1/people/email-validation') return validate(world, call);
+      if (route === 'POST /v1/people/job-change-detector')
+        return (
+          detectJobChange(world, moves, call.body) ??
+          problem(400, 'profile_url and company_domain or company_name are required', 'bad_request')
+        );
       if (route === 'POST /v1/companies/company-search') return findOneCompany(world, call);
       return problem(404, 'Not found', 'not_found');
     },

@@ -4,6 +4,8 @@ import type { World } from '../world/world.ts';
 import { findCompany, findPerson, sizeRange } from './find-person.ts';
 import type { Found } from './find-person.ts';
 import { recordIn, textIn } from './known-person.ts';
+import type { MoveBook } from './move-book.ts';
+import { changelog, enrichJob } from './people-data-labs-jobs.ts';
 import type { Spoil, VendorAnswer, VendorSimulator } from './vendor.ts';
 
 const error = (status: 400 | 401 | 402 | 404 | 429, type: string, message: string): VendorAnswer => ({
@@ -26,7 +28,7 @@ const REFUSALS = {
 };
 
 /** `/v5/person/enrich`, bulk, search and companies: a credit for every 200, also for the same person again; a 404 is free. */
-export function peopleDataLabsSimulator(world: World): VendorSimulator {
+export function peopleDataLabsSimulator(world: World, moves: MoveBook): VendorSimulator {
   return {
     vendor: 'people-data-labs',
     host: 'api.peopledatalabs.com',
@@ -35,6 +37,9 @@ export function peopleDataLabsSimulator(world: World): VendorSimulator {
     refuse: (why) => REFUSALS[why],
     answer(call, spoil, account) {
       const route = `${call.method} ${call.path}`;
+      if (route === 'GET /v5/person/enrich' && call.query.has('data_include'))
+        return enrichJob(world, moves, call.query);
+      if (route === 'POST /v5/person/changelog') return changelog(world, moves, call.body);
       if (route === 'GET /v5/person/enrich') return enrich(world, call.query, spoil, account.creditsLeft);
       if (route === 'POST /v5/person/bulk') return enrichMany(world, call.body, spoil, account.creditsLeft);
       if (route === 'GET /v5/company/enrich') return enrichCompany(world, call.query);

@@ -8,6 +8,16 @@ export type DepartureWord = {
   enoughAlone: boolean;
 };
 
+/** Whose word a vendor's is: of the profile that it read, where it says so, else its own. */
+export function vendorOrigin(vendor: string, profile: string | null | undefined): string {
+  const path = (profile ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/^(https?:\/\/)?(www\.)?/, '')
+    .replace(/[/?#]+$/, '');
+  return path === '' ? vendor.toLowerCase() : `https://${path}`;
+}
+
 /** True when it may be told: a word that is enough alone, or the word of two different origins. */
 export function isConfirmed(words: readonly DepartureWord[]): boolean {
   return words.some((word) => word.enoughAlone) || new Set(words.map(({ origin }) => origin)).size >= 2;

@@ -4,6 +4,7 @@ import { maybeOne } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { dropChecks } from '../champion-checks/check-statements.ts';
 import * as sql from '../champion-statements.ts';
 import { CHAMPION_TIERS } from '../model/departure.ts';
 import { retainedUntil, watchingPolicy } from '../report-departure.ts';
@@ -75,6 +76,7 @@ export const recordObjection = command({
     const objected = await maybeOne(tx, sql.insertObjection, personId, actor.id, now);
     if (!objected) throw new DomainError('not_found', NO_PERSON);
     await tx.rows(sql.dropDepartures, personId);
+    await tx.rows(dropChecks, personId);
     return {
       output: { id: personId },
       audit: { action: 'champion.objected', subjectKind: 'person', subjectId: personId },

@@ -7,7 +7,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { championByAddress, championByPerson, type ChampionAt } from '../champion-statements.ts';
-import { departureSentence, saysMailboxGone } from '../model/departure.ts';
+import { departureSentence, saysMailboxGone, vendorOrigin } from '../model/departure.ts';
 import { reportDeparture, watchingPolicy, type DepartureWords } from '../report-departure.ts';
 import type { ScoringPort } from '../scoring-port.ts';
 import { contentHash } from '../take-finding.ts';
@@ -123,7 +123,7 @@ function toWords(said: Said, quote: string, now: Date): DepartureWords {
     throw new DomainError('invalid', 'newDomain: is no domain. Send one such as acme.com, or leave it out.');
   const isVendor = said.witness === 'vendor';
   return {
-    origin: isVendor ? (said.profile ?? said.vendor.toLowerCase()) : said.witness,
+    origin: isVendor ? vendorOrigin(said.vendor, said.profile) : said.witness,
     witness: said.witness,
     address: isVendor ? null : said.address,
     quote,

@@ -164,6 +164,8 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/visits/try', operation: visits.try },
     { method: 'get', path: '/champions/policy', operation: champions.policy },
     { method: 'post', path: '/champions/policy', operation: champions.savePolicy },
+    { method: 'get', path: '/champions/checks', operation: champions.checks },
+    { method: 'post', path: '/champions/tiers', operation: champions.setTier },
     { method: 'post', path: '/people/{personId}/champion', operation: champions.mark },
     { method: 'post', path: '/people/{personId}/objection', operation: champions.object },
     { method: 'get', path: '/departures', operation: champions.departures },

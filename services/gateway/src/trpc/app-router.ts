@@ -94,6 +94,8 @@ function signalRouters(operations: Operations) {
       savePolicy: changing(operations.champions.savePolicy),
       mark: changing(operations.champions.mark),
       object: changing(operations.champions.object),
+      checks: reading(operations.champions.checks),
+      setTier: changing(operations.champions.setTier),
       departures: reading(operations.champions.departures),
       undoDeparture: changing(operations.champions.undoDeparture),
       answerDeparture: changing(operations.champions.answerDeparture),

@@ -1,3 +1,4 @@
+import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import { openDayMeter, type DayMeter } from '@penstock/signals/day-meter';
@@ -15,6 +16,7 @@ import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/
 
 import { createRobotsGate } from '../robots-gate.ts';
 import { spaced } from '../spaced.ts';
+import { vendorLooks } from './vendor-looks.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
 
 const BATCH = 20;
@@ -23,18 +25,22 @@ const SANDBOX_CADENCE_SECONDS = 60;
 /** EDGAR allows ten requests a second over all machines of one requester; this keeps below with room to spare. */
 const GAP_MS = 150;
 
-export function signalsActivities(deps: WorkerDeps) {
+export function signalsActivities(deps: WorkerDeps, enrichment: WaterfallDeps) {
   const { store, clock, outside } = deps;
   const inTurn = spaced(GAP_MS);
   const robots = createRobotsGate(outside, clock);
+  const vendors = vendorLooks(deps, enrichment);
   return createWatchSourcesActivities({
     async pollDue(shard) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
-        await (watch.source === DNS_SOURCE
-          ? lookAtDns(deps, kind, watch)
-          : lookAtSource(deps, kind, watch, inTurn, robots));
+        const vendor = vendors[watch.source];
+        if (vendor) await vendor(watch);
+        else
+          await (watch.source === DNS_SOURCE
+            ? lookAtDns(deps, kind, watch)
+            : lookAtSource(deps, kind, watch, inTurn, robots));
       }
       const boards = await store.dueWork.dueBoards(clock.now(), shard, BATCH);
       for (const board of boards) await lookAtBoard(deps, board, inTurn);

@@ -6,6 +6,7 @@ import type { QueryOutput } from '../../api/procedures.ts';
 import { say } from '../../ui/notify.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
+import { ChampionChecks } from './ChampionChecks.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 
@@ -22,7 +23,12 @@ export function ChampionsSection() {
       {policy.isError && (
         <Failed what="The policy" error={policy.error} onRetry={() => void policy.refetch()} />
       )}
-      {policy.isSuccess && <PolicyForm key={policy.data.policy?.recordedAt ?? 'new'} data={policy.data} />}
+      {policy.isSuccess && (
+        <div className={styles.part}>
+          <PolicyForm key={policy.data.policy?.recordedAt ?? 'new'} data={policy.data} />
+        </div>
+      )}
+      {policy.data?.policy?.active === true && <ChampionChecks />}
     </>
   );
 }
@@ -33,7 +39,7 @@ function PolicyForm({ data }: { data: QueryOutput<'champions.policy'> }) {
   const { policy } = data;
   const [active, setActive] = useState(policy?.active ?? true);
   const save = useChange('champions.savePolicy', {
-    stale: ['champions.policy', 'champions.departures', 'accounts.get'],
+    stale: ['champions.policy', 'champions.checks', 'champions.departures', 'accounts.get'],
     onDone: (_, sent) => say.done(sent.active ? 'Recorded: champions are watched' : 'Watching stopped'),
   });
   return (
