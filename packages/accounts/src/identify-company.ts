@@ -137,11 +137,7 @@ export async function lockCompanyIdentity(tx: Tx, mention: CompanyMention): Prom
  * The account of a mention, made if nobody knows it. Two callers with the same company wait for each other instead of making it
  * twice. An ambiguous name gives a new account beside the candidates, which the answer names.
  */
-export async function findOrCreateAccount(
-  tx: Tx,
-  mention: CompanyMention,
-  as: NewAccount,
-): Promise<{ accountId: string; ownerId: string | null; created: boolean; because: string }> {
+export async function findOrCreateAccount(tx: Tx, mention: CompanyMention, as: NewAccount): Promise<Found> {
   await lockCompanyIdentity(tx, mention);
   const match = await identifyCompany(tx, mention);
   if (match.kind === 'known') {
@@ -152,6 +148,7 @@ export async function findOrCreateAccount(
       accountId: match.account.id,
       ownerId: match.account.ownerId,
       created: false,
+      waits: false,
       because: `matched by ${match.because}`,
     };
   }
@@ -161,11 +158,19 @@ export async function findOrCreateAccount(
         accountId: await createAccount(tx, mention, as),
         ownerId: as.ownerId,
         created: true,
+        waits: false,
         because: 'new: neither domain, ids nor name were known',
       };
 }
 
-type Found = { accountId: string; ownerId: string | null; created: boolean; because: string };
+/** `waits`: a person has to settle which account is meant. */
+type Found = {
+  accountId: string;
+  ownerId: string | null;
+  created: boolean;
+  waits: boolean;
+  because: string;
+};
 
 /** What a person answered for this mention before; otherwise an account of its own, beside the candidates, until one does. */
 export async function settleAmbiguous(
@@ -186,6 +191,7 @@ export async function settleAmbiguous(
       accountId: review.answerAccountId ?? review.accountId,
       ownerId: review.ownerId,
       created: false,
+      waits: review.answerAccountId === null,
       because,
     };
   }
@@ -203,5 +209,5 @@ export async function settleAmbiguous(
     as.now,
   );
   const because = `new: the name fits ${candidates.length === 1 ? 'an account' : `${candidates.length} accounts`} that may be another company, which a person has to settle`;
-  return { accountId, ownerId: as.ownerId, created: true, because };
+  return { accountId, ownerId: as.ownerId, created: true, waits: true, because };
 }

@@ -20,6 +20,13 @@ const movePeople = statement(
   'move_people_of_account',
   'update person set account_id = $3, updated_at = $4 where workspace_id = $1 and account_id = $2',
 );
+/** Its place in files of target accounts; where the other is named already, that is enough. */
+const moveTargets = statement(
+  'move_targets_of_account',
+  `with gone as (delete from target_file_member where workspace_id = $1 and account_id = $2 returning workspace_id, file_id, line, because)
+   insert into target_file_member (workspace_id, file_id, account_id, line, because)
+   select workspace_id, file_id, $3::uuid, line, because from gone on conflict do nothing`,
+);
 const markMerged = statement<{ id: string }>(
   'mark_account_merged',
   `update account set state = 'merged', merged_into_id = $3, updated_at = $4 where workspace_id = $1 and id = $2 and state <> 'merged' returning id`,
@@ -31,6 +38,7 @@ export async function mergeAccounts(tx: Tx, fromId: string, intoId: string, now:
   await tx.rows(copyNames, fromId, intoId);
   await tx.rows(dropNames, fromId);
   await tx.rows(movePeople, fromId, intoId, now);
+  await tx.rows(moveTargets, fromId, intoId);
   await tx.rows(closeItems, fromId, now);
   await tx.rows(markMerged, fromId, intoId, now);
 }

@@ -43,22 +43,44 @@ export type NamedCompany = { name: string; domain: string | null; country: strin
 export const companyKey = ({ name, domain }: Pick<NamedCompany, 'name' | 'domain'>): string =>
   domain ?? companyNameKey(name);
 
-/**
- * The accounts of many mentions, by `companyKey`. Known domains are looked up, companies whose domain and names nobody has are made, all
- * in a few statements; what may be one of several is settled one by one, as a form's company is.
- */
+/** `waits`: the name fits several accounts, and what was told waits at one beside them until a person decides. `left_out`: nobody was to make it. */
+export type SettledCompany =
+  | { how: 'known' | 'made' | 'waits'; accountId: string; because: string }
+  | { how: 'left_out'; because: string };
+
+/** The accounts of many mentions, by `companyKey`, made where nobody knows them. */
 export async function recordCompanies(
   tx: Tx,
   mentions: readonly NamedCompany[],
   as: NewAccount,
 ): Promise<Map<string, string>> {
+  const settled = await settleCompanies(tx, mentions, as);
+  return new Map(
+    [...settled].flatMap(([key, company]) =>
+      company.how === 'left_out' ? [] : [[key, company.accountId] as const],
+    ),
+  );
+}
+
+/**
+ * What becomes of many mentions, by `companyKey`. Known domains are looked up, companies whose domain and names nobody has are made, all
+ * in a few statements; what may be one of several is settled one by one, as a form's company is.
+ * @param refuse why a company that nobody knows is not to be made; null for one that is
+ */
+export async function settleCompanies(
+  tx: Tx,
+  mentions: readonly NamedCompany[],
+  as: NewAccount,
+  refuse: (company: NamedCompany) => string | null = () => null,
+): Promise<Map<string, SettledCompany>> {
   const wanted = new Map(mentions.map((mention) => [companyKey(mention), mention] as const).toReversed());
   wanted.delete('');
   if (wanted.size === 0) return new Map();
   await tx.rows(lockIdentities, [...wanted.keys()]);
   const domains = [...wanted.values()].flatMap(({ domain }) => domain ?? []);
-  const found = new Map<string, string>();
-  for (const { domain, id } of await tx.rows(accountsByDomain, domains)) found.set(domain, id);
+  const found = new Map<string, SettledCompany>();
+  for (const { domain, id } of await tx.rows(accountsByDomain, domains))
+    found.set(domain, { how: 'known', accountId: id, because: `matched by domain ${domain}` });
   const open = [...wanted].filter(([key]) => !found.has(key));
   const taken = new Set(
     (await tx.rows(takenKeys, [...new Set(open.flatMap(([, { name }]) => nameProbes(name)))])).map(
@@ -70,13 +92,19 @@ export async function recordCompanies(
   const doubtful: [string, NamedCompany][] = [];
   for (const [key, mention] of open) {
     const isNew = mention.name !== '' && !nameProbes(mention.name).some((probe) => taken.has(probe));
+    const because = isNew ? refuse(mention) : null;
+    if (because !== null) {
+      found.set(key, { how: 'left_out', because });
+      continue;
+    }
     (isNew ? fresh : doubtful).push([key, mention]);
     if (isNew) for (const made of nameKeys(mention.name)) taken.add(made);
   }
-  for (const [key, id] of await makeAccounts(tx, fresh, as)) found.set(key, id);
+  for (const [key, accountId] of await makeAccounts(tx, fresh, as))
+    found.set(key, { how: 'made', accountId, because: 'neither its domain nor its name was known' });
   for (const [key, mention] of doubtful) {
-    const { accountId } = await findOrCreateAccount(tx, mentionOf(mention), as);
-    found.set(key, accountId);
+    const { accountId, created, waits, because } = await findOrCreateAccount(tx, mentionOf(mention), as);
+    found.set(key, { how: waits ? 'waits' : created ? 'made' : 'known', accountId, because });
   }
   return found;
 }

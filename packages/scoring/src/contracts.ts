@@ -160,7 +160,7 @@ const SignalKindName = z
   .string()
   .refine((kind) => kind in SIGNAL_KINDS, 'is no kind of signal; choose one of the known kinds');
 
-const IcpCriterion = z.discriminatedUnion('kind', [
+export const IcpCriterion = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum(['employee_count', 'annual_revenue_usd', 'stakeholders', 'departments']),
     min: Bound,

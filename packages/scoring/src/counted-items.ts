@@ -13,6 +13,7 @@ export type CountedRow = {
   ownerId: string | null;
   teamId: string | null;
   country: string | null;
+  lists: string[];
   kinds: string[] | null;
   values: number[] | null;
   halfLives: number[] | null;
@@ -26,13 +27,14 @@ export const COUNTED = `q.band, q.created_at as "createdAt",
      exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal",
      q.owner_id as "ownerId", (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) as "teamId",
      (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) as country,
+     array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) as lists,
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at`;
 export const COUNTED_SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}`;
 
 export function sortedAt(row: CountedRow, intent: IntentModel, at: Date): Sorted {
   const masses = massesOf(row);
-  const { band, hasOpenDeal, ownerId, teamId, country } = row;
+  const { band, hasOpenDeal, ownerId, teamId, country, lists } = row;
   const risk = accountRisk(intent, masses, at).risk;
   const signal = signalScore(intent, masses, at);
-  return { band, hasOpenDeal, ownerId, teamId, country, masses, signal, risk };
+  return { band, hasOpenDeal, ownerId, teamId, country, lists, masses, signal, risk };
 }

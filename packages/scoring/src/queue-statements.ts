@@ -21,6 +21,8 @@ export type RankedRow = Standing & {
   /** Of its owner; null where nobody asked, as is the country of its account. */
   teamId: string | null;
   country: string | null;
+  /** Lists of its account; empty where nobody asked. */
+  lists: string[];
 };
 
 export type ShownRow = {
@@ -93,15 +95,16 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
  * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
- * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals, teams and
- * countries are looked up. The inner query walks the index; only its
+ * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals, teams,
+ * countries and lists are looked up. The inner query walks the index; only its
  * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
  */
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
   `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId",
      case when $13::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
-     case when $13::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country from (
+     case when $13::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
+     case when $13::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
      select q.id, q.workspace_id, q.account_id, q.owner_id, q.band, q.priority_bound, q.updated_at from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
@@ -153,7 +156,7 @@ export const anyTests = statement<{ hasTests: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${RANK}, false as "hasOpenDeal", null as "teamId", ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${RANK}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 

@@ -78,6 +78,10 @@ export async function refreshScores(tx: Tx, accountIds: readonly string[], now: 
   await rescoreAccounts(tx, accountIds, now, massesOf);
 }
 
+/** The same, and what they are now. */
+export const scoresNow = (tx: Tx, accountIds: readonly string[], now: Date): Promise<Score[]> =>
+  rescoreAccounts(tx, accountIds, now, massesOf);
+
 export function massesOf(row: Pick<sql.ScoredAccount, 'kinds' | 'values' | 'halfLives' | 'at'>): Mass[] {
   return (row.kinds ?? []).flatMap((kind, index) => {
     const value = row.values?.[index];

@@ -84,7 +84,7 @@ export const enterQueue = statement<{ id: string; accountId: string }>(
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::boolean[]) as q (id, account_id, owner_id, reason, priority, is_test)
      join account a on a.workspace_id = $1::uuid and a.id = q.account_id and a.state in ('active', 'proposed')
    on conflict (workspace_id, account_id) where lead_id is null and state in ('open', 'snoozed') do update set
-     reason = excluded.reason, priority_bound = excluded.priority_bound, updated_at = excluded.updated_at
+     reason = excluded.reason, priority_bound = excluded.priority_bound, updated_at = excluded.updated_at, list_id = null
    returning id, account_id as "accountId"`,
 );
 
@@ -94,7 +94,7 @@ export const leaveQueue = statement<{ id: string; accountId: string }>(
   `with standing as (
      select q.id, (select s.summary from signal s where s.workspace_id = $1 and s.account_id = q.account_id and s.kind = any($4::text[])
        and s.merged_into_id is null and s.expired_by_id is null order by s.occurred_at desc, s.id desc limit 1) as reason
-     from queue_item q where q.workspace_id = $1 and q.account_id = any($2::uuid[]) and q.lead_id is null and q.state in ('open', 'snoozed')
+     from queue_item q where q.workspace_id = $1 and q.account_id = any($2::uuid[]) and q.lead_id is null and q.list_id is null and q.state in ('open', 'snoozed')
    )
    update queue_item q set reason = coalesce(s.reason, q.reason), updated_at = $3::timestamptz,
      state = case when s.reason is null and q.claimed_by is null then 'done' else q.state end

@@ -31,6 +31,10 @@ export type DueWork = {
   dueFits(at: Date, limit: number): Promise<{ workspaceId: string; accountId: string }[]>;
   /** Fits of profiles that are being built, or whose leftovers are to be removed. */
   dueIcpBuilds(at: Date, limit: number): Promise<{ workspaceId: string; buildId: string }[]>;
+  /** Workspaces with lists of accounts that have not been held against all events up to a position. */
+  dueListRounds(position: number, limit: number): Promise<{ workspaceId: string }[]>;
+  /** Lists of accounts that are to be looked through as a whole. */
+  dueLists(at: Date, limit: number): Promise<{ workspaceId: string; listId: string }[]>;
   /** Runs over lists that should be under way. */
   runningLists(limit: number): Promise<{ workspaceId: string; runId: string }[]>;
   /** Workspaces where deals and talks are looked through for champions again. */
@@ -99,6 +103,7 @@ export function openDueWork(pool: pg.Pool): DueWork {
     ...events(rows),
     ...champions(rows),
     ...toTell(rows),
+    ...accountLists(rows),
     dueWatches: (at, shard, limit) =>
       rows(
         'watches',
@@ -259,6 +264,23 @@ function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChamp
       rows(
         'expired_departures',
         'select workspace_id as "workspaceId", id as "departureId" from departure where expires_at <= $1 limit $2',
+        [at, limit],
+      ),
+  };
+}
+
+function accountLists(rows: Rows): Pick<DueWork, 'dueListRounds' | 'dueLists'> {
+  return {
+    dueListRounds: (position, limit) =>
+      rows(
+        'list_rounds',
+        'select workspace_id as "workspaceId" from account_list_cursor where position < $1 limit $2',
+        [position, limit],
+      ),
+    dueLists: (at, limit) =>
+      rows(
+        'lists',
+        'select workspace_id as "workspaceId", id as "listId" from account_list where due_at <= $1 order by due_at limit $2',
         [at, limit],
       ),
   };

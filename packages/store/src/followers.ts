@@ -108,6 +108,14 @@ export const FOLLOWERS: readonly Follower[] = [
     only: `subject_kind = 'account'`,
   },
   { table: 'queue_item', column: 'account_id', of: 'account', key: ID, called: 'queue items' },
+  { table: 'account_list_change', column: 'account_id', of: 'account', key: ID },
+  {
+    table: 'target_file_member',
+    column: 'account_id',
+    of: 'account',
+    key: { file_id: 'uuid' },
+    unlessSame: ['file_id'],
+  },
   { table: 'company_review', column: 'account_id', of: 'account', key: ID },
   { table: 'company_review', column: 'answer_account_id', of: 'account', key: ID },
   { table: 'job_board', column: 'account_id', of: 'account', key: ID },
@@ -128,5 +136,6 @@ export const FOLLOWERS: readonly Follower[] = [
 export const STAYERS: Readonly<Record<string, string>> = {
   'account_score.account_id': 'is computed anew',
   'account_standing.account_id': 'is computed anew',
+  'account_list_member.account_id': 'is judged anew',
   'list_run_record.person_id': 'a run tells what it did, with the people it was given',
 };

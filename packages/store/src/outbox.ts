@@ -18,6 +18,8 @@ export type DomainEvent = {
     | 'mail.changed'
     | 'source.changed'
     | 'list_run.changed'
+    | 'list.changed'
+    | 'import.changed'
     | 'departure.changed'
     | 'alert.opened'
     | 'alert.closed'

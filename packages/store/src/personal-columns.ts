@@ -156,6 +156,10 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
 /** Tables without personal data of contacts, each with the reason. */
 export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account: 'companies; a sole trader is a person by their own wish and is erased as one',
+  account_list: 'filters and settings; whoever owns or made it is a member',
+  account_list_change: 'ids, times and facts of companies',
+  account_list_cursor: 'positions',
+  account_list_member: 'ids, times and facts of companies',
   account_name_key: 'names of companies',
   account_score: 'numbers',
   account_standing: 'numbers and moments',
@@ -214,6 +218,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   spend_call_key: 'ids and digests',
   spend_ledger: 'ids, digests and amounts',
   suppression: 'hashes that have to outlive an erasure',
+  target_file: 'names of files, and counts',
+  target_file_member: 'ids, and names of companies as a file wrote them',
   team: 'names of teams',
   visit_network: 'keyed hashes that change each day, and ids',
   visit_settings: 'settings, an encrypted token',

@@ -13,6 +13,7 @@ import type { GatewayDeps } from './gateway-deps.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { csvImport } from './intake/csv-import.ts';
 import { csvIntent } from './intake/csv-intent.ts';
+import { csvTargets } from './intake/csv-targets.ts';
 import { rawMail } from './intake/raw-mail.ts';
 import { formIntake } from './intake/form-intake.ts';
 import { providerCallbacks } from './intake/provider-callbacks.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.use(identified(deps));
   app.route('/live', liveRoute(live));
   app.route('/v1/csv/intent', csvIntent(deps));
+  app.route('/v1/csv/targets', csvTargets(deps));
   app.route('/v1/csv', csvImport(deps));
   app.route('/v1/activities/mail/raw', rawMail(deps));
   app.route('/v1', restRoutes(deps, restTable(operations)));

@@ -155,6 +155,7 @@ import {
 
 import { activityOperations } from './activity-operations.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
+import { listOperations } from './list-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
@@ -226,6 +227,7 @@ export function createOperations(deps: Deps) {
     views: { list: listViews, save: saveView, remove: removeView },
     ...signalOperations(),
     visits: visitOperations(deps),
+    lists: listOperations,
     settings: settingsOperations(deps),
   } as const;
 }

@@ -13,6 +13,7 @@ import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
 import { refreshBalancesEverywhere } from '@penstock/enrichment/refresh-balances';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
+import { refillLists } from '@penstock/scoring/lists/refill-lists';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
 import { openStore } from '@penstock/store/store';
@@ -187,6 +188,7 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       log,
     }),
     startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
+    startRepeating(() => refillLists(deps), { everyMs: 1_000, what: 'refilling lists', log }),
     ...outwardWork(deps),
     startRepeating(() => purgeEverywhere(enrichment), {
       everyMs: 6 * 3_600_000,

@@ -139,6 +139,8 @@ function suite(major: 18 | 15) {
 }
 
 const DUE_DOOR = {
+  account_list: 'due_at id workspace_id',
+  account_list_cursor: 'position workspace_id',
   account_score: 'account_id fit_until workspace_id',
   champion: 'expires_at person_id workspace_id',
   champion_policy: 'active due_at workspace_id',

@@ -70,6 +70,7 @@ export const importRows = command({
         subjectId: importId,
         detail: { rows: rows.length },
       },
+      events: [{ kind: 'import.changed', payload: { importId } }],
     };
   },
 });

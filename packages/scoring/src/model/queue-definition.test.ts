@@ -19,6 +19,7 @@ const NOTHING: Sorted = {
   ownerId: null,
   teamId: null,
   country: null,
+  lists: [],
 };
 const queuesOf = (item: Partial<Sorted>): string[] => {
   const whole = { ...NOTHING, ...item };
@@ -47,6 +48,8 @@ it.each<[string, Partial<Sorted>, string[]]>([
 });
 
 it.each<[string, Partial<QueueFilter>, Partial<Sorted>, boolean]>([
+  ['a member of a list', { lists: ['one', 'two'] }, { lists: ['two'] }, true],
+  ['who is in another list', { lists: ['one'] }, { lists: ['two'] }, false],
   ['a person their own', { owners: ['ada'] }, { ownerId: 'ada' }, true],
   ['a person nothing of others', { owners: ['ada'] }, { ownerId: 'bo' }, false],
   ['a person nothing of nobody', { owners: ['ada'] }, {}, false],

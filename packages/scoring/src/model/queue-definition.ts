@@ -16,6 +16,8 @@ export type QueueFilter = {
   teams: string[];
   /** Territory: accounts in these countries; empty: everywhere. */
   countries: string[];
+  /** Members of one of these lists of accounts; empty: of any, or of none. */
+  lists: string[];
 };
 
 export type QueueDefinition = {
@@ -40,6 +42,7 @@ export const ANY_ITEM: QueueFilter = {
   owners: [],
   teams: [],
   countries: [],
+  lists: [],
 };
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = 86_400_000;
@@ -100,34 +103,53 @@ export type Sorted = {
   ownerId: string | null;
   teamId: string | null;
   country: string | null;
+  /** Lists that the account is a member of. */
+  lists: readonly string[];
 };
 
-/** Whether a filter asks for what is looked up beside the order: deals, teams, territories. */
+/** Whether a filter asks for what is looked up beside the order: deals, teams, territories, lists. */
 export const looksFurther = (filter: QueueFilter): boolean =>
-  filter.deals !== 'any' || filter.teams.length > 0 || filter.countries.length > 0;
+  filter.deals !== 'any' || filter.teams.length > 0 || filter.countries.length > 0 || filter.lists.length > 0;
 
 /** Whether an item belongs into a queue at a moment. */
 export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
-  const since = filter.newWithinDays === null ? null : at.getTime() - filter.newWithinDays * DAY_MS;
-  const asksForNews = filter.kinds.length > 0 || since !== null;
-  const hasNews = item.masses.some(
-    (mass) =>
-      mass.value > 0 &&
-      (filter.kinds.length === 0 || filter.kinds.includes(mass.kind)) &&
-      (since === null || mass.at.getTime() >= since),
-  );
   return (
     (filter.band === 'any' || (filter.band === 'inbound') === (item.band === 0)) &&
     (filter.deals === 'any' || (filter.deals === 'with_open') === item.hasOpenDeal) &&
     (filter.minSignal === null || item.signal >= filter.minSignal) &&
     (filter.minRisk === null || item.risk >= filter.minRisk) &&
-    (!asksForNews || hasNews) &&
+    (!asksForNews(filter) || newsOf(filter, item.masses, at) !== null) &&
     isTheirs(filter, item) &&
-    (filter.countries.length === 0 || (item.country !== null && filter.countries.includes(item.country)))
+    (filter.countries.length === 0 || (item.country !== null && filter.countries.includes(item.country))) &&
+    (filter.lists.length === 0 || item.lists.some((list) => filter.lists.includes(list)))
   );
 }
 
-function isTheirs({ owners, teams }: QueueFilter, { ownerId, teamId }: Sorted): boolean {
+export const asksForNews = ({
+  kinds,
+  newWithinDays,
+}: Pick<QueueFilter, 'kinds' | 'newWithinDays'>): boolean => kinds.length > 0 || newWithinDays !== null;
+
+/** The newest of what happened that a filter asks for; null for none. */
+export function newsOf(
+  { kinds, newWithinDays }: Pick<QueueFilter, 'kinds' | 'newWithinDays'>,
+  masses: readonly Mass[],
+  at: Date,
+): Mass | null {
+  const since = newWithinDays === null ? null : at.getTime() - newWithinDays * DAY_MS;
+  const news = masses.filter(
+    (mass) =>
+      mass.value > 0 &&
+      (kinds.length === 0 || kinds.includes(mass.kind)) &&
+      (since === null || mass.at.getTime() >= since),
+  );
+  return news.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0] ?? null;
+}
+
+export function isTheirs(
+  { owners, teams }: Pick<QueueFilter, 'owners' | 'teams'>,
+  { ownerId, teamId }: Pick<Sorted, 'ownerId' | 'teamId'>,
+): boolean {
   if (owners.length === 0 && teams.length === 0) return true;
   return (ownerId !== null && owners.includes(ownerId)) || (teamId !== null && teams.includes(teamId));
 }

@@ -5,7 +5,7 @@ import { publishDocument, saveDraft } from '@penstock/workspace/documents';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { QueueDefinitionBody, queueDefinitions, QueueDefinitions } from '../queue-definitions.ts';
+import { definedQueues, QueueDefinitionBody, QueueDefinitions, queuesOfLists } from '../queue-definitions.ts';
 
 /** The queues that RevOps has defined; `queue.list` takes the key of one. */
 export const listQueues = query({
@@ -14,9 +14,13 @@ export const listQueues = query({
   permission: 'queue.read',
   summary: 'The defined queues, each with its filter, capacity and service level.',
   input: z.object({}),
-  output: z.object({ items: z.array(QueueDefinitionBody) }),
+  output: z.object({
+    items: z.array(QueueDefinitionBody),
+    /** Those of lists: they come and go with their list. */
+    ofLists: z.array(QueueDefinitionBody),
+  }),
   async run({ tx }) {
-    return { items: [...(await queueDefinitions(tx))] };
+    return { items: [...(await definedQueues(tx))], ofLists: [...(await queuesOfLists(tx))] };
   },
 });
 

@@ -15,6 +15,7 @@ const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
   'settings.testTitleRules',
   'settings.judgeIcp',
   'settings.compareIcp',
+  'lists.preview',
 ]);
 
 /** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */

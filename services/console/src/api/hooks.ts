@@ -49,6 +49,8 @@ type PagedPath =
   | 'leads.list'
   | 'accounts.list'
   | 'accounts.timeline'
+  | 'lists.members'
+  | 'lists.changes'
   | 'enrichment.listRuns'
   | 'enrichment.listRecords'
   | 'enrichment.unknownCharges'

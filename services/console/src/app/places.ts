@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconBuilding,
   IconCalendarCheck,
+  IconFilter,
   IconInbox,
   IconListCheck,
   IconMail,
@@ -24,6 +25,7 @@ export type PlaceAddress =
   | '/leads'
   | '/signals'
   | '/accounts'
+  | '/lists'
   | '/enrichment'
   | '/pipeline'
   | '/review'
@@ -45,6 +47,7 @@ const PLACES: readonly Place[] = [
   { to: '/leads', label: 'Leads', icon: IconInbox, keys: 'g l', needs: 'lead.read' },
   { to: '/signals', label: 'Signals', icon: IconBolt, keys: 'g i', needs: 'signal.read' },
   { to: '/accounts', label: 'Accounts', icon: IconBuilding, keys: 'g a', needs: 'account.read' },
+  { to: '/lists', label: 'Lists', icon: IconFilter, keys: 'g f', needs: 'account.read' },
   {
     to: '/enrichment',
     label: 'Enrichment',

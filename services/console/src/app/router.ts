@@ -16,6 +16,7 @@ import {
   duplicatesSearch,
   importSearch,
   listRunSearch,
+  listSearch,
   notificationsSearch,
   leadsSearch,
   nextSearch,
@@ -115,6 +116,33 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
 });
 
+const lists = createRoute({
+  getParentRoute: () => frame,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../pages/lists/ListsPage.tsx'), 'ListsPage'),
+});
+const newList = createRoute({
+  getParentRoute: () => frame,
+  path: '/lists/new',
+  component: lazyRouteComponent(() => import('../pages/lists/ListEditPage.tsx'), 'NewListPage'),
+});
+const targetFiles = createRoute({
+  getParentRoute: () => frame,
+  path: '/lists/files',
+  component: lazyRouteComponent(() => import('../pages/lists/TargetFilesPage.tsx'), 'TargetFilesPage'),
+});
+const list = createRoute({
+  getParentRoute: () => frame,
+  path: '/lists/$listId',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../pages/lists/ListPage.tsx'), 'ListPage'),
+});
+const editList = createRoute({
+  getParentRoute: () => frame,
+  path: '/lists/$listId/edit',
+  component: lazyRouteComponent(() => import('../pages/lists/ListEditPage.tsx'), 'ListEditPage'),
+});
+
 const enrichment = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment',
@@ -194,6 +222,11 @@ const routeTree = root.addChildren([
     accounts,
     duplicates,
     account,
+    lists,
+    newList,
+    targetFiles,
+    list,
+    editList,
     enrichment,
     waterfall,
     providers,

@@ -41,6 +41,10 @@ export function accountsSearch(raw: Raw): { q?: string | undefined; state?: Acco
   return { q: text(raw['q']), state: oneOf(raw['state'], ['active', 'proposed', 'dismissed', 'merged']) };
 }
 
+export function listSearch(raw: Raw): { show?: 'week' | 'history' | undefined; q?: string | undefined } {
+  return { show: oneOf(raw['show'], ['week', 'history']), q: text(raw['q']) };
+}
+
 export function duplicatesSearch(raw: Raw): { kind?: 'person' | 'account' | undefined } {
   return { kind: oneOf(raw['kind'], ['person', 'account']) };
 }

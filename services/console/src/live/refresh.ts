@@ -62,6 +62,8 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'enrichment.getListRun',
     'enrichment.listRecords',
   ],
+  'list.changed': ['lists.list', 'lists.get', 'lists.members', 'lists.changes', 'queue.list'],
+  'import.changed': ['enrichment.imports', 'lists.files'],
   'notification.changed': ['notifications.list', 'notifications.count', 'notifications.preferences'],
   'departure.changed': [
     'champions.departures',

@@ -58,6 +58,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/mails', operation: operations.mails.list },
     { method: 'delete', path: '/mails/{id}', operation: operations.mails.withdraw },
     { method: 'post', path: '/mails/{id}/decide', operation: operations.mails.decide },
+    ...listRoutes(operations.lists),
     ...ownRoutes(operations),
     ...signalRoutes(operations),
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
@@ -100,6 +101,22 @@ function icpRoutes(settings: Operations['settings']): Entry[] {
     { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
   ];
 }
+
+/** Lists of accounts that refill by themselves. */
+const listRoutes = (lists: Operations['lists']): Entry[] => [
+  { method: 'get', path: '/lists', operation: lists.list },
+  { method: 'post', path: '/lists', operation: lists.save, creates: true },
+  { method: 'post', path: '/lists/preview', operation: lists.preview },
+  { method: 'get', path: '/target-files', operation: lists.files },
+  { method: 'post', path: '/target-files', operation: lists.createFile, creates: true },
+  { method: 'post', path: '/target-files/check', operation: lists.checkTargets },
+  { method: 'post', path: '/target-files/{fileId}/rows', operation: lists.addTargets },
+  { method: 'delete', path: '/target-files/{id}', operation: lists.removeFile },
+  { method: 'get', path: '/lists/{id}', operation: lists.get },
+  { method: 'get', path: '/lists/{id}/members', operation: lists.members },
+  { method: 'get', path: '/lists/{id}/changes', operation: lists.changes },
+  { method: 'post', path: '/lists/{id}/control', operation: lists.control },
+];
 
 /** What is a member's own: what they are told of, how they look at pages. */
 const ownRoutes = ({ notifications, views }: Operations): Entry[] => [

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Operations } from '../operations.ts';
 import { releaseFiling, sandboxFilings, sandboxOutbox } from '../sandbox/sandbox-control.ts';
+import { listsRouter } from './lists-router.ts';
 import { notificationsRouter } from './notifications-router.ts';
 import { changing, reading, router, special, specially } from './procedure.ts';
 import { memberOf, settingsRouter } from './settings-router.ts';
@@ -50,6 +51,7 @@ export function createAppRouter(operations: Operations) {
       decide: changing(operations.mails.decide),
     }),
     notifications: notificationsRouter(operations.notifications),
+    lists: listsRouter(operations.lists),
     views: router({
       list: reading(operations.views.list),
       save: changing(operations.views.save),

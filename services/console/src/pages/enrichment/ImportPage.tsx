@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconFileUpload } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState } from 'react';
 
 import { useAnswer, useMay } from '../../api/hooks.ts';
 import { plural } from '../../format/words.ts';
@@ -13,6 +12,7 @@ import { EnrichmentTabs } from './EnrichmentTabs.tsx';
 import { ImportColumns } from './ImportColumns.tsx';
 import { ImportError, inspectFile, MOST_BYTES, type Inspected } from './import-file.ts';
 import { EnrichList } from './EnrichList.tsx';
+import { FileDrop } from './FileDrop.tsx';
 import styles from './import.module.css';
 
 const route = getRouteApi('/frame/enrichment/import');
@@ -51,7 +51,11 @@ export function ImportPage() {
         {list !== undefined && <EnrichList importId={list} onBack={() => open(undefined)} />}
         {list === undefined && mayRun && (
           <>
-            <Drop file={file} onChoose={(chosen) => void choose(chosen)} />
+            <FileDrop
+              file={file}
+              hint="Drop a CSV file of people here: up to 100,000 rows, any delimiter and encoding."
+              onChoose={(chosen) => void choose(chosen)}
+            />
             {problem !== null && (
               <p role="alert" className={styles.problem}>
                 {problem}
@@ -72,63 +76,6 @@ export function ImportPage() {
     </div>
   );
 }
-
-function Drop({ file, onChoose }: { file: File | null; onChoose: (file: File) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const drag = (event: DragEvent, entered: boolean) => {
-    event.preventDefault();
-    setOver(entered);
-  };
-  return (
-    <section
-      aria-label="File"
-      className={styles.drop}
-      data-over={over}
-      onDragOver={(event) => drag(event, true)}
-      onDragLeave={(event) => drag(event, false)}
-      onDrop={(event) => {
-        drag(event, false);
-        const dropped = event.dataTransfer.files.item(0);
-        if (dropped) onChoose(dropped);
-      }}
-    >
-      <input
-        ref={input}
-        type="file"
-        aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv"
-        hidden
-        onChange={({ currentTarget }) => {
-          const chosen = currentTarget.files?.item(0);
-          if (chosen) onChoose(chosen);
-          currentTarget.value = '';
-        }}
-      />
-      <span>
-        {file ? (
-          <>
-            <strong>{file.name}</strong> <span className="dim">{sizeOf(file.size)}</span>
-          </>
-        ) : (
-          'Drop a CSV file of people here: up to 100,000 rows, any delimiter and encoding.'
-        )}
-      </span>
-      <Button
-        variant={file ? 'default' : 'filled'}
-        leftSection={<IconFileUpload size={15} aria-hidden />}
-        onClick={() => input.current?.click()}
-      >
-        {file ? 'Choose another' : 'Choose a file'}
-      </Button>
-    </section>
-  );
-}
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 function Lists({ onOpen }: { onOpen: (id: string) => void }) {
   const imports = useAnswer('enrichment.imports', {});

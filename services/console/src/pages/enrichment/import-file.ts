@@ -37,6 +37,10 @@ export const DELIMITERS = [
   { value: '|', label: 'Vertical bar' },
 ];
 
+export const TARGET_CHOICES = IMPORT_CHOICES.filter(({ value }) =>
+  ['', 'company', 'domain', 'country'].includes(value),
+);
+
 /** Most that a file may hold; the gateway has the last word. */
 export const MOST_BYTES = 100 * 1024 * 1024;
 const HEAD_BYTES = 256 * 1024;
@@ -72,6 +76,9 @@ function problemOf(told: unknown): string {
 
 /** How the file is written and what its columns most likely hold, from its beginning. */
 export const inspectFile = (file: File): Promise<Inspected> => send('inspect', file.slice(0, HEAD_BYTES));
+/** The same of a file of companies. */
+export const inspectTargets = (file: File): Promise<Inspected> =>
+  send('targets/inspect', file.slice(0, HEAD_BYTES));
 
 const dialect = ({ encoding, delimiter, header, columns }: Inspected) => ({
   encoding,
@@ -84,11 +91,28 @@ const dialect = ({ encoding, delimiter, header, columns }: Inspected) => ({
 export const checkFile = (file: File, read: Inspected): Promise<Checked> =>
   send('check', file, dialect(read));
 
+export const checkTargets = (file: File, read: Inspected): Promise<Checked> =>
+  send('targets/check', file, dialect(read));
+
+export type TakenTargets = Pick<Checked, 'header' | 'told'> & {
+  id: string;
+  known: number;
+  proposed: number;
+  ambiguous: number;
+  duplicate: number;
+  refused: number;
+};
+export const takeTargets = (file: File, read: Inspected, name: string): Promise<TakenTargets> =>
+  send('targets/import', file, { ...dialect(read), name });
+
 export const takeFile = (file: File, read: Inspected, name: string): Promise<Imported> =>
   send('import', file, { ...dialect(read), name });
 
 /** Refused rows as they stood in the file, with their line and why. */
-export function refusedFile({ header, told }: Checked): { header: string[]; lines: (string | number)[][] } {
+export function refusedFile({ header, told }: Checked): {
+  header: string[];
+  lines: (string | number)[][];
+} {
   const width = Math.max(header?.length ?? 0, ...told.map(({ cells }) => cells.length));
   const names = Array.from({ length: width }, (_, at) => header?.[at] ?? `Column ${at + 1}`);
   return {

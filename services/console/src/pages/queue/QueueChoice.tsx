@@ -6,6 +6,7 @@ import { minutesInWords } from '../../format/duration.ts';
 import { plural } from '../../format/words.ts';
 import styles from './queue.module.css';
 
+const choice = ({ key, name }: { key: string; name: string }) => ({ value: key, label: name });
 /** A service level runs out without anything happening. */
 const LEVELS_MS = 60_000;
 
@@ -17,7 +18,8 @@ export function QueueChoice(props: {
   children: ReactNode;
 }) {
   const queues = useAnswer('queue.definitions', {});
-  const items = queues.data?.items ?? [];
+  const ofLists = queues.data?.ofLists ?? [];
+  const items = [...(queues.data?.items ?? []), ...ofLists];
   const chosen = items.find(({ key }) => key === props.queue);
   const levels = useAnswer('queue.levels', {}, { enabled: chosen !== undefined, refetchMs: LEVELS_MS });
   const level = levels.data?.items.find(({ key }) => key === props.queue);
@@ -31,7 +33,8 @@ export function QueueChoice(props: {
           value={props.queue ?? ''}
           data={[
             { value: '', label: 'Everything, by priority' },
-            ...items.map(({ key, name }) => ({ value: key, label: name })),
+            ...(queues.data?.items ?? []).map(choice),
+            ...(ofLists.length > 0 ? [{ group: 'Lists', items: ofLists.map(choice) }] : []),
           ]}
           onChange={(event) => props.onQueue(event.currentTarget.value || undefined)}
         />

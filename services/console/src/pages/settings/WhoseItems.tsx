@@ -3,7 +3,7 @@ import { MultiSelect, TagsInput } from '@mantine/core';
 import { useAnswer } from '../../api/hooks.ts';
 import type { Queue } from './QueuesSection.tsx';
 
-type Filter = Queue['filter'];
+type Filter = Pick<Queue['filter'], 'owners' | 'teams' | 'countries'>;
 
 /** For whom a queue is: people, teams, a territory by country; none of them: for everybody. */
 export function WhoseItems(props: { filter: Filter; onChange: (change: Partial<Filter>) => void }) {

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconFileUpload } from '@tabler/icons-react';
+import { useRef, useState, type DragEvent } from 'react';
+
+import styles from './import.module.css';
+
+/** Where a file is dropped or chosen. */
+export function FileDrop(props: { file: File | null; hint: string; onChoose: (file: File) => void }) {
+  const { file, hint, onChoose } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drag = (event: DragEvent, entered: boolean) => {
+    event.preventDefault();
+    setOver(entered);
+  };
+  return (
+    <section
+      aria-label="File"
+      className={styles.drop}
+      data-over={over}
+      onDragOver={(event) => drag(event, true)}
+      onDragLeave={(event) => drag(event, false)}
+      onDrop={(event) => {
+        drag(event, false);
+        const dropped = event.dataTransfer.files.item(0);
+        if (dropped) onChoose(dropped);
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        aria-label="CSV file"
+        accept=".csv,.tsv,.txt,text/csv"
+        hidden
+        onChange={({ currentTarget }) => {
+          const chosen = currentTarget.files?.item(0);
+          if (chosen) onChoose(chosen);
+          currentTarget.value = '';
+        }}
+      />
+      <span>
+        {file ? (
+          <>
+            <strong>{file.name}</strong> <span className="dim">{sizeOf(file.size)}</span>
+          </>
+        ) : (
+          hint
+        )}
+      </span>
+      <Button
+        variant={file ? 'default' : 'filled'}
+        leftSection={<IconFileUpload size={15} aria-hidden />}
+        onClick={() => input.current?.click()}
+      >
+        {file ? 'Choose another' : 'Choose a file'}
+      </Button>
+    </section>
+  );
+}
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,0 +1,31 @@
+import { controlList, saveList } from '@penstock/scoring/operations/manage-lists';
+import {
+  checkTargetRows,
+  createTargetFile,
+  removeTargetFile,
+  takeTargetRows,
+} from '@penstock/scoring/operations/manage-target-files';
+import { previewList } from '@penstock/scoring/operations/preview-list';
+import {
+  getList,
+  listChangesOfList,
+  listLists,
+  listMembersOfList,
+  listTargetFiles,
+} from '@penstock/scoring/operations/read-lists';
+
+/** Lists of accounts that refill by themselves. */
+export const listOperations = {
+  list: listLists,
+  get: getList,
+  members: listMembersOfList,
+  changes: listChangesOfList,
+  files: listTargetFiles,
+  createFile: createTargetFile,
+  checkTargets: checkTargetRows,
+  addTargets: takeTargetRows,
+  removeFile: removeTargetFile,
+  preview: previewList,
+  save: saveList,
+  control: controlList,
+} as const;
