@@ -21,9 +21,14 @@ export const readBoard = statement<BoardRow>(
 );
 
 /** Only one look at a time is compared and stored. */
-export const lockBoard = statement<{ baselineAt: Date | null; looks: number }>(
+export const lockBoard = statement<{
+  company: string | null;
+  baselineAt: Date | null;
+  looks: number;
+  strange: number;
+}>(
   'lock_job_board',
-  `select baseline_at as "baselineAt", looks from job_board where workspace_id = $1 and id = $2 and active for update`,
+  `select company, baseline_at as "baselineAt", looks, strange from job_board where workspace_id = $1 and id = $2 and active for update`,
 );
 
 export const readOpenings = statement<{
@@ -58,16 +63,22 @@ export const markOpenings = statement(
    where workspace_id = $1 and board_id = $2 and key = any($3::text[] || $4::text[] || $5::text[])`,
 );
 
+/** What was shown by another than the board. */
+export const forgetOpenings = statement(
+  'forget_job_openings',
+  'delete from job_opening where workspace_id = $1 and board_id = $2',
+);
+
 export const boardSucceeded = statement(
   'job_board_succeeded',
-  `update job_board set company = coalesce(company, $3), baseline_at = coalesce(baseline_at, $4::timestamptz), health = 'healthy', last_success_at = $5::timestamptz,
+  `update job_board set company = case when $8 then $3 else coalesce(company, $3) end, strange = 0, baseline_at = coalesce(baseline_at, $4::timestamptz), health = 'healthy', last_success_at = $5::timestamptz,
      last_fault = $6, failures = 0, looks = looks + 1, interval_seconds = $7::int, due_at = $5::timestamptz + make_interval(secs => $7::int)
    where workspace_id = $1 and id = $2`,
 );
 
 export const boardFailed = statement(
   'job_board_failed',
-  `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, due_at = $4 where workspace_id = $1 and id = $2`,
+  `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, due_at = $4, strange = strange + case when $5 then 1 else 0 end where workspace_id = $1 and id = $2`,
 );
 
 /**

@@ -28,13 +28,15 @@ export const dueDnsStates = statement<DnsStateRow>(
    where s.workspace_id = $1 and s.due_at <= $2::timestamptz
    order by exists (select 1 from deal d where d.workspace_id = s.workspace_id and d.account_id = s.account_id and d.stage_type = 'open') desc, s.due_at limit $3`,
 );
-export const lockDnsState = statement<Pick<DnsStateRow, 'standing' | 'lastLook' | 'baselineAt'>>(
+export const lockDnsState = statement<
+  Pick<DnsStateRow, 'standing' | 'lastLook' | 'baselineAt'> & { wasSeen: boolean }
+>(
   'lock_dns_state',
-  `select standing, last_look as "lastLook", baseline_at as "baselineAt" from dns_state where workspace_id = $1 and account_id = $2 for update`,
+  `select standing, last_look as "lastLook", baseline_at as "baselineAt", looked_at is not null as "wasSeen" from dns_state where workspace_id = $1 and account_id = $2 for update`,
 );
 export const dnsLooked = statement(
   'dns_looked',
-  `update dns_state set standing = $3::text[], last_look = $4::text[], baseline_at = coalesce(baseline_at, $5::timestamptz), looked_at = $5::timestamptz,
+  `update dns_state set standing = $3::text[], last_look = $4::text[], baseline_at = case when $8 then null else coalesce(baseline_at, $5::timestamptz) end, looked_at = $5::timestamptz,
      failures = 0, interval_seconds = $6, due_at = $7::timestamptz where workspace_id = $1 and account_id = $2`,
 );
 export const dnsFailed = statement(

@@ -1,4 +1,3 @@
-import { companyNameKey } from '@penstock/accounts/model/company-name';
 import type { Clock } from '@penstock/kernel/clock';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
@@ -7,8 +6,10 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 import type { BoardAdapter, Opening } from './board-port.ts';
 import { newsSignal } from './board-signal.ts';
 import * as sql from './board-statements.ts';
-import { compareBoard, nextInterval } from './model/board-changes.ts';
+import { compareBoard, nextInterval, type KnownOpening } from './model/board-changes.ts';
+import { believeBoard } from './model/board-doubt.ts';
 import { nextDay } from './model/source-day.ts';
+import { askedPauseMs, reading, StrangeList } from './outage.ts';
 import { recordSignals } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
 import { SourceError, type SourceReply, type SourceRequest } from './source-port.ts';
@@ -38,25 +39,33 @@ type Look = { openings: Opening[]; isWhole: boolean; company: string | null; has
  * shows another company changes nothing but the board's health.
  */
 export async function pollBoard(
-  deps: PollBoardDeps,
+  polling: PollBoardDeps,
   adapter: BoardAdapter,
   watch: { workspaceId: string; boardId: string },
 ): Promise<BoardReport> {
-  const { store } = deps;
+  const { store } = polling;
+  let pauseMs = 0;
+  const deps: PollBoardDeps = {
+    ...polling,
+    async fetch(board, request) {
+      const reply = await polling.fetch(board, request);
+      pauseMs = askedPauseMs(reply);
+      return reply;
+    },
+  };
   const known = await store.inWorkspace(watch.workspaceId, (tx) =>
     maybeOne(tx, sql.readBoard, watch.boardId),
   );
   if (!known) return { openings: 0, signals: 0, fault: '' };
   try {
     const look = await readAll(deps, adapter, known);
-    assertSameCompany(adapter.manifest.id, known, look);
     const signals = await store.inWorkspace(watch.workspaceId, (tx) =>
       takeLook(tx, deps, adapter, known, look),
     );
     return { openings: look.openings.length, signals, fault: '' };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    await recordOutage(deps, watch, known, error);
+    await recordOutage(deps, watch, known, { error, pauseMs });
     return { openings: 0, signals: 0, fault: `${error.fault}: ${error.detail}` };
   }
 }
@@ -70,7 +79,7 @@ async function readAll(deps: PollBoardDeps, adapter: BoardAdapter, known: sql.Bo
   let ended = false;
   for (let page = 0; page < MAX_PAGES && !ended; page += 1) {
     const reply = await deps.fetch(known.board, adapter.request(known.board, listed));
-    const read = adapter.parse(reply, known.board);
+    const read = reading(adapter.manifest.id, reply, () => adapter.parse(reply, known.board));
     for (const opening of read.openings) byKey.set(opening.key, opening);
     bodies.push(contentHash(reply.body));
     listed += read.listed;
@@ -89,13 +98,6 @@ async function readAll(deps: PollBoardDeps, adapter: BoardAdapter, known: sql.Bo
   };
 }
 
-/** A board's name may have been given to somebody else, or a proxy answers with another page's board. */
-function assertSameCompany(source: string, known: sql.BoardRow, look: Look): void {
-  if (known.company === null || look.company === null) return;
-  if (companyNameKey(known.company) !== companyNameKey(look.company))
-    throw new SourceError(source, 'malformed', `shows ${look.company}, not ${known.company}`);
-}
-
 async function takeLook(
   tx: Tx,
   deps: PollBoardDeps,
@@ -108,8 +110,12 @@ async function takeLook(
   const now = deps.clock.now();
   const seen = look.openings.map((opening) => ({ ...opening, countries: countriesOf(opening) }));
   const { baselineAt } = locked;
+  const openings = await tx.rows(sql.readOpenings, known.id);
+  const isAnew = isBegunAgain(adapter, { ...known, ...locked }, openings, look);
+  if (isAnew) await tx.rows(sql.forgetOpenings, known.id);
+  const was = isAnew && baselineAt !== null ? seenBefore(seen, baselineAt) : openings;
   const changes = compareBoard(
-    await tx.rows(sql.readOpenings, known.id),
+    was,
     { openings: seen, isWhole: look.isWhole },
     {
       baselineAt,
@@ -119,6 +125,14 @@ async function takeLook(
   );
   const fresh = seen.filter((opening) => changes.fresh.some(({ key }) => key === opening.key));
   await writeOpenings(tx, known.id, fresh, baselineAt === null, now);
+  if (isAnew)
+    await writeOpenings(
+      tx,
+      known.id,
+      seen.filter((opening) => !fresh.includes(opening)),
+      true,
+      now,
+    );
   if (changes.back.length + changes.missing.length + changes.gone.length > 0)
     await tx.rows(sql.markOpenings, known.id, changes.back, changes.missing, changes.gone, now);
   const signals = changes.news.map((news) =>
@@ -136,11 +150,43 @@ async function takeLook(
     now,
     look.isWhole ? '' : 'read in part: the board counts more openings than it shows',
     nextInterval(known.intervalSeconds, fresh.length + changes.gone.length > 0, cadence),
+    isAnew,
   );
   if (known.failures > 0 || newBaseline !== null)
     await emitEvents(tx, now, [{ kind: 'source.changed', payload: { boardId: known.id } }]);
   return recorded.length;
 }
+
+/** @throws StrangeList for a look that shows somebody else's board */
+function isBegunAgain(
+  adapter: BoardAdapter,
+  known: sql.BoardRow & { strange: number },
+  openings: readonly KnownOpening[],
+  look: Look,
+): boolean {
+  const up = openings.filter(({ goneAt }) => goneAt === null);
+  const shown = new Set(look.openings.map(({ key }) => key));
+  const belief = believeBoard({
+    accountName: known.accountName,
+    knownAs: known.company,
+    shownAs: look.company,
+    up: up.length,
+    shown: shown.size,
+    shared: openings.filter(({ key }) => shown.has(key)).length,
+    strange: known.strange,
+  });
+  if (belief.as === 'strange') throw new StrangeList(adapter.manifest.id, belief.because);
+  return belief.as === 'begun again';
+}
+
+/** Of a board that is seen as for the first time: what was up at the first sight of the wrong one, by its own dates. */
+const seenBefore = (
+  seen: readonly (Opening & { countries: string[] })[],
+  firstSeenAt: Date,
+): KnownOpening[] =>
+  seen
+    .filter(({ publishedAt }) => publishedAt === null || new Date(publishedAt) <= firstSeenAt)
+    .map((opening) => ({ ...opening, firstSeenAt, isBaseline: true, missingSince: null, goneAt: null }));
 
 const countriesOf = (opening: Opening): string[] => [
   ...new Set(opening.places.flatMap((place) => (place.country === null ? [] : [place.country]))),
@@ -171,7 +217,7 @@ async function recordOutage(
   deps: PollBoardDeps,
   watch: { workspaceId: string; boardId: string },
   known: sql.BoardRow,
-  error: SourceError,
+  { error, pauseMs }: { error: SourceError; pauseMs: number },
 ): Promise<void> {
   const now = deps.clock.now();
   if (error.fault === 'day_limit') {
@@ -183,7 +229,8 @@ async function recordOutage(
   const seconds = Math.min(known.intervalSeconds * 2 ** Math.min(known.failures, 8), MAX_BACKOFF_SECONDS);
   await deps.store.inWorkspace(watch.workspaceId, async (tx) => {
     const fault = `${error.fault}: ${error.detail}`.slice(0, 500);
-    await tx.rows(sql.boardFailed, watch.boardId, fault, new Date(now.getTime() + seconds * 1_000));
+    const dueAt = new Date(now.getTime() + Math.max(seconds * 1_000, pauseMs));
+    await tx.rows(sql.boardFailed, watch.boardId, fault, dueAt, error instanceof StrangeList);
     await emitEvents(tx, now, [{ kind: 'source.changed', payload: { boardId: watch.boardId } }]);
   });
 }

@@ -4,7 +4,14 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
 import * as sql from './dns-statements.ts';
 import { nextInterval } from './model/board-changes.ts';
-import { compareLook, linesOf, TOOL_NAMES, type DnsNews, type RecordType } from './model/dns-marks.ts';
+import {
+  compareLook,
+  linesOf,
+  showsSameTools,
+  TOOL_NAMES,
+  type DnsNews,
+  type RecordType,
+} from './model/dns-marks.ts';
 import { nextDay } from './model/source-day.ts';
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
@@ -31,6 +38,8 @@ const NEW_PER_POLL = 200;
 const AGAIN_MS = 1_000;
 const IDLE_MS = 60_000;
 const MAX_BACKOFF_SECONDS = 86_400;
+/** A look that shows other tools is repeated after this part of the cadence: an hour of a day. */
+const SOONER = 24;
 
 /**
  * Looks at the DNS records of the accounts that are due, a few at a time. What is there at the first look is the baseline; a look that
@@ -89,16 +98,27 @@ async function lookAt(deps: PollDnsDeps, workspaceId: string, state: sql.DnsStat
     const now = deps.clock.now();
     const { competitors } = await watchRules(tx);
     const isFirst = locked.baselineAt === null;
+    const isConfirmed = locked.wasSeen && showsSameTools(lines, locked.lastLook, competitors);
     const { news, memory } = isFirst
-      ? { news: [], memory: { standing: lines, lastLook: lines } }
+      ? { news: [], memory: { standing: isConfirmed ? lines : [], lastLook: lines } }
       : compareLook(locked, lines, competitors);
     const changed = lines.join('\n') !== locked.lastLook.join('\n');
     const seconds = isFirst
       ? deps.cadenceSeconds
       : nextInterval(state.intervalSeconds, changed, deps.cadenceSeconds);
     const recorded = await recordNews(tx, state, news, lines, now, deps.scoring);
-    const dueAt = new Date(now.getTime() + seconds * 1_000);
-    await tx.rows(sql.dnsLooked, state.accountId, memory.standing, memory.lastLook, now, seconds, dueAt);
+    // What one look showed counts once the next shows it, which is soon.
+    const pause = isConfirmed ? seconds : Math.max(1, Math.round(deps.cadenceSeconds / SOONER));
+    await tx.rows(
+      sql.dnsLooked,
+      state.accountId,
+      memory.standing,
+      memory.lastLook,
+      now,
+      seconds,
+      new Date(now.getTime() + pause * 1_000),
+      isFirst && !isConfirmed,
+    );
     return recorded;
   });
 }

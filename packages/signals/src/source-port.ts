@@ -132,9 +132,15 @@ export class SourceError extends Error {
 
 export type SourceAdapter = {
   readonly manifest: SourceManifest;
+  /**
+   * Every look shows what is newest, and so something of what the look before showed (feeds, files). A list that shows nothing of it and
+   * is not newer is somebody else's, or has changed its keys.
+   */
+  readonly isWindow?: true;
   /** Lists what is new since `cursor` (opaque to the caller; null at first sight). One or several pages. */
   listRequest(cursor: string | null, page: number, now: Date): SourceRequest | null;
-  parseList(reply: SourceReply, request: SourceRequest): { items: ListedItem[] };
+  /** `cut`: set where the reply may have ended too early, what it ends with; it counts once two looks end alike. */
+  parseList(reply: SourceReply, request: SourceRequest): { items: ListedItem[]; cut?: string };
   nextCursor(cursor: string | null, items: ListedItem[], now: Date): string | null;
   itemRequest(item: ListedItem): SourceRequest;
   parseItem(item: ListedItem, reply: SourceReply): ItemReading;

@@ -7,6 +7,9 @@ export type WatchRow = {
   source: string;
   cursor: string | null;
   baselineAt: Date | null;
+  lastSuccessAt: Date | null;
+  successes: number;
+  strange: number;
   failures: number;
   /** What the source said of its list at the last look; empty where it says nothing. */
   etag: string;
@@ -15,7 +18,7 @@ export type WatchRow = {
 
 export const readWatch = statement<WatchRow>(
   'read_source_watch',
-  `select id, source, cursor, baseline_at as "baselineAt", failures, etag, last_modified as "lastModified" from source_watch where workspace_id = $1 and id = $2 and active`,
+  `select id, source, cursor, baseline_at as "baselineAt", last_success_at as "lastSuccessAt", successes, strange, failures, etag, last_modified as "lastModified" from source_watch where workspace_id = $1 and id = $2 and active`,
 );
 
 /** What a source that the workspace added is; the product's own have no settings. */
@@ -24,26 +27,33 @@ export const readConfiguredSource = statement<{ id: string; name: string; settin
   `select source as id, name, settings from source_watch where workspace_id = $1 and id = $2 and active and settings <> '{}'`,
 );
 
-export const insertItems = statement<{ key: string }>(
+/** Items that nobody knew: `listed` to be read, or `baseline` for what was there. */
+export const insertItems = statement<{ key: string; state: 'listed' | 'baseline' }>(
   'insert_source_items',
   `insert into source_item (workspace_id, source, key, title, public_url, document_path, published_at, state, listed_at, settled_at, body)
-   select $1::uuid, $2::text, i.key, i.title, i.public_url, i.document_path, i.published_at, $8::text, $9::timestamptz,
-     case when $8::text = 'baseline' then $9::timestamptz end, case when $8::text = 'baseline' then '' else i.body end
-   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $10::text[]) as i (key, title, public_url, document_path, published_at, body)
-   on conflict do nothing returning key`,
+   select $1::uuid, $2::text, i.key, i.title, i.public_url, i.document_path, i.published_at, i.state, $9::timestamptz,
+     case when i.state = 'baseline' then $9::timestamptz end, case when i.state = 'baseline' then '' else i.body end
+   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $10::text[])
+     as i (key, title, public_url, document_path, published_at, state, body)
+   on conflict do nothing returning key, state`,
+);
+
+export const countKnown = statement<{ count: number }>(
+  'count_known_source_items',
+  'select count(*)::int as count from source_item where workspace_id = $1 and source = $2 and key = any($3::text[])',
 );
 
 export const watchSucceeded = statement(
   'source_watch_succeeded',
   `update source_watch set cursor = $3, baseline_at = coalesce(baseline_at, $4), health = 'healthy', last_success_at = $4,
-     last_fault = '', failures = 0, due_at = $5, looks = looks + 1, unchanged = unchanged + case when $6 then 1 else 0 end,
+     last_fault = '', failures = 0, successes = successes + 1, strange = 0, due_at = $5, looks = looks + 1, unchanged = unchanged + case when $6 then 1 else 0 end,
      etag = $7, last_modified = $8, sample = '' where workspace_id = $1 and id = $2`,
 );
 
 export const watchFailed = statement(
   'source_watch_failed',
   `update source_watch set health = 'failing', last_fault = $3, last_fault_at = $4, failures = failures + 1, due_at = $5, looks = looks + 1, sample = case when $6 = '' then sample else $6 end,
-     etag = '', last_modified = ''
+     strange = strange + case when $7 then 1 else 0 end, cursor = coalesce($8, cursor), etag = '', last_modified = ''
    where workspace_id = $1 and id = $2`,
 );
 
@@ -66,7 +76,7 @@ export type OpenItem = {
 export const openItems = statement<OpenItem>(
   'open_source_items',
   `select key, title, public_url as "publicUrl", document_path as "documentPath", published_at as "publishedAt", attempts, body
-   from source_item where workspace_id = $1 and source = $2 and state = 'listed' order by published_at, key limit $3`,
+   from source_item where workspace_id = $1 and source = $2 and state = 'listed' and (retry_at is null or retry_at <= $4) order by published_at, key limit $3`,
 );
 
 /** Only one taker settles an item; a second finds no row. */
@@ -81,10 +91,10 @@ export const settleItem = statement(
    where workspace_id = $1 and source = $2 and key = $3`,
 );
 
-/** Counts an attempt that failed; after the last one the item is given up, visibly. */
+/** Counts an attempt that failed; after many of them ($5) an item that was listed before $6 is given up, visibly. */
 export const itemFailed = statement(
   'source_item_failed',
-  `update source_item set attempts = attempts + 1, reason = $4,
-     state = case when attempts + 1 >= $5 then 'failed' else state end
+  `update source_item set attempts = attempts + 1, reason = $4, retry_at = $7,
+     state = case when attempts + 1 >= $5 and listed_at < $6 then 'failed' else state end
    where workspace_id = $1 and source = $2 and key = $3 and state = 'listed'`,
 );

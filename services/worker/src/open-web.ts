@@ -66,8 +66,17 @@ async function resolveName(name: string, type: Parameters<OpenWeb['resolve']>[1]
 
 /** `{ records: [...] }`, as the sandbox answers for the domain system. */
 function textsIn(body: string): string[] {
-  const value: unknown = JSON.parse(body);
+  const value = jsonIn(body);
   const records: unknown =
-    typeof value === 'object' && value !== null && 'records' in value ? value.records : [];
-  return Array.isArray(records) ? records.filter((record) => typeof record === 'string') : [];
+    typeof value === 'object' && value !== null && 'records' in value ? value.records : null;
+  if (!Array.isArray(records)) throw new ProviderError(SERVICE, 'malformed');
+  return records.filter((record) => typeof record === 'string');
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new ProviderError(SERVICE, 'malformed', { cause });
+  }
 }

@@ -88,6 +88,11 @@ async function look() {
     { workspaceId, watchId },
   );
 }
+/** Two looks that agree: what is there from now on was there before. */
+async function seenTwice(): Promise<void> {
+  expect(await look()).toEqual({ looked: 1, signals: 0, failed: 0 });
+  expect(await look()).toEqual({ looked: 1, signals: 0, failed: 0 });
+}
 const set = (type: string, ...records: string[]) =>
   world.sandbox.control.setDns(account.domain, type, records);
 const told = async () =>
@@ -95,11 +100,12 @@ const told = async () =>
     ({ kind, summary }) => `${kind}: ${summary}`,
   );
 
-it('what is there at first is the baseline; what comes later is told with the record, once', async () => {
+it('what is there at first is the baseline; what two looks show later is told with the record, once', async () => {
   set('TXT', 'docusign=1');
-  expect(await look()).toEqual({ looked: 1, signals: 0, failed: 0 });
+  await seenTwice();
   set('TXT', 'docusign=1', RIVAL);
   world.sandbox.control.setDns(`support.${account.domain}`, 'CNAME', ['records.zendesk.com']);
+  expect(await look()).toMatchObject({ signals: 0 });
   expect(await look()).toMatchObject({ signals: 2 });
   expect(await look()).toMatchObject({ signals: 0 });
   expect((await told()).toSorted()).toEqual([
@@ -118,7 +124,7 @@ it('what is there at first is the baseline; what comes later is told with the re
 
 it('a tool is dropped after two looks without it, not after one', async () => {
   set('TXT', 'docusign=1', RIVAL);
-  await look();
+  await seenTwice();
   set('TXT', 'docusign=1');
   expect(await look()).toMatchObject({ signals: 0 });
   set('TXT', 'docusign=1', RIVAL);
@@ -131,9 +137,22 @@ it('a tool is dropped after two looks without it, not after one', async () => {
   ]);
 });
 
-it('an outage and an empty answer change nothing, are seen at the source, and pass', async () => {
+it('a resolver that answers for somebody else once tells nothing, at first sight and later', async () => {
+  set('TXT', 'stripe-verification=9');
+  await look();
+  set('TXT', 'docusign=1');
+  await seenTwice();
+  set('TXT', 'stripe-verification=9', RIVAL);
+  await look();
   set('TXT', 'docusign=1');
   await look();
+  await look();
+  expect(await told()).toEqual([]);
+});
+
+it('an outage and an empty answer change nothing, are seen at the source, and pass', async () => {
+  set('TXT', 'docusign=1');
+  await seenTwice();
   world.sandbox.control.breakDns(true);
   expect(await look()).toEqual({ looked: 0, signals: 0, failed: 1 });
   const health = async () =>
@@ -150,7 +169,7 @@ it('an outage and an empty answer change nothing, are seen at the source, and pa
 
 it('a rule that is new makes no news of what was there, and accounts that nobody owns are not looked at', async () => {
   set('TXT', 'v=spf1 include:late.rival.example ~all');
-  await look();
+  await seenTwice();
   const { published } = await fixture.run(fixture.admin, readWatchRules, {});
   const late = { name: 'Late rival', mentions: [], records: ['include:late.rival.example'] };
   const body = { ...published, competitors: [...published.competitors, late] };

@@ -8,7 +8,7 @@ import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { pollSource, type PollReport } from '@penstock/signals/poll-source';
-import type { SourceReply } from '@penstock/signals/source-port';
+import { SourceError, type SourceReply } from '@penstock/signals/source-port';
 import { contentHash } from '@penstock/signals/take-finding';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -177,7 +177,7 @@ describe('an outage', () => {
   const documents = (spoil: (reply: SourceReply) => SourceReply) => (reply: SourceReply, path: string) =>
     path.includes('Archives/edgar/data') ? spoil(reply) : reply;
 
-  it('of one document leaves it to be read again, and gives up visibly after five times', async () => {
+  it('of one document leaves it to be read again, later each time, and gives up visibly after days', async () => {
     await poll();
     release('first');
     const broken = documents((reply) => ({ ...reply, body: '<xml' }));
@@ -185,7 +185,12 @@ describe('an outage', () => {
     expect(await poll()).toMatchObject({ signals: 1 });
     release('round-5');
     await rest();
-    for (let look = 1; look <= 4; look += 1) await poll(broken);
+    for (let look = 1; look <= 5; look += 1) {
+      await steps.rows('update source_item set retry_at = null');
+      await poll(broken);
+    }
+    expect(await steps.rows(`select from source_item where state = 'failed'`)).toEqual([]);
+    await steps.rows(`update source_item set retry_at = null, listed_at = listed_at - interval '3 days'`);
     await rest();
     await poll(broken);
     expect(await poll()).toMatchObject({ failed: 0, signals: 0 });
@@ -194,13 +199,46 @@ describe('an outage', () => {
     ]);
   });
 
+  it('of one document that never comes holds up no other', async () => {
+    await poll();
+    release('first');
+    release('round-5');
+    const [hanging] = world.sandbox.control.filings().filter(({ key }) => key === 'first');
+    const folder = hanging?.accession.replaceAll('-', '') ?? '';
+    const spoilt = (reply: SourceReply, path: string) => {
+      if (path.includes(folder)) throw new SourceError(FEED, 'unreachable', 'timeout');
+      return reply;
+    };
+    await poll(spoilt);
+    await poll(spoilt);
+    expect(await signals()).toHaveLength(1);
+    fixture.clock.advanceMs(600_000);
+    await poll();
+    expect(await signals()).toHaveLength(2);
+  });
+
+  it('that asks to be left alone is obeyed', async () => {
+    await poll();
+    const busy = (reply: SourceReply) => ({ ...reply, status: 429, headers: { 'retry-after': '7200' } });
+    await poll(busy);
+    const [watch] = await steps.rows<{ due: Date }>(
+      'select due_at as due from source_watch where source = $1',
+      FEED,
+    );
+    expect(watch?.due.getTime()).toBe(fixture.clock.now().getTime() + 7_200_000);
+  });
+
   it.each([429, 503])('of the archive (%i) gives up no document, however long it lasts', async (status) => {
     await poll();
     release('first');
     const away = documents((reply) => ({ ...reply, status }));
     for (let look = 1; look <= 3; look += 1) expect(await poll(away)).toMatchObject({ signals: 0 });
     await rest();
-    for (let look = 1; look <= 4; look += 1) await poll(away);
+    for (let look = 1; look <= 4; look += 1) {
+      await steps.rows(`update source_item set retry_at = null, listed_at = listed_at - interval '4 days'`);
+      await poll(away);
+    }
+    await steps.rows('update source_item set retry_at = null');
     await rest();
     expect(await poll()).toMatchObject({ signals: 1 });
   });

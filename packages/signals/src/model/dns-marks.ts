@@ -79,25 +79,40 @@ export type DnsMemory = {
 export type DnsNews = FoundTool & { change: 'adopted' | 'dropped' };
 
 /**
- * What a whole look tells against what was known. A line counts as gone after two looks without it: servers leave records out now and
- * then. Tools are read from both sides by the same rules, so that a rule that is new makes no news of what was there before.
+ * What a whole look tells against what was known. A line counts as there after two looks that show it, and as gone after two without it:
+ * servers leave records out now and then, and a resolver may answer for somebody else once. Tools are read from both sides by the same
+ * rules, so that a rule that is new makes no news of what was there before.
  */
 export function compareLook(
   memory: DnsMemory,
   look: RecordLines,
   competitors: readonly CompetingTool[],
 ): { news: DnsNews[]; memory: DnsMemory } {
-  const seen = new Set(look);
-  const missedOnce = memory.standing.filter((line) => !seen.has(line) && memory.lastLook.includes(line));
-  const standing = [...new Set([...look, ...missedOnce])].toSorted();
-  const before = toolsIn(memory.standing, competitors);
+  const [seen, before, known] = [new Set(look), new Set(memory.lastLook), new Set(memory.standing)];
+  const standing = [
+    ...look.filter((line) => known.has(line) || before.has(line)),
+    ...memory.standing.filter((line) => !seen.has(line) && before.has(line)),
+  ].toSorted();
+  const then = toolsIn(memory.standing, competitors);
   const now = toolsIn(standing, competitors);
-  const lacks = (tools: readonly FoundTool[], { tool }: FoundTool) => !tools.some((one) => one.tool === tool);
   return {
     news: [
-      ...now.filter((tool) => lacks(before, tool)).map((tool) => ({ ...tool, change: 'adopted' as const })),
-      ...before.filter((tool) => lacks(now, tool)).map((tool) => ({ ...tool, change: 'dropped' as const })),
+      ...now.filter((tool) => lacks(then, tool)).map((tool) => ({ ...tool, change: 'adopted' as const })),
+      ...then.filter((tool) => lacks(now, tool)).map((tool) => ({ ...tool, change: 'dropped' as const })),
     ],
     memory: { standing, lastLook: look },
   };
+}
+
+const lacks = (tools: readonly FoundTool[], { tool }: FoundTool): boolean =>
+  !tools.some((one) => one.tool === tool);
+
+/** Whether two looks show the same tools: then the second is believed at first sight. */
+export function showsSameTools(
+  one: RecordLines,
+  other: RecordLines,
+  competitors: readonly CompetingTool[],
+): boolean {
+  const [here, there] = [toolsIn(one, competitors), toolsIn(other, competitors)];
+  return here.length === there.length && here.every((tool) => !lacks(there, tool));
 }

@@ -3,7 +3,15 @@ import { z } from 'zod';
 
 import { htmlToText } from '../html-text.ts';
 import { boardManifest } from './board-manifest.ts';
-import { instantOf, Key, OptionalText, readBoardReply, Title, webAddress } from './board-reply.ts';
+import {
+  assertOwnLinks,
+  instantOf,
+  Key,
+  OptionalText,
+  readBoardReply,
+  Title,
+  webAddress,
+} from './board-reply.ts';
 import { isGeneralTitle } from './greenhouse.ts';
 import { distinctPlaces, placeOf, readPlace } from './place.ts';
 
@@ -46,6 +54,12 @@ export const ashby: BoardAdapter = {
   publicUrl: (board) => `https://jobs.ashbyhq.com/${encodeURIComponent(board)}`,
   parse(reply, board) {
     const { jobs } = readBoardReply('board/ashby', reply, Reply);
+    assertOwnLinks(
+      'board/ashby',
+      board,
+      'https://jobs.ashbyhq.com',
+      jobs.map(({ jobUrl }) => jobUrl),
+    );
     return {
       company: null,
       openings: jobs.filter((job) => job.isListed !== false).map((job) => openingOf(job, board)),

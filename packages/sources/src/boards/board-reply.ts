@@ -71,3 +71,30 @@ export function instantOf(value: string | number | null | undefined): string | n
 export function webAddress(text: string | null | undefined, otherwise: string): string {
   return text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : otherwise;
 }
+
+/**
+ * Throws where every link of a reply leads to another board of the vendor than the one that was asked for: vendors that do not name the
+ * company tell it by their links alone. Links elsewhere say nothing.
+ */
+export function assertOwnLinks(
+  source: string,
+  board: string,
+  pageOf: string,
+  links: readonly (string | null)[],
+): void {
+  const boards = links.flatMap((link) => {
+    if (link === null || !link.startsWith(`${pageOf}/`)) return [];
+    const name = link.slice(pageOf.length + 1).split(/[/?#]/)[0] ?? '';
+    return name === '' ? [] : [plainBoard(name)];
+  });
+  if (boards.length > 0 && !boards.includes(plainBoard(board)))
+    throw new SourceError(source, 'malformed', `shows the board ${boards[0]}, not ${board}`);
+}
+
+function plainBoard(name: string): string {
+  try {
+    return decodeURIComponent(name).toLowerCase();
+  } catch {
+    return name.toLowerCase();
+  }
+}

@@ -3,7 +3,15 @@ import { z } from 'zod';
 
 import { htmlToText } from '../html-text.ts';
 import { boardManifest } from './board-manifest.ts';
-import { instantOf, Key, OptionalText, readBoardReply, Title, webAddress } from './board-reply.ts';
+import {
+  assertOwnLinks,
+  instantOf,
+  Key,
+  OptionalText,
+  readBoardReply,
+  Title,
+  webAddress,
+} from './board-reply.ts';
 import { isGeneralTitle } from './greenhouse.ts';
 import { distinctPlaces, readPlaces } from './place.ts';
 
@@ -50,6 +58,12 @@ export function leverBoard(region: 'global' | 'eu'): BoardAdapter {
     publicUrl,
     parse(reply, board) {
       const postings = readBoardReply(id, reply, z.array(Posting));
+      assertOwnLinks(
+        id,
+        board,
+        page,
+        postings.map(({ hostedUrl }) => hostedUrl),
+      );
       return {
         company: null,
         openings: postings.map((posting) => openingOf(posting, publicUrl(board))),

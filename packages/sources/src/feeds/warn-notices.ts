@@ -9,6 +9,8 @@ import { itemOf, readBody, requireFile } from './configured-item.ts';
 
 const SIX_HOURS_SECONDS = 21_600;
 const MAX_ROWS = 20_000;
+/** Characters by which the end of a file is known again. */
+const MOST_END = 80;
 
 /** Each state words its columns its own way. The first column that fits counts. */
 const COLUMNS = {
@@ -37,6 +39,7 @@ export function createWarnNotices(source: ConfiguredSource, contact: string): So
       canKnow: 'Lay-offs and closures of larger employers with headcount and date, sixty days ahead.',
       cannotKnow: 'Lay-offs below the threshold of the law or outside the US; the employer’s web domain.',
     },
+    isWindow: true,
     listRequest: (_cursor, page) =>
       page === 0
         ? { path: url.pathname + url.search, headers: { 'user-agent': contact, accept: 'text/csv' } }
@@ -45,7 +48,8 @@ export function createWarnNotices(source: ConfiguredSource, contact: string): So
       requireFile(id, reply);
       const notices = readNotices(id, reply.body);
       if (notices.length === 0) throw new SourceError(id, 'empty', 'a file without notices');
-      return { items: notices.map((notice) => itemOfNotice(notice, source)) };
+      const items = notices.map((notice) => itemOfNotice(notice, source));
+      return /[\r\n]\s*$/.test(reply.body) ? { items } : { items, cut: reply.body.slice(-MOST_END).trim() };
     },
     nextCursor: () => null,
     itemRequest: (item) => ({ path: item.documentPath }),
@@ -84,6 +88,10 @@ export function readNotices(source: string, csv: string): Notice[] {
     throw new SourceError(source, 'malformed', 'no columns of company and headcount');
   const cell = (row: readonly string[], at: number): string =>
     at === -1 ? '' : (row[at] ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 300);
+  assertDates(
+    source,
+    body.flatMap((row) => [cell(row, notice), cell(row, effective)]),
+  );
   return body.slice(0, MAX_ROWS).flatMap((row) => {
     const line = row
       .map((text) => text.trim())
@@ -100,6 +108,16 @@ export function readNotices(source: string, csv: string): Notice[] {
     };
     return read.company === '' || read.people === '' ? [] : [read];
   });
+}
+
+/** Years that are no mistake: the law is of 1988. */
+const isLikely = (year: number): boolean => year >= 1989 && year < 2090;
+
+/** One date may be a slip of the pen. A file in which most are impossible was spoilt, and its notices would be told again by other dates. */
+function assertDates(source: string, cells: readonly string[]): void {
+  const years = cells.flatMap((text) => /(?<!\d)\d{4}(?!\d)/.exec(text)?.map(Number) ?? []);
+  if (years.filter((year) => !isLikely(year)).length * 2 > years.length)
+    throw new SourceError(source, 'malformed', 'most dates of the file can not be');
 }
 
 function readCsv(source: string, csv: string): string[][] {

@@ -43,8 +43,9 @@ export function createCurrentFilings(
       };
     },
 
-    nextCursor(cursor, items) {
-      const times = items.map((item) => item.publishedAt);
+    // A date to come would hide every gap until then.
+    nextCursor(cursor, items, now) {
+      const times = items.map((item) => item.publishedAt).filter((at) => at <= now.toISOString());
       return [...times, ...(cursor === null ? [] : [cursor])].toSorted().at(-1) ?? null;
     },
 

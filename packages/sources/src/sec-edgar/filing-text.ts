@@ -4,6 +4,7 @@ import { htmlToText } from '../html-text.ts';
 
 /** What EDGAR's header of a full submission says; fields are null where there is none (a bare document). */
 export type FilingHeader = {
+  accession: string | null;
   form: string | null;
   company: string | null;
   formerNames: string[];
@@ -30,8 +31,11 @@ export function readFilingText(source: string, body: string, forms: readonly str
   if (!/<DOCUMENT>/i.test(body)) return { header, text: toText(body) };
   for (const document of body.split(/<DOCUMENT>/i).slice(1)) {
     const type = /<TYPE>\s*([^\r\n<]+)/i.exec(document)?.[1]?.trim() ?? '';
-    const content = /<TEXT>([\s\S]*?)(?:<\/TEXT>|$)/i.exec(document)?.[1];
-    if (forms.includes(type) && content !== undefined) return { header, text: toText(content) };
+    const content = /<TEXT>([\s\S]*?)(<\/TEXT>|$)/i.exec(document);
+    if (!forms.includes(type) || content === null) continue;
+    if (content[2] === '')
+      throw new SourceError(source, 'malformed', 'the submission is cut off within its report');
+    return { header, text: toText(content[1] ?? '') };
   }
   throw new SourceError(source, 'malformed', `no document of type ${forms.join(' or ')}`);
 }
@@ -55,6 +59,7 @@ function readHeader(body: string): FilingHeader {
   const line = (label: string): string | null =>
     new RegExp(`^\\s*${label}:\\s*(.+?)\\s*$`, 'im').exec(head)?.[1] ?? null;
   return {
+    accession: line('ACCESSION NUMBER'),
     form: line('CONFORMED SUBMISSION TYPE'),
     company: line('COMPANY CONFORMED NAME'),
     formerNames: [...head.matchAll(/^\s*FORMER CONFORMED NAME:\s*(.+?)\s*$/gim)].map(
