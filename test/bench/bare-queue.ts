@@ -15,21 +15,7 @@ const app = new Hono().get('/page', async (c) => {
     const run = (what: { name: string; text: string }, ...values: unknown[]) =>
       client.query<{ id: string }>({ name: what.name, text: what.text, values: [workspaceId, ...values] });
     await run(anyTests, null);
-    const { rows: ranked } = await run(
-      rankQueue,
-      1,
-      null,
-      'all',
-      '',
-      '',
-      '\uFFFF',
-      false,
-      0,
-      85,
-      null,
-      0,
-      false,
-    );
+    const { rows: ranked } = await run(rankQueue, 1, null, 'all', '', '', false, 0, 85, null, 0, false);
     const { rows } = await run(
       showQueueItems,
       ranked.slice(0, 50).map((row) => row.id),

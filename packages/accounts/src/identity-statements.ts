@@ -66,10 +66,15 @@ export const insertAccount = statement<{ id: string }>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) returning id`,
 );
 
+/** Further names of an account; its items can be found by them. */
 export const insertNameKeys = statement(
   'insert_account_name_keys',
-  `insert into account_name_key (workspace_id, key, account_id)
-   select $1::uuid, key, $2::uuid from unnest($3::text[]) as key where key <> '' on conflict do nothing`,
+  `with added as (
+     insert into account_name_key (workspace_id, key, account_id)
+     select $1::uuid, key, $2::uuid from unnest($3::text[]) as key where key <> '' on conflict do nothing returning key),
+   shown as (select string_agg(e'\\n' || key, '' order by key) as names from added where left(key, 1) <> '~')
+   update queue_item q set names = q.names || shown.names from shown
+   where shown.names is not null and q.workspace_id = $1 and q.account_id = $2 and q.state in ('open', 'snoozed')`,
 );
 
 /** Claims ids of other systems for a subject; those already taken stay where they are and are not returned. */

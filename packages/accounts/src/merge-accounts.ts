@@ -2,6 +2,7 @@ import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 
 import { closeItems } from './account-statements.ts';
+import { renameItems } from './item-names.ts';
 
 const moveIds = statement(
   'move_external_ids',
@@ -37,6 +38,7 @@ export async function mergeAccounts(tx: Tx, fromId: string, intoId: string, now:
   await tx.rows(moveIds, fromId, intoId);
   await tx.rows(copyNames, fromId, intoId);
   await tx.rows(dropNames, fromId);
+  await tx.rows(renameItems, [intoId]);
   await tx.rows(movePeople, fromId, intoId, now);
   await tx.rows(moveTargets, fromId, intoId);
   await tx.rows(closeItems, fromId, now);

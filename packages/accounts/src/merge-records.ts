@@ -5,6 +5,7 @@ import type { Subject } from '@penstock/store/followers';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
 import { passPairsOn } from './duplicate-statements.ts';
+import { renameItems } from './item-names.ts';
 import type { MergePort } from './merge-port.ts';
 import type { Before } from './merge-journal.ts';
 import * as sql from './merge-statements.ts';
@@ -124,7 +125,10 @@ export async function afterwards(
   now: Date,
 ): Promise<void> {
   const ids = touched.ids.toSorted();
-  if (touched.kind === 'account') return port.onAccounts(tx, ids, now);
+  if (touched.kind === 'account') {
+    await tx.rows(renameItems, ids);
+    return port.onAccounts(tx, ids, now);
+  }
   await port.onPeople(tx, ids, now);
   const accounts = touched.records
     .map((record) => record['accountId'])

@@ -211,9 +211,9 @@ describe('what breaks on the way', () => {
   });
 
   it('ends with the caller’s own signal', async () => {
-    const { client, target } = await vendor(() => undefined);
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 50);
+    // Once the request is there: before it is sent, nobody could have been reached.
+    const { client, target } = await vendor(() => controller.abort());
     expect(await faultOf(client.send(target, { path: '/', signal: controller.signal }))).toBe('timeout');
   });
 });

@@ -1,3 +1,4 @@
+import { namesOfAccount } from '@penstock/accounts/item-names';
 import { statement } from '@penstock/store/statement';
 
 import type { Standing } from './model/priority.ts';
@@ -94,28 +95,28 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
 
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
- * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 first name key of a search and $7 the end of its range ('' for none),
- * $8 tests instead of real work, $9 offset, $10 limit, $11 the only accounts (null: all), $12 first band, $13 whether open deals, teams,
+ * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 what their names have to hold ('' for anything),
+ * $7 tests instead of real work, $8 offset, $9 limit, $10 the only accounts (null: all), $11 first band, $12 whether open deals, teams,
  * countries and lists are looked up. The inner query walks the index; only its
- * rows are joined. The name is looked up row by row ("limit 1" keeps it so): many accounts have it, else $11 names them.
+ * rows are joined.
  */
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
-  `select ${RANK}, $13::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId",
-     case when $13::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
-     case when $13::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
-     case when $13::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
+  `select ${RANK}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId",
+     case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
+     case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
+     case when $12::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
      select q.id, q.workspace_id, q.account_id, q.owner_id, q.band, q.priority_bound, q.updated_at from queue_item q
-     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $8 and q.band >= $12 and q.band <= $2
+     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $7 and q.band >= $11 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
        and ($4::text <> 'for_me' or q.claimed_by = $5 or (q.claimed_by is null and (q.owner_id is null or q.owner_id = $5)))
        and ($4::text <> 'team' or q.owner_id is null or q.owner_id in (
          select m.id from member m where m.workspace_id = $1 and (m.id = $5 or m.team_id = (select own.team_id from member own where own.workspace_id = $1 and own.id = $5))))
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
-       and ($6::text = '' or (select true from account_name_key k where k.workspace_id = q.workspace_id and k.account_id = q.account_id and k.key >= $6 and k.key < $7 limit 1))
-       and ($11::uuid[] is null or q.account_id = any($11::uuid[]))
-     order by q.band, q.priority_bound desc, q.id offset $9 limit $10
+       and ($6::text = '' or strpos(q.names, $6) > 0)
+       and ($10::uuid[] is null or q.account_id = any($10::uuid[]))
+     order by q.band, q.priority_bound desc, q.id offset $8 limit $9
    ) q ${SCORE} order by q.band, q.priority_bound desc, q.id`,
 );
 
@@ -135,10 +136,11 @@ export const tightenBounds = statement(
    where q.workspace_id = $1 and q.id = free.id`,
 );
 
-/** Accounts whose name begins with a key, at most $4 of them. */
-export const accountsNamed = statement<{ id: string }>(
+/** Accounts whose name begins with a key; null if there are more than $4 of them. */
+export const accountsNamed = statement<{ ids: string[] | null }>(
   'accounts_named_for_queue',
-  `select account_id as id from account_name_key where workspace_id = $1 and key >= $2 and key < $3 limit $4`,
+  `select case when count(*) <= $4 then coalesce(array_agg(id), '{}') end as ids from (
+     select account_id as id from account_name_key where workspace_id = $1 and key >= $2 and key < $3 limit $4::int + 1) named`,
 );
 
 /** What a rep sees of items, beside what they are ranked by. */
@@ -197,7 +199,8 @@ export const completeItem = statement<{ id: string }>(
 );
 export const reopenItem = statement<{ id: string }>(
   'reopen_queue_item',
-  `update queue_item set state = 'open', outcome = '', snoozed_until = null, wakes_on_signal = false, updated_at = $3
+  `update queue_item set state = 'open', outcome = '', snoozed_until = null, wakes_on_signal = false, updated_at = $3,
+     names = ${namesOfAccount('queue_item.workspace_id', 'queue_item.account_id')}
    where workspace_id = $1 and id = $2 and state in ('done', 'snoozed')
      and (lead_id is not null or not exists (
        select 1 from queue_item other where other.workspace_id = $1 and other.account_id = queue_item.account_id and other.lead_id is null

@@ -1,3 +1,4 @@
+import { namesOfAccount } from '@penstock/accounts/item-names';
 import { statement } from '@penstock/store/statement';
 
 import type { Standing } from './model/priority.ts';
@@ -79,8 +80,8 @@ export const movePriorities = statement<{ id: string; accountId: string }>(
 /** One open item for an account's signals: a second reason to look at it does not make a second item. Its requests have their own. What was dismissed stays away. */
 export const enterQueue = statement<{ id: string; accountId: string }>(
   'enter_queue',
-  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, created_at, updated_at)
-   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.is_test, $8::timestamptz, $8::timestamptz
+  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, names, created_at, updated_at)
+   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.is_test, ${namesOfAccount('$1::uuid', 'q.account_id')}, $8::timestamptz, $8::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::boolean[]) as q (id, account_id, owner_id, reason, priority, is_test)
      join account a on a.workspace_id = $1::uuid and a.id = q.account_id and a.state in ('active', 'proposed')
    on conflict (workspace_id, account_id) where lead_id is null and state in ('open', 'snoozed') do update set

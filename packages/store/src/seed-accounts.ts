@@ -205,11 +205,23 @@ function queueTable(ground: Ground): Table {
   const { count, now, stamp, line, queueShare = 0.5 } = ground;
   const queued = Math.floor(count * queueShare);
   return {
-    into: 'queue_item (workspace_id, id, account_id, band, state, reason, priority_bound, created_at, updated_at)',
+    into: 'queue_item (workspace_id, id, account_id, band, state, reason, priority_bound, names, created_at, updated_at)',
     lineOf: (index) => {
       if (index >= queued) return null;
       const { priority } = scored(ground, index);
-      return line(idOf('b', index, now), idOf('a', index, now), 1, 'open', 'Seeded', priority, stamp, stamp);
+      // As `copy` writes a line's end.
+      const names = `\\n${nameOf(index).toLowerCase()}`;
+      return line(
+        idOf('b', index, now),
+        idOf('a', index, now),
+        1,
+        'open',
+        'Seeded',
+        priority,
+        names,
+        stamp,
+        stamp,
+      );
     },
   };
 }

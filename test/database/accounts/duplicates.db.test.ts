@@ -1,4 +1,5 @@
-import { createAccount } from '@penstock/accounts/identify-company';
+import { createAccount, rememberIdentity } from '@penstock/accounts/identify-company';
+import { soughtName } from '@penstock/accounts/item-names';
 import { erasePerson } from '@penstock/accounts/operations/manage-personal-data';
 import { mergeDuplicatesOperation, undoMergeOperation } from '@penstock/accounts/operations/merge-duplicates';
 import {
@@ -86,6 +87,23 @@ const signal = (accountId: string, eventKey: string) =>
       scoringPort,
     ),
   );
+const mentionOf = (name: string) => ({
+  name,
+  formerNames: [],
+  domain: null,
+  ids: [],
+  country: null,
+  region: null,
+  city: null,
+});
+/** Accounts whose items can be found by what a name of theirs begins with. */
+const itemsNamed = async (key: string) =>
+  (
+    await steps.rows<{ id: string }>(
+      `select account_id as id from queue_item where state = 'open' and strpos(names, $1) > 0`,
+      soughtName(key),
+    )
+  ).map(({ id }) => id);
 const openPairs = async (kind: 'person' | 'account') =>
   (await fixture.run(fixture.admin, listDuplicates, { kind })).items;
 const pairOf = async (kind: 'person' | 'account', one: string, other: string) =>
@@ -270,6 +288,7 @@ it('two accounts become one with their signals, and the rep who works on one goe
     await account('Marlow Tools', 'marlow.example', 'Boston'),
     await account('Marlow Tools Inc', 'marlow-tools.example'),
   ];
+  await inStore((tx) => rememberIdentity(tx, other, mentionOf('Hand of Marlow'), fixture.clock.now()));
   await signal(kept, 'marlow/1');
   await signal(other, 'marlow/2');
   await fixture.run(fixture.admin, lookForDuplicates, {});
@@ -291,6 +310,7 @@ it('two accounts become one with their signals, and the rep who works on one goe
     kept,
   );
   expect(live).toEqual([{ id: item.id, claimed_by: fixture.reps[0].id }]);
+  expect(await itemsNamed('hand')).toEqual([kept]);
   expect(await steps.rows('select id from signal where account_id = $1', kept)).toHaveLength(2);
   expect(await scoreOf(kept)).toBeGreaterThan(alone);
   await signal(kept, 'marlow/3');
@@ -299,6 +319,7 @@ it('two accounts become one with their signals, and the rep who works on one goe
   expect(await steps.rows('select id from signal where account_id = $1', kept)).toHaveLength(2);
   const after = await pictureOf('account', [kept, other]);
   expect(after['signal.account_id']).toHaveLength(3);
+  expect(await itemsNamed('hand')).toEqual([other]);
   for (const part of [
     'account_name_key.account_id',
     'external_id.subject_id',

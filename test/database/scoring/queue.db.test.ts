@@ -1,3 +1,4 @@
+import { rememberIdentity } from '@penstock/accounts/identify-company';
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
 import { compareRanked } from '@penstock/scoring/model/exact-page';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
@@ -44,6 +45,16 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(() => fixture.clock.set(MONDAY));
 afterAll(() => fixture[Symbol.asyncDispose]());
+
+const mentionOf = (name: string) => ({
+  name,
+  formerNames: [],
+  domain: null,
+  ids: [],
+  country: null,
+  region: null,
+  city: null,
+});
 
 type QueuePage = z.output<typeof listQueue.output>;
 type Scored = Parameters<typeof massesOf>[0] & { id: string; fit: number };
@@ -141,6 +152,37 @@ describe('the order', () => {
     await run(admin, reopenQueueItem, { id: last });
     const expected = await orderFromScratch();
     expect(await pages(100, 100, 60_000)).toEqual(expected);
+  });
+
+  it('of what a search finds is the same, whether few or many accounts bear the name, former names too', async () => {
+    const { admin, run, store, workspaceId } = fixture;
+    const found = async (search: string) => {
+      const page: QueuePage = await run(admin, listQueue, { search, limit: 100 });
+      return page.items.map((item) => item.account.name);
+    };
+    const inOrder = async (wanted: (name: string, index: number) => boolean) => {
+      const names = await steps.rows<{ id: string; name: string }>(
+        `select q.id, a.name from queue_item q join account a on a.id = q.account_id where q.state = 'open'`,
+      );
+      const nameOf = new Map(names.map((row) => [row.id, row.name]));
+      return (await orderFromScratch())
+        .map((id) => nameOf.get(id) ?? '')
+        .filter((name) => wanted(name, Number(name.split(' ').at(-1))))
+        .slice(0, 100);
+    };
+    expect(await found('Amber, Inc.')).toEqual(await inOrder((name) => name.startsWith('Amber')));
+    // Six hundred more were once called so: too many to name them one by one.
+    const renamed = await steps.rows<{ id: string }>(
+      `select id from account where split_part(name, ' ', 3)::int between 1000 and 1599`,
+    );
+    await store.inWorkspace(workspaceId, async (tx) => {
+      for (const { id } of renamed)
+        await rememberIdentity(tx, id, mentionOf('Amber Trading'), fixture.clock.now());
+    });
+    const now = await inOrder((name, index) => name.startsWith('Amber') || (index >= 1000 && index < 1600));
+    expect(await found('amber')).toEqual(now);
+    expect(await found('amber trading')).toEqual(await inOrder((_, index) => index >= 1000 && index < 1600));
+    expect(await found('trading')).toEqual([]);
   });
 
   it('refuses a cursor that it never gave', async () => {

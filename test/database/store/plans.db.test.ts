@@ -74,16 +74,16 @@ async function readsWhole(client: pg.Client, text: string, values: readonly unkn
 const one = 'b7f5a4c0-0000-7000-8000-000000000001';
 const HOT: Record<string, readonly Parameter[][]> = {
   rank_queue: [
-    [1, null, 'all', 'ada-rep', '', '', false, 0, 60, null, 0, false],
-    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', '', false, 600, 60, null, 0, false],
-    [0, null, 'all', 'ada-rep', '', '', false, 0, 60, null, 0, false],
-    [1, ['ada-rep'], 'mine', 'ada-rep', '', '', true, 0, 60, null, 0, false],
-    [1, null, 'all', 'ada-rep', '', '', false, 0, 60, [one, one], 1, true],
-    [1, null, 'all', 'ada-rep', 'amber ridge 1200', 'amber ridge 1200\uFFFF', false, 0, 60, null, 0, false],
+    [1, null, 'all', 'ada-rep', '', false, 0, 60, null, 0, false],
+    [1, ['ada-rep'], 'unclaimed', 'ada-rep', '', false, 600, 60, null, 0, false],
+    [0, null, 'all', 'ada-rep', '', false, 0, 60, null, 0, false],
+    [1, ['ada-rep'], 'mine', 'ada-rep', '', true, 0, 60, null, 0, false],
+    [1, null, 'all', 'ada-rep', '', false, 0, 60, [one, one], 1, true],
+    [1, null, 'all', 'ada-rep', '\namber ridge 1200', false, 0, 60, null, 0, false],
   ],
   any_open_tests: [[null], [['ada-rep']]],
   read_queue_item: [[one, null]],
-  accounts_named_for_queue: [['amber', 'amber\uFFFF', 501]],
+  accounts_named_for_queue: [['amber', 'amber\uFFFF', 500]],
   signals_of_accounts_since: [[[one], new Date(), one]],
   rebuild_masses: [[one, ['visit', 'funding'], [7, 90]]],
   newest_signals_of_kinds: [[one, ['visit', 'funding']]],

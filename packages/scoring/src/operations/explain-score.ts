@@ -115,7 +115,7 @@ async function readLine(tx: Tx, intent: IntentModel, now: Date): Promise<number 
     limit: LINE_RANK,
     after: null,
     readBatch: async (offset) => {
-      const down = [null, 'all', '', '', '', false, offset, LINE_RANK * 2, null] as const;
+      const down = [null, 'all', '', '', false, offset, LINE_RANK * 2, null] as const;
       const batch = await tx.rows(rankQueue, RANKED_BAND, ...down, RANKED_BAND, false);
       return batch.map(({ id, bound, ...row }) => ({
         id,

@@ -1,3 +1,4 @@
+import { soughtName } from '@penstock/accounts/item-names';
 import { companyNameKey } from '@penstock/accounts/model/company-name';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
@@ -133,8 +134,7 @@ function rowsDownTheBound(
       actor.visibleOwnerIds,
       mode,
       actor.id,
-      key,
-      `${key}${END_OF_RANGE}`,
+      soughtName(key),
       input.filter === 'test',
       offset,
       size,
@@ -147,10 +147,10 @@ function rowsDownTheBound(
   };
 }
 
-/** A rare name becomes its accounts; a frequent one is looked up while the queue is read, where it is soon met. */
+/** A rare name becomes its accounts; a frequent one is looked for in the items while the queue is read, where it is soon met. */
 async function searchFor(tx: Tx, search: string): Promise<{ key: string; only: string[] | null }> {
   const key = companyNameKey(search);
   if (key === '') return { key, only: null };
-  const named = await tx.rows(accountsNamed, key, `${key}${END_OF_RANGE}`, RARE + 1);
-  return named.length > RARE ? { key, only: null } : { key: '', only: named.map((account) => account.id) };
+  const { ids } = await one(tx, accountsNamed, key, `${key}${END_OF_RANGE}`, RARE);
+  return ids === null ? { key, only: null } : { key: '', only: ids };
 }
