@@ -33,6 +33,8 @@ export type Opening = {
 export type BoardPage = {
   /** What the board calls the company; null where it does not say. */
   company: string | null;
+  /** The name of the board that its links lead to, where the company is not named; null where they do not say. */
+  board?: string | null;
   openings: Opening[];
   /** Rows of the reply, before unlisted and repeated ones are put aside. */
   listed: number;

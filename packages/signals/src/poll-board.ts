@@ -80,6 +80,7 @@ async function readAll(deps: PollBoardDeps, adapter: BoardAdapter, known: sql.Bo
   for (let page = 0; page < MAX_PAGES && !ended; page += 1) {
     const reply = await deps.fetch(known.board, adapter.request(known.board, listed));
     const read = reading(adapter.manifest.id, reply, () => adapter.parse(reply, known.board));
+    assertAsked(adapter.manifest.id, known.board, read.board ?? null);
     for (const opening of read.openings) byKey.set(opening.key, opening);
     bodies.push(contentHash(reply.body));
     listed += read.listed;
@@ -96,6 +97,12 @@ async function readAll(deps: PollBoardDeps, adapter: BoardAdapter, known: sql.Bo
     company,
     hash: contentHash(bodies.join()),
   };
+}
+
+/** Links to another board of the vendor are those of another company. */
+function assertAsked(source: string, board: string, shown: string | null): void {
+  if (shown !== null && shown.toLowerCase() !== board.toLowerCase())
+    throw new StrangeList(source, `shows the board ${shown}, not ${board}`);
 }
 
 async function takeLook(

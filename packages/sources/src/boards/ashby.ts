@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { htmlToText } from '../html-text.ts';
 import { boardManifest } from './board-manifest.ts';
 import {
-  assertOwnLinks,
+  boardInLinks,
   instantOf,
   Key,
   OptionalText,
@@ -54,14 +54,12 @@ export const ashby: BoardAdapter = {
   publicUrl: (board) => `https://jobs.ashbyhq.com/${encodeURIComponent(board)}`,
   parse(reply, board) {
     const { jobs } = readBoardReply('board/ashby', reply, Reply);
-    assertOwnLinks(
-      'board/ashby',
-      board,
-      'https://jobs.ashbyhq.com',
-      jobs.map(({ jobUrl }) => jobUrl),
-    );
     return {
       company: null,
+      board: boardInLinks(
+        'https://jobs.ashbyhq.com',
+        jobs.map(({ jobUrl }) => jobUrl),
+      ),
       openings: jobs.filter((job) => job.isListed !== false).map((job) => openingOf(job, board)),
       listed: jobs.length,
       total: null,

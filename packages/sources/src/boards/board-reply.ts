@@ -72,29 +72,14 @@ export function webAddress(text: string | null | undefined, otherwise: string): 
   return text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : otherwise;
 }
 
-/**
- * Throws where every link of a reply leads to another board of the vendor than the one that was asked for: vendors that do not name the
- * company tell it by their links alone. Links elsewhere say nothing.
- */
-export function assertOwnLinks(
-  source: string,
-  board: string,
-  pageOf: string,
-  links: readonly (string | null)[],
-): void {
-  const boards = links.flatMap((link) => {
-    if (link === null || !link.startsWith(`${pageOf}/`)) return [];
-    const name = link.slice(pageOf.length + 1).split(/[/?#]/)[0] ?? '';
-    return name === '' ? [] : [plainBoard(name)];
-  });
-  if (boards.length > 0 && !boards.includes(plainBoard(board)))
-    throw new SourceError(source, 'malformed', `shows the board ${boards[0]}, not ${board}`);
-}
-
-function plainBoard(name: string): string {
+/** The board that the links of a reply lead to, for vendors that do not name the company; null where no link says. */
+export function boardInLinks(pageOf: string, links: readonly (string | null)[]): string | null {
+  const link = links.find((one) => one?.startsWith(`${pageOf}/`));
+  const name = link?.slice(pageOf.length + 1).split(/[/?#]/)[0] ?? '';
+  if (name === '') return null;
   try {
-    return decodeURIComponent(name).toLowerCase();
+    return decodeURIComponent(name);
   } catch {
-    return name.toLowerCase();
+    return name;
   }
 }

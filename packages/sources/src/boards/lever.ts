@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { htmlToText } from '../html-text.ts';
 import { boardManifest } from './board-manifest.ts';
 import {
-  assertOwnLinks,
+  boardInLinks,
   instantOf,
   Key,
   OptionalText,
@@ -58,14 +58,12 @@ export function leverBoard(region: 'global' | 'eu'): BoardAdapter {
     publicUrl,
     parse(reply, board) {
       const postings = readBoardReply(id, reply, z.array(Posting));
-      assertOwnLinks(
-        id,
-        board,
-        page,
-        postings.map(({ hostedUrl }) => hostedUrl),
-      );
       return {
         company: null,
+        board: boardInLinks(
+          page,
+          postings.map(({ hostedUrl }) => hostedUrl),
+        ),
         openings: postings.map((posting) => openingOf(posting, publicUrl(board))),
         listed: postings.length,
         total: null,

@@ -2,7 +2,7 @@ import type { SourceAdapter } from '@penstock/signals/source-port';
 
 import { currentFeedPath, readCurrentFeed } from './current-feed.ts';
 import type { FormFamily } from './form-family.ts';
-import { requireOk } from './replies.ts';
+import { requireAsked, requireOk } from './replies.ts';
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 10;
@@ -53,6 +53,7 @@ export function createCurrentFilings(
 
     parseItem(item, reply) {
       requireOk(id, reply);
+      requireAsked(id, item, reply);
       return family.read(id, item, reply.body, options.publicOrigin);
     },
   };

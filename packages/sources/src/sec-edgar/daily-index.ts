@@ -5,7 +5,7 @@ import { filingDaysBetween, isFilingDay, newYorkDay, previousDay } from './busin
 import type { FormFamily } from './form-family.ts';
 import { readFormIndex } from './form-index.ts';
 import { dailyIndexPath, filingIndexPath, isAccession } from './paths.ts';
-import { isMissingFile, requireOk } from './replies.ts';
+import { isMissingFile, requireAsked, requireOk } from './replies.ts';
 
 /** Days asked in one round; a longer outage takes several rounds. */
 const MAX_DAYS = 10;
@@ -42,6 +42,7 @@ export function createDailyIndex(
 
     parseItem(item, reply) {
       requireOk(id, reply);
+      requireAsked(id, item, reply);
       return family.read(id, item, reply.body, options.publicOrigin);
     },
   };

@@ -4,7 +4,6 @@ import { htmlToText } from '../html-text.ts';
 
 /** What EDGAR's header of a full submission says; fields are null where there is none (a bare document). */
 export type FilingHeader = {
-  accession: string | null;
   form: string | null;
   company: string | null;
   formerNames: string[];
@@ -59,7 +58,6 @@ function readHeader(body: string): FilingHeader {
   const line = (label: string): string | null =>
     new RegExp(`^\\s*${label}:\\s*(.+?)\\s*$`, 'im').exec(head)?.[1] ?? null;
   return {
-    accession: line('ACCESSION NUMBER'),
     form: line('CONFORMED SUBMISSION TYPE'),
     company: line('COMPANY CONFORMED NAME'),
     formerNames: [...head.matchAll(/^\s*FORMER CONFORMED NAME:\s*(.+?)\s*$/gim)].map(

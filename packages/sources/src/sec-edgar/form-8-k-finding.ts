@@ -1,4 +1,3 @@
-import { SourceError } from '@penstock/signals/source-port';
 import type { Finding, ItemReading, ListedItem, NamedCompany } from '@penstock/signals/source-port';
 
 import { itemMeaning, readFormItems, type FormItem } from './form-8-k.ts';
@@ -20,8 +19,6 @@ export function read8KItem(
   publicOrigin: string,
 ): ItemReading {
   const { header, text } = readFilingText(source, body, ['8-K', '8-K/A', '8-K12B', '8-K12G3']);
-  if (header.accession !== null && header.accession !== item.key)
-    throw new SourceError(source, 'malformed', 'the document is another filing');
   const url = publicOrigin + item.documentPath;
   const findings = readFormItems(text).flatMap((part) => findingsOf(part, text, { header, item, url }));
   const [first, ...rest] = findings;

@@ -4,7 +4,6 @@ import type { ItemReading, ListedItem } from '@penstock/signals/source-port';
 import { readFormD } from './form-d.ts';
 import { readingOf } from './form-d-finding.ts';
 import type { Evidence } from './form-d-finding.ts';
-import { longCik } from './paths.ts';
 import { locateFormDXml, quoteElement } from './submission-text.ts';
 
 /** The amount sold carries the claim; a filing that leaves it out is quoted by its issuer's name. */
@@ -23,12 +22,6 @@ export function readFormDItem(
     throw new SourceError(source, 'malformed', 'the submission is cut off within its XML');
   if (located === null) return { outcome: 'no_signal', reason: 'filed on paper: nothing to read' };
   const form = readFormD(source, located.xml);
-  const asked = /\/edgar\/data\/(\d+)\//.exec(item.documentPath)?.[1];
-  if (
-    asked !== undefined &&
-    ![form.issuer, ...form.coIssuers].some(({ cik }) => longCik(cik) === longCik(asked))
-  )
-    throw new SourceError(source, 'malformed', 'the document is another company’s');
   return readingOf(form, item, evidenceIn(source, text, located.start, publicOrigin + item.documentPath));
 }
 

@@ -1,5 +1,5 @@
 import { SourceError } from '@penstock/signals/source-port';
-import type { SourceReply } from '@penstock/signals/source-port';
+import type { ListedItem, SourceReply } from '@penstock/signals/source-port';
 
 /** Throws the fault that EDGAR's status stands for; returns for 200. */
 export function requireOk(source: string, reply: SourceReply): void {
@@ -20,3 +20,16 @@ export function isMissingFile(reply: SourceReply): boolean {
     (reply.status === 403 && /<Code>(AccessDenied|NoSuchKey)<\/Code>/.test(reply.body))
   );
 }
+
+/** Throws where a document is of another company, or another filing, than the one that was asked for. */
+export function requireAsked(source: string, item: ListedItem, { body }: SourceReply): void {
+  const filing = /^\s*ACCESSION NUMBER:\s*(\d{10}-\d{2}-\d{6})\s*$/im.exec(body.slice(0, MOST_HEADER))?.[1];
+  if (filing !== undefined && filing !== item.key)
+    throw new SourceError(source, 'malformed', 'the document is of another filing');
+  const asked = /\/edgar\/data\/(\d+)\//.exec(item.documentPath)?.[1];
+  const issuers = [...body.matchAll(/<(?:[\w.-]+:)?cik>\s*(\d{1,10})\s*</g)].map(([, cik]) => Number(cik));
+  if (filing === undefined && asked !== undefined && issuers.length > 0 && !issuers.includes(Number(asked)))
+    throw new SourceError(source, 'malformed', 'the document is another company’s');
+}
+
+const MOST_HEADER = 4_000;
