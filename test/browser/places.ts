@@ -45,6 +45,7 @@ export const PAGES = [
   '/settings/visits',
   '/settings/watch-rules',
   '/settings/champions',
+  '/settings/paid-signals',
   '/settings/stages',
   '/settings/sandbox',
   '/settings/audit',

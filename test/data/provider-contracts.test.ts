@@ -27,6 +27,7 @@ const everything: KnownFacts = {
   linkedinUrl: 'https://profiles.example/in/zoe?x=1&y=2',
   phone: '+12025550123',
   titles: 'VP Sales|Head of Sales',
+  since: '2026-11-01T00:00:00.000Z',
 };
 
 /** Vendors by the names of the contracts, and paths of theirs that the contracts leave out. */
@@ -38,6 +39,7 @@ const VENDORS: Record<string, { provider: string; unlisted: readonly string[] }>
   neverBounce: { provider: 'neverbounce', unlisted: [] },
   // The search by POST is checked against the vendor's own specification.
   peopleDataLabs: { provider: 'people-data-labs', unlisted: ['/v5/person/search'] },
+  predictLeads: { provider: 'predictleads', unlisted: [] },
   prospeo: { provider: 'prospeo', unlisted: [] },
   rocketReach: { provider: 'rocketreach', unlisted: [] },
   zeroBounce: { provider: 'zerobounce', unlisted: [] },
@@ -59,6 +61,8 @@ const ALSO: Record<string, readonly string[]> = {
     'query',
     'size',
   ],
+  // The vendor's own client pages both.
+  predictLeads: ['page', 'limit'],
   prospeo: ['only_verified_email', 'only_verified_mobile', 'enrich_mobile', 'page'],
 };
 

@@ -1,12 +1,9 @@
-import { newId } from '@penstock/kernel/ids';
 import { faultPoint } from '@penstock/kernel/fault-point';
 import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
 import type { Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
 import { askProvider, exchange, type Asked } from './ask-provider.ts';
-import { setLimit } from './budget-statements.ts';
-import type { Caller } from './call-gate/door.ts';
 import { adaptersIn, type Catalogue } from './described-providers.ts';
 import { settleCall } from './ledger.ts';
 import { loadPeople } from './load-people.ts';
@@ -15,7 +12,7 @@ import { priceMicros } from './model/planner.ts';
 import { barredBecause } from './model/provider-terms.ts';
 import { planInputOf } from './plan-person.ts';
 import type { Capability, Employment, ProviderAdapter, ProviderAnswer } from './provider-port.ts';
-import { BudgetExhaustedError, reserveCall, type Reservation } from './reserve-call.ts';
+import { CHECKER, reserveCheck } from './reserve-check.ts';
 import { readCredentials } from './run-statements.ts';
 import { chargeOf, describe, toldBy } from './settle-answer.ts';
 import { WaterfallBody } from './waterfall-document.ts';
@@ -73,9 +70,6 @@ export const employmentOffersOf = (adapters: Iterable<ProviderAdapter>) =>
       : [];
   });
 
-/** Nobody waits for it: it lets everything else go first, and comes again later. */
-const CALLER: Caller = { patience: { pacedMs: 20_000, blockedMs: 1_000 }, urgent: false, held: [] };
-
 /**
  * Asks a vendor whether somebody still works where we know them. Its money is reserved before and settled after, like any other's; where
  * the vendor tells for free that nothing has changed, nothing is paid. What nobody knows stays unknown, and is not asked again.
@@ -94,12 +88,17 @@ export async function checkEmployment(
   };
   const asked = await deps.store.inWorkspace(workspaceId, (tx) => askedOf(tx, deps, check));
   if (typeof asked === 'string') return held(asked);
-  const reservation = await reserve(deps, workspaceId, asked, check);
+  const { personId, provider } = check;
+  const reservation = await reserveCheck(deps, workspaceId, asked, {
+    ...check,
+    lockKey: `job:${personId}:${provider}`,
+    subjectId: personId,
+  });
   if (typeof reservation === 'string') return held(reservation);
   faultPoint('ledger.reserved');
   const startedMs = performance.now();
   const free = await lookForChange(deps, workspaceId, asked, check.mark);
-  const answer = free ?? (await askProvider(deps, { workspaceId }, asked, CALLER)).answer;
+  const answer = free ?? (await askProvider(deps, { workspaceId }, asked, CHECKER)).answer;
   faultPoint('provider.answered');
   const latencyMs = Math.round(performance.now() - startedMs);
   return deps.store.inWorkspace(workspaceId, async (tx) => {
@@ -151,46 +150,6 @@ async function askedOf(tx: Tx, deps: CheckDeps, check: EmploymentCheck): Promise
   return { adapter, credential, capability, known, wanted: [] };
 }
 
-async function reserve(
-  deps: CheckDeps,
-  workspaceId: string,
-  { adapter, capability, credential }: Asked,
-  { personId, budget, paidSince }: EmploymentCheck,
-): Promise<Extract<Reservation, { kind: 'granted' }> | string> {
-  const now = deps.clock.now();
-  const lockKey = `job:${personId}:${adapter.manifest.id}`;
-  await deps.store.inWorkspace(workspaceId, (tx) =>
-    tx.rows(setLimit, newId(now), 'checks', budget.period, budget.limitMicros),
-  );
-  try {
-    const reservation = await reserveCall(deps.store, workspaceId, {
-      lockKey,
-      callKey: `${lockKey}/${capability.id}`,
-      chargedSince: paidSince,
-      runId: newId(now),
-      personId,
-      teamId: null,
-      credentialId: credential.id,
-      provider: adapter.manifest.id,
-      capability: capability.id,
-      wanted: [],
-      position: 1,
-      priceMicros: priceMicros(capability),
-      ceilingMicros: null,
-      checks: budget,
-      now,
-    });
-    if (reservation.kind === 'granted') return reservation;
-    if (reservation.kind === 'stopped') return 'paid calls are stopped in this workspace';
-    return reservation.state === 'charged' || reservation.state === 'reconciled'
-      ? 'it was asked and paid for already'
-      : 'its last question is of unknown charge: settle it under Spending first';
-  } catch (error) {
-    if (!(error instanceof BudgetExhaustedError)) throw error;
-    return error.message;
-  }
-}
-
 /** The vendor's free word on whether anything has changed; null where it has none, and the paid question is asked. */
 async function lookForChange(
   deps: CheckDeps,
@@ -201,7 +160,7 @@ async function lookForChange(
   const { changes } = asked.adapter;
   const request = mark === null ? null : changes?.request(mark);
   if (mark === null || !changes || !request) return null;
-  const { answer } = await exchange(deps, { workspaceId }, asked, CALLER, async (send) =>
+  const { answer } = await exchange(deps, { workspaceId }, asked, CHECKER, async (send) =>
     changes.parse(await send(request), mark),
   );
   // Nothing is charged for looking, whatever became of it.

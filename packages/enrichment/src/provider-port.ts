@@ -37,6 +37,10 @@ export type KnownFacts = {
   phone?: string;
   /** Job titles that are looked for, separated by `|`; for `search_people` alone. */
   titles?: string;
+  /** Only what is newer, ISO; for `watch_company` alone. */
+  since?: string;
+  /** Which page of it, from 0. */
+  page?: string;
 };
 
 export type ReportedValue = {
@@ -61,6 +65,46 @@ export type FoundPerson = {
   email: string | null;
 };
 
+/** What news is about; the words of the signals' vocabulary. */
+export type NewsKind =
+  | 'funding'
+  | 'acquisition'
+  | 'expansion'
+  | 'budget_cut'
+  | 'executive_hire'
+  | 'leadership_change'
+  | 'hiring_growth';
+
+/** Something that a vendor tells of a company; names of people only in what is quoted. */
+export type CompanyEvent = {
+  /** The vendor's own identity of it. */
+  ref: string;
+  /** Where a person can read it; empty where the vendor names no place. */
+  url: string;
+  /** When it happened or was first seen, ISO. */
+  at: string;
+  /** Literal words of the vendor. */
+  quote: string;
+} & (
+  | {
+      what: 'opening';
+      title: string;
+      department: string | null;
+      countries: string[];
+      place: string | null;
+    }
+  | { what: 'technology'; name: string; change: 'adopted' | 'dropped' }
+  | {
+      what: 'news';
+      kind: NewsKind;
+      /** Continues the company's name. */
+      told: string;
+      facts: Record<string, string | number | null>;
+      /** 0–1, the vendor's own; null where it gives none. */
+      confidence: number | null;
+    }
+);
+
 /** Where somebody works by a vendor's word, held against the company that was asked about. */
 export type Employment = {
   /** `unclear`: two jobs at once, no dates, no job at all, or never at that company; nothing follows from it. */
@@ -84,7 +128,9 @@ export type ProviderAnswer =
   /** What a phone number is; `valid` false means that nobody can be called on it. */
   | { outcome: 'line'; valid: boolean; lineType: LineType; detail: string; vendorCredits: number | null }
   | { outcome: 'people'; people: FoundPerson[]; total: number | null; vendorCredits: number | null }
-  | { outcome: 'employment'; employment: Employment; vendorCredits: number | null };
+  | { outcome: 'employment'; employment: Employment; vendorCredits: number | null }
+  /** `more`: the page is full, another one costs again. */
+  | { outcome: 'events'; events: CompanyEvent[]; more: boolean; vendorCredits: number | null };
 
 export type ProviderRequest = {
   method: 'GET' | 'POST';
@@ -122,7 +168,9 @@ export type CapabilityKind =
   | 'lookup_phone'
   | 'search_people'
   /** Whether somebody still works where we know them. */
-  | 'check_employment';
+  | 'check_employment'
+  /** What is new at a company. */
+  | 'watch_company';
 
 /** `sync`: one request, one answer. `submit_poll`: a ticket, asked about later. `webhook`: a ticket, answered by callback.
  * `preview_redeem`: a free look at what there is, then paid for by its id. */
@@ -141,6 +189,18 @@ export type Capability = {
   price: Price;
   /** For one exchange; an answer that comes later is waited for by whoever parked the record. */
   timeoutMs: number;
+  /** Of `watch_company` alone. */
+  watch?: WatchTerms;
+};
+
+/** What a paid source of news is good for. */
+export type WatchTerms = {
+  name: string;
+  /** How often asking about one company makes sense. */
+  everyDays: number;
+  licence: string;
+  canKnow: string;
+  cannotKnow: string;
 };
 
 /** Where a stored secret goes. Two-part secrets (`basic`, `oauth2`) are stored as `first:second`. */

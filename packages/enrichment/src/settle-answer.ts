@@ -102,6 +102,7 @@ export function describe(answer: ProviderAnswer | ProviderError): string {
   if (answer.outcome === 'miss') return `miss: ${answer.reason}`;
   if (answer.outcome === 'line') return `line: ${answer.lineType}`;
   if (answer.outcome === 'employment') return `works: ${answer.employment.state}`;
+  if (answer.outcome === 'events') return `${answer.events.length} events`;
   if (answer.outcome === 'people') return `${answer.people.length} people`;
   return `verified: ${answer.result}`;
 }

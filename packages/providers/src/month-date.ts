@@ -16,3 +16,14 @@ function isoDate(year: number, month: number, day: number): string | null {
   const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1950;
   return isReal ? date.toISOString().slice(0, 10) : null;
 }
+
+/** `2026-11-30`, with or without a time, as a moment in UTC where no zone is given; null for anything else. */
+export function instantOf(text: string | null | undefined): string | null {
+  const said = (text ?? '').trim();
+  if (!/^\d{4}-\d{2}-\d{2}/.test(said)) return null;
+  const zoned = /(?:z|[+-]\d{2}:?\d{2})$/i.test(said.slice(10))
+    ? said
+    : `${said}${said.length === 10 ? 'T00:00:00' : ''}Z`;
+  const at = new Date(zoned.replace(' ', 'T'));
+  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1990 ? null : at.toISOString();
+}

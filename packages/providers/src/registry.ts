@@ -1,6 +1,7 @@
 import type { ProviderAdapter } from '@penstock/enrichment/provider-port';
 
 import { apollo } from './apollo/adapter.ts';
+import { builtWith } from './builtwith/adapter.ts';
 import { cognism } from './cognism/adapter.ts';
 import { dropcontact } from './dropcontact/adapter.ts';
 import { companySite } from './company-site/adapter.ts';
@@ -13,9 +14,11 @@ import { leadMagic } from './leadmagic/adapter.ts';
 import { millionVerifier } from './millionverifier/adapter.ts';
 import { neverBounce } from './neverbounce/adapter.ts';
 import { peopleDataLabs } from './people-data-labs/adapter.ts';
+import { predictLeads } from './predictleads/adapter.ts';
 import { prospeo } from './prospeo/adapter.ts';
 import { rocketReach } from './rocketreach/adapter.ts';
 import { snov } from './snov/adapter.ts';
+import { theirStack } from './theirstack/adapter.ts';
 import { twilioLookup } from './twilio-lookup/adapter.ts';
 import { zeroBounce } from './zerobounce/adapter.ts';
 
@@ -37,6 +40,9 @@ const ADAPTERS: readonly ProviderAdapter[] = [
   fullEnrich,
   rocketReach,
   snov,
+  theirStack,
+  predictLeads,
+  builtWith,
 ];
 
 /** Every vendor that the product can ask, by the id of its manifest. */

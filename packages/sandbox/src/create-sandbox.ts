@@ -13,6 +13,7 @@ import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountIpinfo } from './simulators/ipinfo.ts';
 import { mountSlack } from './simulators/slack.ts';
+import { createHappeningBook } from './simulators/happenings.ts';
 import { createMoveBook } from './simulators/move-book.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
@@ -70,7 +71,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     smtpScripts: createSmtpScripts(),
     boards: createBoardBook(world, clock),
     dns: createDnsBook(world, clock),
-    moves: createMoveBook(world),
+    ...vendorBooks(world, clock),
   };
   const app = new Hono();
   const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
@@ -87,7 +88,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     clock,
     enforceLimits: options.enforceLimits ?? false,
   };
-  for (const simulator of vendorSimulators(world, parts.moves)) mountVendor(app, simulator, vendorDeps);
+  for (const simulator of vendorSimulators(world, parts)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountNewswire(app, { world, releases: parts.releases, clock });
@@ -117,6 +118,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** What vendors come to know of people and companies. */
+const vendorBooks = (world: World, clock: Clock) => ({
+  moves: createMoveBook(world),
+  happenings: createHappeningBook(clock),
+});
 
 function listen(app: Hono, port: number): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {

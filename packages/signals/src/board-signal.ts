@@ -28,16 +28,20 @@ export function newsSignal(news: BoardNews, from: NewsFrom): NewSignal {
   const key = (...parts: string[]): string => [board.source, board.board, ...parts].join('/');
   const month = now.toISOString().slice(0, 7);
   switch (news.kind) {
-    case 'hiring':
+    case 'hiring': {
+      const { title, department } = news.opening;
+      const facts = { rule: news.rule.name, title, department };
       return {
         ...shared,
         occurredAt: sinceOf(news.opening, from),
         eventKey: key('opening', news.opening.key),
         strength: news.rule.strength,
         summary: `${board.accountName} hires: ${news.opening.title}${where(news.opening, from)}.`,
-        facts: { rule: news.rule.name, title: news.opening.title, department: news.opening.department },
+        report: eventReportOf(board.source, 'hiring', facts),
+        facts,
         evidence: evidenceOf(news.opening, from),
       };
+    }
     case 'expansion': {
       const facts = { [news.into]: news.name, title: news.opening.title };
       return {

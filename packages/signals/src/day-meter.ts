@@ -41,6 +41,17 @@ export async function assertRoomToday(tx: Tx, source: string, costMicros: number
   if (roomOfDay(limit, used, 1, costMicros) === 0) throw limitReached(source, limit);
 }
 
+/** The same, as an answer. */
+export async function hasRoomToday(tx: Tx, source: string, now: Date): Promise<boolean> {
+  try {
+    await assertRoomToday(tx, source, 0, now);
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError && error.fault === 'day_limit') return false;
+    throw error;
+  }
+}
+
 /**
  * Counts the requests of one look at a source, with a write per look and not per request. Where the workspace has set a limit of the
  * day, requests are taken from it before they leave, some at a time; a process that is killed leaves too many counted, never too few.

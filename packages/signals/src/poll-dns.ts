@@ -13,6 +13,7 @@ import {
   type RecordType,
 } from './model/dns-marks.ts';
 import { nextDay } from './model/source-day.ts';
+import { eventReportOf } from './model/event-report.ts';
 import { SIGNAL_KINDS } from './model/signal-kind.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
@@ -153,6 +154,7 @@ async function recordNews(
   const signals = news.map((one): NewSignal => {
     const kind = one.competes && one.change === 'adopted' ? 'competitive_install' : 'technology_adoption';
     const type = one.line.split(' ')[0]?.toUpperCase() ?? 'TXT';
+    const facts = { tool: one.tool, change: one.change, competes: one.competes, record: type };
     return {
       accountId: state.accountId,
       kind,
@@ -161,7 +163,8 @@ async function recordNews(
         ? SIGNAL_KINDS.competitive_install.defaultStrength
         : SIGNAL_KINDS[kind].defaultStrength,
       summary: summaryOf(state.accountName, one),
-      facts: { tool: one.tool, change: one.change, competes: one.competes, record: type },
+      facts,
+      report: eventReportOf(DNS_SOURCE, kind, facts),
       source: DNS_SOURCE,
       isTest: false,
       occurredAt: now,

@@ -120,6 +120,13 @@ export const FOLLOWERS: readonly Follower[] = [
   { table: 'company_review', column: 'answer_account_id', of: 'account', key: ID },
   { table: 'job_board', column: 'account_id', of: 'account', key: ID },
   { table: 'dns_state', column: 'account_id', of: 'account', key: {}, unlessSame: [] },
+  {
+    table: 'company_watch',
+    column: 'account_id',
+    of: 'account',
+    key: { source: 'text' },
+    unlessSame: ['source'],
+  },
   { table: 'champion', column: 'account_id', of: 'account', key: { person_id: 'uuid' }, called: 'champions' },
   { table: 'departure', column: 'account_id', of: 'account', key: ID, unlessSame: ['person_id'] },
   { table: 'departure', column: 'new_account_id', of: 'account', key: ID },

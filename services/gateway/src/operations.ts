@@ -75,7 +75,6 @@ import { planNextStep } from '@penstock/pipeline/operations/plan-next-step';
 import { readWonPath } from '@penstock/pipeline/operations/read-won-path';
 import { learnWinProbability, readWinProbability } from '@penstock/pipeline/operations/win-probability';
 import { GenericProvider } from '@penstock/providers/generic-http/definition';
-import { employmentOffersOf } from '@penstock/enrichment/check-employment';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { describedOperations } from '@penstock/enrichment/operations/manage-described';
 import { setProviderTermsOperation } from '@penstock/enrichment/operations/set-provider-terms';
@@ -113,7 +112,6 @@ import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item'
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
 import { readChampionPolicy, saveChampionPolicy } from '@penstock/signals/operations/champion-policy';
 import { answerDepartureOperation, listDepartures } from '@penstock/signals/operations/departures';
-import { readChampionChecks, setChampionTier } from '@penstock/signals/operations/champion-checks';
 import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
 import { undoDepartureOperation } from '@penstock/signals/operations/undo-departure';
 import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
@@ -160,6 +158,7 @@ import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
 import { startListRun } from './start-list-run.ts';
+import { vendorNews } from './vendor-news.ts';
 
 export type Operations = ReturnType<typeof createOperations>;
 
@@ -256,7 +255,13 @@ const dealOperations = {
 
 function signalOperations() {
   return {
-    sources: { list: listSources, watchBoard, add: addSource, switch: switchSource },
+    sources: {
+      list: listSources,
+      ...vendorNews.sources,
+      watchBoard,
+      add: addSource,
+      switch: switchSource,
+    },
     signals: {
       list: listSignals,
       get: getSignal,
@@ -268,8 +273,7 @@ function signalOperations() {
       savePolicy: saveChampionPolicy,
       mark: markChampion,
       object: recordObjection,
-      checks: readChampionChecks(employmentOffers),
-      setTier: setChampionTier,
+      ...vendorNews.champions,
       departures: listDepartures,
       answerDeparture: answerDepartureOperation({ scoring: scoringPort }),
       undoDeparture: undoDepartureOperation({ scoring: scoringPort }),
@@ -295,7 +299,6 @@ function sealing(deps: Pick<Deps, 'config'>): (secret: string) => string {
 const providersOf = (deps: Deps) =>
   providerOperations({ ...providerCatalogue, seal: sealing(deps), send: deps.vendors.send });
 const waterfall = waterfallOperations(providerCatalogue);
-const employmentOffers = employmentOffersOf(providerCatalogue.adapters.values());
 const alerts = alertOperations(providerCatalogue);
 const findPeopleOf = ({ vendors }: Deps) =>
   findPeopleOperations({ ...providerCatalogue, send: vendors.send });

@@ -10,6 +10,7 @@ import { ensureWatches } from '@penstock/signals/ensure-watches';
 import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rules';
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
 import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champions';
+import { PAID_SOURCE } from '@penstock/signals/paid-signals/poll-paid';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
@@ -79,7 +80,7 @@ export async function provisionWorkspace(
       await tx.rows(insertCursor);
       await ensureWatches(
         tx,
-        [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE, CHAMPIONS_SOURCE],
+        [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE, CHAMPIONS_SOURCE, PAID_SOURCE],
         now,
       );
     });

@@ -1,6 +1,7 @@
 import { ensureWatches } from '@penstock/signals/ensure-watches';
 
 import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champions';
+import { PAID_SOURCE } from '@penstock/signals/paid-signals/poll-paid';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 
 import type { WorkerDeps } from './worker-deps.ts';
@@ -12,7 +13,7 @@ export async function watchNewSources({
   outside,
   log,
 }: Pick<WorkerDeps, 'store' | 'clock' | 'outside' | 'log'>): Promise<void> {
-  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE, CHAMPIONS_SOURCE];
+  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE, CHAMPIONS_SOURCE, PAID_SOURCE];
   for (const { workspaceId } of await store.dueWork.workspaces()) {
     const made = await store.inWorkspace(workspaceId, (tx) => ensureWatches(tx, sources, clock.now()));
     if (made.length > 0) log.info({ workspaceId, sources: made }, 'sources are watched from now on');

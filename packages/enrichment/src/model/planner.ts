@@ -194,6 +194,8 @@ function gainOf(
     if (input.emailToVerify === null) return { skip: 'there is no address to verify' };
     return { wanted: ['work_email'], reason: 'an address is known but not verified' };
   }
+  if (capability.kind === 'watch_company')
+    return { skip: 'tells of companies’ news, not what is missing of a record' };
   if (capability.kind === 'check_employment')
     return { skip: 'says where champions work, not what is missing of a record' };
   if (capability.kind === 'search_people') return { skip: 'finds people, not what is missing of one' };

@@ -12,7 +12,7 @@ export type RecordFacts = {
 };
 
 /** Facts that a person is asked for with. */
-export type InputFact = Exclude<keyof KnownFacts, 'titles'>;
+export type InputFact = Exclude<keyof KnownFacts, 'titles' | 'since' | 'page'>;
 
 /** When a step may be called. `ifUnknown` decides where the fact is not known. */
 export type StepCondition =

@@ -31,6 +31,8 @@ export const INPUT_WORDS: Readonly<Record<keyof KnownFacts, string>> = {
   linkedinUrl: 'LinkedIn URL',
   phone: 'phone number',
   titles: 'job titles',
+  since: 'since when',
+  page: 'page',
 };
 
 export const fieldsInWords = (fields: readonly WantedField[]): string =>

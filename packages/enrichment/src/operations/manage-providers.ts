@@ -191,6 +191,7 @@ function limitsOf(input: { secret: string; limits?: z.output<typeof KeyLimits> |
 function givesOf(offered: Capability): string[] {
   if (offered.kind === 'verify_email') return ['e-mail verdict'];
   if (offered.kind === 'lookup_phone') return ['line type'];
+  if (offered.kind === 'watch_company') return ['news of companies'];
   if (offered.kind === 'check_employment') return ['where a champion works'];
   return offered.kind === 'search_people' ? ['people of a company'] : [...offered.gives];
 }

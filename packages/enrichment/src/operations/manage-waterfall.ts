@@ -43,10 +43,11 @@ const Offer = z.object({
     'lookup_phone',
     'search_people',
     'check_employment',
+    'watch_company',
   ]),
   mode: z.enum(['sync', 'submit_poll', 'webhook', 'preview_redeem']),
   gives: z.array(Field),
-  needs: z.array(z.array(z.enum([...Input.options, 'titles']))),
+  needs: z.array(z.array(z.enum([...Input.options, 'titles', 'since', 'page']))),
   priceMicros: z.int(),
   hasCredential: z.boolean(),
 });
@@ -70,7 +71,7 @@ async function offersOf(tx: Tx, catalogue: Catalogue): Promise<OfferedCapability
   return manifests.flatMap((manifest) => {
     const hasCredential = credentials.some(({ provider }) => provider === manifest.id);
     return manifest.capabilities
-      .filter(({ kind }) => kind !== 'check_employment')
+      .filter(({ kind }) => kind !== 'check_employment' && kind !== 'watch_company')
       .map((offered) => offerOf(manifest, offered, hasCredential));
   });
 }

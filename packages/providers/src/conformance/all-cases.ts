@@ -1,3 +1,4 @@
+import { builtWithCases, predictLeadsCases, theirStackCases } from './watch-cases.ts';
 import { apolloBatchCases, apolloMatchCases, apolloWaterfallCases } from './apollo-cases.ts';
 import type { BatchCases, LaterCases, RevealCases, VendorCases } from './cases.ts';
 import { cognismCases } from './cognism-cases.ts';
@@ -38,6 +39,9 @@ export const syncCases: readonly VendorCases[] = [
   twilioLookupCases,
   personJobCases,
   jobChangeCases,
+  ...theirStackCases,
+  ...predictLeadsCases,
+  ...builtWithCases,
   ...companyCases,
 ];
 

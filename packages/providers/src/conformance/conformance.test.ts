@@ -40,7 +40,7 @@ describe.each(syncCases)('$provider $capability', (cases) => {
 
   it('answers a good reply with something usable', () => {
     const answer = adapter.parseReply(cases.capability, cases.hit, cases.asked);
-    expect(['hit', 'verified', 'line', 'employment']).toContain(answer.outcome);
+    expect(['hit', 'verified', 'line', 'employment', 'events']).toContain(answer.outcome);
     if (cases.isFree !== true) expect(answer.vendorCredits).toBeGreaterThan(0);
     if (answer.outcome === 'hit') expect(answer.reported.length).toBeGreaterThan(0);
   });

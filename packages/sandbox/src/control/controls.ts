@@ -2,6 +2,7 @@ import type { PublishedFiling, ReleaseBook } from '../simulators/sec-edgar/relea
 import type { Outbox, SunkMail } from '../smtp-sink/outbox.ts';
 import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
+import type { Happening, HappeningBook } from '../simulators/happenings.ts';
 import type { MoveBook } from '../simulators/move-book.ts';
 import type { DnsBook } from '../simulators/open-web.ts';
 import type { SlackBook, SlackMessage } from '../simulators/slack.ts';
@@ -33,6 +34,8 @@ export type SandboxControl = {
   closeBoard(domain: string): boolean;
   /** Somebody (by their address) works at another company (by its domain) from now on, as vendors know. False for people or companies nobody knows. */
   movePerson(email: string, domain: string): boolean;
+  /** Something happens at a company (by its domain), and every vendor of news knows it. False for a company nobody knows. */
+  happen(domain: string, happening: Happening): boolean;
   outbox(): SunkMail[];
   scriptSmtp(script: SmtpScript): void;
   /** What a name answers from now on in the sandbox's DNS. */
@@ -62,6 +65,7 @@ type Parts = {
   webhooks: WebhookSink;
   dns: DnsBook;
   moves: MoveBook;
+  happenings: HappeningBook;
   slack: SlackBook;
 };
 
@@ -95,6 +99,7 @@ export function createControl(parts: Parts, world: World): SandboxControl {
       parts.webhooks.clear();
       parts.dns.clear();
       parts.moves.reset();
+      parts.happenings.clear();
       parts.slack.clear();
     },
   };
@@ -102,9 +107,9 @@ export function createControl(parts: Parts, world: World): SandboxControl {
 
 /** What happens at the companies of the world. */
 function happenings(
-  parts: Pick<Parts, 'boards' | 'moves'>,
+  parts: Pick<Parts, 'boards' | 'moves' | 'happenings'>,
   world: World,
-): Pick<SandboxControl, 'postJob' | 'closeBoard' | 'movePerson'> {
+): Pick<SandboxControl, 'postJob' | 'closeBoard' | 'movePerson' | 'happen'> {
   return {
     postJob(domain, job) {
       const company = world.companyByDomain.get(domain);
@@ -113,6 +118,11 @@ function happenings(
     closeBoard(domain) {
       const company = world.companyByDomain.get(domain);
       if (company) parts.boards.closeAll(company);
+      return company !== undefined;
+    },
+    happen(domain, happening) {
+      const company = world.companyByDomain.get(domain);
+      if (company) parts.happenings.tell(domain, happening);
       return company !== undefined;
     },
     movePerson(email, domain) {

@@ -5,18 +5,9 @@ import { z } from 'zod';
 import { SmtpScript } from '../smtp-sink/smtp-script.ts';
 import type { SandboxControl } from './controls.ts';
 import { VendorScript } from './script-book.ts';
+import { worldRoutes } from './world-routes.ts';
 
 const ReleaseRequest = z.object({ which: z.string().max(80).optional() });
-
-const JobPost = z.object({
-  domain: z.string().max(253),
-  title: z.string().min(2).max(200),
-  department: z.string().max(80).optional(),
-  city: z.string().max(80).optional(),
-  country: z.string().length(2).optional(),
-});
-
-const PersonMove = z.object({ email: z.string().max(320), domain: z.string().max(253) });
 
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
@@ -54,21 +45,7 @@ export function controlRoutes(control: SandboxControl): Hono {
       ? context.json({ error: 'nothing to release: unknown, or out already' }, 409)
       : context.json(released);
   });
-  app.post('/boards/post', async (context) => {
-    const asked = JobPost.safeParse(await context.req.json().catch(() => null));
-    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    const { domain, ...job } = asked.data;
-    const posted = control.postJob(domain, job);
-    return posted === null ? context.json({ error: 'no such company' }, 404) : context.json(posted);
-  });
-  app.post('/people/move', async (context) => {
-    const asked = PersonMove.safeParse(await context.req.json().catch(() => null));
-    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    const { email, domain } = asked.data;
-    return control.movePerson(email, domain)
-      ? context.json({ ok: true })
-      : context.json({ error: 'no such person or company' }, 404);
-  });
+  app.route('/', worldRoutes(control));
   app.get('/outbox', (context) => context.json(control.outbox()));
   app.post(
     '/smtp/script',

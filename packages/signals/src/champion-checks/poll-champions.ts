@@ -2,6 +2,7 @@ import type { Clock } from '@penstock/kernel/clock';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
+import { countAsked, hasRoomToday } from '../day-meter.ts';
 import { championByPerson } from '../champion-statements.ts';
 import {
   DEFAULT_TIERS,
@@ -55,6 +56,11 @@ export async function pollChampions(
     };
   });
   for (const check of inOrder(due)) {
+    // What was taken and not asked is due again in ten minutes.
+    if (
+      !(await store.inWorkspace(watch.workspaceId, (tx) => hasRoomToday(tx, CHAMPIONS_SOURCE, clock.now())))
+    )
+      break;
     const outcome = await ask(deps, watch.workspaceId, check, { terms: tiers[check.tier], vendors });
     if (outcome.kind === 'held') report.held += 1;
     else if (outcome.kind === 'failed') report.failed += 1;
@@ -90,6 +96,13 @@ function ask(
   return deps.jobs.check(workspaceId, question, async (tx, outcome) => {
     const at = deps.clock.now();
     await tx.rows(sql.checkDone, personId, provider, ...resultOf(check, outcome, terms, at));
+    if (outcome.kind !== 'held')
+      await countAsked(
+        tx,
+        CHAMPIONS_SOURCE,
+        { requests: 1, costMicros: 'costMicros' in outcome ? outcome.costMicros : 0 },
+        at,
+      );
     if (outcome.kind !== 'told' || outcome.employment.state !== 'elsewhere') return;
     const champion = await maybeOne(tx, championByPerson, personId);
     const vendor = vendors.find((one) => one.provider === provider)?.name ?? provider;

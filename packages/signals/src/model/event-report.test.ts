@@ -25,7 +25,9 @@ it('says what an event is about, or that it can not be recognised', () => {
   expect(about('press/1', 'executive_hire', { role: 'CTO' })).toBe('chief technology officer');
   expect(about('press/1', 'executive_hire', { role: null })).toBeNull();
   expect(about('sec-edgar/current-8-k', 'acquisition', { direction: 'sold' })).toBe('sold');
-  expect(about('greenhouse', 'hiring', { title: 'CFO' })).toBeNull();
+  expect(about('greenhouse', 'hiring', { title: 'Sales Ops (m/w/d)' })).toBe('opening sales ops');
+  expect(about('dns', 'competitive_install', { tool: 'Rival', change: 'adopted' })).toBe('adopted rival');
+  expect(about('visits', 'visit', {})).toBeNull();
 });
 
 it('sources of one house are one witness; the press retells', () => {
@@ -33,5 +35,6 @@ it('sources of one house are one witness; the press retells', () => {
     origin: 'sec-edgar',
     tellsEventsApart: true,
   });
-  expect(eventReportOf('press/7', 'funding', {})).toMatchObject({ origin: 'press', tellsEventsApart: false });
+  for (const source of ['press/7', 'predictleads/news'])
+    expect(eventReportOf(source, 'funding', {})).toMatchObject({ origin: 'press', tellsEventsApart: false });
 });

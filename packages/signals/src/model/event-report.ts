@@ -23,13 +23,15 @@ export const isOnRecord = (origin: string): boolean => ON_RECORD.has(origin);
 
 /**
  * Sources of one house are one origin: `sec-edgar/current-8-k` and `sec-edgar/daily-index-8-k` are both `sec-edgar`. Job boards
- * (`board/lever`) are each their own.
+ * (`board/lever`) are each their own, and who collects the press has its word from there.
  */
-const originOf = (source: string): string =>
-  source.startsWith('board/') ? source : (source.split('/')[0] ?? source);
+function originOf(source: string): string {
+  if (source === 'predictleads/news') return 'press';
+  return source.startsWith('board/') ? source : (source.split('/')[0] ?? source);
+}
 
 /**
- * How news of a source is recognised when others tell it too; null for news that only its own source tells (openings, visits, intent)
+ * How news of a source is recognised when others tell it too; null for news that only its own source tells (visits, intent)
  * or that does not say enough to be recognised.
  */
 export function eventReportOf(source: string, kind: SignalKind, facts: Facts): EventReport | null {
@@ -51,6 +53,13 @@ function aboutOf(kind: SignalKind, facts: Facts): string | null {
       return typeof facts['department'] === 'string'
         ? `department ${facts['department'].toLowerCase()}`
         : null;
+    case 'hiring':
+      return typeof facts['title'] === 'string' ? `opening ${plainTitle(facts['title'])}` : null;
+    case 'technology_adoption':
+    case 'competitive_install':
+      return typeof facts['tool'] === 'string'
+        ? `${String(facts['change'] ?? 'adopted')} ${facts['tool'].toLowerCase()}`
+        : null;
     case 'executive_hire':
     case 'leadership_change':
       return typeof facts['role'] === 'string' ? roleKey(facts['role']) : null;
@@ -58,6 +67,14 @@ function aboutOf(kind: SignalKind, facts: Facts): string | null {
       return null;
   }
 }
+
+/** Boards and those who copy them differ in signs and in what is said of gender. */
+const plainTitle = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/\([^)]*\)/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 const SHORT_ROLES: Readonly<Record<string, string>> = {
   ceo: 'chief executive officer',

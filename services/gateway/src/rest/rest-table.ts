@@ -204,6 +204,8 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/title-rules/publish', operation: settings.publishTitleRules },
     { method: 'post', path: '/title-rules/test', operation: settings.testTitleRules },
     { method: 'get', path: '/sources', operation: sources.list },
+    { method: 'get', path: '/sources/paid', operation: sources.paid },
+    { method: 'post', path: '/sources/paid', operation: sources.setPaid },
     { method: 'post', path: '/sources', operation: sources.add, creates: true },
     { method: 'post', path: '/sources/{id}/switch', operation: sources.switch },
     { method: 'get', path: '/webhook-targets', operation: settings.webhookTargets },

@@ -105,6 +105,8 @@ function signalRouters(operations: Operations) {
     }),
     sources: router({
       list: reading(operations.sources.list),
+      paid: reading(operations.sources.paid),
+      setPaid: changing(operations.sources.setPaid),
       watchBoard: changing(operations.sources.watchBoard),
       add: changing(operations.sources.add),
       switch: changing(operations.sources.switch),

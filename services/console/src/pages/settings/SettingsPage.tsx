@@ -94,6 +94,12 @@ const SECTIONS: readonly Section[] = [
     page: lazy(async () => ({ default: (await import('./SourcesSection.tsx')).SourcesSection })),
   },
   {
+    key: 'paid-signals',
+    label: 'Paid signals',
+    needs: 'settings.read',
+    page: lazy(async () => ({ default: (await import('./PaidSignalsSection.tsx')).PaidSignalsSection })),
+  },
+  {
     key: 'visits',
     label: 'Website visits',
     needs: 'settings.read',
