@@ -1,49 +1,49 @@
 import { statement } from '@penstock/store/statement';
 
 export type OutcomeRow = {
-  /** Null: outreach without a signal before it. */
+  /** Null in the two rows that count each outreach once: with any signal before it, and without. */
   kind: string | null;
   source: string | null;
+  signalled: boolean;
   outreach: number;
   replies: number;
   meetings: number;
 };
 
-// Whether an account is a test is asked of each, not of all accounts at once.
-const OUTREACH = `outreach as (
-     select o.workspace_id, o.id, o.account_id, o.occurred_at,
-       o.outcome in ('positive', 'meeting_booked') or exists (
-         select 1 from activity r where r.workspace_id = o.workspace_id and r.account_id = o.account_id and r.direction = 'in'
-           and r.occurred_at > o.occurred_at and r.occurred_at <= o.occurred_at + interval '14 days') as replied,
-       exists (select 1 from activity m where m.workspace_id = o.workspace_id and m.account_id = o.account_id and m.kind = 'meeting'
-           and m.occurred_at > o.occurred_at and m.occurred_at <= o.occurred_at + interval '30 days') as met
-     from activity o where not (select a.is_test from account a where a.workspace_id = o.workspace_id and a.id = o.account_id) and o.workspace_id = $1 and o.kind in ('call', 'mail') and o.direction = 'out' and o.occurred_at >= $2
-   )`;
-const BEFORE = `s.workspace_id = o.workspace_id and s.account_id = o.account_id and not s.is_test
-       and s.occurred_at <= o.occurred_at and s.occurred_at > o.occurred_at - make_interval(days => $3::int)`;
-
-export type SignalledRow = { signalled: boolean; outreach: number; replies: number; meetings: number };
-
-/** The same outreach, each counted once: with any signal of the account in the days before it, and without one (R028). */
-export const outreachWithAndWithout = statement<SignalledRow>(
-  'outreach_with_and_without_signal',
-  `with ${OUTREACH}
-   select told.signalled, count(*)::int as outreach, count(*) filter (where told.replied)::int as replies, count(*) filter (where told.met)::int as meetings
-   from (select o.replied, o.met, exists (select 1 from signal s where ${BEFORE}) as signalled from outreach o) told group by told.signalled`,
-);
-
 /**
- * What came of outgoing calls and mails since $2, by the signals of the account in the $3 days before each. A reply is anything from
- * the other side, or a call that was answered well, within 14 days; a meeting within 30. Outreach after two kinds counts in both.
+ * What came of outgoing calls and mails since $2, by the signals of the account in the $3 days before each, and, each counted once, with and
+ * without any (R028). A reply is anything from the other side, or a call that was answered well, within 14 days; a meeting within 30.
+ * Outreach after two kinds counts in both. One pass over the activities: those that come later are met first. Signals of one kind, source
+ * and day of an account are as good as their first and last: none of the spans they are looked for in is shorter than a day.
  */
 export const outreachOutcomes = statement<OutcomeRow>(
   'outreach_outcomes',
-  `with ${OUTREACH}
-   select k.kind, k.source, count(*)::int as outreach, count(*) filter (where o.replied)::int as replies, count(*) filter (where o.met)::int as meetings
-   from outreach o left join lateral (
-     select distinct s.kind, s.source from signal s where ${BEFORE}
-   ) k on true
-   group by k.kind, k.source order by outreach desc, k.kind, k.source`,
+  `with done as (
+     select a.id, a.account_id, a.occurred_at, a.kind in ('call', 'mail') and a.direction = 'out' as ours,
+       coalesce(a.outcome in ('positive', 'meeting_booked'), false) as answered,
+       min(a.occurred_at) filter (where a.direction = 'in') over later as answer_at,
+       min(a.occurred_at) filter (where a.kind = 'meeting') over later as meeting_at
+     from activity a where a.workspace_id = $1 and a.occurred_at >= $2
+     window later as (partition by a.account_id order by a.occurred_at desc groups between unbounded preceding and 1 preceding)
+   ), outreach as materialized (
+     select o.id, o.account_id, o.occurred_at, o.answered or coalesce(o.answer_at <= o.occurred_at + interval '14 days', false) as replied,
+       coalesce(o.meeting_at <= o.occurred_at + interval '30 days', false) as met
+     from done o join account a on a.workspace_id = $1 and a.id = o.account_id where o.ours and not a.is_test
+   ), told as (
+     select s.account_id, s.kind, s.source, min(s.occurred_at) as first_at, max(s.occurred_at) as last_at
+     from signal s where s.workspace_id = $1 and not s.is_test and s.occurred_at > $2::timestamptz - make_interval(days => $3::int)
+       and s.account_id in (select account_id from outreach)
+     group by s.account_id, s.kind, s.source, floor(extract(epoch from s.occurred_at) / 86400)
+   ), after as materialized (
+     select distinct o.id, o.replied, o.met, t.kind, t.source from outreach o join told t on t.account_id = o.account_id
+       and t.first_at <= o.occurred_at and t.last_at > o.occurred_at - make_interval(days => $3::int)
+   )
+   select kind, source, true as signalled, count(*)::int as outreach, count(*) filter (where replied)::int as replies, count(*) filter (where met)::int as meetings
+   from after group by kind, source
+   union all
+   select null, null, x.id is not null, count(*)::int, count(*) filter (where o.replied)::int, count(*) filter (where o.met)::int
+   from outreach o left join (select distinct id from after) x on x.id = o.id group by x.id is not null
+   order by outreach desc, kind, source`,
 );
 
 export type LoadRow = {

@@ -3,7 +3,7 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { outreachOutcomes, outreachWithAndWithout, queueLoad } from '../review-statements.ts';
+import { outreachOutcomes, queueLoad } from '../review-statements.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -46,16 +46,18 @@ export const signalOutcomes = query({
   async run({ tx, now }, input) {
     const since = new Date(now.getTime() - input.days * DAY_MS);
     const rows = await tx.rows(outreachOutcomes, since, input.signalWithinDays);
-    const once = await tx.rows(outreachWithAndWithout, since, input.signalWithinDays);
-    const counted = (signalled: boolean) => once.find((row) => row.signalled === signalled) ?? NOTHING;
+    const counted = (signalled: boolean) =>
+      rows.find((row) => row.kind === null && row.signalled === signalled) ?? NOTHING;
     return {
       since,
       withSignal: counted(true),
       withoutSignal: counted(false),
-      items: rows.map((row) => ({
-        ...row,
-        label: row.kind === null ? 'No signal before' : (labels.get(row.kind) ?? row.kind),
-      })),
+      items: rows
+        .filter((row) => row.kind !== null || !row.signalled)
+        .map((row) => ({
+          ...row,
+          label: row.kind === null ? 'No signal before' : (labels.get(row.kind) ?? row.kind),
+        })),
     };
   },
 });
