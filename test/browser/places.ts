@@ -19,6 +19,7 @@ export const PAGES = [
   '/enrichment',
   '/enrichment/waterfall',
   '/enrichment/import',
+  '/enrichment/searches',
   '/enrichment/providers',
   '/enrichment/money',
   '/enrichment/alerts',

@@ -37,6 +37,7 @@ export const ProviderRow = z.object({
   capabilities: z.array(
     z.object({
       id: z.string(),
+      kind: z.string(),
       gives: z.array(z.string()),
       priceMicros: z.int(),
       charged: z.string(),

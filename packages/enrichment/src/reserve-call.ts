@@ -26,6 +26,9 @@ export type CallToReserve = {
   personId: string;
   /** Whose budget pays besides the workspace's; null for nobody's. */
   teamId: string | null;
+  /** Budgets that it shares besides; left out for none. The last is that of a run or a search. */
+  campaignId?: string | null;
+  budgetRunId?: string | null;
   credentialId: string;
   provider: string;
   capability: string;
@@ -51,8 +54,11 @@ export const budgetWords = (scope: BudgetScope): string =>
   `The ${BUDGET_WORDS[scope]} budget has no room for this call. Raise it or wait for the next period.`;
 
 export class BudgetExhaustedError extends DomainError {
+  readonly scope: BudgetScope;
+
   constructor(scope: BudgetScope) {
     super('budget_exhausted', budgetWords(scope));
+    this.scope = scope;
   }
 }
 
@@ -107,10 +113,21 @@ const grantCall = statement<{ refused: BudgetScope | null }>(
 /** A budget that a call is paid from. */
 export type BudgetOfCall = { id: string; scope: BudgetScope };
 /** What a call is paid from besides its record's own budget. */
-type Payer = Pick<CallToReserve, 'personId' | 'teamId' | 'ceilingMicros' | 'checks' | 'now'>;
+type Payer = Pick<
+  CallToReserve,
+  'personId' | 'teamId' | 'campaignId' | 'budgetRunId' | 'ceilingMicros' | 'checks' | 'now'
+>;
 
-const wantedBudgets = ({ personId, teamId, ceilingMicros, checks, now }: Payer): WantedBudget[] => [
-  ...sharedBudgets({ teamId, campaignId: null, runId: null }, now),
+const wantedBudgets = ({
+  personId,
+  teamId,
+  campaignId = null,
+  budgetRunId = null,
+  ceilingMicros,
+  checks,
+  now,
+}: Payer): WantedBudget[] => [
+  ...sharedBudgets({ teamId, campaignId, runId: budgetRunId }, now),
   ...(checks ? [{ scope: 'checks' as const, ...checks }] : []),
   ...(ceilingMicros === null ? [] : [recordBudget(personId, ceilingMicros)]),
 ];

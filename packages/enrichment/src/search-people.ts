@@ -6,6 +6,7 @@ import { statement } from '@penstock/store/statement';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
+import { exchange } from './ask-provider.ts';
 import { adaptersIn, type Catalogue } from './described-providers.ts';
 import { settleCall } from './ledger.ts';
 import { keyFor } from './model/keys.ts';
@@ -17,18 +18,24 @@ import type {
   KnownFacts,
   ProviderAdapter,
   ProviderAnswer,
+  ProviderReply,
+  ProviderRequest,
 } from './provider-port.ts';
 import { reserveCall } from './reserve-call.ts';
 import { readCredentials, type CredentialRow } from './run-statements.ts';
 import { chargeOf, describe } from './settle-answer.ts';
 import type { WaterfallDeps } from './waterfall-run.ts';
 
-export type SearchDeps = Catalogue & { send: WaterfallDeps['send'] };
+/** With a gate a call waits for its turn; without one somebody waits for the answer. */
+export type SearchDeps = Catalogue & { send: WaterfallDeps['send']; gate?: WaterfallDeps['gate'] };
 export type Search = {
   accountId: string;
   provider: string;
   titles: readonly string[];
   teamId: string | null;
+  /** One of many: whose campaign pays, and the search whose budget it shares. */
+  campaignId?: string | null;
+  searchId?: string;
 };
 export type SearchAccount = {
   id: string;
@@ -51,6 +58,35 @@ export const readSearchAccount = statement<SearchAccount>(
 );
 
 const AGAIN_DAYS = 30;
+export const searchedSince = (now: Date): Date => new Date(now.getTime() - AGAIN_DAYS * 86_400_000);
+
+/** `stopped`: no paid call leaves. `before`: it would be paid for twice. `unfit`: this account can't be asked about. `fault`: no answer. */
+export type WhyNotSearched = 'stopped' | 'before' | 'unfit' | 'fault';
+export class NotSearchedError extends DomainError {
+  readonly why: WhyNotSearched;
+  /** When trying again may help; null if it does not. */
+  readonly retryAfterMs: number | null;
+  readonly chargedMicros: number;
+
+  constructor(
+    why: WhyNotSearched,
+    message: string,
+    more: { retryAfterMs?: number | null; chargedMicros?: number } = {},
+  ) {
+    super('conflict', message);
+    this.why = why;
+    this.retryAfterMs = more.retryAfterMs ?? null;
+    this.chargedMicros = more.chargedMicros ?? 0;
+  }
+}
+
+/** The lock of a search: what was asked about a company is not asked again, whoever asks. */
+export const searchLockOf = (
+  account: Pick<SearchAccount, 'id' | 'domain' | 'name'>,
+  provider: string,
+  titles: readonly string[],
+): string =>
+  `people:${account.id}:${provider}:${digestOf([account.domain ?? account.name, titles.join('|')])}`;
 
 export const searchOf = ({ manifest }: ProviderAdapter): Capability | undefined =>
   manifest.capabilities.find(({ kind }) => kind === 'search_people');
@@ -68,28 +104,15 @@ export async function searchPeople(
   now: Date,
 ): Promise<Searched> {
   const line = await store.inWorkspace(workspaceId, (tx) => lineOf(tx, deps, search));
-  const { account, adapter, credential, capability } = line;
+  const { account, adapter, capability } = line;
   const known: KnownFacts = {
     companyName: account.name,
     ...(account.domain !== null && { companyDomain: account.domain }),
     ...(search.titles.length > 0 && { titles: search.titles.join('|') }),
   };
-  const ledgerId = await reserve(store, workspaceId, line, search, known, now);
+  const ledgerId = await reserve(store, workspaceId, line, search, now);
   const startedMs = performance.now();
-  const target = {
-    adapter,
-    workspaceId,
-    secretSealed: credential.secretSealed,
-    timeoutMs: capability.timeoutMs,
-    startByMs: Number.POSITIVE_INFINITY,
-  };
-  const answer = await faultAsAnswer(async () =>
-    adapter.parseReply(
-      capability.id,
-      await deps.send(target, adapter.buildRequest(capability.id, known)),
-      known,
-    ),
-  );
+  const answer = await answerOf(deps, workspaceId, line, known);
   const charge = chargeOf(answer, capability);
   const isUnknown = charge.state === 'unknown';
   const chargedMicros = isUnknown ? priceMicros(capability) : charge.chargedMicros;
@@ -106,9 +129,35 @@ export async function searchPeople(
       now,
     }),
   );
-  if (answer instanceof ProviderError) throw failed(adapter, answer);
+  if (answer instanceof ProviderError) throw failed(adapter, answer, chargedMicros);
   const people = answer.outcome === 'people' ? answer.people : [];
   return { account, people, ledgerId, chargedMicros };
+}
+
+/** Behind others it waits for its turn; a vendor that wants to be left alone is asked later. */
+const PATIENCE = { pacedMs: 60_000, blockedMs: 1_000 };
+
+async function answerOf(
+  deps: SearchDeps,
+  workspaceId: string,
+  line: Line,
+  known: KnownFacts,
+): Promise<ProviderAnswer | ProviderError> {
+  const { adapter, credential, capability } = line;
+  const ask = async (send: (request: ProviderRequest) => Promise<ProviderReply>) =>
+    adapter.parseReply(capability.id, await send(adapter.buildRequest(capability.id, known)), known);
+  if (deps.gate) {
+    const caller = { patience: PATIENCE, urgent: false, held: [] };
+    return (await exchange({ send: deps.send, gate: deps.gate }, { workspaceId }, line, caller, ask)).answer;
+  }
+  const target = {
+    adapter,
+    workspaceId,
+    secretSealed: credential.secretSealed,
+    timeoutMs: capability.timeoutMs,
+    startByMs: Number.POSITIVE_INFINITY,
+  };
+  return faultAsAnswer(() => ask((request) => deps.send(target, request)));
 }
 
 type Line = {
@@ -129,10 +178,10 @@ async function lineOf(tx: Tx, deps: Catalogue, { accountId, provider }: Search):
   if (!credential) throw invalid('provider', 'has no key', 'Add its key first, under Settings, Providers.');
   const barred = barredBecause(credential, account.country);
   if (barred !== null)
-    throw new DomainError('conflict', `${adapter.manifest.name} may not be asked: ${barred}.`);
+    throw new NotSearchedError('unfit', `${adapter.manifest.name} may not be asked: ${barred}.`);
   if (account.domain === null && capability.needs.every((names) => names.includes('companyDomain')))
-    throw new DomainError(
-      'conflict',
+    throw new NotSearchedError(
+      'unfit',
       `${account.name} has no domain, by which ${adapter.manifest.name} knows companies.`,
     );
   return { account, adapter, credential, capability };
@@ -144,21 +193,22 @@ const invalid = (field: string, problem: string, remedy: string) =>
 async function reserve(
   store: Store,
   workspaceId: string,
-  { credential, capability, adapter }: Line,
-  { accountId, provider, teamId }: Search,
-  known: KnownFacts,
+  { account, credential, capability, adapter }: Line,
+  { provider, titles, teamId, campaignId = null, searchId }: Search,
   now: Date,
 ): Promise<string> {
   const price = priceMicros(capability);
-  const lockKey = `people:${accountId}:${provider}:${digestOf([known.companyDomain ?? known.companyName, known.titles ?? ''])}`;
+  const lockKey = searchLockOf(account, provider, titles);
   const nobody = newId(now);
   const reservation = await reserveCall(store, workspaceId, {
     lockKey,
     callKey: `${lockKey}/${capability.id}`,
-    chargedSince: new Date(now.getTime() - AGAIN_DAYS * 86_400_000),
+    chargedSince: searchedSince(now),
     runId: nobody,
     personId: nobody,
     teamId,
+    campaignId,
+    budgetRunId: searchId ?? null,
     credentialId: credential.id,
     provider,
     capability: capability.id,
@@ -170,9 +220,9 @@ async function reserve(
   });
   if (reservation.kind === 'granted') return reservation.ledgerId;
   if (reservation.kind === 'stopped')
-    throw new DomainError('conflict', 'Paid calls are stopped in this workspace. Allow them first.');
-  throw new DomainError(
-    'conflict',
+    throw new NotSearchedError('stopped', 'Paid calls are stopped in this workspace. Allow them first.');
+  throw new NotSearchedError(
+    'before',
     `${adapter.manifest.name} was asked for these positions here within ${AGAIN_DAYS} days: it would be paid for again. Whom it named is in the list of then.`,
   );
 }
@@ -186,8 +236,13 @@ async function faultAsAnswer(work: () => Promise<ProviderAnswer>): Promise<Provi
   }
 }
 
-const failed = ({ manifest }: ProviderAdapter, { fault }: ProviderError) =>
-  new DomainError(
-    'conflict',
+const failed = (
+  { manifest }: ProviderAdapter,
+  { fault, retryAfterMs }: ProviderError,
+  chargedMicros: number,
+) =>
+  new NotSearchedError(
+    'fault',
     `${manifest.name} did not answer (${fault.replaceAll('_', ' ')}). ${mayHaveBeenCharged(fault) ? 'It may have charged, and counts as charged.' : 'Nothing was charged; try again later.'}`,
+    { retryAfterMs: mayHaveBeenCharged(fault) ? null : (retryAfterMs ?? null), chargedMicros },
   );

@@ -33,6 +33,8 @@ export type DueWork = {
   dueIcpBuilds(at: Date, limit: number): Promise<{ workspaceId: string; buildId: string }[]>;
   /** Workspaces with lists of accounts that have not been held against all events up to a position. */
   dueListRounds(position: number, limit: number): Promise<{ workspaceId: string }[]>;
+  /** Searches for people that have accounts left to ask about. */
+  duePeopleSearches(at: Date, limit: number): Promise<{ workspaceId: string; searchId: string }[]>;
   /** Lists of accounts that are to be looked through as a whole. */
   dueLists(at: Date, limit: number): Promise<{ workspaceId: string; listId: string }[]>;
   /** Runs over lists that should be under way. */
@@ -269,8 +271,14 @@ function champions(rows: Rows): Pick<DueWork, 'dueChampionRules' | 'expiredChamp
   };
 }
 
-function accountLists(rows: Rows): Pick<DueWork, 'dueListRounds' | 'dueLists'> {
+function accountLists(rows: Rows): Pick<DueWork, 'dueListRounds' | 'dueLists' | 'duePeopleSearches'> {
   return {
+    duePeopleSearches: (at, limit) =>
+      rows(
+        'people_searches',
+        'select workspace_id as "workspaceId", id as "searchId" from people_search where due_at <= $1 order by due_at limit $2',
+        [at, limit],
+      ),
     dueListRounds: (position, limit) =>
       rows(
         'list_rounds',

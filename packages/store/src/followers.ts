@@ -144,5 +144,6 @@ export const STAYERS: Readonly<Record<string, string>> = {
   'account_score.account_id': 'is computed anew',
   'account_standing.account_id': 'is computed anew',
   'account_list_member.account_id': 'is judged anew',
+  'people_search_account.account_id': 'a search tells what it asked, about the accounts it was given',
   'list_run_record.person_id': 'a run tells what it did, with the people it was given',
 };

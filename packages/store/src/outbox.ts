@@ -19,6 +19,7 @@ export type DomainEvent = {
     | 'source.changed'
     | 'list_run.changed'
     | 'list.changed'
+    | 'people_search.changed'
     | 'import.changed'
     | 'departure.changed'
     | 'alert.opened'

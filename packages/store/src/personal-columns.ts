@@ -199,6 +199,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   paid_source: 'settings',
   people_import: 'names of lists and of columns, counts',
   people_import_member: 'ids',
+  people_search: 'names of searches and of positions, amounts; whoever made it is a member',
+  people_search_account: 'ids, counts and amounts',
   provider_block: 'why and until when a key is not used',
   provider_credential: 'encrypted keys',
   provider_terms: 'settings',

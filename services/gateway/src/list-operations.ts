@@ -1,3 +1,5 @@
+import { searchManyOperations } from '@penstock/enrichment/operations/search-many';
+import { providerCatalogue } from '@penstock/providers/registry';
 import { controlList, saveList } from '@penstock/scoring/operations/manage-lists';
 import {
   checkTargetRows,
@@ -28,4 +30,15 @@ export const listOperations = {
   preview: previewList,
   save: saveList,
   control: controlList,
+} as const;
+
+const searchMany = searchManyOperations(providerCatalogue);
+
+/** From many accounts to their people. */
+export const searchOperations = {
+  forecastSearch: searchMany.forecast,
+  startSearch: searchMany.start,
+  controlSearch: searchMany.control,
+  searches: searchMany.list,
+  searchAccounts: searchMany.accounts,
 } as const;

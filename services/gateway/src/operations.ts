@@ -153,7 +153,7 @@ import {
 
 import { activityOperations } from './activity-operations.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
-import { listOperations } from './list-operations.ts';
+import { listOperations, searchOperations } from './list-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
@@ -340,6 +340,7 @@ function enrichmentOperations(deps: Deps) {
     reconcileCharges,
     peopleSearch: findPeopleOf(deps).preview,
     findPeople: findPeopleOf(deps).find,
+    ...searchOperations,
     imports: listImports,
     createImport,
     importRows,

@@ -9,10 +9,12 @@ import { COUNTED_KINDS, QUICK_KINDS, watchMoneyEverywhere } from '@penstock/enri
 import { sendDueNotifications } from '@penstock/engagement/notifications/send-messages';
 import { tellEverywhere } from '@penstock/engagement/notifications/tell-of-events';
 import { createLateCalls } from '@penstock/enrichment/late-calls';
+import { workPeopleSearches } from '@penstock/enrichment/people-search/work-searches';
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
 import { refreshBalancesEverywhere } from '@penstock/enrichment/refresh-balances';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
+import { followUpLists } from '@penstock/scoring/lists/follow-up';
 import { refillLists } from '@penstock/scoring/lists/refill-lists';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { systemClock, type Clock } from '@penstock/kernel/clock';
@@ -188,6 +190,16 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       log,
     }),
     startRepeating(() => workIcpBuilds(deps), { everyMs: 500, what: 'building fits', log }),
+    startRepeating(() => workPeopleSearches(enrichment), {
+      everyMs: 1_000,
+      what: 'searching for people',
+      log,
+    }),
+    startRepeating(() => followUpLists(enrichment), {
+      everyMs: 5_000,
+      what: 'following lists up',
+      log,
+    }),
     startRepeating(() => refillLists(deps), { everyMs: 1_000, what: 'refilling lists', log }),
     ...outwardWork(deps),
     startRepeating(() => purgeEverywhere(enrichment), {

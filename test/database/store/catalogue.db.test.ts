@@ -156,6 +156,7 @@ const DUE_DOOR = {
   notification_message: 'due_at id sending_at state workspace_id',
   outbox_event: 'id kind payload position recorded_at workspace_id',
   outgoing_mail: 'due_at id lead_id sending_at state workspace_id',
+  people_search: 'due_at id workspace_id',
   provider_ticket: 'due_at id workspace_id',
   queue_item: 'claim_expires_at claimed_by id snoozed_until state workspace_id',
   site_visit: 'due_at id network workspace_id',

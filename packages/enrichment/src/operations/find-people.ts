@@ -18,7 +18,7 @@ import {
   type SearchDeps,
   type Searched,
 } from '../search-people.ts';
-import { takeRows } from '../take-rows.ts';
+import { takeFoundRows } from '../take-found-rows.ts';
 
 const MOST = 25;
 
@@ -152,19 +152,6 @@ async function takeFound(
   if (rows.length === 0) return { ...none, hidden, over, chargedMicros };
   const importId = newId(now);
   await tx.rows(insertImport, importId, `People of ${account.name}`, '{}', authorId, now);
-  const about = { company: account.name, ...(account.domain !== null && { domain: account.domain }) };
-  const lines = rows.map((row, at) => ({ line: at + 1, row: { ...row, ...about } }));
-  const taken = await takeRows(tx, importId, lines, now, { provider, ledgerId, joins: true });
-  const count = (outcome: (typeof taken)[number]['outcome']) =>
-    taken.filter((row) => row.outcome === outcome).length;
-  return {
-    importId,
-    found: people.length,
-    created: count('created'),
-    known: count('known'),
-    refused: count('refused'),
-    hidden,
-    over,
-    chargedMicros,
-  };
+  const taken = await takeFoundRows(tx, { importId, account, rows, provider, ledgerId }, now);
+  return { importId, found: people.length, ...taken, hidden, over, chargedMicros };
 }

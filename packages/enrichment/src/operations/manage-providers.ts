@@ -219,6 +219,7 @@ function toRow(
     host: manifest.host,
     capabilities: manifest.capabilities.map((offered) => ({
       id: offered.id,
+      kind: offered.kind,
       gives: givesOf(offered),
       priceMicros: priceMicros(offered),
       charged: offered.price.credits === 0 ? 'free' : offered.price.charged,

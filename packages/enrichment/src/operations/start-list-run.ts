@@ -1,7 +1,6 @@
 import { plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
-import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import { documentVersions, publishedDocument } from '@penstock/workspace/documents';
 import { command } from '@penstock/workspace/operation';
@@ -10,31 +9,11 @@ import { z } from 'zod';
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { choosePeople, drawAskable } from '../choose-people.ts';
 import { readBudgetSubject, readCampaignOfImport } from '../budget-statements.ts';
-import { MOST_RECORDS, recordsPerChunk } from '../model/list-run.ts';
+import { makeListRun } from '../make-list-run.ts';
+import { MOST_RECORDS } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAdapter } from '../provider-port.ts';
 import { WaterfallBody } from '../waterfall-document.ts';
-
-const insertRun = statement(
-  'insert_list_run',
-  `insert into list_run (workspace_id, id, name, waterfall_version_id, state, records, chunks, guard_cost_per_usable_micros, guard_after_records, created_by, created_at, team_id, campaign_id)
-   values ($1, $2, $3, $4, 'running', $5, ceil($5::int / $6::float8)::int, $7, $8, $9, $10, $11, $12)`,
-);
-
-const insertRecords = statement(
-  'insert_list_records',
-  `insert into list_run_record (workspace_id, run_id, chunk, person_id)
-   select $1::uuid, $2::uuid, ((p.at - 1) / $4::int)::int, p.id from unnest($3::uuid[]) with ordinality as p (id, at)`,
-);
-const insertChunks = statement(
-  'insert_list_chunks',
-  `insert into list_run_chunk (workspace_id, run_id, chunk, records, updated_at)
-   select $1::uuid, $2::uuid, chunk, count(*)::int, $3::timestamptz from list_run_record where workspace_id = $1 and run_id = $2 group by chunk`,
-);
-const insertRunBudget = statement(
-  'insert_run_budget',
-  `insert into budget (workspace_id, id, scope, period, limit_micros) values ($1, $2, 'run', $3, $4)`,
-);
 
 /** What people may be chosen for lacking. */
 export const MissingField = z.enum(['work_email', 'mobile', 'title']);
@@ -114,24 +93,20 @@ export const startListRunOperation = ({
         { ...input, importId: input.people.kind === 'import' ? input.people.importId : null },
         actor.teamId,
       );
-      const perChunk = recordsPerChunk(chosen.length);
-      await tx.rows(
-        insertRun,
-        id,
-        input.name,
-        versionId,
-        chosen.length,
-        perChunk,
-        input.guard?.costPerUsableMicros ?? null,
-        input.guard?.afterRecords ?? 200,
-        actor.id,
+      await makeListRun(
+        tx,
+        {
+          id,
+          name: input.name,
+          versionId,
+          people: chosen,
+          ...spenders,
+          budgetMicros: input.budgetMicros ?? null,
+          guard: input.guard ?? null,
+          createdBy: actor.id,
+        },
         now,
-        spenders.teamId,
-        spenders.campaignId,
       );
-      await tx.rows(insertRecords, id, chosen, perChunk);
-      await tx.rows(insertChunks, id, now);
-      if (input.budgetMicros) await tx.rows(insertRunBudget, newId(now), id, input.budgetMicros);
       return {
         output: { id, records: chosen.length },
         audit: {

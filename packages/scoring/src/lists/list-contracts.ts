@@ -1,4 +1,5 @@
 import { Instant, Named, plainText } from '@penstock/kernel/contract';
+import { Personas } from '@penstock/enrichment/people-search/make-search';
 import { z } from 'zod';
 
 import { ListFilterBody } from '../queue-filter.ts';
@@ -19,7 +20,17 @@ export const FollowUp = z.object({
     })
     .nullable()
     .default(null),
+  /** Personas are searched for at each account that enters, by this provider. */
+  people: z
+    .object({ provider: z.string().min(1).max(60), personas: Personas })
+    .nullable()
+    .default(null),
+  /** Its people are enriched with the published waterfall. */
+  enrich: z.boolean().default(false),
+  /** What all of that may cost, over all who ever enter. */
+  budgetMicros: z.int().positive().max(1_000_000_000_000).nullable().default(null),
 });
+export const NO_FOLLOW_UP = { queue: null, people: null, enrich: false, budgetMicros: null };
 export type FollowUp = z.output<typeof FollowUp>;
 
 export const ListBody = z.object({
@@ -28,7 +39,7 @@ export const ListBody = z.object({
   /** A member; left out for whoever makes it. */
   ownerId: z.string().max(100).nullish(),
   filter: ListFilterBody,
-  followUp: FollowUp.default({ queue: null }),
+  followUp: FollowUp.default(NO_FOLLOW_UP),
 });
 
 export const AccountList = z.object({

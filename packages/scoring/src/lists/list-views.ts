@@ -139,3 +139,12 @@ export const readTargetFiles = statement<{
      (select count(*)::int from target_file_member m where m.workspace_id = f.workspace_id and m.file_id = f.id) as accounts
    from target_file f where f.workspace_id = $1 order by f.id desc limit 200`,
 );
+
+export const readCampaignOfList = statement<{ campaignId: string | null }>(
+  'read_campaign_of_account_list',
+  'select campaign_id as "campaignId" from account_list where workspace_id = $1 and id = $2',
+);
+export const noteCampaign = statement(
+  'note_campaign_of_account_list',
+  'update account_list set campaign_id = $3 where workspace_id = $1 and id = $2',
+);

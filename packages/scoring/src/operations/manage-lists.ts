@@ -1,13 +1,14 @@
+import { insertCampaign, setLimit } from '@penstock/enrichment/budget-statements';
 import { Done } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import type { DomainEvent } from '@penstock/store/outbox';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
-import type { Actor } from '@penstock/workspace/model/actor';
+import { actorMay, type Actor } from '@penstock/workspace/model/actor';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { ListBody } from '../lists/list-contracts.ts';
+import { ListBody, type FollowUp } from '../lists/list-contracts.ts';
 import { insertListCursor, readFileNames } from '../lists/list-statements.ts';
 import * as sql from '../lists/list-views.ts';
 import { problemOfFilter, type ListFilter } from '../model/list-filter.ts';
@@ -54,6 +55,7 @@ export const saveList = command({
   output: Done,
   async run({ tx, actor, now }, { id, name, about, ownerId, filter, followUp }) {
     await assertFilter(tx, filter);
+    assertFollowUp(followUp, actor);
     const before = id ? await lockedList(tx, id) : null;
     const listId = id ?? newId(now);
     const other = await maybeOne(tx, sql.listOfName, name);
@@ -74,6 +76,7 @@ export const saveList = command({
       await tx.rows(insertListCursor);
       await tx.rows(sql.insertList, listId, name, about, owner, body, follows, actor.id, now);
     }
+    if (spends(followUp)) await keepCampaign(tx, { listId, name, actorId: actor.id, followUp }, now);
     return {
       output: { id: listId },
       audit: {
@@ -86,6 +89,41 @@ export const saveList = command({
     };
   },
 });
+
+const spends = ({ people, enrich }: FollowUp): boolean => people !== null || enrich;
+
+/** @throws DomainError `invalid` without an amount, `forbidden` for who may not spend */
+function assertFollowUp(followUp: FollowUp, actor: Actor): void {
+  if (!spends(followUp)) return;
+  if (followUp.budgetMicros === null)
+    throw invalid(
+      'followUp.budgetMicros',
+      'is missing: searching and enriching cost money',
+      'Say what all of it may cost.',
+    );
+  if (!actorMay(actor, 'enrichment.run'))
+    throw new DomainError('forbidden', 'Spending money for a list needs the permission "enrichment.run".');
+}
+
+/** The campaign that pays for what a list does: made once, its limit as the list says. */
+async function keepCampaign(
+  tx: Tx,
+  list: { listId: string; name: string; actorId: string; followUp: FollowUp },
+  now: Date,
+): Promise<void> {
+  const { listId, name, actorId, followUp } = list;
+  const known = await one(tx, sql.readCampaignOfList, listId);
+  const campaignId = known.campaignId ?? newId(now);
+  if (known.campaignId === null) {
+    const called = `List “${name}”`;
+    const made = await tx.rows(insertCampaign, campaignId, called, null, actorId, now);
+    // Another campaign has its name.
+    if (made.length === 0)
+      await tx.rows(insertCampaign, campaignId, `${called} ${campaignId.slice(-6)}`, null, actorId, now);
+    await tx.rows(sql.noteCampaign, listId, campaignId);
+  }
+  await tx.rows(setLimit, newId(now), 'campaign', campaignId, followUp.budgetMicros ?? 0);
+}
 
 /** As it is compared: the order of keys says nothing. */
 function sorted(value: unknown): unknown {

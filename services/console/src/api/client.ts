@@ -16,6 +16,7 @@ const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
   'settings.judgeIcp',
   'settings.compareIcp',
   'lists.preview',
+  'enrichment.forecastSearch',
 ]);
 
 /** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */

@@ -50,6 +50,7 @@ type PagedPath =
   | 'accounts.list'
   | 'accounts.timeline'
   | 'lists.members'
+  | 'enrichment.searchAccounts'
   | 'lists.changes'
   | 'enrichment.listRuns'
   | 'enrichment.listRecords'

@@ -15,6 +15,7 @@ export type ListRecord = QueryOutput<'enrichment.listRecords'>['items'][number];
 export type ProviderRow = QueryOutput<'enrichment.providers'>['items'][number];
 export type AccountList = QueryOutput<'lists.get'>;
 export type ListFilter = AccountList['filter'];
+export type PeopleSearch = QueryOutput<'enrichment.searches'>['items'][number];
 export type ListMember = QueryOutput<'lists.members'>['items'][number];
 export type ListChange = QueryOutput<'lists.changes'>['items'][number];
 export type AccountRow = QueryOutput<'accounts.list'>['items'][number];

@@ -159,6 +159,11 @@ const providers = createRoute({
   validateSearch: scoresSearch,
   component: lazyRouteComponent(() => import('../pages/enrichment/ProvidersPage.tsx'), 'ProvidersPage'),
 });
+const searches = createRoute({
+  getParentRoute: () => frame,
+  path: '/enrichment/searches',
+  component: lazyRouteComponent(() => import('../pages/enrichment/SearchesPage.tsx'), 'SearchesPage'),
+});
 const importPeople = createRoute({
   getParentRoute: () => frame,
   path: '/enrichment/import',
@@ -231,6 +236,7 @@ const routeTree = root.addChildren([
     waterfall,
     providers,
     importPeople,
+    searches,
     money,
     alerts,
     listRun,

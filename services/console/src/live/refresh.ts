@@ -63,6 +63,12 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'enrichment.listRecords',
   ],
   'list.changed': ['lists.list', 'lists.get', 'lists.members', 'lists.changes', 'queue.list'],
+  'people_search.changed': [
+    'enrichment.searches',
+    'enrichment.searchAccounts',
+    'enrichment.imports',
+    'enrichment.budgets',
+  ],
   'import.changed': ['enrichment.imports', 'lists.files'],
   'notification.changed': ['notifications.list', 'notifications.count', 'notifications.preferences'],
   'departure.changed': [

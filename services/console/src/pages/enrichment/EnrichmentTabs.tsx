@@ -8,6 +8,7 @@ const TABS = [
   { key: 'runs', to: '/enrichment', label: 'Runs' },
   { key: 'waterfall', to: '/enrichment/waterfall', label: 'Waterfall' },
   { key: 'import', to: '/enrichment/import', label: 'Import' },
+  { key: 'searches', to: '/enrichment/searches', label: 'Searches' },
   { key: 'providers', to: '/enrichment/providers', label: 'Providers' },
   { key: 'money', to: '/enrichment/money', label: 'Money' },
   { key: 'alerts', to: '/enrichment/alerts', label: 'Alerts' },

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { IconEdit, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconEdit, IconPlayerPause, IconPlayerPlay, IconTrash, IconUserSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -9,6 +9,7 @@ import dialogs from '../../dialogs/dialogs.module.css';
 import { useKeys } from '../../keys/key-map.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { say } from '../../ui/notify.tsx';
+import { SearchDialog } from '../enrichment/SearchDialog.tsx';
 import styles from './lists.module.css';
 
 const STALE = ['lists.list', 'lists.get', 'lists.members', 'lists.changes', 'queue.definitions'] as const;
@@ -17,7 +18,9 @@ const SAID = { pause: 'stands still', resume: 'refills again', remove: 'is remov
 /** Change, pause, resume, and remove after a question. */
 export function ListActions({ list }: { list: AccountList }) {
   const navigate = useNavigate();
-  const mayEdit = useMay()('icp.edit');
+  const may = useMay();
+  const mayEdit = may('icp.edit');
+  const [searching, setSearching] = useState(false);
   const [asking, setAsking] = useState(false);
   const control = useChange('lists.control', {
     stale: STALE,
@@ -39,6 +42,10 @@ export function ListActions({ list }: { list: AccountList }) {
       ) : (
         <ActionButton label="Resume" icon={IconPlayerPlay} primary onClick={() => move('resume')} />
       )}
+      {may('enrichment.run') && list.members > 0 && (
+        <ActionButton label="Find people" icon={IconUserSearch} onClick={() => setSearching(true)} />
+      )}
+      {searching && <SearchDialog list={list} onClose={() => setSearching(false)} />}
       <ActionButton label="Remove" icon={IconTrash} onClick={() => setAsking(true)} />
       {asking && (
         <Modal

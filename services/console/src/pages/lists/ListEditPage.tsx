@@ -2,7 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 
 import { useAnswer, useMe } from '../../api/hooks.ts';
 import { BoneRows, Failed } from '../../ui/States.tsx';
-import { ASKS_NOTHING } from './list-words.tsx';
+import { ASKS_NOTHING, NO_FOLLOW_UP } from './list-words.tsx';
 import { ListForm } from './ListForm.tsx';
 
 const route = getRouteApi('/frame/lists/$listId/edit');
@@ -11,7 +11,7 @@ const route = getRouteApi('/frame/lists/$listId/edit');
 export function NewListPage() {
   const navigate = useNavigate();
   const { member } = useMe();
-  const blank = { name: '', about: '', ownerId: member.id, filter: ASKS_NOTHING, followUp: { queue: null } };
+  const blank = { name: '', about: '', ownerId: member.id, filter: ASKS_NOTHING, followUp: NO_FOLLOW_UP };
   return (
     <ListForm
       title="New list"

@@ -8,6 +8,7 @@ import type { AccountList, ListFilter } from '../../api/records.ts';
 import { say } from '../../ui/notify.tsx';
 import page from '../../ui/page.module.css';
 import { RecordHead } from '../../ui/RecordHead.tsx';
+import { arePersonasWhole } from '../enrichment/PersonaFields.tsx';
 import { lacksWords } from '../settings/icp-words.ts';
 import { FollowUpFields } from './FollowUpFields.tsx';
 import { FilterFields } from './FilterFields.tsx';
@@ -102,7 +103,11 @@ export function ListForm(props: {
           <Button variant="default" onClick={props.onBack}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={!whole || list.name.trim() === ''}>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={!whole || list.name.trim() === '' || !isPaid(list.followUp)}
+          >
             {props.id === null ? 'Make the list' : 'Save'}
           </Button>
         </div>
@@ -116,6 +121,11 @@ export function ListForm(props: {
     </div>
   );
 }
+
+/** Whether what costs money says how much, and for whom. */
+const isPaid = ({ people, enrich, budgetMicros }: AccountList['followUp']): boolean =>
+  (people === null && !enrich) ||
+  (budgetMicros !== null && (people === null || arePersonasWhole(people.personas)));
 
 /** Whether every criterion says what it wants, and something is asked for. */
 const isWhole = (filter: ListFilter): boolean =>

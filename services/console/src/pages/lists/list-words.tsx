@@ -63,3 +63,10 @@ export const ASKS_NOTHING: ListFilter = {
   criteria: [],
   files: [],
 };
+
+export const NO_FOLLOW_UP: AccountList['followUp'] = {
+  queue: null,
+  people: null,
+  enrich: false,
+  budgetMicros: null,
+};

@@ -1,0 +1,150 @@
+import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { useAnswer, useChange } from '../../api/hooks.ts';
+import type { QueryOutput } from '../../api/procedures.ts';
+import dialog from '../../dialogs/dialogs.module.css';
+import { spend } from '../../format/money.ts';
+import { plural } from '../../format/words.ts';
+import { say } from '../../ui/notify.tsx';
+import { Bone, Failed } from '../../ui/States.tsx';
+import { arePersonasWhole, FIRST_PERSONA, PersonaFields } from './PersonaFields.tsx';
+import styles from './searches.module.css';
+
+type Forecast = QueryOutput<'enrichment.forecastSearch'>;
+const TYPING_MS = 350;
+const micros = (dollars: string | number): number | null =>
+  dollars === '' || Number(dollars) <= 0 ? null : Math.round(Number(dollars) * 1_000_000);
+
+/** From the accounts of a list to people: priced before anybody is asked. */
+export function SearchDialog(props: { list: { id: string; name: string }; onClose: () => void }) {
+  const { list, onClose } = props;
+  const navigate = useNavigate();
+  const [personas, setPersonas] = useState([FIRST_PERSONA]);
+  const [name, setName] = useState(`People of ${list.name}`.slice(0, 120));
+  const [provider, setProvider] = useState('');
+  const [limit, setLimit] = useState<string | number>('');
+  const [enrich, setEnrich] = useState<string | number>('');
+  const [asked] = useDebouncedValue(personas, TYPING_MS);
+  const accounts = { kind: 'list' as const, listId: list.id };
+  const forecast = useAnswer(
+    'enrichment.forecastSearch',
+    { accounts, personas: asked },
+    { enabled: arePersonasWhole(asked), keepPrevious: true },
+  );
+  const start = useChange('enrichment.startSearch', {
+    stale: ['enrichment.searches', 'enrichment.imports'],
+    onDone: ({ accounts: count }) => {
+      say.done(`Searching at ${plural(count, 'account')}`);
+      onClose();
+      void navigate({ to: '/enrichment/searches' });
+    },
+  });
+  const offers = forecast.data?.providers ?? [];
+  const chosen = offers.find(({ id }) => id === provider) ?? offers[0];
+  return (
+    <Modal opened onClose={onClose} title={<strong>Find people of “{list.name}”</strong>} size="lg">
+      <form
+        className={dialog.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!chosen) return;
+          start.mutate({
+            name: name.trim(),
+            accounts,
+            personas,
+            provider: chosen.id,
+            limitMicros: micros(limit),
+            enrichMicros: micros(enrich),
+          });
+        }}
+      >
+        <PersonaFields personas={personas} onChange={setPersonas} />
+        <TextInput
+          label="Name of the list they make"
+          maxLength={120}
+          value={name}
+          onChange={({ currentTarget: { value } }) => setName(value)}
+        />
+        {forecast.isPending && arePersonasWhole(asked) && <Bone height={60} />}
+        {forecast.isError && (
+          <Failed what="The price" error={forecast.error} onRetry={() => void forecast.refetch()} />
+        )}
+        {forecast.data && offers.length === 0 && (
+          <p className={dialog.warning}>
+            No provider that searches for people has a key. Add one under Settings, Providers.
+          </p>
+        )}
+        {forecast.data && chosen && (
+          <>
+            <NativeSelect
+              label="Provider"
+              data={offers.map(({ id, name: label, askable, mostMicros }) => ({
+                value: id,
+                label: `${label}: ${plural(askable, 'account')}, ${mostMicros === 0 ? 'free' : `at most ${spend(mostMicros)}`}`,
+              }))}
+              value={chosen.id}
+              onChange={({ currentTarget: { value } }) => setProvider(value)}
+            />
+            <Told forecast={forecast.data} chosen={chosen} />
+          </>
+        )}
+        <div className={dialog.pair}>
+          <NumberInput
+            label="All of it at most, dollars"
+            description="Empty: what other budgets leave."
+            min={0}
+            decimalScale={2}
+            value={limit}
+            onChange={setLimit}
+          />
+          <NumberInput
+            label="Then enrich them, dollars at most"
+            description="Empty: not by itself."
+            min={0}
+            decimalScale={2}
+            value={enrich}
+            onChange={setEnrich}
+          />
+        </div>
+        <div className={dialog.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            loading={start.isPending}
+            disabled={!chosen || chosen.askable === 0 || !arePersonasWhole(personas) || name.trim() === ''}
+          >
+            {chosen && chosen.mostMicros > 0
+              ? `Search for at most ${spend(mostOf(chosen.mostMicros, micros(limit)))}`
+              : 'Search'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+const mostOf = (forecast: number, limit: number | null): number =>
+  limit === null ? forecast : Math.min(forecast, limit);
+
+function Told({ forecast, chosen }: { forecast: Forecast; chosen: Forecast['providers'][number] }) {
+  return (
+    <p className={styles.told} role="status">
+      {plural(chosen.askable, 'account')} of {forecast.accounts.toLocaleString('en-US')} can be asked about,{' '}
+      {chosen.priceMicros === 0
+        ? 'for nothing; family names may be kept back, and nobody is taken without one'
+        : `each for at most ${spend(chosen.priceMicros)}`}
+      . {plural(forecast.people, 'person is', 'people are')} known there already, and nobody is taken twice.
+      {chosen.skipped.map(({ because, accounts }) => (
+        <span key={because}>
+          {' '}
+          {accounts.toLocaleString('en-US')} {because}.
+        </span>
+      ))}
+    </p>
+  );
+}
