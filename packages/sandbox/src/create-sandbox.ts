@@ -13,6 +13,7 @@ import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
 import { mountIpinfo } from './simulators/ipinfo.ts';
 import { mountSlack } from './simulators/slack.ts';
+import { mountGdelt } from './simulators/gdelt.ts';
 import { createHappeningBook } from './simulators/happenings.ts';
 import { createMoveBook } from './simulators/move-book.ts';
 import { mountNewswire } from './simulators/newswire.ts';
@@ -91,7 +92,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   for (const simulator of vendorSimulators(world, parts)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
-  mountNewswire(app, { world, releases: parts.releases, clock });
+  mountPress(app, { world, ...parts, clock });
   mountIpinfo(app, { world, scripts: parts.scripts, delayMs });
   mountOpenWeb(app, world, parts.dns);
 
@@ -124,6 +125,15 @@ const vendorBooks = (world: World, clock: Clock) => ({
   moves: createMoveBook(world),
   happenings: createHappeningBook(clock),
 });
+
+/** Newspapers, and who looks in all of them. */
+function mountPress(
+  app: Hono,
+  parts: Parameters<typeof mountGdelt>[1] & Parameters<typeof mountNewswire>[1],
+): void {
+  mountGdelt(app, parts);
+  mountNewswire(app, parts);
+}
 
 function listen(app: Hono, port: number): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {

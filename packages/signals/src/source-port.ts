@@ -130,6 +130,21 @@ export class SourceError extends Error {
   }
 }
 
+/** A company as the press is asked about it. */
+export type PressCompany = { name: string; domain: string | null; city: string | null };
+export type PressArticle = { url: string; title: string; /** ISO */ at: string };
+
+/** A source of press that is asked about one company at a time. */
+export type CompanyPress = {
+  readonly manifest: SourceManifest;
+  /** Null where nothing would tell this company from others of its name. */
+  request(company: PressCompany, since: Date, now: Date): SourceRequest | null;
+  /** Throws `SourceError`; an empty list is an answer. */
+  parse(reply: SourceReply): PressArticle[];
+  /** What an article says of the company; null where its title says nothing to act on, or of another one. */
+  read(article: PressArticle, company: PressCompany): Finding | null;
+};
+
 export type SourceAdapter = {
   readonly manifest: SourceManifest;
   /**

@@ -11,6 +11,7 @@ import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rule
 import { DEFAULT_WATCH_RULES } from '@penstock/signals/model/watch-rules';
 import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champions';
 import { PAID_SOURCE } from '@penstock/signals/paid-signals/poll-paid';
+import { COMPANY_PRESS_SOURCE } from '@penstock/signals/poll-press';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
@@ -83,6 +84,7 @@ export async function provisionWorkspace(
         [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE, CHAMPIONS_SOURCE, PAID_SOURCE],
         now,
       );
+      await ensureWatches(tx, [COMPANY_PRESS_SOURCE], now, false);
     });
   } catch (error) {
     if (violatedUnique(error) === null) throw error;

@@ -13,6 +13,7 @@ const NAMES: Partial<Record<string, string>> = {
   champions: 'Champions',
   dns: 'DNS records',
   paid: 'Paid sources',
+  'press/gdelt': 'GDELT: press by account',
   'builtwith/technologies': 'BuiltWith: technologies',
   'predictleads/news': 'PredictLeads: news',
   'predictleads/openings': 'PredictLeads: openings',

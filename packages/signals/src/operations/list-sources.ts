@@ -10,7 +10,8 @@ const readSources = statement<z.input<typeof SourceRow>>(
   `select w.id, w.source, w.name, w.settings ->> 'url' as url, w.active, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault", w.sample, w.looks, w.unchanged,
      count(i.key)::int as items,
      case when w.source in ('dns', 'champions') then (select count(*)::int from signal s where s.workspace_id = w.workspace_id and s.source = w.source)
-       when w.source = 'paid' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id)
+       when w.source = 'paid' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source <> 'press/gdelt')
+       when w.source = 'press/gdelt' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source = w.source)
        else (count(i.key) filter (where i.state = 'signal'))::int end as signals,
      coalesce(max(v.judged), 0)::int as judged, coalesce(max(v."right"), 0)::int as "right"
    from source_watch w left join source_item i on i.workspace_id = w.workspace_id and i.source = w.source

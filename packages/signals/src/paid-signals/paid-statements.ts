@@ -45,6 +45,7 @@ export type DueLook = {
   accountId: string;
   accountName: string;
   domain: string;
+  city: string | null;
   source: string;
   since: Date;
   page: number;
@@ -58,7 +59,7 @@ export type DueLook = {
 export const takeDueLooks = statement<DueLook>(
   'take_due_company_looks',
   `update company_watch w set due_at = $3::timestamptz from (
-     select c.account_id, c.source, a.name, a.domain from company_watch c
+     select c.account_id, c.source, a.name, a.domain, a.city from company_watch c
      join account a on a.workspace_id = c.workspace_id and a.id = c.account_id and a.state = 'active' and a.merged_into_id is null and a.domain is not null
      where c.workspace_id = $1 and c.due_at <= $2::timestamptz and c.source = any($4::text[])
      order by c.page desc, exists (select 1 from deal d where d.workspace_id = $1 and d.account_id = c.account_id and d.stage_type = 'open') desc,
@@ -67,7 +68,7 @@ export const takeDueLooks = statement<DueLook>(
            (select published_version_id from document where workspace_id = $1 and kind = 'intent_model' and name = 'main'))) desc nulls last, c.due_at, c.account_id
      limit $5 for update of c skip locked) due
    where w.workspace_id = $1 and w.account_id = due.account_id and w.source = due.source
-   returning w.account_id as "accountId", due.name as "accountName", due.domain, w.source, w.since, w.page, w.began_at as "beganAt", w.failures`,
+   returning w.account_id as "accountId", due.name as "accountName", due.domain, due.city, w.source, w.since, w.page, w.began_at as "beganAt", w.failures`,
 );
 export const anyDueLook = statement<{ due: boolean }>(
   'any_due_company_look',

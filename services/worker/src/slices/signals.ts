@@ -16,6 +16,7 @@ import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/
 
 import { createRobotsGate } from '../robots-gate.ts';
 import { spaced } from '../spaced.ts';
+import { pressLooks } from './press-looks.ts';
 import { vendorLooks } from './vendor-looks.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
 
@@ -29,14 +30,14 @@ export function signalsActivities(deps: WorkerDeps, enrichment: WaterfallDeps) {
   const { store, clock, outside } = deps;
   const inTurn = spaced(GAP_MS);
   const robots = createRobotsGate(outside, clock);
-  const vendors = vendorLooks(deps, enrichment);
+  const ownLooks = { ...vendorLooks(deps, enrichment), ...pressLooks(deps) };
   return createWatchSourcesActivities({
     async pollDue(shard) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
       for (const watch of due) {
         const kind = await outside.kindOf(watch.workspaceId);
-        const vendor = vendors[watch.source];
-        if (vendor) await vendor(watch);
+        const own = ownLooks[watch.source];
+        if (own) await own(watch);
         else
           await (watch.source === DNS_SOURCE
             ? lookAtDns(deps, kind, watch)

@@ -1,0 +1,107 @@
+import { SourceError } from '@penstock/signals/source-port';
+import { describe, expect, it } from 'vitest';
+
+import { gdelt } from './gdelt.ts';
+import { joinTitle } from './title.ts';
+
+const company = { name: 'Northmill Software, Inc.', domain: 'northmill.example', city: 'Berlin' };
+const NOW = new Date('2026-11-30T12:00:00Z');
+const reply = (body: string, status = 200) => ({ status, headers: {}, body });
+const article = (title: string) => ({
+  url: 'https://paper.example/a',
+  url_mobile: '',
+  title,
+  seendate: '20261130T101500Z',
+  socialimage: '',
+  domain: 'paper.example',
+  language: 'English',
+  sourcecountry: 'Germany',
+});
+
+describe('the question', () => {
+  const queryOf = (changes: Partial<typeof company>) => {
+    const request = gdelt.request({ ...company, ...changes }, new Date('2026-11-29T12:00:00Z'), NOW);
+    return request === null ? null : new URL(request.path, 'https://x.example').searchParams;
+  };
+
+  it('wants the name, and beside it the domain or the city', () => {
+    expect(queryOf({})?.get('query')).toBe(
+      '"Northmill Software" ("northmill.example" OR "Berlin") sourcelang:english',
+    );
+    expect(queryOf({})?.get('startdatetime')).toBe('20261129120000');
+  });
+
+  it('is not asked where nothing tells the company apart, or its name is a word of everyday', () => {
+    expect(queryOf({ domain: '', city: '' })).toBeNull();
+    expect(queryOf({ name: 'Apex' })).toBeNull();
+  });
+
+  it('can’t be widened by a name', () => {
+    expect(queryOf({ name: 'Acme") OR ("war' })?.get('query')).toMatch(/^"Acme OR war" /);
+  });
+});
+
+describe('the answer', () => {
+  it('is a list of articles; nothing found is an empty object', () => {
+    const [found] = gdelt.parse(
+      reply(JSON.stringify({ articles: [article('Northmill raises $ 30 million')] })),
+    );
+    expect(found).toEqual({
+      url: 'https://paper.example/a',
+      title: 'Northmill raises $30 million',
+      at: '2026-11-30T10:15:00.000Z',
+    });
+    expect(gdelt.parse(reply('{}'))).toEqual([]);
+  });
+
+  it('is read though its titles hold what JSON does not allow', () => {
+    const body = `{"articles":[{"url":"https://paper.example/a","title":"A \\'quoted\\' and\ttabbed one","seendate":"20261130T101500Z"}]}`;
+    expect(gdelt.parse(reply(body))).toMatchObject([{ title: expect.stringContaining('quoted') }]);
+  });
+
+  it.each([
+    ['rate_limited', reply('Please limit requests to one every 5 seconds', 429)],
+    ['rate_limited', reply('Please limit requests to one every 5 seconds')],
+    ['malformed', reply('The specified phrase is too short.')],
+    ['malformed', reply('<html>')],
+    ['unavailable', reply('', 503)],
+    ['forbidden', reply('', 403)],
+  ])('is an outage: %s', (fault, said) => {
+    expect(() => gdelt.parse(said)).toThrow(SourceError);
+    expect(() => gdelt.parse(said)).toThrow(fault);
+  });
+});
+
+describe('a headline', () => {
+  const read = (title: string) =>
+    gdelt.read({ url: 'https://p.example/a', title, at: NOW.toISOString() }, company);
+
+  it('counts where it names this company and says something to act on', () => {
+    expect(read('Northmill raises $30 million in Series B')).toMatchObject({
+      kind: 'funding',
+      facts: { amountUsd: 30_000_000 },
+      company: { domain: 'northmill.example' },
+    });
+  });
+
+  it.each([
+    'Harbourline acquires Northmill',
+    'Northmill Road Cafe raises $30 million',
+    'Northmill is named a leader',
+    'How to mill',
+  ])('does not count: %s', (title) => {
+    expect(read(title)).toBeNull();
+  });
+});
+
+it.each([
+  [
+    'Apple to invest $ 500 billion , hire 20 , 000 people',
+    'Apple to invest $500 billion, hire 20,000 people',
+  ],
+  ['Northmill ’ s CEO steps down', 'Northmill’s CEO steps down'],
+  ['Northmill cuts 10 % of its workforce ( again )', 'Northmill cuts 10% of its workforce (again)'],
+  ['A Berlin - based company', 'A Berlin-based company'],
+])('puts a title together: %s', (told, whole) => {
+  expect(joinTitle(told)).toBe(whole);
+});
