@@ -109,6 +109,29 @@ it('a next step that somebody planned and that is not over stays', async () => {
   expect((await read()).nextStep).toBe('Send the security paper');
 });
 
+it('reads the mood where only the text is sent, with the sentence that shows it; a measure that is sent counts instead', async () => {
+  const transcript = [
+    { side: 'us' as const, text: 'We are very disappointed too.' },
+    {
+      side: 'them' as const,
+      personId: at.personId,
+      text: 'Hello. Honestly, we are not happy with the rollout.',
+    },
+  ];
+  expect(await tell('talk/mood', { transcript })).toMatchObject({ signals: 1 });
+  expect((await read()).talks).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        kind: 'sentiment',
+        who: 'Tilda Talk',
+        quote: 'Honestly, we are not happy with the rollout.',
+      }),
+    ]),
+  );
+  const measured = { transcript, sentiments: [{ mood: 0.2, quote: 'Fine.' }] };
+  expect(await tell('talk/measured', measured)).toMatchObject({ signals: 0 });
+});
+
 it('refuses a talk of nothing, one to come, one about another’s deal, moods off the scale', async () => {
   await expect(tell('talk/3', {})).rejects.toThrow(/transcript: is missing/);
   const later = new Date(fixture.clock.now().getTime() + 60_000).toISOString();
@@ -127,5 +150,5 @@ it('refuses a talk of nothing, one to come, one about another’s deal, moods of
 it('what an erased person said is gone, that there was risk stays', async () => {
   await fixture.run(fixture.admin, erasePerson, { id: at.personId, confirmName: 'Tilda Talk' });
   expect((await read()).talks).toEqual([]);
-  expect(await signals()).toHaveLength(2);
+  expect(await signals()).toHaveLength(3);
 });

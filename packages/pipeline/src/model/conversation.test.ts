@@ -5,7 +5,7 @@ import { nextStepOf, readTalk, strengthOfMood, type Utterance } from './conversa
 const TOOLS = [{ name: 'Rivalforce', mentions: ['rival force', 'RF cloud'], records: [] }];
 const said = (side: 'us' | 'them', text: string): Utterance => ({ side, personId: null, text });
 const kinds = (...talk: Utterance[]) =>
-  readTalk(talk, TOOLS).map(({ kind, side, quote }) => [kind, side, quote]);
+  readTalk(talk, TOOLS, true).map(({ kind, side, quote }) => [kind, side, quote]);
 
 it('finds competitors as whole words, each once', () => {
   expect(
@@ -37,8 +37,21 @@ it('keeps a long talk short', () => {
   const points = readTalk(
     Array.from({ length: 500 }, (_, at) => said('them', `What about the matter number ${at}?`)),
     TOOLS,
+    true,
   );
   expect(points).toHaveLength(20);
+});
+
+it('reads the moods of the other side, with the sentence that shows it, unless the sender has measured them', () => {
+  const talk = [
+    said('us', 'I am very disappointed that we could not help you sooner.'),
+    said('them', 'We have four offices. Honestly, we are not happy with how the rollout went.'),
+  ];
+  expect(readTalk(talk, TOOLS, true)).toMatchObject([
+    { kind: 'sentiment', side: 'them', quote: 'Honestly, we are not happy with how the rollout went.' },
+  ]);
+  expect(readTalk(talk, TOOLS, true)[0]?.mood).toBeLessThan(-0.3);
+  expect(readTalk(talk, TOOLS, false)).toEqual([]);
 });
 
 it('makes the earliest dated promise of ours the next step', () => {

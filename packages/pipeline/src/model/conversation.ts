@@ -1,4 +1,5 @@
 import { findPhrases, fold } from '@penstock/kernel/phrases';
+import { LEAST_CONFIDENCE, moodOf } from './mood.ts';
 import type { CompetingTool } from '@penstock/signals/model/watch-rules';
 
 /** What a talk says that matters for its deal, read in its sentences by rules. Pure. */
@@ -12,7 +13,7 @@ export type Point = {
   quote: string;
   /** The competitor's name; empty for other kinds. */
   tool: string;
-  /** −1 to 1, for a mood that the sender measured. */
+  /** −1 to 1, for a mood: as the sender measured it, or as it is read in the words. */
   mood: number | null;
   dueAt: Date | null;
 };
@@ -30,11 +31,18 @@ const NO_QUESTION =
   /^(?:right|okay|ok|yeah|really|how are you|can you (?:hear|see)|make sense|does that make sense|you know)\b/i;
 const FEWEST_WORDS = 4;
 
-/** Competitors named by anybody, promises of both sides, and what the other side asks. */
-export function readTalk(talk: readonly Utterance[], tools: readonly CompetingTool[]): Point[] {
+/**
+ * Competitors named by anybody, promises of both sides, what the other side asks, and its moods where the words leave little doubt.
+ * @param readsMoods false where the sender has measured them: its measure counts, not our reading
+ */
+export function readTalk(
+  talk: readonly Utterance[],
+  tools: readonly CompetingTool[],
+  readsMoods: boolean,
+): Point[] {
   const finders = tools.map(({ name, mentions }) => ({ name, finds: findPhrases([name, ...mentions], []) }));
   const points: Point[] = [];
-  const add = (kind: Point['kind'], one: Utterance, quote: string, tool = '') => {
+  const add = (kind: Point['kind'], one: Utterance, quote: string, tool = '', mood: number | null = null) => {
     if (points.filter((point) => point.kind === kind).length >= MOST_OF_A_KIND) return;
     const { side, personId } = one;
     points.push({
@@ -43,18 +51,22 @@ export function readTalk(talk: readonly Utterance[], tools: readonly CompetingTo
       personId,
       quote: quote.slice(0, LONGEST_QUOTE),
       tool,
-      mood: null,
+      mood,
       dueAt: null,
     });
   };
   const sentences = talk.flatMap((one) => sentencesOf(one.text).map((text) => ({ one, text })));
   for (const { one, text } of sentences.slice(0, MOST_SENTENCES)) {
     const folded = fold(text);
-    for (const { name, finds } of finders)
-      if (finds(folded) !== null && !points.some(({ tool }) => tool === name))
-        add('competitor', one, text, name);
+    const named = finders.filter(({ finds }) => finds(folded) !== null);
+    for (const { name } of named)
+      if (!points.some(({ tool }) => tool === name)) add('competitor', one, text, name);
     if (PROMISES.test(text) && !text.endsWith('?')) add('commitment', one, text);
-    if (one.side === 'them' && isQuestion(text)) add('question', one, text);
+    if (one.side !== 'them') continue;
+    if (isQuestion(text)) add('question', one, text);
+    // What is said of a competitor is no mood towards us.
+    const read = readsMoods && named.length === 0 ? moodOf(text) : null;
+    if (read !== null && read.confidence >= LEAST_CONFIDENCE) add('sentiment', one, text, '', read.mood);
   }
   return points;
 }

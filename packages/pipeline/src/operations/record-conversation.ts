@@ -33,7 +33,7 @@ const Input = z
       .max(2_000)
       .nullish(),
     occurredAt: InstantInput,
-    /** Who said what; competitors, promises and questions are read in it. It is not kept. */
+    /** Who said what; competitors, promises, questions and, where none are sent, moods are read in it (moods in English alone). It is not kept. */
     transcript: z
       .array(z.strictObject({ side: Side, personId: Who, text: plainText(20_000) }))
       .max(2_000, 'holds more than 2,000 parts')
@@ -99,7 +99,10 @@ export function recordConversationOperation(deps: { scoring: ScoringPort }) {
         };
       }
       const { competitors } = await watchRules(tx);
-      const points = pointsOf(sent, readTalk(sent.transcript.map(whose), competitors));
+      const points = pointsOf(
+        sent,
+        readTalk(sent.transcript.map(whose), competitors, sent.sentiments.length === 0),
+      );
       const signals = await tellSignals(tx, points, { id, sent }, now, deps.scoring);
       await writePoints(tx, id, points, signals, now);
       await logTalk(tx, sent, actor.kind === 'member' ? actor.id : null, now);
@@ -254,7 +257,10 @@ async function tellSignals(
         eventKey: `conversation/${id}/mood`,
         strength: strengthOfMood(worst.mood ?? 0),
         summary: 'Somebody was unhappy in a talk.',
-        facts: { mood: worst.mood },
+        facts: {
+          mood: worst.mood,
+          measured: sent.sentiments.length > 0 ? 'by the sender' : 'read in the words',
+        },
       },
     });
   const recorded = await recordSignals(
