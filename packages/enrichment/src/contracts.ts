@@ -2,6 +2,7 @@ import { Instant } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
 import { KeyLimits } from './key-limits.ts';
+import { LAWFUL_BASES } from './model/provider-terms.ts';
 
 export const WaterfallStepRow = z.object({
   seq: z.int(),
@@ -55,6 +56,9 @@ export const ProviderRow = z.object({
     barredCountries: z.array(z.string()),
     asksUnknownCountry: z.boolean(),
     keepDays: z.int().nullable(),
+    /** On what asking it rests; null for what the workspace says of all. */
+    lawfulBasis: z.enum(LAWFUL_BASES).nullable(),
+    basisNote: z.string(),
   }),
   notes: z.array(z.string()),
   /** False for sources that cost nothing and know no keys; they are switched on instead. */

@@ -3,6 +3,7 @@ import { statement } from '@penstock/store/statement';
 import type { BlockReason } from './model/blocks.ts';
 import type { KeyUse } from './model/keys.ts';
 import type { RateLimit } from './provider-port.ts';
+import { CALLS_OF_KEYS } from './spend-sums.ts';
 
 export type KeyRow = {
   id: string;
@@ -21,7 +22,7 @@ export const readKeys = statement<KeyRow>(
   `select c.id, c.provider, c.label, c.last_four as "lastFour", c.limits, coalesce(t.key_use, 'order') as use, c.balance_credits as "balanceCredits", c.balance_at as "balanceAt",
      coalesce(l.calls, 0) as calls
    from provider_credential c left join provider_terms t on t.workspace_id = $1 and t.provider = c.provider
-   left join (select credential_id, count(*)::int as calls from spend_ledger where workspace_id = $1 group by credential_id) l on l.credential_id = c.id
+   left join ${CALLS_OF_KEYS} l on l.credential_id = c.id
    where c.workspace_id = $1 and c.active order by c.provider, c.position, c.created_at`,
 );
 

@@ -26,6 +26,8 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 8;
 /** Since the last call: a vendor's books may be a little late, and so may another worker's clock. */
 const QUIET_MS = 15_000;
+/** Longer than any call is waited for. */
+const UNDER_WAY_MS = 2 * 3_600_000;
 const REFUSED_MS = 5 * 60_000;
 
 type Key = { id: string; provider: string; secretSealed: string };
@@ -68,7 +70,7 @@ async function look(
   const { store, clock, send } = deps;
   const quietNow = () => {
     const now = clock.now();
-    const since = lowestIdAt(new Date(now.getTime() - DAY_MS));
+    const since = lowestIdAt(new Date(now.getTime() - UNDER_WAY_MS));
     return store.inWorkspace(workspaceId, (tx) =>
       one(
         tx,

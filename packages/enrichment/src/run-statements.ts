@@ -82,10 +82,12 @@ export const readCredentials = statement<CredentialRow>(
        and b.reason in ('unauthorized', 'quota_exhausted', 'rate_limited')
        and b.blocked_until > clock_timestamp() + case b.reason when 'rate_limited' then interval '30 seconds' else interval '0' end -- lease: replicas agree on one clock
      ) as "passedOver",
-     coalesce(t.barred_countries, '{}') as "barredCountries", coalesce(t.asks_unknown_country, true) as "asksUnknownCountry"
+     coalesce(t.barred_countries, '{}') as "barredCountries", coalesce(t.asks_unknown_country, true) as "asksUnknownCountry",
+     coalesce(nullif(t.lawful_basis, ''), u.basis, '') as "lawfulBasis", coalesce(u.needed_in, '{}') as "basisNeededIn"
    from provider_credential c
    left join provider_terms t on t.workspace_id = c.workspace_id and t.provider = c.provider
    left join described_provider d on d.workspace_id = c.workspace_id and d.id = c.provider
+   left join lawful_use u on u.workspace_id = c.workspace_id
    where c.workspace_id = $1 and c.active order by c.provider, c.position, c.created_at`,
 );
 

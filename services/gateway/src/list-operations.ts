@@ -1,3 +1,4 @@
+import { readLawfulUse, saveLawfulUse } from '@penstock/enrichment/operations/lawful-use';
 import { searchManyOperations } from '@penstock/enrichment/operations/search-many';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { controlList, saveList } from '@penstock/scoring/operations/manage-lists';
@@ -34,8 +35,10 @@ export const listOperations = {
 
 const searchMany = searchManyOperations(providerCatalogue);
 
-/** From many accounts to their people. */
+/** From many accounts to their people, and on what that rests. */
 export const searchOperations = {
+  lawfulUse: readLawfulUse,
+  saveLawfulUse,
   forecastSearch: searchMany.forecast,
   startSearch: searchMany.start,
   controlSearch: searchMany.control,

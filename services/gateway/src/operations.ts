@@ -16,7 +16,7 @@ import {
   listMerges,
   lookForDuplicates,
 } from '@penstock/accounts/operations/review-duplicates';
-import { erasePerson, exportPerson } from '@penstock/accounts/operations/manage-personal-data';
+import { erasePerson, exportPerson, reportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { accountTimeline, getAccount, listAccounts } from '@penstock/accounts/operations/read-accounts';
 import { recordConversion, recordRelease } from '@penstock/engagement/first-touch';
 import { briefItemOperation } from '@penstock/engagement/operations/brief-item';
@@ -217,6 +217,7 @@ export function createOperations(deps: Deps) {
     duplicates: duplicateOperations(),
     people: {
       export: exportPerson,
+      report: reportPerson,
       erase: erasePerson,
       correct: correctPersonOperation({ onChanged: refreshStandings }),
     },

@@ -13,6 +13,7 @@ import { workPeopleSearches } from '@penstock/enrichment/people-search/work-sear
 import { pollDueTickets } from '@penstock/enrichment/later/poll-tickets';
 import { purgeValues } from '@penstock/enrichment/purge-values';
 import { refreshBalancesEverywhere } from '@penstock/enrichment/refresh-balances';
+import { sumSpending } from '@penstock/enrichment/spend-sums';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { followUpLists } from '@penstock/scoring/lists/follow-up';
 import { refillLists } from '@penstock/scoring/lists/refill-lists';
@@ -217,6 +218,12 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       everyMs: 10 * 60_000,
       firstAfterMs: 60_000,
       what: 'counting calls for alerts',
+      log,
+    }),
+    startRepeating(() => sumSpending(deps), {
+      everyMs: 10 * 60_000,
+      firstAfterMs: 120_000,
+      what: 'summing what was spent',
       log,
     }),
     startRepeating(() => refreshBalancesEverywhere(enrichment), {

@@ -1,6 +1,7 @@
 import { purgeValues } from '@penstock/enrichment/purge-values';
+import { saveLawfulUse } from '@penstock/enrichment/operations/lawful-use';
 import { setProviderTermsOperation } from '@penstock/enrichment/operations/set-provider-terms';
-import { exportPerson } from '@penstock/accounts/operations/manage-personal-data';
+import { exportPerson, reportPerson } from '@penstock/accounts/operations/manage-personal-data';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
@@ -43,6 +44,48 @@ it('passes over a provider that may not be asked about somebody’s country, and
   expect((await fixture.ledger(other.personId)).map(({ provider }) => provider)).toContain(
     'people-data-labs',
   );
+});
+
+it('passes over a provider without a lawful basis where one is needed, and says of each value on what it rests', async () => {
+  const { person, personId } = await meet(3);
+  const { admin, run } = fixture.workspace;
+  const purpose = 'To offer companies what helps their sales, to few people, who may object.';
+  const record = (basis: 'consent' | null) =>
+    run(admin, saveLawfulUse, { purpose, basis, neededIn: [person.country] });
+  await record(null);
+  await fixture.run(personId);
+  expect((await fixture.trace(personId)).find(({ step }) => step.includes('people-data-labs'))).toMatchObject(
+    {
+      step: 'skipped people-data-labs/person-enrich',
+      reason: `no lawful basis is recorded for asking it about people in ${person.country}`,
+    },
+  );
+  expect((await fixture.ledger(personId)).map(({ provider }) => provider)).not.toContain('people-data-labs');
+  await record('consent');
+  await run(admin, setTerms, {
+    ...OPEN,
+    provider: 'leadmagic',
+    lawfulBasis: 'contract',
+    basisNote: 'of May',
+  });
+  const other = await meet(4);
+  await fixture.run(other.personId);
+  const bases = await catalogueRows<{ provider: string; basis: string }>(
+    fixture.workspace.database,
+    'select distinct provider, lawful_basis as basis from observation where person_id = $1 order by provider',
+    [other.personId],
+  );
+  expect(bases.find(({ provider }) => provider === 'people-data-labs')?.basis).toBe('consent');
+  for (const { provider, basis } of bases.filter((one) => one.provider === 'leadmagic'))
+    expect([provider, basis]).toEqual(['leadmagic', 'contract']);
+  const { html } = await run(admin, reportPerson, { id: other.personId });
+  expect(html).toContain('consent (Art. 6(1)(a) GDPR)');
+  expect(html).toContain('People data labs');
+  expect(html).toContain(purpose);
+  await run(admin, saveLawfulUse, { purpose, basis: null, neededIn: [] });
+  await expect(
+    run(admin, saveLawfulUse, { purpose: 'short', basis: null, neededIn: [] }),
+  ).rejects.toMatchObject({ code: 'invalid', issues: [{ field: 'purpose' }] });
 });
 
 it('removes values past their term and chooses anew what is shown; what they cost stays', async () => {

@@ -1,11 +1,12 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { erasePersonalData, exportPersonalData } from '@penstock/store/personal-data';
 import { statement } from '@penstock/store/statement';
-import { maybeOne, type Tx } from '@penstock/store/tx';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { onePerson } from '../merge-statements.ts';
+import { personReport } from '../model/person-report.ts';
 import { suppress } from '../suppression.ts';
 
 type Identity = { givenName: string; familyName: string; emailKey: string | null };
@@ -32,8 +33,8 @@ async function identityOf(tx: Tx, id: string): Promise<Identity> {
 /** Records that were merged are one person: what is kept about any of them is kept about all. */
 async function exportAll(tx: Tx, id: string): Promise<Record<string, unknown[]>> {
   const document: Record<string, unknown[]> = {};
-  for (const one of await tx.rows(onePerson, id))
-    for (const [table, rows] of Object.entries(await exportPersonalData(tx, one.id)))
+  for (const record of await tx.rows(onePerson, id))
+    for (const [table, rows] of Object.entries(await exportPersonalData(tx, record.id)))
       document[table] = [...(document[table] ?? []), ...rows];
   return document;
 }
@@ -51,6 +52,33 @@ export const exportPerson = command({
     await identityOf(tx, id);
     return {
       output: { document: await exportAll(tx, id) },
+      audit: { action: 'person.exported', subjectKind: 'person', subjectId: id },
+    };
+  },
+});
+
+const readPurpose = statement<{ workspace: string; purpose: string | null }>(
+  'read_purpose_of_personal_data',
+  `select w.name as workspace, u.purpose from workspace w left join lawful_use u on u.workspace_id = w.workspace_id where w.workspace_id = $1`,
+);
+
+/** The same as a document that a person can read, to be handed to whom it is about. */
+export const reportPerson = command({
+  name: 'people.report',
+  lane: 'hot',
+  permission: 'person.export',
+  repeatable: true,
+  summary:
+    'Everything that is kept about a person as a readable page (HTML): each value with its source, its date and its lawful basis.',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ html: z.string() }),
+  async run({ tx, now }, { id }) {
+    const { givenName, familyName, emailKey } = await identityOf(tx, id);
+    const name = `${givenName} ${familyName}`.trim() || (emailKey ?? '');
+    const { workspace, purpose } = await one(tx, readPurpose);
+    const document = await exportAll(tx, id);
+    return {
+      output: { html: personReport({ name, workspace, madeAt: now, purpose, document }) },
       audit: { action: 'person.exported', subjectKind: 'person', subjectId: id },
     };
   },
@@ -83,10 +111,10 @@ export const erasePerson = command({
       );
     }
     let erasedColumns = 0;
-    for (const one of await tx.rows(onePerson, id)) {
-      const addresses = (await tx.rows(readAddresses, one.id)).map((row) => row.address);
+    for (const record of await tx.rows(onePerson, id)) {
+      const addresses = (await tx.rows(readAddresses, record.id)).map((row) => row.address);
       await suppress(tx, [...new Set(addresses)], 'erased', now);
-      erasedColumns += await erasePersonalData(tx, one.id, now);
+      erasedColumns += await erasePersonalData(tx, record.id, now);
     }
     return {
       output: { id, erasedColumns },

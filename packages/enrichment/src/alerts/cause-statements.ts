@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import { lowestIdOf } from '../id-range.ts';
+
 /** Budgets that are in use and of which three quarters at least are used; month $2. */
 export const readUsedBudgets = statement<{
   scope: 'month' | 'team' | 'campaign' | 'run';
@@ -36,7 +38,7 @@ export const readRefusedKeys = statement<{ credentialId: string; provider: strin
    join provider_credential c on c.workspace_id = $1 and c.id = b.credential_id and c.active
    where b.workspace_id = $1 and b.capability = '*' and b.reason = 'unauthorized' and not exists (
      select 1 from spend_ledger l where l.workspace_id = $1 and l.credential_id = b.credential_id and l.answered and l.reserved_at > b.updated_at
-       and l.id >= rpad(lpad(to_hex((extract(epoch from b.updated_at) * 1000)::bigint), 12, '0'), 32, '0')::uuid)`,
+       and l.id >= ${lowestIdOf('b.updated_at')})`,
 );
 
 /** Calls of unknown charge that nobody has settled since $2. */

@@ -105,11 +105,13 @@ export type TicketCredential = {
   passedOver: boolean;
   barredCountries: string[];
   asksUnknownCountry: boolean;
+  lawfulBasis: string;
+  basisNeededIn: string[];
 };
 /** Also one that is not used for new calls any more. */
 export const readTicketCredential = statement<TicketCredential>(
   'read_ticket_credential',
-  `select id, provider, secret_sealed as "secretSealed", limits, null as definition, 'order' as use, false as "passedOver", '{}'::text[] as "barredCountries", true as "asksUnknownCountry" from provider_credential where workspace_id = $1 and id = $2 and secret_sealed <> ''`,
+  `select id, provider, secret_sealed as "secretSealed", limits, null as definition, 'order' as use, false as "passedOver", '{}'::text[] as "barredCountries", true as "asksUnknownCountry", '' as "lawfulBasis", '{}'::text[] as "basisNeededIn" from provider_credential where workspace_id = $1 and id = $2 and secret_sealed <> ''`,
 );
 
 export type LaterAbout = { accountId: string | null; body: unknown; wanted: string[] };

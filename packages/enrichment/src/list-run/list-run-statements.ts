@@ -72,7 +72,8 @@ export const readObservationsOf = statement<ObservationRow & { personId: string 
 export const insertObservationsOf = statement(
   'insert_observations_of_people',
   `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
-   select $1::uuid, o.id, (select coalesce(p.merged_into_id, p.id) from person p where p.workspace_id = $1 and p.id = o.person_id), o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''), 'legitimate_interest', o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
+   select $1::uuid, o.id, (select coalesce(p.merged_into_id, p.id) from person p where p.workspace_id = $1 and p.id = o.person_id), o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''),
+     coalesce(nullif((select t.lawful_basis from provider_terms t where t.workspace_id = $1 and t.provider = o.provider), ''), nullif((select u.basis from lawful_use u where u.workspace_id = $1), ''), 'not_recorded'), o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::float8[], $9::text[], $10::text[], $11::bigint[])
      as o (id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, cost_micros)`,
 );

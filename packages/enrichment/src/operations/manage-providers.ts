@@ -11,16 +11,12 @@ import { ProviderRow } from '../contracts.ts';
 import * as sql from '../key-statements.ts';
 import { KeyLimits, toKeyLimits, toRateLimits } from '../key-limits.ts';
 import { priceMicros } from '../model/planner.ts';
+import type { LawfulBasis } from '../model/provider-terms.ts';
 import type { WaterfallDeps } from '../waterfall-run.ts';
 import { checkKey } from '../check-key.ts';
 import type { Capability, ProviderAdapter, ProviderManifest } from '../provider-port.ts';
+import { readSpend, type Spend } from '../spend-sums.ts';
 
-type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
-const readSpend = statement<Spend>(
-  'read_provider_spend',
-  `select provider, coalesce(sum(charged_micros), 0)::bigint as "spentMicros", count(*)::int as calls,
-     (count(*) filter (where state = 'unknown'))::int as "unknownCalls" from spend_ledger where workspace_id = $1 group by provider`,
-);
 /** What is known of a key without its secret. */
 function keyView(
   { id, label, lastFour, limits, calls, balanceCredits, balanceAt }: sql.KeyRow,
@@ -46,10 +42,12 @@ type Terms = {
   barredCountries: string[];
   asksUnknownCountry: boolean;
   keepDays: number | null;
+  lawfulBasis: LawfulBasis | null;
+  basisNote: string;
 };
 const readTerms = statement<Terms>(
   'read_provider_terms',
-  `select provider, barred_countries as "barredCountries", asks_unknown_country as "asksUnknownCountry", keep_days as "keepDays" from provider_terms where workspace_id = $1`,
+  `select provider, barred_countries as "barredCountries", asks_unknown_country as "asksUnknownCountry", keep_days as "keepDays", nullif(lawful_basis, '') as "lawfulBasis", basis_note as "basisNote" from provider_terms where workspace_id = $1`,
 );
 const workspaceKind = statement<{ kind: 'sandbox' | 'real' }>(
   'read_workspace_kind',
@@ -200,6 +198,8 @@ const termsOf = (row: Terms | undefined): z.input<typeof ProviderRow>['terms'] =
   barredCountries: row?.barredCountries ?? [],
   asksUnknownCountry: row?.asksUnknownCountry ?? true,
   keepDays: row?.keepDays ?? null,
+  lawfulBasis: row?.lawfulBasis ?? null,
+  basisNote: row?.basisNote ?? '',
 });
 
 function toRow(

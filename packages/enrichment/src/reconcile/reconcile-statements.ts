@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import { lowestIdOf } from '../id-range.ts';
+
 /** Keys whose balance is worth a look: nobody has looked since $3, or nobody since $2 and something was asked after the newest look that was kept. */
 export const keysToLookAt = statement<{ id: string; provider: string; secretSealed: string }>(
   'read_keys_to_look_at',
@@ -8,7 +10,7 @@ export const keysToLookAt = statement<{ id: string; provider: string; secretSeal
    where c.workspace_id = $1 and c.secret_sealed <> '' and (
      (c.active and (c.balance_at is null or c.balance_at < $3))
      or ((c.balance_at is null or c.balance_at < $2) and exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.credential_id = c.id and l.reserved_at > coalesce(b.at, to_timestamp(0))
-       and l.id >= greatest($4::uuid, rpad(lpad(to_hex((extract(epoch from coalesce(b.at, to_timestamp(0))) * 1000)::bigint), 12, '0'), 32, '0')::uuid))))
+       and l.id >= greatest($4::uuid, ${lowestIdOf('coalesce(b.at, to_timestamp(0))')}))))
    order by c.id`,
 );
 
@@ -20,8 +22,8 @@ export const readQuiet = statement<{ quiet: boolean; newest: string | null }>(
   'read_quiet_of_key',
   `select not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'reserved')
      and not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'unknown' and reserved_at >= $5)
-     and coalesce(max(coalesce(settled_at, reserved_at)) < $3, true) as quiet, (max(id::text)) as newest
-   from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid`,
+     and not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid and coalesce(settled_at, reserved_at) >= $3) as quiet,
+     (select id::text from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid order by id desc limit 1) as newest`,
 );
 
 export const insertBalance = statement(
@@ -59,8 +61,9 @@ export const readWindows = statement<WindowRow>(
      (count(*) filter (where l.state = 'reserved'))::int as open,
      coalesce(array_agg(l.id order by l.id) filter (where l.state = 'unknown'), '{}') as "unknownIds",
      coalesce(array_agg(l.reserved_micros::float8 order by l.id) filter (where l.state = 'unknown'), '{}') as "unknownMicros"
-   from looks k left join spend_ledger l on l.workspace_id = $1 and l.credential_id = $2 and l.id >= $4::uuid
-     and l.reserved_at > k.before_at and l.reserved_at <= k.at
+   from looks k left join lateral (
+     select * from spend_ledger c where c.workspace_id = $1 and c.credential_id = $2 and c.id >= greatest($4::uuid, ${lowestIdOf('k.before_at')})
+       and c.id < ${lowestIdOf(`k.at + interval '1 millisecond'`)} and c.reserved_at > k.before_at and c.reserved_at <= k.at) l on true
    where k.before_at is not null group by k.at, k.went, l.capability order by k.at`,
 );
 

@@ -106,6 +106,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'notifications.preferences',
     'enrichment.waterfall',
     'enrichment.money',
+    'enrichment.lawfulUse',
     'enrichment.budgets',
     'enrichment.budgetChanges',
     'enrichment.unknownCharges',

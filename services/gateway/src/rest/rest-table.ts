@@ -36,9 +36,7 @@ export function restTable(operations: Operations): RestRoute[] {
     { method: 'get', path: '/scores/compare/{versionId}', operation: operations.scores.compareModel },
     ...enrichmentRoutes(operations.enrichment),
     { method: 'get', path: '/people/{personId}/runs', operation: operations.enrichment.runs },
-    { method: 'patch', path: '/people/{id}', operation: people.correct },
-    { method: 'post', path: '/people/{id}/export', operation: people.export },
-    { method: 'post', path: '/people/{id}/erase', operation: people.erase },
+    ...peopleRoutes(people),
     { method: 'post', path: '/activities', operation: operations.activities.record, creates: true },
     { method: 'post', path: '/activities/mail', operation: operations.activities.recordMail, creates: true },
     { method: 'patch', path: '/activities/{id}', operation: operations.activities.settle },
@@ -101,6 +99,13 @@ function icpRoutes(settings: Operations['settings']): Entry[] {
     { method: 'post', path: '/icp/compare', operation: settings.compareIcp },
   ];
 }
+
+const peopleRoutes = (people: Operations['people']): Entry[] => [
+  { method: 'patch', path: '/people/{id}', operation: people.correct },
+  { method: 'post', path: '/people/{id}/export', operation: people.export },
+  { method: 'post', path: '/people/{id}/report', operation: people.report },
+  { method: 'post', path: '/people/{id}/erase', operation: people.erase },
+];
 
 /** Lists of accounts that refill by themselves. */
 const listRoutes = (lists: Operations['lists']): Entry[] => [
@@ -170,6 +175,8 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'post', path: '/providers/described/{id}/remove', operation: enrichment.removeProvider },
     { method: 'post', path: '/providers/described/{providerId}/try', operation: enrichment.tryProvider },
     { method: 'post', path: '/providers/{provider}/terms', operation: enrichment.setProviderTerms },
+    { method: 'get', path: '/lawful-use', operation: enrichment.lawfulUse },
+    { method: 'post', path: '/lawful-use', operation: enrichment.saveLawfulUse },
     { method: 'get', path: '/list-runs/forecast', operation: enrichment.forecast },
     { method: 'get', path: '/list-runs', operation: enrichment.listRuns },
     { method: 'post', path: '/list-runs', operation: enrichment.startListRun, creates: true },

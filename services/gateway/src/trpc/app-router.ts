@@ -41,6 +41,7 @@ export function createAppRouter(operations: Operations) {
     duplicates: duplicatesRouter(operations.duplicates),
     people: router({
       export: changing(operations.people.export),
+      report: changing(operations.people.report),
       erase: changing(operations.people.erase),
       correct: changing(operations.people.correct),
     }),
@@ -152,6 +153,8 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     removeProvider: changing(enrichment.removeProvider),
     tryProvider: changing(enrichment.tryProvider),
     setProviderTerms: changing(enrichment.setProviderTerms),
+    lawfulUse: reading(enrichment.lawfulUse),
+    saveLawfulUse: changing(enrichment.saveLawfulUse),
     startListRun: changing(enrichment.startListRun),
     controlListRun: changing(enrichment.controlListRun),
     listRuns: reading(enrichment.listRuns),

@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconEraser, IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconDownload,
+  IconEraser,
+  IconFileText,
+  IconPhone,
+  IconPhoneOff,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { change } from '../../api/client.ts';
@@ -110,6 +117,11 @@ function PersonMenu(props: {
             Export what is stored
           </Menu.Item>
         )}
+        {props.onExport && (
+          <Menu.Item leftSection={<IconFileText size={15} />} onClick={() => void reportPerson(props.person)}>
+            The same as a page to read
+          </Menu.Item>
+        )}
         <ChampionItems person={props.person} />
         {props.onErase && (
           <Menu.Item color="red" leftSection={<IconEraser size={15} />} onClick={props.onErase}>
@@ -119,6 +131,16 @@ function PersonMenu(props: {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+async function reportPerson(person: PersonCard): Promise<void> {
+  try {
+    const { html } = await change('people.report', { id: person.id });
+    download(`person-${person.id}.html`, html, 'text/html');
+    say.done(`A page of everything stored about ${person.name}`);
+  } catch (error) {
+    say.failure(toFailure(error));
+  }
 }
 
 async function exportPerson(person: PersonCard): Promise<void> {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, NumberInput, Textarea } from '@mantine/core';
+import { Button, Checkbox, Modal, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 import type { Failure } from '../../api/failure.ts';
@@ -6,14 +6,11 @@ import { useChange } from '../../api/hooks.ts';
 import type { ProviderRow } from '../../api/records.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
-
-/** The European Economic Area, Switzerland and the United Kingdom. */
-const EUROPE =
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK';
+import { BASIS_CHOICES, basisInWords, basisOf, countriesOf, EUROPE } from './LawfulUse.tsx';
 
 /** In words, what this workspace says on top of the vendor's own terms. */
 export function ProviderTermsLine({ terms, retentionDays }: ProviderRow) {
-  const { barredCountries, asksUnknownCountry, keepDays } = terms;
+  const { barredCountries, asksUnknownCountry, keepDays, lawfulBasis, basisNote } = terms;
   const days = keepDays ?? retentionDays;
   const parts = [
     ...(barredCountries.length === 0
@@ -23,6 +20,9 @@ export function ProviderTermsLine({ terms, retentionDays }: ProviderRow) {
             asksUnknownCountry ? '' : ', nor where the country is not known'
           }`,
         ]),
+    ...(lawfulBasis === null
+      ? []
+      : [`Basis: ${basisInWords(lawfulBasis).toLowerCase()}${basisNote === '' ? '' : ` (${basisNote})`}`]),
     ...(days === null ? [] : [`Values are removed after ${days} days`]),
   ];
   return parts.length === 0 ? null : <p>{parts.join('. ')}.</p>;
@@ -44,9 +44,11 @@ export function ProviderTerms({ provider, onClose }: { provider: ProviderRow; on
     const days = String(form.get('keepDays') ?? '').trim();
     save.mutate({
       provider: provider.id,
-      barredCountries: countries.split(/[\s,]+/).filter((word) => word !== ''),
+      barredCountries: countriesOf(countries),
       asksUnknownCountry: form.get('asksUnknownCountry') === 'on',
       keepDays: days === '' ? null : Number(days),
+      lawfulBasis: basisOf(String(form.get('lawfulBasis') ?? '')),
+      basisNote: String(form.get('basisNote') ?? ''),
     });
   };
   return (
@@ -88,6 +90,19 @@ export function ProviderTerms({ provider, onClose }: { provider: ProviderRow; on
           allowDecimal={false}
           hideControls
           defaultValue={terms.keepDays ?? ''}
+        />
+        <NativeSelect
+          label="Lawful basis of asking it"
+          name="lawfulBasis"
+          data={[{ value: '', label: 'As the workspace says of all' }, ...BASIS_CHOICES]}
+          defaultValue={terms.lawfulBasis ?? ''}
+        />
+        <TextInput
+          label="Where that is written down"
+          name="basisNote"
+          placeholder="Assessment of 12 March, contract with the vendor"
+          maxLength={500}
+          defaultValue={terms.basisNote}
         />
         {failure && (
           <div className={dialog.warning} role="alert">

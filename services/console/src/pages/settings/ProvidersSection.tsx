@@ -13,6 +13,7 @@ import { DescribedActions } from './DescribedActions.tsx';
 import { DescribeProvider } from './DescribeProvider.tsx';
 import { KeyList } from './KeyList.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { LawfulUse } from './LawfulUse.tsx';
 import { ProviderTerms, ProviderTermsLine } from './ProviderTerms.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
@@ -42,13 +43,14 @@ export function ProvidersSection() {
           </Button>
         )}
       </SectionHead>
+      <LawfulUse />
       {providers.isPending && <BoneRows rows={3} height={64} />}
       {providers.isError && (
         <Failed what="The providers" error={providers.error} onRetry={() => void providers.refetch()} />
       )}
       {providers.isSuccess && (
         <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.providers}`}>
             <thead>
               <tr>
                 <th scope="col">Provider</th>
@@ -166,7 +168,7 @@ function Row({
         )}
         {onKey && provider.id.startsWith('custom-') && <DescribedActions provider={provider} />}
       </td>
-      <td className={styles.end}>
+      <td className={styles.end} data-label="Calls">
         {provider.calls.toLocaleString('en-US')}
         {provider.unknownCalls > 0 && (
           <div>
@@ -180,7 +182,9 @@ function Row({
           </div>
         )}
       </td>
-      <td className={styles.end}>{spend(provider.spentMicros)}</td>
+      <td className={styles.end} data-label="Spent">
+        {spend(provider.spentMicros)}
+      </td>
     </tr>
   );
 }
