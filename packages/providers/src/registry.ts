@@ -11,6 +11,7 @@ import { describedAdapter } from './generic-http/adapter.ts';
 import { fullEnrich } from './fullenrich/adapter.ts';
 import { hunter } from './hunter/adapter.ts';
 import { leadMagic } from './leadmagic/adapter.ts';
+import { lusha } from './lusha/adapter.ts';
 import { millionVerifier } from './millionverifier/adapter.ts';
 import { neverBounce } from './neverbounce/adapter.ts';
 import { peopleDataLabs } from './people-data-labs/adapter.ts';
@@ -43,6 +44,7 @@ const ADAPTERS: readonly ProviderAdapter[] = [
   theirStack,
   predictLeads,
   builtWith,
+  lusha,
 ];
 
 /** Every vendor that the product can ask, by the id of its manifest. */

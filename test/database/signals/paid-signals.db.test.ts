@@ -206,6 +206,23 @@ it('pays PredictLeads for each question, and joins its news to what the record t
   expect(credits()).toBe(2);
 });
 
+it('takes Lusha and PredictLeads for one witness of the same round, and Lusha’s last day for no second one', async () => {
+  await turnOn('predictleads/news');
+  await turnOn('lusha/news');
+  const { id, domain } = await account();
+  await poll();
+  later(1);
+  happen(domain, { what: 'news', category: 'receives_financing' });
+  happen(domain, { what: 'news', category: 'hires', attributes: { job_title: 'CFO' } });
+  later(8);
+  await poll();
+  later(8);
+  await poll();
+  const kinds = (await signalsAt(id)).map(({ kind, source }) => `${source} ${kind}`).toSorted();
+  expect(kinds).toHaveLength(2);
+  expect(kinds.map((each) => each.split(' ')[1])).toEqual(['executive_hire', 'funding']);
+});
+
 it('tells a new tool once, whichever of the vendors and records sees it', async () => {
   for (const source of ['theirstack/technologies', 'predictleads/technologies', 'builtwith/technologies'])
     await turnOn(source);

@@ -1,4 +1,4 @@
-import { builtWithCases, predictLeadsCases, theirStackCases } from './watch-cases.ts';
+import { builtWithCases, lushaCases, predictLeadsCases, theirStackCases } from './watch-cases.ts';
 import { apolloBatchCases, apolloMatchCases, apolloWaterfallCases } from './apollo-cases.ts';
 import type { BatchCases, LaterCases, RevealCases, VendorCases } from './cases.ts';
 import { cognismCases } from './cognism-cases.ts';
@@ -42,6 +42,7 @@ export const syncCases: readonly VendorCases[] = [
   ...theirStackCases,
   ...predictLeadsCases,
   ...builtWithCases,
+  ...lushaCases,
   ...companyCases,
 ];
 

@@ -188,3 +188,57 @@ export const builtWithCases: readonly VendorCases[] = [
     },
   },
 ];
+
+const newsOfLusha = {
+  companyId: '3416',
+  companyName: 'Northmill',
+  domain: 'northmill.example',
+  signalId: '1503910',
+  eventType: 'funding round',
+  eventSummary: 'Northmill has raised $30 million in a round led by Ada Okafor.',
+  articlePublishedDate: '2026-11-15',
+  articleTitle: 'Northmill raises $30 million',
+  articleHighlight: 'The round was led by Ada Okafor.',
+  eventEffectiveDate: '2026-11-14',
+  articleUrl: 'https://press.example/northmill-raises',
+};
+/** What Lusha answers for the one company that was asked about, by kind of signal. */
+export const lushaFound = (
+  signals: Record<string, unknown[]>,
+  creditCharged = 1,
+  domain = 'northmill.example',
+) =>
+  json(200, {
+    companies: { '1': { companyId: '3416', companyName: 'Northmill', domain, ...signals } },
+    startDate: '2026-11-01',
+    endDate: '2026-11-29',
+    creditCharged,
+  });
+export const lushaNews = (changes: Record<string, unknown>) => ({ ...newsOfLusha, ...changes });
+export const lushaSurge = {
+  signalId: '1503905',
+  signalDate: '2026-11-15',
+  newJobsPostedLastWeek: 25,
+  historicalAvg: 10,
+  changeRatePercent: 150,
+};
+export const lushaGrowth = (newEmployeesCount: number) => ({
+  signalId: '1503904',
+  signalDate: '2026-11-16',
+  baselineEmployeesCount: 500,
+  newEmployeesCount,
+});
+
+export const lushaCases: readonly VendorCases[] = (
+  [
+    ['news', lushaFound({ financialEventsNews: [newsOfLusha] })],
+    ['workforce', lushaFound({ surgeInHiring: [lushaSurge] })],
+  ] as const
+).map(([capability, hit]) => ({
+  provider: 'lusha',
+  capability,
+  asked,
+  hit,
+  misses: {},
+  faults: { ...commonFaults(hit), ...noCredits() },
+}));

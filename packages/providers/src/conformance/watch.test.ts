@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest';
 
 import { providerAdapters } from '../registry.ts';
 import { json } from './cases.ts';
-import { aJob, asSecond, aTool, jobsFound, newsFound, SINCE, siteOf } from './watch-cases.ts';
+import {
+  aJob,
+  asSecond,
+  aTool,
+  jobsFound,
+  lushaFound,
+  lushaGrowth,
+  lushaNews,
+  lushaSurge,
+  newsFound,
+  SINCE,
+  siteOf,
+} from './watch-cases.ts';
 
 const asked = { companyDomain: 'northmill.example', since: SINCE };
 const read = (provider: string, capability: string, reply: ProviderReply) =>
@@ -172,5 +184,107 @@ describe('BuiltWith', () => {
 
   it('asks for nothing of people', () => {
     expect(requestOf('builtwith', 'technologies')?.path).toContain('NOPII=yes');
+  });
+});
+
+describe('Lusha', () => {
+  const newsIn = (changes: Record<string, unknown>) =>
+    eventsOf('lusha', 'news', lushaFound({ corporateStrategyNews: [lushaNews(changes)] }));
+
+  it('asks for the types that say something to act on, and only for days since the last question', () => {
+    const body = requestOf('lusha', 'news')?.body;
+    expect(body).toMatchObject({
+      companies: [{ id: '1', domain: 'northmill.example' }],
+      startDate: '2026-11-01',
+      maxResultsPerSignal: 5,
+    });
+    expect(JSON.stringify(body)).toContain('"Funding Round","M&A"');
+    expect(requestOf('lusha', 'workforce')?.body).not.toHaveProperty('filters');
+  });
+
+  it.each([
+    ['money', {}, 'funding', 'raises money', {}],
+    [
+      'a purchase',
+      { eventType: 'm&a', eventSummary: 'Northmill acquires Harbourline.', articleTitle: null },
+      'acquisition',
+      'acquires another company',
+      { direction: 'acquired' },
+    ],
+    [
+      'its sale',
+      { eventType: 'M&A', eventSummary: 'Northmill was acquired by Harbourline.', articleTitle: null },
+      'acquisition',
+      'is acquired',
+      { direction: 'was_acquired' },
+    ],
+    [
+      'its sale, told of who buys',
+      {
+        eventType: 'm_and_a',
+        eventSummary: 'Harbourline completes acquisition of Northmill.',
+        articleTitle: '',
+      },
+      'acquisition',
+      'is acquired',
+      { direction: 'was_acquired' },
+    ],
+    ['lay-offs', { eventType: 'headcount decrease' }, 'budget_cut', 'cuts jobs', {}],
+    [
+      'a chief',
+      {
+        eventType: 'executive hire',
+        eventSummary: 'Northmill appoints Ada Okafor as Chief Financial Officer.',
+      },
+      'executive_hire',
+      'appoints a new Chief Financial Officer',
+      { role: 'Chief Financial Officer' },
+    ],
+  ])('tells of %s', (_name, changes, kind, told, facts) => {
+    const [event] = newsIn(changes);
+    expect(event).toMatchObject({ what: 'news', kind, told, facts, at: '2026-11-14T00:00:00.000Z' });
+    expect(event?.what === 'news' ? `${event.told} ${JSON.stringify(event.facts)}` : '').not.toMatch(
+      /Okafor/,
+    );
+  });
+
+  it.each([
+    [
+      'a purchase by others',
+      { eventType: 'm&a', eventSummary: 'Harbourline acquires Castlebank.', articleTitle: null },
+    ],
+    [
+      'a merger of equals',
+      { eventType: 'm&a', eventSummary: 'Northmill merges with Harbourline.', articleTitle: null },
+    ],
+    [
+      'a junior hire',
+      { eventType: 'executive hire', eventSummary: 'Northmill welcomes its new accountant.' },
+    ],
+    ['a type that nobody acts on', { eventType: 'event participation' }],
+    ['what has no day', { eventEffectiveDate: null, articlePublishedDate: null }],
+  ])('says nothing of %s', (_name, changes) => {
+    expect(newsIn(changes)).toEqual([]);
+  });
+
+  it('tells of growth, and takes a smaller headcount for nothing', () => {
+    const told = (reply: ProviderReply) =>
+      eventsOf('lusha', 'workforce', reply).map((event) => (event.what === 'news' ? event.told : ''));
+    expect(
+      told(lushaFound({ surgeInHiring: [lushaSurge], headcountIncrease3m: [lushaGrowth(560)] })),
+    ).toEqual([
+      'posted 25 openings in a week, where 10 are usual',
+      'grew from 500 to 560 people in three months',
+    ]);
+    expect(told(lushaFound({ headcountIncrease3m: [lushaGrowth(480)] }))).toEqual([]);
+  });
+
+  it('pays what the answer says, also for a company that was not meant or is not known', () => {
+    const other = lushaFound({ financialEventsNews: [lushaNews({})] }, 1, 'northmill-bakery.example');
+    expect(read('lusha', 'news', other)).toMatchObject({ events: [], vendorCredits: 1 });
+    expect(read('lusha', 'news', json(200, { companies: {}, creditCharged: 1 }))).toMatchObject({
+      events: [],
+      vendorCredits: 1,
+    });
   });
 });

@@ -8,6 +8,7 @@ import { fullEnrichSimulator } from './fullenrich.ts';
 import type { HappeningBook } from './happenings.ts';
 import { hunterSimulator } from './hunter.ts';
 import { leadMagicSimulator } from './leadmagic.ts';
+import { lushaSimulator } from './lusha.ts';
 import { millionVerifierSimulator } from './millionverifier.ts';
 import { neverBounceSimulator } from './neverbounce.ts';
 import { peopleDataLabsSimulator } from './people-data-labs.ts';
@@ -39,7 +40,7 @@ const SIMULATORS = [
   snovSimulator,
 ];
 
-const OF_NEWS = [theirStackSimulator, predictLeadsSimulator, builtWithSimulator];
+const OF_NEWS = [theirStackSimulator, predictLeadsSimulator, builtWithSimulator, lushaSimulator];
 
 /** Every vendor that the sandbox plays. */
 export function vendorSimulators(

@@ -35,6 +35,6 @@ it('sources of one house are one witness; the press retells', () => {
     origin: 'sec-edgar',
     tellsEventsApart: true,
   });
-  for (const source of ['press/7', 'predictleads/news'])
+  for (const source of ['press/7', 'predictleads/news', 'lusha/news'])
     expect(eventReportOf(source, 'funding', {})).toMatchObject({ origin: 'press', tellsEventsApart: false });
 });

@@ -26,7 +26,7 @@ export const isOnRecord = (origin: string): boolean => ON_RECORD.has(origin);
  * (`board/lever`) are each their own, and who collects the press has its word from there.
  */
 function originOf(source: string): string {
-  if (source === 'predictleads/news') return 'press';
+  if (source === 'predictleads/news' || source === 'lusha/news') return 'press';
   return source.startsWith('board/') ? source : (source.split('/')[0] ?? source);
 }
 

@@ -15,6 +15,8 @@ const NAMES: Partial<Record<string, string>> = {
   paid: 'Paid sources',
   'press/gdelt': 'GDELT: press by account',
   'builtwith/technologies': 'BuiltWith: technologies',
+  'lusha/news': 'Lusha: news',
+  'lusha/workforce': 'Lusha: workforce',
   'predictleads/news': 'PredictLeads: news',
   'predictleads/openings': 'PredictLeads: openings',
   'predictleads/technologies': 'PredictLeads: technologies',
