@@ -62,10 +62,12 @@ export const readCallsOf = statement<EarlierCall & { personId: string }>(
    from spend_ledger where workspace_id = $1 and person_id = any($2::uuid[])`,
 );
 
+/** By their index: in a young table all rows look like few, and would be read for each chunk. */
 export const readObservationsOf = statement<ObservationRow & { personId: string }>(
   'read_observations_of_people',
-  `select person_id as "personId", id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
-   from observation where workspace_id = $1 and person_id = any($2::uuid[])`,
+  `select p.id as "personId", o.* from unnest($2::uuid[]) as p (id) cross join lateral (
+     select id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
+     from observation where workspace_id = $1 and person_id = p.id offset 0) o`,
 );
 
 /** Observations of many people, each with the call that it came from. */
@@ -126,8 +128,11 @@ export const changeBudgets = statement(
 );
 export const readHeld = statement<{ id: string }>(
   'read_held_calls',
-  `select l.id from spend_ledger l join list_run_record r on r.workspace_id = l.workspace_id and r.run_id = l.run_id and r.person_id = l.person_id
-   where l.workspace_id = $1 and l.run_id = $2 and r.chunk = $3 and l.state = 'reserved' and l.held`,
+  `select l.id from (
+     select id, person_id from spend_ledger where workspace_id = $1 and run_id = $2 and state = 'reserved' and held offset 0
+   ) l cross join lateral (
+     select chunk from list_run_record where workspace_id = $1 and run_id = $2 and person_id = l.person_id offset 0
+   ) r where r.chunk = $3`,
 );
 export const findLedger = statement<{ state: string }>(
   'find_ledger',
