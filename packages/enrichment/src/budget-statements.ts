@@ -20,13 +20,13 @@ export const readTeamBudgets = statement<Amounts & { id: string; name: string }>
 );
 
 export const readCampaignBudgets = statement<
-  Amounts & { id: string; name: string; list: string | null; runs: number }
+  Amounts & { id: string; name: string; list: string | null; runs: number; closed: boolean }
 >(
   'read_campaign_budgets',
-  `select c.id, c.name, i.name as list, ${AMOUNTS}, (select count(*)::int from list_run r where r.workspace_id = $1 and r.campaign_id = c.id) as runs
+  `select c.id, c.name, c.closed_at is not null as closed, i.name as list, ${AMOUNTS}, (select count(*)::int from list_run r where r.workspace_id = $1 and r.campaign_id = c.id) as runs
    from campaign c left join people_import i on i.workspace_id = $1 and i.id = c.import_id
    left join budget b on b.workspace_id = $1 and b.scope = 'campaign' and b.period = c.id::text
-   where c.workspace_id = $1 order by c.id desc limit 200`,
+   where c.workspace_id = $1 order by c.closed_at is not null, c.id desc limit 200`,
 );
 
 /** The newest runs; those of campaigns among them. */
@@ -95,9 +95,27 @@ export const insertCampaign = statement<{ id: string }>(
 );
 export const readCampaignOfImport = statement<{ id: string }>(
   'read_campaign_of_import',
-  'select id from campaign where workspace_id = $1 and import_id = $2',
+  'select id from campaign where workspace_id = $1 and import_id = $2 and closed_at is null',
 );
 export const findImport = statement<{ id: string }>(
   'find_people_import',
   'select id from people_import where workspace_id = $1 and id = $2',
+);
+
+export const lockCampaign = statement<{ name: string; closed: boolean }>(
+  'lock_campaign',
+  'select name, closed_at is not null as closed from campaign where workspace_id = $1 and id = $2 for update',
+);
+export const campaignOfName = statement<{ id: string }>(
+  'campaign_of_name',
+  'select id from campaign where workspace_id = $1 and name = $2',
+);
+export const changeCampaign = statement(
+  'change_campaign',
+  'update campaign set name = $3, closed_at = $4 where workspace_id = $1 and id = $2',
+);
+/** Lists of accounts whose money it holds. */
+export const listsOfCampaign = statement<{ name: string }>(
+  'account_lists_of_campaign',
+  `select name from account_list where workspace_id = $1 and campaign_id = $2 and state = 'active' and (follow_up -> 'enrich' = 'true'::jsonb or follow_up -> 'people' ->> 'provider' is not null)`,
 );

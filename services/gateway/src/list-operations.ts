@@ -1,3 +1,4 @@
+import { changeCampaign } from '@penstock/enrichment/operations/change-campaign';
 import { readLawfulUse, saveLawfulUse } from '@penstock/enrichment/operations/lawful-use';
 import { searchManyOperations } from '@penstock/enrichment/operations/search-many';
 import { providerCatalogue } from '@penstock/providers/registry';
@@ -39,6 +40,7 @@ const searchMany = searchManyOperations(providerCatalogue);
 export const searchOperations = {
   lawfulUse: readLawfulUse,
   saveLawfulUse,
+  changeCampaign,
   forecastSearch: searchMany.forecast,
   startSearch: searchMany.start,
   controlSearch: searchMany.control,

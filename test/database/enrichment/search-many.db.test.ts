@@ -1,4 +1,5 @@
-import { readBudgets, setBudget } from '@penstock/enrichment/operations/manage-budgets';
+import { changeCampaign } from '@penstock/enrichment/operations/change-campaign';
+import { createCampaign, readBudgets, setBudget } from '@penstock/enrichment/operations/manage-budgets';
 import { switchPaidCalls } from '@penstock/enrichment/operations/manage-money';
 import { searchManyOperations } from '@penstock/enrichment/operations/search-many';
 import { workPeopleSearch, workPeopleSearches } from '@penstock/enrichment/people-search/work-searches';
@@ -187,6 +188,25 @@ it('is begun by a list for whoever enters, once, within the budget of the list',
   await expect(
     run(admin, saveList, { name: 'Unpaid', filter: { countries: ['PT'] }, followUp: { enrich: true } }),
   ).rejects.toMatchObject({ issues: [{ field: 'followUp.budgetMicros' }] });
+});
+
+it('is refused under a campaign that is closed, which can be renamed and opened again', async () => {
+  const { admin, run } = fixture.workspace;
+  const of = await accounts(1);
+  const { id } = await run(admin, createCampaign, { name: 'Spring', limitMicros: 5_000_000 });
+  await run(admin, createCampaign, { name: 'Autumn' });
+  await expect(run(admin, changeCampaign, { id, name: 'Autumn' })).rejects.toMatchObject({
+    code: 'conflict',
+    issues: [{ field: 'name' }],
+  });
+  await run(admin, changeCampaign, { id, name: 'Early spring', closed: true });
+  const shown = async () => (await run(admin, readBudgets, {})).campaigns.find((one) => one.id === id);
+  expect(await shown()).toMatchObject({ name: 'Early spring', closed: true, limitMicros: 5_000_000 });
+  await expect(start(of, { campaignId: id })).rejects.toThrow('this campaign is closed');
+  await run(admin, changeCampaign, { id, closed: false });
+  const begun = await start(of, { campaignId: id });
+  await run(admin, operations.control, { id: begun.id, action: 'cancel' });
+  expect(await shown()).toMatchObject({ name: 'Early spring', closed: false });
 });
 
 it.each([

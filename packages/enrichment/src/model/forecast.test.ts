@@ -179,13 +179,26 @@ describe('how long it takes', () => {
 
   it('counts for a limit what the limit counts', () => {
     const limits = slow.limits.map((limit) => ({ ...limit, capabilities: ['search'] }));
-    expect(secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [{ ...slow, limits }]).heldBy).toBeNull();
+    expect(
+      secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [{ ...slow, share: 1, limits }]).heldBy,
+    ).toBeNull();
   });
 
   it('is no less than the strictest vendor allows', () => {
-    expect(secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [slow])).toEqual({
+    expect(secondsOf(calls, new Map([['slow/find', 100]]), [1_000], [{ ...slow, share: 1 }])).toEqual({
       seconds: { low: 9, mid: 9, high: 9 },
       heldBy: 'slow',
     });
+  });
+
+  it('is shorter where several keys share a vendor’s calls, and as long as the slowest of them takes', () => {
+    const asked = new Map([['slow/find', 100]]);
+    const half = { ...slow, share: 0.5 };
+    expect(secondsOf(calls, asked, [1_000], [half, half]).seconds.mid).toBe(4);
+    const slower = {
+      ...half,
+      limits: slow.limits.map((limit) => ({ ...limit, requests: limit.requests / 2 })),
+    };
+    expect(secondsOf(calls, asked, [1_000], [half, slower]).seconds.mid).toBe(9);
   });
 });

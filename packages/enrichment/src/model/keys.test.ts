@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { hasSpare, keyFor, refusesKey, type Key } from './keys.ts';
+import { hasSpare, keyFor, keysInUse, refusesKey, type Key } from './keys.ts';
 
 const key = (id: string, more: Partial<Key> = {}): Key => ({
   id,
@@ -49,4 +49,19 @@ it('tries another key only after faults that are the key’s own', () => {
     false,
     false,
   ]);
+});
+
+it('counts the keys that calls are made with: the first, or all that share and can be used', () => {
+  const key = (id: string, use: 'order' | 'share', passedOver = false) => ({
+    id,
+    provider: 'p',
+    use,
+    passedOver,
+  });
+  const ids = (keys: Parameters<typeof keysInUse>[0]) => keysInUse(keys, 'p').map(({ id }) => id);
+  expect(ids([key('a', 'order'), key('b', 'order')])).toEqual(['a']);
+  expect(ids([key('a', 'order', true), key('b', 'order')])).toEqual(['b']);
+  expect(ids([key('a', 'share'), key('b', 'share', true), key('c', 'share')])).toEqual(['a', 'c']);
+  expect(ids([key('a', 'share', true), key('b', 'share', true)])).toEqual(['a', 'b']);
+  expect(keysInUse([key('a', 'share')], 'other')).toEqual([]);
 });

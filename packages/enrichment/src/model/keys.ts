@@ -34,6 +34,14 @@ export function keyFor<K extends Key>(
   return first.use === 'share' ? (from[spread(about) % from.length] ?? first) : first;
 }
 
+/** The keys that calls are made with, as `keyFor` chooses: the first that can be used, or all that can where they share. */
+export function keysInUse<K extends Key>(keys: readonly K[], provider: string): K[] {
+  const mine = keys.filter((key) => key.provider === provider);
+  const usable = mine.filter(({ passedOver }) => !passedOver);
+  const from = usable.length > 0 ? usable : mine;
+  return from[0]?.use === 'share' ? from : from.slice(0, 1);
+}
+
 /** True if the provider has another key that can be used, once this one has refused. */
 export const hasSpare = (
   keys: readonly Key[],

@@ -34,6 +34,7 @@ import { ASSUMED, ENOUGH_CALLS, wilson, type History, type Share } from '../mode
 import type { Waterfall } from '../model/waterfall.ts';
 import { planInputOf } from '../plan-person.ts';
 import { readHistory } from '../read-history.ts';
+import { keysInUse } from '../model/keys.ts';
 import { readCredentials, type CredentialRow } from '../run-statements.ts';
 import { MissingField, spendersOf, waterfallVersion } from './start-list-run.ts';
 
@@ -199,12 +200,12 @@ function outlookOf(
 
 /** By the plans behind the keys, else by what the vendors publish. */
 const limitsOfAll = (adapters: Ground['adapters'], credentials: readonly CredentialRow[]) =>
-  [...adapters.values()].map((adapter) => {
-    const credential = credentials.find(({ provider }) => provider === adapter.manifest.id);
-    return {
-      id: adapter.manifest.id,
-      limits: credential ? limitsOf(adapter, credential) : adapter.manifest.limits,
-    };
+  [...adapters.values()].flatMap((adapter) => {
+    const { id, limits } = adapter.manifest;
+    const keys = keysInUse(credentials, id);
+    if (keys.length === 0) return [{ id, limits, share: 1 }];
+    // Keys that share a provider's calls have an equal part of them each.
+    return keys.map((key) => ({ id, limits: limitsOf(adapter, key), share: 1 / keys.length }));
   });
 
 function stepOf(key: string, forecast: Forecast, history: History): z.input<typeof Step> {

@@ -63,6 +63,8 @@ export const readBudgets = query({
         /** The list whose runs belong to it without being told. */
         list: z.string().nullable(),
         runs: z.int(),
+        /** It begins no runs any more. */
+        closed: z.boolean(),
       }),
     ),
     runs: z.array(

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { choosePeople, drawAskable } from '../choose-people.ts';
-import { readBudgetSubject, readCampaignOfImport } from '../budget-statements.ts';
+import { lockCampaign, readBudgetSubject, readCampaignOfImport } from '../budget-statements.ts';
 import { makeListRun } from '../make-list-run.ts';
 import { MOST_RECORDS } from '../model/list-run.ts';
 import type { Waterfall } from '../model/waterfall.ts';
@@ -141,6 +141,11 @@ export async function spendersOf(
   ] as const)
     if (id && !(await maybeOne(tx, readBudgetSubject[scope], id)))
       throw new DomainError('not_found', `${field}: there is no such ${scope} in this workspace.`);
+  if (campaignId && (await maybeOne(tx, lockCampaign, campaignId))?.closed)
+    throw new DomainError(
+      'conflict',
+      'campaignId: this campaign is closed. Open it again, or choose another.',
+    );
   const ofList = importId ? await maybeOne(tx, readCampaignOfImport, importId) : null;
   return {
     teamId: teamId === undefined ? ownTeamId : teamId,

@@ -154,6 +154,7 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
     { method: 'post', path: '/budgets', operation: enrichment.setBudget },
     { method: 'get', path: '/budgets/changes', operation: enrichment.budgetChanges },
     { method: 'post', path: '/campaigns', operation: enrichment.createCampaign, creates: true },
+    { method: 'patch', path: '/campaigns/{id}', operation: enrichment.changeCampaign },
     { method: 'post', path: '/money/switch', operation: enrichment.switchPaidCalls },
     { method: 'get', path: '/unknown-charges', operation: enrichment.unknownCharges },
     { method: 'get', path: '/unknown-charges/settled', operation: enrichment.settledCharges },

@@ -132,6 +132,7 @@ function enrichmentRouter(enrichment: Operations['enrichment']) {
     setBudget: changing(enrichment.setBudget),
     budgetChanges: reading(enrichment.budgetChanges),
     createCampaign: changing(enrichment.createCampaign),
+    changeCampaign: changing(enrichment.changeCampaign),
     switchPaidCalls: changing(enrichment.switchPaidCalls),
     unknownCharges: reading(enrichment.unknownCharges),
     settledCharges: reading(enrichment.settledCharges),

@@ -24,6 +24,14 @@ export function BudgetDialog(props: { row: BudgetRow; mayManage: boolean; onClos
       }
     >
       {mayManage && <LimitForm row={row} onClose={onClose} />}
+      {mayManage && row.which.scope === 'campaign' && row.which.id && (
+        <CampaignForm
+          id={row.which.id}
+          name={row.name}
+          closed={row.note.endsWith('closed')}
+          onClose={onClose}
+        />
+      )}
       <Changes which={row.which} />
     </Modal>
   );
@@ -92,6 +100,47 @@ function LimitForm({ row, onClose }: { row: BudgetRow; onClose: () => void }) {
           disabled={!valid || reason.trim() === '' || limitMicros === before}
         >
           Set
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Another name for a campaign, or its end. */
+function CampaignForm(props: { id: string; name: string; closed: boolean; onClose: () => void }) {
+  const { id, closed, onClose } = props;
+  const [name, setName] = useState(props.name);
+  const change = useChange('enrichment.changeCampaign', {
+    stale: ['enrichment.budgets'],
+    onDone: () => {
+      onClose();
+      say.done(`${name.trim()} changed`);
+    },
+  });
+  return (
+    <form
+      className={`${dialog.form} ${styles.changes}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({ id, name: name.trim() });
+      }}
+    >
+      <TextInput
+        label="Name of the campaign"
+        maxLength={120}
+        value={name}
+        onChange={({ currentTarget: { value } }) => setName(value)}
+      />
+      <div className={dialog.buttons}>
+        <Button variant="default" onClick={() => change.mutate({ id, closed: !closed })}>
+          {closed ? 'Open again' : 'Close: no new runs'}
+        </Button>
+        <Button
+          type="submit"
+          loading={change.isPending}
+          disabled={name.trim() === '' || name.trim() === props.name}
+        >
+          Rename
         </Button>
       </div>
     </form>

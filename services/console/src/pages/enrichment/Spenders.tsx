@@ -9,7 +9,7 @@ type Chosen = { team: string; campaign: string };
 export function Spenders({ value, onChange }: { value: Chosen; onChange: (value: Chosen) => void }) {
   const budgets = useAnswer('enrichment.budgets', {});
   const teams = budgets.data?.teams ?? [];
-  const campaigns = budgets.data?.campaigns ?? [];
+  const campaigns = (budgets.data?.campaigns ?? []).filter(({ closed }) => !closed);
   if (teams.length + campaigns.length === 0) return null;
   const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   return (

@@ -8,7 +8,7 @@ const run = { ...amounts, state: 'running', team: null };
 const answer: BudgetsAnswer = {
   month: { ...amounts, ...pace, limitMicros: 50_000_000, period: '2026-11', passed: 0.5 },
   teams: [{ ...amounts, ...pace, id: 't', name: 'EMEA' }],
-  campaigns: [{ ...amounts, id: 'c', name: 'Autumn', list: 'fair.csv', runs: 1 }],
+  campaigns: [{ ...amounts, id: 'c', name: 'Autumn', list: 'fair.csv', runs: 1, closed: false }],
   runs: [
     { ...run, id: 'a', name: 'First', campaignId: 'c', team: 'EMEA' },
     { ...run, id: 'b', name: 'Second', campaignId: null },

@@ -60,7 +60,10 @@ export function budgetRows({ month, teams, campaigns, runs }: BudgetsAnswer): Bu
         which: { scope: 'campaign', id: campaign.id },
         kind: campaign.list === null ? 'campaign' : `list ${campaign.list}`,
         depth: 1,
-        note: campaign.runs === 0 ? 'no run yet' : plural(campaign.runs, 'run'),
+        note: [
+          campaign.runs === 0 ? 'no run yet' : plural(campaign.runs, 'run'),
+          ...(campaign.closed ? ['closed'] : []),
+        ].join(', '),
       },
       ...runs.filter(({ campaignId }) => campaignId === campaign.id).map((run) => runRow(run, 2)),
     ]),
