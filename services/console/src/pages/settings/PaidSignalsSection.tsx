@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAnswer } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import { moneyExact, spend } from '../../format/money.ts';
+import { plural } from '../../format/words.ts';
 import { Fact, Facts } from '../../ui/Section.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -86,8 +87,8 @@ function Figures({ source }: { source: PaidSource }) {
           </span>
         )}
       </Fact>
-      <Fact label="Asked, signals">
-        {asked.toLocaleString('en-US')}, {signals.toLocaleString('en-US')}
+      <Fact label="So far">
+        {plural(asked, 'question')} <span className="dim">and {plural(signals, 'signal')}</span>
       </Fact>
       {held > 0 && (
         <Fact label="Held">
