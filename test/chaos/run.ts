@@ -5,6 +5,7 @@ import type { InstanceOptions } from '@penstock/infra-local/instance-options';
 import { referenceDir } from '../walk/reference-dir.ts';
 import { limitsLine, limitsUnderFire } from './limits-under-fire.ts';
 import { queueIsRight, queueLine, queueUnderFire } from './queue-under-fire.ts';
+import { sourcesAreRight, sourcesLine, sourcesUnderFire } from './sources-under-fire.ts';
 import { spendIsRight, spendLine, spendUnderFire } from './spend-under-fire.ts';
 import { fireLine, walkUnderFire } from './walk-under-fire.ts';
 
@@ -93,6 +94,24 @@ const RUNS: Record<string, Chaos> = {
         floor,
         goal: floor,
         verdict: spendIsRight(report) ? 'ok' : 'below floor',
+      };
+    },
+  },
+  sources: {
+    about:
+      'sources fail, hang, answer half, answer somebody else, change their format and dates, while whoever looks is killed and has a wrong clock',
+    async run(options) {
+      await using instance = await startInstance({ ...options, services: ['sandbox'], seed: false });
+      const plan = { seconds: numberOf('CHAOS_SECONDS', 120), killEveryMs: 2_000 };
+      const report = await sourcesUnderFire(instance, plan, say);
+      for (const kind of ['wrong', 'lost', 'twice'] as const)
+        for (const line of report[kind]) say(`${kind}: ${line}`);
+      const floor = 'wrong=0,lost=0,twice=0,outage_seen=sources,still_failing=0';
+      return {
+        line: sourcesLine(report),
+        floor,
+        goal: floor,
+        verdict: sourcesAreRight(report) ? 'ok' : 'below floor',
       };
     },
   },

@@ -28,6 +28,16 @@ export const SourceSettingsInput = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** What was asked of a source today (UTC), and its limit of the day. */
+const SourceUsage = z.object({
+  requests: z.int(),
+  costMicros: z.int(),
+  mostRequests: z.int().nullable(),
+  mostMicros: z.int().nullable(),
+  /** Why nothing more is asked today; null while something may be. */
+  resting: z.string().nullable(),
+});
+
 export const SourceRow = z.object({
   id: z.string(),
   source: z.string(),
@@ -49,6 +59,26 @@ export const SourceRow = z.object({
   /** Of its signals, those that somebody judged, and those called useful or known. */
   judged: z.int(),
   right: z.int(),
+  today: SourceUsage,
+  /** What is looked at one by one; null for a source that is one thing. */
+  staleness: z.object({ watched: z.int(), overdue: z.int(), oldestLookAt: Instant.nullable() }).nullable(),
+});
+
+/** The job boards of a vendor. */
+export const BoardsRow = z.object({
+  source: z.string(),
+  name: z.string(),
+  watched: z.int(),
+  failing: z.int(),
+  /** Not looked at for longer than their interval, and since when the one that waits longest. */
+  overdue: z.int(),
+  oldestLookAt: Instant.nullable(),
+  lastSuccessAt: Instant.nullable(),
+  dueAt: Instant,
+  lastFault: z.string(),
+  looks: z.int(),
+  signals: z.int(),
+  today: SourceUsage,
 });
 
 export const WebhookRow = z.object({

@@ -115,6 +115,7 @@ import { answerDepartureOperation, listDepartures } from '@penstock/signals/oper
 import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
 import { undoDepartureOperation } from '@penstock/signals/operations/undo-departure';
 import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
+import { limitSource } from '@penstock/signals/operations/limit-source';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import {
   publishWatchRules,
@@ -262,6 +263,7 @@ function signalOperations() {
       watchBoard,
       add: addSource,
       switch: switchSource,
+      limit: limitSource,
     },
     signals: {
       list: listSignals,

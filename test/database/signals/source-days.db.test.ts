@@ -1,10 +1,20 @@
+import { createAccount } from '@penstock/accounts/identify-company';
+import { invariant } from '@penstock/kernel/invariant';
+import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
+import { scoringPort } from '@penstock/scoring/rescore';
 import { countAsked, openDayMeter } from '@penstock/signals/day-meter';
+import { limitSource } from '@penstock/signals/operations/limit-source';
+import { listSources } from '@penstock/signals/operations/list-sources';
+import { watchBoard } from '@penstock/signals/operations/watch-board';
+import { pollBoard } from '@penstock/signals/poll-board';
+import { boardAdapters } from '@penstock/sources/boards/registry';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 
 const SOURCE = 'board/greenhouse';
+const createDeal = createDealOperation({ onLeadConverted: () => Promise.resolve() });
 const DAY_LIMIT = { fault: 'day_limit' };
 
 let fixture: WorkspaceFixture;
@@ -18,6 +28,40 @@ beforeEach(async () => {
   await steps.rows('delete from source_limit');
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
+
+const set = (source: string, mostRequests: number | null, mostMicros: number | null = null) =>
+  fixture.run(fixture.admin, limitSource, { source, mostRequests, mostMicros });
+
+/** Boards of Greenhouse, one of an account with an open deal, one of an owned one. */
+async function boards(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const mention = {
+      name: `Board ${at}`,
+      formerNames: [],
+      domain: `board-${at}.example`,
+      ids: [],
+      country: null,
+      region: null,
+      city: null,
+    };
+    const now = fixture.clock.now();
+    const ownerId = at === count - 2 ? 'ada-rep' : null;
+    const as = { state: 'active', origin: 'manual', isTest: false, ownerId, now } as const;
+    const { store, workspaceId } = fixture;
+    const accountId = await store.inWorkspace(workspaceId, (tx) => createAccount(tx, mention, as));
+    const url = `https://boards.greenhouse.io/board${at}`;
+    ids.push((await fixture.run(fixture.admin, watchBoard, { accountId, url })).boardId);
+    if (at === count - 1)
+      await fixture.run(fixture.admin, createDeal, {
+        accountId,
+        name: 'Deal',
+        valueMinor: 100_000,
+        source: 'outbound',
+      });
+  }
+  return ids;
+}
 
 const meter = () => openDayMeter(fixture, { workspaceId: fixture.workspaceId, source: SOURCE });
 const days = () =>
@@ -93,4 +137,59 @@ it('stops before a request that costs more than the day has left', async () => {
   await limit(null, 1_000_000);
   expect(await askUntilStopped(300_000)).toBe(3);
   expect(await days()).toMatchObject([{ requests: 3, cost: 900_000 }]);
+});
+
+it('a vendor whose requests of the day are used rests, the boards that matter come first the next day, and the page says so', async () => {
+  fixture.clock.set(new Date('2026-12-02T20:00:00.000Z'));
+  const ids = await boards(5);
+  await set(SOURCE, 2);
+  const adapter = boardAdapters.get(SOURCE);
+  invariant(adapter, 'Greenhouse is known');
+  const { store, clock, workspaceId } = fixture;
+  const look = async (boardId: string | undefined) => {
+    const one = meter();
+    const fetch = async () => {
+      await one.ask();
+      return { status: 200, headers: {}, body: '{"jobs":[],"meta":{"total":0}}' };
+    };
+    const deps = { store, clock, scoring: scoringPort, cadenceSeconds: null, fetch };
+    const { fault } = await pollBoard(deps, adapter, { workspaceId, boardId: boardId ?? '' });
+    await one.settle();
+    return fault;
+  };
+  expect([await look(ids[0]), await look(ids[1])]).toEqual(['', '']);
+  expect(await look(ids[2])).toContain('day_limit');
+  const due = await steps.rows<{ id: string; due: Date }>(
+    `select id, due_at as due from job_board where due_at >= '2026-12-03' and last_success_at is null order by due_at`,
+  );
+  expect(due.map(({ id, due: at }) => [id, at.toISOString().slice(0, 10)])).toEqual([
+    [ids[4], '2026-12-03'],
+    [ids[3], '2026-12-03'],
+    [ids[2], '2026-12-04'],
+  ]);
+  const [today] = (await fixture.run(fixture.admin, listSources, {})).boards;
+  expect(today?.today).toMatchObject({ requests: 2, resting: 'all 2 requests of this day are used' });
+  clock.advanceMs(8 * 3_600_000);
+  const { boards: shown } = await fixture.run(fixture.admin, listSources, {});
+  expect(shown).toMatchObject([
+    { source: SOURCE, watched: 5, failing: 0, today: { requests: 0, resting: null } },
+  ]);
+  expect(shown[0]?.overdue).toBeGreaterThan(2);
+  await set(SOURCE, 100);
+  expect(
+    await steps.rows('select from job_board where due_at > $1 and last_success_at is null', clock.now()),
+  ).toEqual([]);
+  expect(await look(ids[2])).toBe('');
+});
+
+it('refuses limits of nothing, of what is not there, and below one domain', async () => {
+  await expect(set('dns', 3)).rejects.toThrow(/takes 10 requests/);
+  await expect(set('somewhere', 3)).rejects.toThrow(/no such source/);
+  await expect(set('dns', 0)).rejects.toThrow(/mostRequests/);
+  await set('dns', 20);
+  const dns = async () =>
+    (await fixture.run(fixture.admin, listSources, {})).items.find(({ source }) => source === 'dns')?.today;
+  expect(await dns()).toMatchObject({ mostRequests: 20, mostMicros: null });
+  await set('dns', null);
+  expect(await dns()).toMatchObject({ mostRequests: null });
 });

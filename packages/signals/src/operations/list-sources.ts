@@ -1,11 +1,15 @@
 import { statement } from '@penstock/store/statement';
+import { one } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { SourceRow } from '../contracts.ts';
+import { BoardsRow, SourceRow } from '../contracts.ts';
+import { dayOf, whyResting } from '../model/source-day.ts';
 import { nameOfSource } from '../model/source-name.ts';
+import { DNS_SOURCE } from '../poll-dns.ts';
+import * as figures from '../source-figures.ts';
 
-const readSources = statement<z.input<typeof SourceRow>>(
+const readSources = statement<Omit<z.input<typeof SourceRow>, 'today' | 'staleness'>>(
   'read_source_watches',
   `select w.id, w.source, w.name, w.settings ->> 'url' as url, w.active, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault", w.sample, w.looks, w.unchanged,
      count(i.key)::int as items,
@@ -26,11 +30,34 @@ export const listSources = query({
   name: 'sources.list',
   lane: 'hot',
   permission: 'settings.read',
-  summary: 'Watched sources with their health and what they gave.',
+  summary:
+    'Watched sources and boards with their health, what they gave, what they were asked today and how stale they are.',
   input: z.object({}),
-  output: z.object({ items: z.array(SourceRow) }),
-  async run({ tx }) {
+  output: z.object({ items: z.array(SourceRow), boards: z.array(BoardsRow) }),
+  async run({ tx, now }) {
     const rows = await tx.rows(readSources);
-    return { items: rows.map((row) => ({ ...row, name: nameOfSource(row.source, row.name) })) };
+    const boards = await tx.rows(figures.readBoardFigures, now);
+    const domains = await one(tx, figures.readDomainFigures, now);
+    const usage = new Map((await tx.rows(figures.readUsage, dayOf(now))).map((use) => [use.source, use]));
+    return {
+      items: rows.map((row) => ({
+        ...row,
+        name: nameOfSource(row.source, row.name),
+        today: todayOf(usage.get(row.source)),
+        staleness: row.source === DNS_SOURCE ? domains : null,
+      })),
+      boards: boards.map((row) => ({
+        ...row,
+        name: `${nameOfSource(row.source, null)}s`,
+        today: todayOf(usage.get(row.source)),
+      })),
+    };
   },
 });
+
+function todayOf(usage: figures.Usage | undefined): z.input<typeof SourceRow>['today'] {
+  const { requests = 0, costMicros = 0, mostRequests = null, mostMicros = null } = usage ?? {};
+  const use = { requests, costMicros };
+  const limit = { mostRequests, mostMicros };
+  return { ...use, ...limit, resting: whyResting(limit, use) };
+}

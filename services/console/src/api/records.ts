@@ -34,6 +34,7 @@ export type FormRow = QueryOutput<'settings.forms'>['items'][number];
 export type Icp = QueryOutput<'settings.icp'>['published'];
 export type IcpCriterion = Icp['criteria'][number];
 export type SourceRow = QueryOutput<'sources.list'>['items'][number];
+export type BoardsRow = QueryOutput<'sources.list'>['boards'][number];
 export type AuditRow = QueryOutput<'settings.audit'>['items'][number];
 export type NotificationItem = QueryOutput<'notifications.list'>['items'][number];
 export type SignalRow = QueryOutput<'signals.list'>['items'][number];

@@ -221,6 +221,7 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/sources/paid', operation: sources.setPaid },
     { method: 'post', path: '/sources', operation: sources.add, creates: true },
     { method: 'post', path: '/sources/{id}/switch', operation: sources.switch },
+    { method: 'post', path: '/sources/limit', operation: sources.limit },
     { method: 'get', path: '/webhook-targets', operation: settings.webhookTargets },
     {
       method: 'post',

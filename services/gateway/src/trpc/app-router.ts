@@ -111,6 +111,7 @@ function signalRouters(operations: Operations) {
       watchBoard: changing(operations.sources.watchBoard),
       add: changing(operations.sources.add),
       switch: changing(operations.sources.switch),
+      limit: changing(operations.sources.limit),
     }),
   };
 }

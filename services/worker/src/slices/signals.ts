@@ -26,30 +26,56 @@ const SANDBOX_CADENCE_SECONDS = 60;
 /** EDGAR allows ten requests a second over all machines of one requester; this keeps below with room to spare. */
 const GAP_MS = 150;
 
+/** Looked at at once: a source that hangs for its whole time must not hold up the others. */
+const AT_ONCE = 4;
+
 export function signalsActivities(deps: WorkerDeps, enrichment: WaterfallDeps) {
+  return createWatchSourcesActivities(sourceLooks(deps, { ...vendorLooks(deps, enrichment), ...pressLooks(deps) }));
+}
+
+export type LookDeps = Pick<WorkerDeps, 'store' | 'clock' | 'outside'> & {
+  log: Pick<WorkerDeps['log'], 'info'>;
+};
+
+/** Looks at what is due in a shard; `vendors` look at the sources that are paid, by id. */
+export function sourceLooks(
+  deps: LookDeps,
+  vendors: Readonly<Partial<Record<string, (watch: Watch) => Promise<void>>>>,
+) {
   const { store, clock, outside } = deps;
   const inTurn = spaced(GAP_MS);
   const robots = createRobotsGate(outside, clock);
-  const ownLooks = { ...vendorLooks(deps, enrichment), ...pressLooks(deps) };
-  return createWatchSourcesActivities({
-    async pollDue(shard) {
+  const lookAt = async (watch: Watch): Promise<void> => {
+    const kind = await outside.kindOf(watch.workspaceId);
+    const vendor = vendors[watch.source];
+    if (vendor) return vendor(watch);
+    return watch.source === DNS_SOURCE
+      ? lookAtDns(deps, kind, watch)
+      : lookAtSource(deps, kind, watch, inTurn, robots);
+  };
+  return {
+    async pollDue(shard: number) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
-      for (const watch of due) {
-        const kind = await outside.kindOf(watch.workspaceId);
-        const own = ownLooks[watch.source];
-        if (own) await own(watch);
-        else
-          await (watch.source === DNS_SOURCE
-            ? lookAtDns(deps, kind, watch)
-            : lookAtSource(deps, kind, watch, inTurn, robots));
-      }
+      await severalAtOnce(due, lookAt);
       const boards = await store.dueWork.dueBoards(clock.now(), shard, BATCH);
-      for (const board of boards) await lookAtBoard(deps, board, inTurn);
+      await severalAtOnce(boards, (board) => lookAtBoard(deps, board, inTurn));
       const next = await store.dueWork.nextWatchAt(shard);
       const nextDueInMs = next === null ? 60_000 : Math.max(0, next.getTime() - clock.now().getTime());
       return { polled: due.length + boards.length, nextDueInMs };
     },
-  });
+  };
+}
+
+async function severalAtOnce<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const one = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 type Watch = { workspaceId: string; watchId: string; source: string };
@@ -57,7 +83,7 @@ type InTurn = ReturnType<typeof spaced>;
 
 /** A look whose requests are counted, however it ends. */
 async function counted<Report>(
-  deps: WorkerDeps,
+  deps: LookDeps,
   of: { workspaceId: string; source: string },
   look: (ask: DayMeter['ask']) => Promise<Report>,
 ): Promise<Report> {
@@ -70,7 +96,7 @@ async function counted<Report>(
 }
 
 async function lookAtSource(
-  deps: WorkerDeps,
+  deps: LookDeps,
   kind: 'sandbox' | 'real',
   watch: Watch,
   inTurn: InTurn,
@@ -92,7 +118,7 @@ async function lookAtSource(
 }
 
 async function lookAtBoard(
-  deps: WorkerDeps,
+  deps: LookDeps,
   due: { workspaceId: string; boardId: string; source: string },
   inTurn: InTurn,
 ): Promise<void> {
@@ -114,7 +140,7 @@ async function lookAtBoard(
 /** Every few minutes in the sandbox, else once a day and up to eight days where nothing ever changes. */
 const DNS_CADENCE_SECONDS = { sandbox: 60, real: 86_400 } as const;
 
-async function lookAtDns(deps: WorkerDeps, kind: 'sandbox' | 'real', watch: Watch): Promise<void> {
+async function lookAtDns(deps: LookDeps, kind: 'sandbox' | 'real', watch: Watch): Promise<void> {
   const { store, clock, outside, log } = deps;
   const web = outside.openWebOf(watch.workspaceId);
   const cadenceSeconds = DNS_CADENCE_SECONDS[kind];
@@ -133,7 +159,7 @@ async function lookAtDns(deps: WorkerDeps, kind: 'sandbox' | 'real', watch: Watc
 
 /** The reader of a source that the workspace added; null for one that this release does not know. */
 async function configuredAdapter(
-  { store, outside }: WorkerDeps,
+  { store, outside }: LookDeps,
   kind: 'sandbox' | 'real',
   watch: { workspaceId: string; watchId: string },
 ): Promise<SourceAdapter | null> {

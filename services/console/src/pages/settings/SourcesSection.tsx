@@ -2,12 +2,15 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
-import type { SourceRow } from '../../api/records.ts';
+import type { BoardsRow, SourceRow } from '../../api/records.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { AddSource } from './AddSource.tsx';
+import { BoardRows } from './BoardRows.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SourceToday } from './SourceToday.tsx';
+import { Stale } from './Stale.tsx';
 import styles from './settings.module.css';
 import { IntentUpload } from './IntentUpload.tsx';
 import { OutgoingWebhooks } from './OutgoingWebhooks.tsx';
@@ -30,7 +33,9 @@ export function SourcesSection() {
           <Failed what="The sources" error={sources.error} onRetry={() => void sources.refetch()} />
         )}
         {sources.data?.items.length === 0 && <Empty title="Nothing is watched yet" />}
-        {sources.data && sources.data.items.length > 0 && <Table sources={sources.data.items} />}
+        {sources.data && sources.data.items.length > 0 && (
+          <Table sources={sources.data.items} boards={sources.data.boards} />
+        )}
         {may('providers.manage') && (
           <Button variant="default" mt="sm" onClick={() => setAdding(true)}>
             Add a source
@@ -46,7 +51,7 @@ export function SourcesSection() {
   );
 }
 
-function Table({ sources }: { sources: readonly SourceRow[] }) {
+function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: readonly BoardsRow[] }) {
   const may = useMay();
   return (
     <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
@@ -57,6 +62,9 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
             <th scope="col">Health</th>
             <th scope="col">Last success</th>
             <th scope="col">Next</th>
+            <th scope="col" className={styles.end}>
+              Requests today
+            </th>
             <th scope="col" className={styles.end}>
               Looks
             </th>
@@ -80,6 +88,9 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
                 <div className="faint clip" title={source.url ?? source.source}>
                   {source.url ?? source.source}
                 </div>
+                {source.staleness && source.staleness.watched > 0 && (
+                  <Stale of={source.staleness} thing="domain" />
+                )}
               </td>
               <td>
                 <Health source={source} />
@@ -102,6 +113,7 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
                 <When at={source.dueAt} />
                 {isLate(source) && <div className="dim">late</div>}
               </td>
+              <SourceToday of={source} may={may('providers.manage')} />
               <td className={styles.end}>
                 {source.looks.toLocaleString('en-US')}
                 {source.unchanged > 0 && (
@@ -131,6 +143,7 @@ function Table({ sources }: { sources: readonly SourceRow[] }) {
               )}
             </tr>
           ))}
+          <BoardRows boards={boards} may={may('providers.manage')} />
         </tbody>
       </table>
     </div>

@@ -1,0 +1,45 @@
+import { statement } from '@penstock/store/statement';
+
+/** What was asked of a source today, and what it may be asked at most. */
+export type Usage = {
+  source: string;
+  requests: number;
+  costMicros: number;
+  mostRequests: number | null;
+  mostMicros: number | null;
+};
+export const readUsage = statement<Usage>(
+  'read_source_usage',
+  `select coalesce(d.source, l.source) as source, coalesce(d.requests, 0)::int as requests, coalesce(d.cost_micros, 0)::bigint as "costMicros",
+     l.most_requests as "mostRequests", l.most_micros as "mostMicros"
+   from (select source, requests, cost_micros from source_day where workspace_id = $1 and day = $2::date) d
+   full join (select source, most_requests, most_micros from source_limit where workspace_id = $1) l on l.source = d.source`,
+);
+
+/** Boards of each vendor. One that was not looked at for longer than its interval is stale, whatever is planned. */
+export const readBoardFigures = statement<{
+  source: string;
+  watched: number;
+  failing: number;
+  overdue: number;
+  oldestLookAt: Date | null;
+  lastSuccessAt: Date | null;
+  dueAt: Date;
+  lastFault: string;
+  looks: number;
+  signals: number;
+}>(
+  'read_board_figures',
+  `select b.source, count(*)::int as watched, (count(*) filter (where b.health = 'failing'))::int as failing,
+     (count(*) filter (where coalesce(b.last_success_at, b.created_at) + make_interval(secs => b.interval_seconds) < $2::timestamptz))::int as overdue,
+     min(b.last_success_at) as "oldestLookAt", max(b.last_success_at) as "lastSuccessAt", min(b.due_at) as "dueAt",
+     coalesce(max(b.last_fault) filter (where b.health = 'failing'), '') as "lastFault", sum(b.looks)::int as looks,
+     (select count(*)::int from signal s where s.workspace_id = $1 and s.source = b.source) as signals
+   from job_board b where b.workspace_id = $1 and b.active group by b.source order by b.source`,
+);
+
+export const readDomainFigures = statement<{ watched: number; overdue: number; oldestLookAt: Date | null }>(
+  'read_domain_figures',
+  `select count(*)::int as watched, (count(*) filter (where due_at < $2::timestamptz))::int as overdue, min(looked_at) as "oldestLookAt"
+   from dns_state where workspace_id = $1`,
+);
