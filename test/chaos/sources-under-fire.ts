@@ -86,13 +86,6 @@ export async function sourcesUnderFire(
       1_000,
     ).catch(() => undefined);
     const [here, there] = await rows();
-    const differ = new Set(
-      Object.values(compareTold(here, there))
-        .flat()
-        .map((line) => / at ([^:]+)/.exec(line)?.[1]),
-    );
-    for (const [who, list] of Object.entries({ stormy: here, calm: there }))
-      for (const one of list) if (differ.has(one.account)) say(`${who}: ${JSON.stringify(one)}`);
     const faults = [...storm.given.values()].reduce((sum, count) => sum + count, 0);
     say([...storm.given].map(([kind, count]) => `${kind} ${count}`).join(', '));
     return {

@@ -8,8 +8,8 @@ export type Differences = {
   twice: string[];
 };
 
-export const TOLD_SQL = `select a.name as account, a.id as "accountId", a.domain, a.state, s.event_key as key, s.kind, split_part(s.source, '/', 1) as source, s.summary
-  from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id where s.workspace_id = $1`;
+export const TOLD_SQL = `select a.name as account, s.kind, split_part(s.source, '/', 1) as source, s.summary
+  from signal s join account a on a.workspace_id = s.workspace_id and a.id = s.account_id where s.workspace_id = $1 and s.merged_into_id is null`;
 
 /** Counts of a board at the moment of telling differ by the looks before it; what was told is the same. */
 const lineOf = ({ account, kind, summary }: Told): string =>

@@ -11,6 +11,7 @@ import type { SandboxControl } from './control/controls.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createScriptBook } from './control/script-book.ts';
 import { vendorSimulators } from './simulators/all.ts';
+import { mountEventsApi } from './simulators/events-api.ts';
 import { mountIpinfo } from './simulators/ipinfo.ts';
 import { mountSlack } from './simulators/slack.ts';
 import { mountGdelt } from './simulators/gdelt.ts';
@@ -133,6 +134,7 @@ function mountPress(
 ): void {
   mountGdelt(app, parts);
   mountNewswire(app, parts);
+  mountEventsApi(app, parts);
 }
 
 function listen(app: Hono, port: number): Promise<{ server: ServerType; port: number }> {

@@ -18,6 +18,28 @@ export const PublicAddress = z
     );
   }, 'has to name a public host, without port or password');
 
+/** What others than the product itself may tell. */
+const SOURCE_KINDS = [
+  'funding',
+  'hiring',
+  'hiring_growth',
+  'expansion',
+  'technology_adoption',
+  'executive_hire',
+  'acquisition',
+  'intent',
+  'content_spike',
+  'competitor_research',
+  'category_search',
+  'visit',
+  'leadership_change',
+  'competitive_install',
+  'budget_cut',
+  'competitive_evaluation',
+  'hiring_freeze',
+  'negative_sentiment',
+] as const;
+
 /** What makes a source that a workspace adds. */
 export const SourceSettingsInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('press'), url: PublicAddress }),
@@ -27,6 +49,71 @@ export const SourceSettingsInput = z.discriminatedUnion('kind', [
     region: z.string().regex(/^[A-Z]{2}$/, 'is no state in two capital letters, such as CA'),
   }),
 ]);
+
+const Pointer = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^(\/[^/]*)*$/, 'is no JSON pointer, such as /company/name');
+const FieldPointer = Pointer.pipe(z.string().min(1, 'is no JSON pointer, such as /company/name'));
+/** Headers that the product sets itself, or that would move the request elsewhere. */
+const RESERVED =
+  /^(host|authorization|cookie|connection|content-.*|transfer-encoding|upgrade|user-agent|accept|if-.*|proxy-.*)$/i;
+const HeaderName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9-]+$/, 'is no name of a header')
+  .refine((name) => !RESERVED.test(name), 'is a header that may not be set here');
+
+/** A source that RevOps describes: JSON over HTTP. */
+export const DescribedSettingsInput = z
+  .strictObject({
+    kind: z.literal('described'),
+    url: PublicAddress,
+    headers: z
+      .record(
+        HeaderName,
+        z
+          .string()
+          .max(500)
+          .regex(/^[\x20-\x7e]*$/, 'is no plain text'),
+      )
+      .refine((headers) => Object.keys(headers).length <= 20, 'has more than 20 headers')
+      .default({}),
+    secret: z
+      .discriminatedUnion('in', [
+        z.strictObject({ in: z.literal('header'), name: HeaderName }),
+        z.strictObject({ in: z.literal('query'), name: z.string().min(1).max(60) }),
+        z.strictObject({ in: z.literal('bearer') }),
+      ])
+      .nullable(),
+    everyMinutes: z.int().min(5, 'is at least 5 minutes').max(10_080, 'is at most a week'),
+    items: Pointer,
+    at: z.strictObject({
+      key: FieldPointer.optional(),
+      company: FieldPointer.optional(),
+      domain: FieldPointer.optional(),
+      cik: FieldPointer.optional(),
+      kind: FieldPointer.optional(),
+      title: FieldPointer,
+      date: FieldPointer.optional(),
+      link: FieldPointer.optional(),
+    }),
+    tells: z.strictObject({
+      byWord: z.record(z.string().trim().toLowerCase().min(1).max(80), z.enum(SOURCE_KINDS)).default({}),
+      always: z.enum(SOURCE_KINDS).nullable(),
+    }),
+    strength: z.number().gt(0).max(1).default(0.5),
+  })
+  .superRefine(({ at, tells }, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (at.company === undefined && at.domain === undefined)
+      refuse(['at', 'company'], 'or the domain has to be somewhere in an item');
+    if (tells.always === null && Object.keys(tells.byWord).length === 0)
+      refuse(['tells', 'always'], 'or a word for each kind is needed: else nothing would be told');
+    if (Object.keys(tells.byWord).length > 0 && at.kind === undefined)
+      refuse(['at', 'kind'], 'is needed where words say the kind');
+  });
 
 /** What was asked of a source today (UTC), and its limit of the day. */
 const SourceUsage = z.object({
@@ -90,26 +177,7 @@ export const WebhookRow = z.object({
 
 /** What a signed webhook may report. The domain or the name says which account is meant. */
 export const WebhookSignal = z.strictObject({
-  kind: z.enum([
-    'funding',
-    'hiring',
-    'hiring_growth',
-    'expansion',
-    'technology_adoption',
-    'executive_hire',
-    'acquisition',
-    'intent',
-    'content_spike',
-    'competitor_research',
-    'category_search',
-    'visit',
-    'leadership_change',
-    'competitive_install',
-    'budget_cut',
-    'competitive_evaluation',
-    'hiring_freeze',
-    'negative_sentiment',
-  ]),
+  kind: z.enum(SOURCE_KINDS),
   company: z
     .strictObject({ name: plainText(200).default(''), domain: z.string().trim().max(253).nullish() })
     .refine((company) => company.name !== '' || Boolean(company.domain), 'needs a name or a domain'),

@@ -20,7 +20,40 @@ export type ListedItem = {
 export type SourceSettings =
   | { kind: 'press'; url: string }
   /** `region`: the state whose notices they are, two letters. */
-  | { kind: 'warn'; url: string; region: string };
+  | { kind: 'warn'; url: string; region: string }
+  | DescribedSettings;
+
+/** Where a secret stands in a request. */
+export type SecretPlace = { in: 'header'; name: string } | { in: 'query'; name: string } | { in: 'bearer' };
+
+/** A key that goes with a request, encrypted until it leaves. */
+export type SealedSecret = { place: SecretPlace; sealed: string };
+
+/** A source that RevOps describes: JSON over HTTP, read by JSON pointers. */
+export type DescribedSettings = {
+  kind: 'described';
+  url: string;
+  headers: Record<string, string>;
+  /** Null for a source that wants no key. */
+  secret: SecretPlace | null;
+  everyMinutes: number;
+  /** Where the list of items is; empty for a reply that is the list. */
+  items: string;
+  /** Where each item says what; seen from the item. */
+  at: {
+    key?: string | undefined;
+    company?: string | undefined;
+    domain?: string | undefined;
+    cik?: string | undefined;
+    kind?: string | undefined;
+    title: string;
+    date?: string | undefined;
+    link?: string | undefined;
+  };
+  /** What an item tells: by the word at `at.kind`, in lower case, else always the same; null leaves out other words. */
+  tells: { byWord: Record<string, SignalKind>; always: SignalKind | null };
+  strength: number;
+};
 
 /** A company as a source names it. */
 export type NamedCompany = {
@@ -99,6 +132,8 @@ export type SourceManifest = {
   host: string;
   pollEverySeconds: number;
   limits: readonly { requests: number; windowMs: number }[];
+  /** Of a reply, decompressed; left out, as much as the largest boards need. */
+  maxBodyBytes?: number;
   licence: string;
   cost: string;
   canKnow: string;

@@ -22,9 +22,15 @@ export const readWatch = statement<WatchRow>(
 );
 
 /** What a source that the workspace added is; the product's own have no settings. */
-export const readConfiguredSource = statement<{ id: string; name: string; settings: SourceSettings }>(
+export const readConfiguredSource = statement<{
+  id: string;
+  name: string;
+  settings: SourceSettings;
+  /** Empty for a source without a key. */
+  secretSealed: string;
+}>(
   'read_configured_source',
-  `select source as id, name, settings from source_watch where workspace_id = $1 and id = $2 and active and settings <> '{}'`,
+  `select source as id, name, settings, secret_sealed as "secretSealed" from source_watch where workspace_id = $1 and id = $2 and active and settings <> '{}'`,
 );
 
 /** Items that nobody knew: `listed` to be read, or `baseline` for what was there. */

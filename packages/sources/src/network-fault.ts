@@ -1,11 +1,10 @@
 import { SourceError } from '@penstock/signals/source-port';
 import type { SourceFault } from '@penstock/signals/source-port';
 
+export type NetworkFault = 'unreachable' | 'late' | 'timeout' | 'too_large' | 'malformed' | 'forbidden_host';
+
 /** Faults of the way there (`HttpError.fault`), in the words of the source port. */
-const FAULTS: Record<
-  'unreachable' | 'late' | 'timeout' | 'too_large' | 'malformed' | 'forbidden_host',
-  SourceFault
-> = {
+const FAULTS: Record<NetworkFault, SourceFault> = {
   unreachable: 'unreachable',
   late: 'unreachable',
   timeout: 'unreachable',
@@ -15,10 +14,6 @@ const FAULTS: Record<
 };
 
 /** A network failure as the source's own fault; `detail` names the kind, never an address. */
-export function sourceErrorFromNetwork(
-  source: string,
-  fault: keyof typeof FAULTS,
-  cause: unknown,
-): SourceError {
+export function sourceErrorFromNetwork(source: string, fault: NetworkFault, cause: unknown): SourceError {
   return new SourceError(source, FAULTS[fault], fault, { cause });
 }

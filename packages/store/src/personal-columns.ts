@@ -219,7 +219,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   source_day: 'counts of requests and amounts',
   source_item: 'public filings, removed after their term',
   source_limit: 'settings',
-  source_watch: 'settings',
+  source_watch: 'settings, an encrypted key',
   spend_call_key: 'ids and digests',
   spend_hour: 'ids and amounts',
   spend_summed: 'times',

@@ -109,14 +109,11 @@ import { reopenQueueItem } from '@penstock/scoring/operations/reopen-queue-item'
 import { readServiceLevels } from '@penstock/scoring/operations/read-service-levels';
 import { readLoad, signalOutcomes } from '@penstock/scoring/operations/review-queue';
 import { snoozeQueueItem } from '@penstock/scoring/operations/snooze-queue-item';
-import { addSource, switchSource } from '@penstock/signals/operations/add-source';
 import { readChampionPolicy, saveChampionPolicy } from '@penstock/signals/operations/champion-policy';
 import { answerDepartureOperation, listDepartures } from '@penstock/signals/operations/departures';
 import { markChampion, recordObjection } from '@penstock/signals/operations/manage-champions';
 import { undoDepartureOperation } from '@penstock/signals/operations/undo-departure';
 import { reportDepartureOperation } from '@penstock/signals/operations/report-departure';
-import { limitSource } from '@penstock/signals/operations/limit-source';
-import { listSources } from '@penstock/signals/operations/list-sources';
 import {
   publishWatchRules,
   readWatchRules,
@@ -137,7 +134,6 @@ import {
 import { getSignal, judgeSignal, listSignals } from '@penstock/signals/operations/read-signals';
 import { regroupAccounts } from '@penstock/signals/regroup-accounts';
 import { takeIntentOperation } from '@penstock/signals/operations/take-intent';
-import { watchBoard } from '@penstock/signals/operations/watch-board';
 import {
   addMemberOperation,
   listMembers,
@@ -158,6 +154,7 @@ import { listOperations, searchOperations } from './list-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
+import { sourceOperations } from './source-operations.ts';
 import { startListRun } from './start-list-run.ts';
 import { vendorNews } from './vendor-news.ts';
 
@@ -226,7 +223,7 @@ export function createOperations(deps: Deps) {
     mails: { list: listMails, withdraw: withdrawMessage, decide: decideMessage },
     notifications: notificationOperations(deps),
     views: { list: listViews, save: saveView, remove: removeView },
-    ...signalOperations(),
+    ...signalOperations(deps),
     visits: visitOperations(deps),
     lists: listOperations,
     settings: settingsOperations(deps),
@@ -255,16 +252,9 @@ const dealOperations = {
   recordConversation: recordConversationOperation({ scoring: scoringPort }),
 } as const;
 
-function signalOperations() {
+function signalOperations(deps: Deps) {
   return {
-    sources: {
-      list: listSources,
-      ...vendorNews.sources,
-      watchBoard,
-      add: addSource,
-      switch: switchSource,
-      limit: limitSource,
-    },
+    sources: { ...sourceOperations(deps, sealing(deps)), ...vendorNews.sources },
     signals: {
       list: listSignals,
       get: getSignal,

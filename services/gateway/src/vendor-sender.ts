@@ -3,16 +3,26 @@ import type { Configuration } from '@penstock/config/environment';
 import type { Chat } from '@penstock/engagement/chat-port';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { createHttpClient } from '@penstock/http/http-client';
+import { HttpError } from '@penstock/http/http-error';
 import { sendOrSilence } from '@penstock/http/send-or-silence';
 import { createVendorDoor } from '@penstock/http/vendor-door';
 import type { Clock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
+import type { SecretPlace, SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
+import { fetchSource } from '@penstock/sources/fetch-source';
 import type { Store } from '@penstock/store/store';
 
 export type VendorSender = {
   send: WaterfallDeps['send'];
   /** Slack, for a token that somebody has just given. */
   chat(workspaceId: string, token: string): Chat;
+  /** Asks a source's declared host once, with a key that somebody has just given. Throws `SourceError`. */
+  fetchSource(
+    workspaceId: string,
+    adapter: Pick<SourceAdapter, 'manifest'>,
+    request: SourceRequest,
+    credential: (SecretPlace & { value: string }) | null,
+  ): Promise<SourceReply>;
   close(): Promise<void>;
 };
 
@@ -47,6 +57,17 @@ export function openVendorSender(config: Configuration, store: Store, clock: Clo
         request,
       );
     },
+    fetchSource: async (workspaceId, adapter, request, credential) =>
+      fetchSource(
+        {
+          send: http.send,
+          faultOf: (error) => (error instanceof HttpError ? error.fault : null),
+        },
+        await originOf(workspaceId, adapter.manifest.host),
+        adapter,
+        request,
+        credential,
+      ),
     close: () => http.close(),
   };
 }

@@ -12,9 +12,9 @@ import { createVendorDoor } from '@penstock/http/vendor-door';
 import { systemClock } from '@penstock/kernel/clock';
 import { openText } from '@penstock/kernel/seal';
 import type { DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
-import type { SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
+import type { SealedSecret, SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
 import type { IpDataAdapter, IpDataReply } from '@penstock/signals/visit-port';
-import { sourceErrorFromNetwork } from '@penstock/sources/network-fault';
+import { fetchSource } from '@penstock/sources/fetch-source';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import type { Store } from '@penstock/store/store';
 
@@ -36,6 +36,7 @@ export type OutsideWorld = {
     kind: Kind,
     adapter: Pick<SourceAdapter, 'manifest'>,
     request: SourceRequest,
+    secret?: SealedSecret | null,
   ): Promise<SourceReply>;
   postWebhook: DeliverDeps['post'];
   mailFor(workspaceId: string): MailTransport;
@@ -50,9 +51,6 @@ export type OutsideWorld = {
   chatFor(workspaceId: string, secretSealed: string): Chat;
   close(): Promise<void>;
 };
-
-const SOURCE_TIMEOUT_MS = 20_000;
-const SOURCE_MAX_BODY_BYTES = 60 * 1024 * 1024;
 
 export function openOutsideWorld(config: Configuration, store: Store): OutsideWorld {
   const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
@@ -98,8 +96,7 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
     callbackUrlOf: async (workspaceId, ticketId) =>
       callbackUrl(await kindOf(workspaceId), config.PENSTOCK_PUBLIC_URL, callbackPath(key, ticketId)),
     sourceAdapters: (kind) => adapters[kind],
-    fetchFromSource: (kind, adapter, request) =>
-      fetchFromSource(http, originOf(kind, adapter.manifest.host), adapter, request),
+    fetchFromSource: openSources(http, originOf, open),
     postWebhook: webhookPost(http, { kindOf, sandboxOrigin }),
     mailFor: mail.for,
     askIpData: openIpData(http, originIn, open),
@@ -120,6 +117,23 @@ function sourceAdapters(config: Configuration, originOf: (kind: Kind, host: stri
     real: createSourceAdapters({ contact: config.PENSTOCK_CONTACT }),
   };
 }
+
+function openSources(
+  http: HttpClient,
+  originOf: (kind: Kind, host: string) => string,
+  open: (sealed: string) => string,
+): OutsideWorld['fetchFromSource'] {
+  return (kind, adapter, request, secret) =>
+    fetchSource(
+      { send: http.send, faultOf },
+      originOf(kind, adapter.manifest.host),
+      adapter,
+      request,
+      secret ? { ...secret.place, value: open(secret.sealed) } : null,
+    );
+}
+
+const faultOf = (error: unknown) => (error instanceof HttpError ? error.fault : null);
 
 const IP_DATA_TIMEOUT_MS = 10_000;
 
@@ -174,27 +188,6 @@ function openedOnce(open: (sealed: string) => string): (sealed: string) => strin
     opened.set(sealed, secret);
     return secret;
   };
-}
-
-async function fetchFromSource(
-  http: HttpClient,
-  origin: string,
-  adapter: Pick<SourceAdapter, 'manifest'>,
-  request: SourceRequest,
-): Promise<SourceReply> {
-  const { id, host } = adapter.manifest;
-  const target = {
-    service: id,
-    origin,
-    declaredHosts: [host],
-    timeoutMs: SOURCE_TIMEOUT_MS,
-    maxBodyBytes: SOURCE_MAX_BODY_BYTES,
-  };
-  try {
-    return await http.send(target, request);
-  } catch (error) {
-    throw error instanceof HttpError ? sourceErrorFromNetwork(id, error.fault, error) : error;
-  }
 }
 
 function openMail(config: Configuration, kindOf: (workspaceId: string) => Promise<Kind>) {

@@ -31,7 +31,7 @@ const account = (name: string, place: { city?: string; region?: string; domain?:
       { state: 'active', origin: 'manual', isTest: false, ownerId: null, now: fixture.clock.now() },
     ),
   );
-const add = (settings: SourceSettings, name = 'A source') =>
+const add = (settings: Exclude<SourceSettings, { kind: 'described' }>, name = 'A source') =>
   fixture.run(fixture.admin, addSource, { name, settings });
 
 /** Looks once at a source whose file reads like this. */

@@ -14,7 +14,7 @@ import { answerAboutPerson } from '../person-answer.ts';
 import { failWith, faultOfStatus, jsonOf } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
 import { GenericProvider } from './definition.ts';
-import { valueAt } from './json-pointer.ts';
+import { valueAt } from '@penstock/kernel/json-pointer';
 
 export const ASK = 'ask';
 

@@ -4,7 +4,7 @@ import { commonFaults, json } from '../conformance/cases.ts';
 import { ada, ADA_EMAIL, DESK_PHONE } from '../conformance/people.ts';
 import { ASK, genericAdapter } from './adapter.ts';
 import { GenericProvider } from './definition.ts';
-import { valueAt } from './json-pointer.ts';
+import { valueAt } from '@penstock/kernel/json-pointer';
 
 const described = {
   id: 'custom-acme',

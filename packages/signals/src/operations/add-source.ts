@@ -2,7 +2,7 @@ import { Done, plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import { maybeOne } from '@penstock/store/tx';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -15,6 +15,18 @@ const countConfigured = statement<{ count: number; same: number }>(
   `select count(*)::int as count, (count(*) filter (where settings ->> 'url' = $2))::int as same
    from source_watch where workspace_id = $1 and settings <> '{}'`,
 );
+/** @throws DomainError `conflict` for an address that is watched, and for one source too many */
+export async function assertNotWatched(tx: Tx, url: string): Promise<void> {
+  const there = await maybeOne(tx, countConfigured, url);
+  if (there !== null && there.same > 0)
+    throw new DomainError('conflict', 'url: this address is watched already. Look for it under Sources.');
+  if (there !== null && there.count >= MAX_CONFIGURED)
+    throw new DomainError(
+      'conflict',
+      `A workspace watches at most ${MAX_CONFIGURED} sources of its own. Ask for more in fewer feeds.`,
+    );
+}
+
 export const insertConfigured = statement(
   'insert_configured_source',
   `insert into source_watch (workspace_id, id, source, name, settings, due_at) values ($1, $2, $3, $4, $5::jsonb, $6)`,
@@ -32,14 +44,7 @@ export const addSource = command({
   }),
   output: Done,
   async run({ tx, now }, { name, settings }) {
-    const there = await maybeOne(tx, countConfigured, settings.url);
-    if (there !== null && there.same > 0)
-      throw new DomainError('conflict', 'url: this address is watched already. Look for it under Sources.');
-    if (there !== null && there.count >= MAX_CONFIGURED)
-      throw new DomainError(
-        'conflict',
-        `A workspace watches at most ${MAX_CONFIGURED} sources of its own. Ask for more in fewer feeds.`,
-      );
+    await assertNotWatched(tx, settings.url);
     const id = newId(now);
     await tx.rows(insertConfigured, id, `${settings.kind}/${id}`, name, JSON.stringify(settings), now);
     return {

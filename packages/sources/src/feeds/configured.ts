@@ -1,11 +1,12 @@
 import type { SourceAdapter, SourceSettings } from '@penstock/signals/source-port';
 
+import { createDescribedSource } from './described.ts';
 import { createPressFeed } from './press.ts';
 import { createWarnNotices } from './warn-notices.ts';
 
 /** A source that a workspace added, as its reader needs it. */
 export type ConfiguredSource = {
-  /** `press/…`, `warn/…` */
+  /** `press/…`, `warn/…`, `described/…` */
   id: string;
   name: string;
   url: string;
@@ -21,6 +22,12 @@ export function createConfiguredAdapter(
   options: { contact: string; pollEverySeconds: number | null },
 ): SourceAdapter {
   const { settings } = watch;
+  if (settings.kind === 'described')
+    return createDescribedSource(
+      { id: watch.id, name: watch.name, pollEverySeconds: options.pollEverySeconds },
+      settings,
+      options.contact,
+    );
   const source: ConfiguredSource = {
     id: watch.id,
     name: watch.name,

@@ -222,6 +222,8 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/sources', operation: sources.add, creates: true },
     { method: 'post', path: '/sources/{id}/switch', operation: sources.switch },
     { method: 'post', path: '/sources/limit', operation: sources.limit },
+    { method: 'post', path: '/sources/described', operation: sources.describe, creates: true },
+    { method: 'post', path: '/sources/described/try', operation: sources.try },
     { method: 'get', path: '/webhook-targets', operation: settings.webhookTargets },
     {
       method: 'post',

@@ -112,6 +112,8 @@ function signalRouters(operations: Operations) {
       add: changing(operations.sources.add),
       switch: changing(operations.sources.switch),
       limit: changing(operations.sources.limit),
+      describe: changing(operations.sources.describe),
+      try: changing(operations.sources.try),
     }),
   };
 }

@@ -7,7 +7,12 @@ import { pollBoard } from '@penstock/signals/poll-board';
 import { DNS_SOURCE, pollDns } from '@penstock/signals/poll-dns';
 import { pollSource } from '@penstock/signals/poll-source';
 import type { BoardAdapter } from '@penstock/signals/board-port';
-import { SourceError, type SourceAdapter, type SourceRequest } from '@penstock/signals/source-port';
+import {
+  SourceError,
+  type SealedSecret,
+  type SourceAdapter,
+  type SourceRequest,
+} from '@penstock/signals/source-port';
 import { readConfiguredSource } from '@penstock/signals/watch-statements';
 import { boardAdapters } from '@penstock/sources/boards/registry';
 import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
@@ -47,8 +52,6 @@ export function sourceLooks(
   const robots = createRobotsGate(outside, clock);
   const lookAt = async (watch: Watch): Promise<void> => {
     const kind = await outside.kindOf(watch.workspaceId);
-    const vendor = vendors[watch.source];
-    if (vendor) return vendor(watch);
     return watch.source === DNS_SOURCE
       ? lookAtDns(deps, kind, watch)
       : lookAtSource(deps, kind, watch, inTurn, robots);
@@ -56,9 +59,18 @@ export function sourceLooks(
   return {
     async pollDue(shard: number) {
       const due = await store.dueWork.dueWatches(clock.now(), shard, BATCH);
-      await severalAtOnce(due, lookAt);
+      const isVendors = ({ source }: Watch) => vendors[source] !== undefined;
+      // Vendors keep their own pace, one look after the other.
+      await Promise.all([
+        severalAtOnce(1, due.filter(isVendors), async (watch) => vendors[watch.source]?.(watch)),
+        severalAtOnce(
+          AT_ONCE,
+          due.filter((watch) => !isVendors(watch)),
+          lookAt,
+        ),
+      ]);
       const boards = await store.dueWork.dueBoards(clock.now(), shard, BATCH);
-      await severalAtOnce(boards, (board) => lookAtBoard(deps, board, inTurn));
+      await severalAtOnce(AT_ONCE, boards, (board) => lookAtBoard(deps, board, inTurn));
       const next = await store.dueWork.nextWatchAt(shard);
       const nextDueInMs = next === null ? 60_000 : Math.max(0, next.getTime() - clock.now().getTime());
       return { polled: due.length + boards.length, nextDueInMs };
@@ -67,6 +79,7 @@ export function sourceLooks(
 }
 
 async function severalAtOnce<Item>(
+  lanes: number,
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
@@ -74,7 +87,7 @@ async function severalAtOnce<Item>(
   const one = async (): Promise<void> => {
     for (const item of waiting) await work(item);
   };
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, one));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
@@ -104,13 +117,14 @@ async function lookAtSource(
 ): Promise<void> {
   const { store, clock, outside, log } = deps;
   const own = outside.sourceAdapters(kind).get(watch.source);
-  const adapter = own ?? (await configuredAdapter(deps, kind, watch));
+  const configured = own ? null : await configuredAdapter(deps, kind, watch);
+  const adapter = own ?? configured?.adapter;
   if (!adapter) return;
   const report = await counted(deps, watch, (ask) => {
     const fetch = async (request: SourceRequest) => {
       if (!own) await robots.assertAllowed(watch.workspaceId, adapter, request);
       await ask();
-      return inTurn(() => outside.fetchFromSource(kind, adapter, request));
+      return inTurn(() => outside.fetchFromSource(kind, adapter, request, configured?.secret));
     };
     return pollSource({ store, clock, scoring: scoringPort, fetch }, adapter, watch);
   });
@@ -157,21 +171,22 @@ async function lookAtDns(deps: LookDeps, kind: 'sandbox' | 'real', watch: Watch)
   log.info({ source: DNS_SOURCE, ...report }, 'records looked at');
 }
 
-/** The reader of a source that the workspace added; null for one that this release does not know. */
+/** The reader of a source that the workspace added, with its key; null for one that this release does not know. */
 async function configuredAdapter(
   { store, outside }: LookDeps,
   kind: 'sandbox' | 'real',
   watch: { workspaceId: string; watchId: string },
-): Promise<SourceAdapter | null> {
+): Promise<{ adapter: SourceAdapter; secret: SealedSecret | null } | null> {
   const configured = await store.inWorkspace(watch.workspaceId, (tx) =>
     maybeOne(tx, readConfiguredSource, watch.watchId),
   );
-  return configured === null
-    ? null
-    : createConfiguredAdapter(configured, {
-        contact: outside.contact,
-        pollEverySeconds: kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null,
-      });
+  if (configured === null) return null;
+  const { settings, secretSealed: sealed } = configured;
+  const pollEverySeconds = kind === 'sandbox' ? SANDBOX_CADENCE_SECONDS : null;
+  return {
+    adapter: createConfiguredAdapter(configured, { contact: outside.contact, pollEverySeconds }),
+    secret: settings.kind === 'described' && settings.secret ? { place: settings.secret, sealed } : null,
+  };
 }
 
 /** Some vendors give each company a host of its own, named by a single label. */

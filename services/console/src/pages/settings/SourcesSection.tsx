@@ -7,6 +7,7 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { AddSource } from './AddSource.tsx';
+import { DescribeSource } from './DescribeSource.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import { SourceToday } from './SourceToday.tsx';
@@ -21,6 +22,7 @@ export function SourcesSection() {
   const sources = useAnswer('sources.list', {});
   const may = useMay();
   const [adding, setAdding] = useState(false);
+  const [describing, setDescribing] = useState(false);
   return (
     <>
       <SectionHead
@@ -40,7 +42,13 @@ export function SourcesSection() {
           <Button variant="default" mt="sm" onClick={() => setAdding(true)}>
             Add a source
           </Button>
+        )}{' '}
+        {may('providers.manage') && (
+          <Button variant="default" mt="sm" onClick={() => setDescribing(true)}>
+            Describe a source
+          </Button>
         )}
+        {describing && <DescribeSource onClose={() => setDescribing(false)} />}
         {adding && <AddSource onClose={() => setAdding(false)} />}
       </div>
       <VisitsInSources />

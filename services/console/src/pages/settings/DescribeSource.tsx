@@ -1,0 +1,219 @@
+import { Button, Modal, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+
+import { useChange } from '../../api/hooks.ts';
+import dialog from '../../dialogs/dialogs.module.css';
+import { say } from '../../ui/notify.tsx';
+import { describedOf, EMPTY_SOURCE, type Kind, type TypedSource } from './describe-source.ts';
+import styles from './described.module.css';
+import { TriedSource, type Tried } from './TriedSource.tsx';
+
+const KINDS: readonly Kind[] = [
+  'funding',
+  'hiring',
+  'hiring_growth',
+  'expansion',
+  'technology_adoption',
+  'executive_hire',
+  'acquisition',
+  'intent',
+  'content_spike',
+  'competitor_research',
+  'category_search',
+  'visit',
+  'leadership_change',
+  'competitive_install',
+  'budget_cut',
+  'competitive_evaluation',
+  'hiring_freeze',
+  'negative_sentiment',
+];
+const CHOICES = [
+  { value: '', label: 'Nothing: leave it out' },
+  ...KINDS.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
+];
+const PLACES = [
+  { value: 'none', label: 'No key' },
+  { value: 'header', label: 'In a header' },
+  { value: 'bearer', label: 'As bearer token' },
+  { value: 'query', label: 'In the address' },
+];
+const POINTERS = [
+  ['company', 'Company'],
+  ['domain', 'Domain'],
+  ['cik', 'CIK'],
+  ['title', 'What it says'],
+  ['date', 'Date'],
+  ['link', 'Link'],
+  ['key', 'Its id'],
+  ['kindAt', 'Its kind'],
+] as const;
+
+/** A source without code: its address, where its items are, what stands where; tried before it is saved. */
+export function DescribeSource({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [secret, setSecret] = useState('');
+  const [typed, setTyped] = useState(EMPTY_SOURCE);
+  const [tried, setTried] = useState<Tried | null>(null);
+  const set: SetField = (field) => (value) => {
+    setTyped((was) => ({ ...was, [field]: value ?? '' }));
+    setTried(null);
+  };
+  const tryOut = useChange('sources.try', { onDone: setTried });
+  const save = useChange('sources.describe', {
+    stale: ['sources.list'],
+    onDone: () => {
+      say.done('It is looked at from now on: what is there already is not told as news');
+      onClose();
+    },
+  });
+  const hasKey = typed.secretIn !== 'none';
+  const wanted = { settings: describedOf(typed, KINDS), secret: hasKey ? secret : null };
+  return (
+    <Modal opened onClose={onClose} title={<strong>Describe a source</strong>} size="lg">
+      <form
+        className={dialog.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          tryOut.mutate(wanted);
+        }}
+      >
+        <WhereItIs typed={typed} set={set} named={{ name, setName }} keyed={{ secret, setSecret }} />
+        <WhatStandsWhere typed={typed} set={set} />
+        <WhatItTells typed={typed} set={set} />
+        {tried && <TriedSource tried={tried} />}
+        <div className={dialog.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="default" loading={tryOut.isPending}>
+            Try it
+          </Button>
+          <Button
+            disabled={tried === null || tried.fault !== '' || name.trim().length < 2}
+            loading={save.isPending}
+            onClick={() => save.mutate({ name, ...wanted })}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+type SetField = (field: keyof TypedSource) => (value: string | null) => void;
+type Part = { typed: TypedSource; set: SetField };
+
+function Typed(props: Part & { field: keyof TypedSource; label: string; about?: string; isWide?: boolean }) {
+  const { typed, set, field, label, about, isWide = false } = props;
+  return (
+    <TextInput
+      label={label}
+      description={about}
+      className={isWide ? styles.wide : undefined}
+      classNames={{ input: styles.code ?? '' }}
+      value={typed[field]}
+      onChange={(event) => set(field)(event.currentTarget.value)}
+    />
+  );
+}
+
+function WhereItIs(
+  props: Part & {
+    named: { name: string; setName: (name: string) => void };
+    keyed: { secret: string; setSecret: (secret: string) => void };
+  },
+) {
+  const { typed, set, named, keyed } = props;
+  const part = { typed, set };
+  const isNamed = typed.secretIn === 'header' || typed.secretIn === 'query';
+  return (
+    <fieldset className={styles.part}>
+      <legend>Where it is</legend>
+      <TextInput
+        label="Name"
+        value={named.name}
+        onChange={(event) => named.setName(event.currentTarget.value)}
+        required
+        minLength={2}
+        maxLength={80}
+        data-autofocus
+      />
+      <Typed {...part} field="everyMinutes" label="Asked every … minutes" />
+      <Typed {...part} field="url" label="Address" isWide about="Answers with JSON; begins with https://" />
+      <Select
+        label="Key"
+        data={PLACES}
+        value={typed.secretIn}
+        onChange={set('secretIn')}
+        allowDeselect={false}
+      />
+      {typed.secretIn !== 'none' && (
+        <PasswordInput
+          label="The key"
+          autoComplete="off"
+          value={keyed.secret}
+          onChange={(event) => keyed.setSecret(event.currentTarget.value)}
+        />
+      )}
+      {isNamed && (
+        <Typed
+          {...part}
+          field="secretName"
+          label={typed.secretIn === 'header' ? 'Name of the header' : 'Name in the address'}
+        />
+      )}
+      <Textarea
+        className={styles.wide}
+        label="Other headers"
+        description="One a line, name: value"
+        autosize
+        minRows={1}
+        value={typed.headers}
+        onChange={(event) => set('headers')(event.currentTarget.value)}
+      />
+    </fieldset>
+  );
+}
+
+function WhatStandsWhere(part: Part) {
+  return (
+    <fieldset className={styles.part}>
+      <legend>What stands where</legend>
+      <Typed
+        {...part}
+        field="items"
+        label="The list of items"
+        isWide
+        about="JSON pointer into the reply, such as /data/events; empty if the reply is the list"
+      />
+      {POINTERS.map(([field, label]) => (
+        <Typed key={field} {...part} field={field} label={label} />
+      ))}
+    </fieldset>
+  );
+}
+
+function WhatItTells({ typed, set }: Part) {
+  return (
+    <fieldset className={styles.part}>
+      <legend>What it tells</legend>
+      <Select
+        label="Always, or where no word fits"
+        data={CHOICES}
+        value={typed.always}
+        onChange={set('always')}
+        searchable
+      />
+      <Textarea
+        label="By the word of its kind"
+        description="One a line, word: kind, such as Series B: funding"
+        autosize
+        minRows={2}
+        value={typed.words}
+        onChange={(event) => set('words')(event.currentTarget.value)}
+      />
+    </fieldset>
+  );
+}
