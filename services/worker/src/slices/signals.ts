@@ -35,7 +35,9 @@ const GAP_MS = 150;
 const AT_ONCE = 4;
 
 export function signalsActivities(deps: WorkerDeps, enrichment: WaterfallDeps) {
-  return createWatchSourcesActivities(sourceLooks(deps, { ...vendorLooks(deps, enrichment), ...pressLooks(deps) }));
+  return createWatchSourcesActivities(
+    sourceLooks(deps, { ...vendorLooks(deps, enrichment), ...pressLooks(deps) }),
+  );
 }
 
 export type LookDeps = Pick<WorkerDeps, 'store' | 'clock' | 'outside'> & {
