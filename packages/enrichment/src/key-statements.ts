@@ -3,7 +3,7 @@ import { statement } from '@penstock/store/statement';
 import type { BlockReason } from './model/blocks.ts';
 import type { KeyUse } from './model/keys.ts';
 import type { RateLimit } from './provider-port.ts';
-import { CALLS_OF_KEYS } from './spend-sums.ts';
+import { SPENT } from './spend-sums.ts';
 
 export type KeyRow = {
   id: string;
@@ -16,13 +16,14 @@ export type KeyRow = {
   balanceAt: Date | null;
   calls: number;
 };
-/** Keys in the order in which they are used. */
+/** Keys in the order in which they are used; calls up to $2. */
 export const readKeys = statement<KeyRow>(
   'read_provider_keys',
-  `select c.id, c.provider, c.label, c.last_four as "lastFour", c.limits, coalesce(t.key_use, 'order') as use, c.balance_credits as "balanceCredits", c.balance_at as "balanceAt",
+  `with ${SPENT}
+   select c.id, c.provider, c.label, c.last_four as "lastFour", c.limits, coalesce(t.key_use, 'order') as use, c.balance_credits as "balanceCredits", c.balance_at as "balanceAt",
      coalesce(l.calls, 0) as calls
    from provider_credential c left join provider_terms t on t.workspace_id = $1 and t.provider = c.provider
-   left join ${CALLS_OF_KEYS} l on l.credential_id = c.id
+   left join (select credential_id, sum(calls)::int as calls from spent group by credential_id) l on l.credential_id = c.id
    where c.workspace_id = $1 and c.active order by c.provider, c.position, c.created_at`,
 );
 

@@ -48,23 +48,28 @@ const recountHours = statement<{ hour: Date }>(
    where e.workspace_id = $1 and e.hour = x.hour and e.credential_id = x.credential_id and e.provider = x.provider returning e.hour`,
 );
 
-/** By key and provider: hours that are summed, and the ledger beyond them. Between two bounds the planner expects few rows and takes the key; above one it expects a third of all. */
-const SPENT = `select credential_id, provider, calls, charged_micros from spend_hour where workspace_id = $1
-     union all
-     select credential_id, provider, count(*)::int, coalesce(sum(charged_micros), 0)::bigint from spend_ledger
-     where workspace_id = $1 and id >= coalesce((select ${lowestIdOf('until')} from spend_summed where workspace_id = $1), '00000000-0000-0000-0000-000000000000')
-       and id < 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid
-     group by credential_id, provider`;
+/**
+ * By key and provider: hours that are summed, and those of the ledger since up to $2. Hour by hour, so that the ledger is met by its key:
+ * of all that is above one bound the planner expects a third of it.
+ */
+export const SPENT = `hours as materialized (
+     select generate_series(begun.at, $2::timestamptz, interval '1 hour') as hour from (
+       select coalesce((select until from spend_summed where workspace_id = $1),
+         (select date_trunc('hour', l.reserved_at, 'UTC') from (select reserved_at from spend_ledger where workspace_id = $1 order by id limit 1) l)) as at) begun),
+   spent as materialized (
+     select credential_id, provider, sum(calls)::int as calls, sum(charged)::bigint as charged from (
+       select credential_id, provider, calls, charged_micros as charged from spend_hour where workspace_id = $1
+       union all select x.credential_id, x.provider, x.calls, x.charged from (${SUMS}) x
+     ) counted group by credential_id, provider)`;
 
 export type Spend = { provider: string; spentMicros: number; calls: number; unknownCalls: number };
 export const readSpend = statement<Spend>(
   'read_provider_spend',
-  `select s.provider, coalesce(sum(s.charged_micros), 0)::bigint as "spentMicros", coalesce(sum(s.calls), 0)::int as calls,
+  `with ${SPENT}
+   select s.provider, sum(s.charged)::bigint as "spentMicros", sum(s.calls)::int as calls,
      (select count(*)::int from spend_ledger u where u.workspace_id = $1 and u.state = 'unknown' and u.provider = s.provider) as "unknownCalls"
-   from (${SPENT}) s group by s.provider`,
+   from spent s group by s.provider`,
 );
-/** Calls of each key, as a table to be joined. */
-export const CALLS_OF_KEYS = `(select s.credential_id, coalesce(sum(s.calls), 0)::int as calls from (${SPENT}) s group by s.credential_id)`;
 
 /** Sums hours that are over, everywhere, and those again in which charges were settled since. */
 export async function sumSpending({ store, clock }: { store: Store; clock: Clock }): Promise<void> {

@@ -79,8 +79,8 @@ function listOperation(deps: ProviderSettingsDeps) {
     input: z.object({}),
     output: z.object({ items: z.array(ProviderRow) }),
     async run({ tx, now }) {
-      const spends = await tx.rows(readSpend);
-      const keys = await tx.rows(sql.readKeys);
+      const spends = await tx.rows(readSpend, now);
+      const keys = await tx.rows(sql.readKeys, now);
       const blocks = await tx.rows(sql.readBlocks, now);
       const terms = await tx.rows(readTerms);
       const manifests = await manifestsIn(tx, deps);

@@ -49,7 +49,7 @@ export type WindowRow = {
   unknownIds: string[];
   unknownMicros: number[];
 };
-/** Windows between looks at a key since $3 (ids since $4), with the calls in between. */
+/** Windows between looks at a key since $3 (ids since $4), with the calls in between: each window by its own range of ids ("offset 0" keeps it so). */
 export const readWindows = statement<WindowRow>(
   'read_balance_windows',
   `with looks as (
@@ -63,7 +63,7 @@ export const readWindows = statement<WindowRow>(
      coalesce(array_agg(l.reserved_micros::float8 order by l.id) filter (where l.state = 'unknown'), '{}') as "unknownMicros"
    from looks k left join lateral (
      select * from spend_ledger c where c.workspace_id = $1 and c.credential_id = $2 and c.id >= greatest($4::uuid, ${lowestIdOf('k.before_at')})
-       and c.id < ${lowestIdOf(`k.at + interval '1 millisecond'`)} and c.reserved_at > k.before_at and c.reserved_at <= k.at) l on true
+       and c.id < ${lowestIdOf(`k.at + interval '1 millisecond'`)} and c.reserved_at > k.before_at and c.reserved_at <= k.at offset 0) l on true
    where k.before_at is not null group by k.at, k.went, l.capability order by k.at`,
 );
 

@@ -10,7 +10,7 @@ import { ListFilterBody } from '../queue-filter.ts';
 import { assertFilter } from './manage-lists.ts';
 
 /** So many are judged one by one; of more, a part of them, drawn evenly. */
-const MOST = 20_000;
+const MOST = 10_000;
 const BATCH = 1_000;
 /** Of the newest accounts it is told what each thing that is asked does. */
 const NEWEST = 2_000;
