@@ -1,7 +1,7 @@
 import type { BoardsRow } from '../../api/records.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
-import { SourceToday } from './SourceToday.tsx';
+import { Resting, SourceToday } from './SourceToday.tsx';
 import { Stale } from './Stale.tsx';
 import styles from './settings.module.css';
 
@@ -12,6 +12,7 @@ export function BoardRows({ boards, may }: { boards: readonly BoardsRow[]; may: 
       <td>
         <div className="strong">{row.name}</div>
         <Stale of={row} thing="board" />
+        <Resting today={row.today} />
       </td>
       <td>
         {row.failing > 0 ? (

@@ -72,7 +72,7 @@ export function DescribeSource({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={<strong>Describe a source</strong>} size="lg">
       <form
-        className={dialog.form}
+        className={`${dialog.form} ${styles.form}`}
         onSubmit={(event) => {
           event.preventDefault();
           tryOut.mutate(wanted);

@@ -12,7 +12,7 @@ const dollars = (micros: number): string => `$${(micros / 1_000_000).toFixed(2)}
 /** What a source was asked today, of what it may be asked; whoever may, sets the limit. */
 export function SourceToday({ of, may }: { of: Used; may: boolean }) {
   const [isOpen, setOpen] = useState(false);
-  const { requests, mostRequests, costMicros, mostMicros, resting } = of.today;
+  const { requests, mostRequests, costMicros, mostMicros } = of.today;
   return (
     <td className={styles.end}>
       {requests.toLocaleString('en-US')}
@@ -23,7 +23,6 @@ export function SourceToday({ of, may }: { of: Used; may: boolean }) {
           {mostMicros !== null && ` of ${dollars(mostMicros)}`}
         </div>
       )}
-      {resting && <div className="dim">Rests until midnight UTC: {resting}</div>}
       {may && (
         <div>
           <Button
@@ -40,3 +39,7 @@ export function SourceToday({ of, may }: { of: Used; may: boolean }) {
     </td>
   );
 }
+
+/** Why nothing more is asked of a source today. */
+export const Resting = ({ today }: Pick<Used, 'today'>) =>
+  today.resting !== null && <div className="dim">Rests until midnight UTC: {today.resting}</div>;

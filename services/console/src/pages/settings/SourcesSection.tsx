@@ -10,7 +10,7 @@ import { AddSource } from './AddSource.tsx';
 import { DescribeSource } from './DescribeSource.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { SectionHead } from './SectionHead.tsx';
-import { SourceToday } from './SourceToday.tsx';
+import { Resting, SourceToday } from './SourceToday.tsx';
 import { Stale } from './Stale.tsx';
 import styles from './settings.module.css';
 import { IntentUpload } from './IntentUpload.tsx';
@@ -99,6 +99,7 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
                 {source.staleness && source.staleness.watched > 0 && (
                   <Stale of={source.staleness} thing="domain" />
                 )}
+                <Resting today={source.today} />
               </td>
               <td>
                 <Health source={source} />
