@@ -204,7 +204,7 @@ async function lookAgain(instance: Instance, isOver: () => boolean): Promise<voi
 const hasSeenAll = (instance: Instance): Promise<boolean> =>
   withConnection(adminUrl(instance), async (admin) => {
     const { rows } = await admin.query<{ unseen: string }>(
-      `select (select count(*) from source_watch where active and source <> 'champions' and source not like 'signals/%' and baseline_at is null)
+      `select (select count(*) from source_watch where active and source ~ '^(sec-edgar|press|warn|dns)' and source <> 'press/gdelt' and baseline_at is null)
          + (select count(*) from job_board where baseline_at is null) + (select count(*) from dns_state where baseline_at is null)
          + (select 8 - least(8, count(*)) from dns_state) as unseen`,
     );
