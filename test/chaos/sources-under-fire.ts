@@ -81,7 +81,8 @@ export async function sourcesUnderFire(
     const rows = () => toldIn(instance, stormy, calm);
     await until(
       'both know the same',
-      async () => isSame(compareTold(...(await rows()))),
+      async () =>
+        isSame(compareTold(...(await rows()))) && (await healthIn(instance, stormy)).stillFailing === 0,
       RECOVERY_MS,
       1_000,
     ).catch(() => undefined);
