@@ -119,7 +119,7 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
                 )}
               </td>
               <td>
-                <When at={source.dueAt} />
+                {source.active ? <When at={source.dueAt} /> : <span className="faint">–</span>}
                 {isLate(source) && <div className="dim">late</div>}
               </td>
               <SourceToday of={source} may={may('providers.manage')} />
