@@ -15,6 +15,7 @@ import { purgeValues } from '@penstock/enrichment/purge-values';
 import { refreshBalancesEverywhere } from '@penstock/enrichment/refresh-balances';
 import { sumSpending } from '@penstock/enrichment/spend-sums';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
+import { failingSources } from '@penstock/signals/failing-sources';
 import { followUpLists } from '@penstock/scoring/lists/follow-up';
 import { refillLists } from '@penstock/scoring/lists/refill-lists';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
@@ -208,13 +209,13 @@ function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] 
       what: 'removing what is past its term',
       log,
     }),
-    startRepeating(() => watchMoneyEverywhere(deps, QUICK_KINDS), {
+    startRepeating(() => watchMoneyEverywhere(deps, QUICK_KINDS, { source_failing: failingSources }), {
       everyMs: 10_000,
       firstAfterMs: 10_000,
       what: 'looking after money',
       log,
     }),
-    startRepeating(() => watchMoneyEverywhere(deps, COUNTED_KINDS), {
+    startRepeating(() => watchMoneyEverywhere(deps, COUNTED_KINDS, { source_failing: failingSources }), {
       everyMs: 10 * 60_000,
       firstAfterMs: 60_000,
       what: 'counting calls for alerts',

@@ -8,6 +8,7 @@ import { refreshBalances } from '@penstock/enrichment/refresh-balances';
 import { newId } from '@penstock/kernel/ids';
 import { sealText } from '@penstock/kernel/seal';
 import { providerCatalogue } from '@penstock/providers/registry';
+import { failingSources } from '@penstock/signals/failing-sources';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { catalogueRows } from '../store/catalogue.ts';
@@ -36,7 +37,9 @@ beforeEach(async () => {
 const sql = <Row extends object>(text: string) => catalogueRows<Row>(fixture.workspace.database, text, []);
 const now = () => fixture.workspace.clock.now();
 const watch = (kinds = [...QUICK_KINDS, ...COUNTED_KINDS]) =>
-  fixture.workspace.store.inWorkspace(fixture.workspace.workspaceId, (tx) => watchMoney(tx, kinds, now()));
+  fixture.workspace.store.inWorkspace(fixture.workspace.workspaceId, (tx) =>
+    watchMoney(tx, kinds, { source_failing: failingSources }, now()),
+  );
 const open = async () =>
   (await fixture.workspace.run(fixture.workspace.admin, alerts.list, {})).items.map(({ kind, what }) => ({
     kind,
@@ -220,4 +223,26 @@ it('asks vendors for what is left on their keys, once an hour, and blocks a key 
   await refresh();
   await watch();
   expect((await open()).map(({ what }) => what)).toEqual(['LeadMagic refuses the key test.']);
+});
+
+it('is told of a source that could not be read three times in a row, until it can be again', async () => {
+  const { workspaceId } = fixture.workspace;
+  const failures = (count: number) =>
+    sql(`update source_watch set failures = ${count}, active = true where source = 'sec-edgar/current-8-k'`);
+  await sql(`insert into source_watch (workspace_id, id, source, due_at) values ('${workspaceId}', gen_random_uuid(), 'sec-edgar/current-8-k', now())
+    on conflict (workspace_id, source) do nothing`);
+  await failures(2);
+  await watch();
+  expect(await open()).toEqual([]);
+  await failures(3);
+  await watch();
+  await failures(7);
+  await watch();
+  expect(await open()).toEqual([
+    { kind: 'source_failing', what: 'SEC EDGAR: new 8-K reports could not be read 7 times in a row.' },
+  ]);
+  await failures(0);
+  await watch();
+  expect(await open()).toEqual([]);
+  expect((await told()).map(({ kind }) => kind)).toEqual(['alert.opened', 'alert.closed']);
 });

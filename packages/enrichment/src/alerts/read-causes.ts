@@ -19,6 +19,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 type Read = (tx: Tx, now: Date) => Promise<Cause[]>;
+/** What other parts of the product know to be amiss. */
+export type OtherCauses = Readonly<{ source_failing: (tx: Tx) => Promise<Cause[]> }>;
 type Weighed = Omit<Cause, 'keeps'> & { state: 'opens' | 'keeps' | null };
 
 const amiss = (weighed: readonly Weighed[]): Cause[] =>
@@ -133,7 +135,7 @@ const fallenHitRates: Read = async (tx, now) => {
   );
 };
 
-const READ: Readonly<Record<AlertKind, Read>> = {
+const READ: Readonly<Record<Exclude<AlertKind, keyof OtherCauses>, Read>> = {
   paid_calls_stopped: stopped,
   key_refused: refusedKeys,
   budget_nearly_spent: usedBudgets,
@@ -145,8 +147,14 @@ const READ: Readonly<Record<AlertKind, Read>> = {
 };
 
 /** Everything that is amiss just now, of these kinds. */
-export async function readCauses(tx: Tx, kinds: readonly AlertKind[], now: Date): Promise<Cause[]> {
+export async function readCauses(
+  tx: Tx,
+  kinds: readonly AlertKind[],
+  others: OtherCauses,
+  now: Date,
+): Promise<Cause[]> {
+  const read = { ...READ, ...others };
   const causes: Cause[] = [];
-  for (const kind of kinds) causes.push(...(await READ[kind](tx, now)));
+  for (const kind of kinds) causes.push(...(await read[kind](tx, now)));
   return causes;
 }

@@ -6,7 +6,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import { compareAlerts, type About, type AlertKind, type Figures } from '../model/alerts.ts';
 import * as sql from './alert-statements.ts';
-import { readCauses } from './read-causes.ts';
+import { readCauses, type OtherCauses } from './read-causes.ts';
 
 /** Read from few rows: looked at every few seconds. */
 export const QUICK_KINDS: readonly AlertKind[] = [
@@ -15,13 +15,19 @@ export const QUICK_KINDS: readonly AlertKind[] = [
   'budget_nearly_spent',
   'provider_failing',
   'unknown_waiting',
+  'source_failing',
 ];
 /** Counted from many calls. */
 export const COUNTED_KINDS: readonly AlertKind[] = ['balance_low', 'provider_errors', 'hit_rate_fallen'];
 
 /** Opens alerts whose cause is new, closes those whose cause is gone, and tells of both. Several workers may: each happens once. */
-export async function watchMoney(tx: Tx, kinds: readonly AlertKind[], now: Date): Promise<void> {
-  const causes = await readCauses(tx, kinds, now);
+export async function watchMoney(
+  tx: Tx,
+  kinds: readonly AlertKind[],
+  others: OtherCauses,
+  now: Date,
+): Promise<void> {
+  const causes = await readCauses(tx, kinds, others, now);
   const { opens, closes, changes } = compareAlerts(await tx.rows(sql.readOpenAlerts, kinds), causes);
   const opened =
     opens.length === 0
@@ -68,7 +74,8 @@ const eventOf = (
 export async function watchMoneyEverywhere(
   { store, clock }: { store: Store; clock: Clock },
   kinds: readonly AlertKind[],
+  others: OtherCauses,
 ): Promise<void> {
   for (const { workspaceId } of await store.dueWork.workspaces())
-    await store.inWorkspace(workspaceId, (tx) => watchMoney(tx, kinds, clock.now()));
+    await store.inWorkspace(workspaceId, (tx) => watchMoney(tx, kinds, others, clock.now()));
 }

@@ -64,4 +64,9 @@ const WORDS: Readonly<Record<AlertKind, (alert: Alert, vendor: string) => AlertW
     what: `${many(figures['calls'] ?? 0, 'call')} to ${vendor} of unknown charge wait for more than a day: ${dollars(figures['reservedMicros'])} stay reserved.`,
     remedy: 'Look at the vendor’s usage page and decide under Money.',
   }),
+  source_failing: ({ about, figures }) => ({
+    what: `${about['name'] ?? 'A source'} could not be read ${many(figures['failures'] ?? 0, 'time')} in a row.`,
+    remedy:
+      'What it answers is shown under Sources. It is tried again by itself, and what it still shows then is not lost.',
+  }),
 };

@@ -9,6 +9,7 @@ export const ALERT_KINDS = [
   'provider_errors',
   'hit_rate_fallen',
   'unknown_waiting',
+  'source_failing',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -14,7 +14,7 @@ import styles from './alerts.module.css';
 
 type Alert = QueryOutput<'enrichment.alerts'>['items'][number];
 
-/** What is amiss with money and providers, what was, and who looks after it. */
+/** What is amiss with money, providers and sources, what was, and who looks after it. */
 export function AlertsPage() {
   const alerts = useAnswer('enrichment.alerts', {}, { refetchMs: 15_000 });
   const mayRun = useMay()('enrichment.run');
@@ -110,6 +110,12 @@ function Where({ alert: { kind, about } }: { alert: Alert }) {
     return (
       <Link to="/settings/$section" params={{ section: 'providers' }}>
         Keys
+      </Link>
+    );
+  if (kind === 'source_failing')
+    return (
+      <Link to="/settings/$section" params={{ section: 'sources' }}>
+        Sources
       </Link>
     );
   if (kind === 'provider_failing' || kind === 'provider_errors' || kind === 'hit_rate_fallen')
