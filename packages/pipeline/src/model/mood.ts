@@ -121,7 +121,8 @@ function unanimity(values: readonly number[]): number {
   return size === 0 ? 0 : Math.abs(total(values)) / size;
 }
 
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+/** To hundredths, the same on both sides of nought. */
+const rounded = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 100)) / 100;
 
 function isEnglish(words: readonly string[]): boolean {
   const common = words.filter((word) => ENGLISH.test(word.split("'")[0] ?? '')).length;
