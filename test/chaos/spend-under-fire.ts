@@ -72,7 +72,7 @@ export async function spendUnderFire(
   const book = await vendorsBook(instance);
   const reconciled = await reconcileByBook(instance, console_, book);
   const microsPerCredit = Object.fromEntries(
-    STEPS.map(({ provider, capability }) => {
+    [...STEPS, CHAMPIONS].map(({ provider, capability }) => {
       const known = providerAdapters.get(provider)?.manifest.capabilities.find(({ id }) => id === capability);
       return [provider, known?.price.microsPerCredit ?? 0];
     }),
@@ -192,7 +192,13 @@ async function signIn(instance: Instance, seeded: Seeded | undefined): Promise<T
   return signInToConsole(instance.publicUrl, admin);
 }
 
+/** Vendors may have been asked about the sandbox's champions before anybody could stop it. */
+const CHAMPIONS = { provider: 'people-data-labs', capability: 'person-job' };
+
 async function prepare(console_: TRPCClient<AppRouter>): Promise<void> {
+  // The list alone spends while processes are killed.
+  for (const { id, source } of (await console_.sources.list.query({})).items)
+    if (source === 'champions') await console_.sources.switch.mutate({ id, active: false });
   const body = {
     ...DEFAULT_WATERFALL,
     // One record a request: kills and limits are counted by call.

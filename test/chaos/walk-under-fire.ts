@@ -48,7 +48,9 @@ export async function walkUnderFire(
   let kills = 0;
   const console_ = await signInToConsole(instance.publicUrl, admin);
   await until('the first look at EDGAR', async () =>
-    (await console_.sources.list.query({})).items.every((source) => source.health === 'healthy'),
+    (await console_.sources.list.query({})).items.every(
+      ({ active, health }) => !active || health === 'healthy',
+    ),
   );
   for (let round = 0; round < rounds; round += 1) {
     for (const victim of VICTIMS) {

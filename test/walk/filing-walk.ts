@@ -7,7 +7,9 @@ import { seconds, until } from './waiting.ts';
 /** Second path: a filing becomes a funding signal with its evidence; a fund's filing becomes nothing. */
 export async function walkFiling(console_: TRPCClient<AppRouter>, say: Say): Promise<{ signalMs: number }> {
   await until('the first look at EDGAR', async () =>
-    (await console_.sources.list.query({})).items.every((source) => source.health === 'healthy'),
+    (await console_.sources.list.query({})).items.every(
+      ({ active, health }) => !active || health === 'healthy',
+    ),
   );
   const filings = (await console_.sandbox.filings.query({})).items;
   const real = filings.some((filing) => filing.key === 'notion' && !filing.released);
