@@ -16,6 +16,7 @@ import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { catalogueRows } from '../store/catalogue.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 
 const DAY_MS = 86_400_000;
@@ -158,6 +159,13 @@ it('enters each once though several workers look, and forgets nobody', async () 
   expect(await changesOf(id)).toHaveLength(30);
   expect((await run(admin, listQueue, { queue: id, limit: 100 })).items).toHaveLength(30);
   expect(await run(admin, getList, { id })).toMatchObject({ members: 30, entered: 30 });
+  // A search of the queue looks into the items.
+  const named = await catalogueRows(
+    fixture.database,
+    `select id from queue_item where list_id = $1 and strpos(names, e'\\npolish') > 0`,
+    [id],
+  );
+  expect(named).toHaveLength(30);
 });
 
 it('takes in whom a file brings', async () => {
