@@ -20,7 +20,7 @@ export function theWatchRules(on: () => Stage): void {
     await titles.press('Enter');
     const hits = page.getByRole('list', { name: 'Hits of Hiring sales operations' });
     await hits.waitFor();
-    expect(await hits.getByRole('listitem').first().textContent()).toContain('Sales Operations');
+    await hits.getByRole('listitem').first().getByText('Sales Operations').first().waitFor();
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.getByRole('button', { name: 'Publish draft' }).click();
     await page.getByLabel('What changed, and why').fill('One rule for sales operations');

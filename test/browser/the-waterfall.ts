@@ -23,11 +23,11 @@ export function theWaterfall(on: () => Stage): void {
         .textContent();
 
       await page.getByRole('button', { name: /^Move People Data Labs, 1 of/ }).press('ArrowDown');
-      expect((await names()).slice(0, 2)).toEqual([written[1], written[0]]);
-      expect(await draft.textContent()).toContain('People Data Labs moved from 1st to 2nd for work e-mail');
-      expect(await page.evaluate('document.activeElement.dataset.handle')).toBe(
-        'people-data-labs/person-enrich/',
-      );
+      await expect.poll(async () => (await names()).slice(0, 2)).toEqual([written[1], written[0]]);
+      await draft.getByText('People Data Labs moved from 1st to 2nd for work e-mail').first().waitFor();
+      await expect
+        .poll(() => page.evaluate('document.activeElement.dataset.handle'))
+        .toBe('people-data-labs/person-enrich/');
 
       const [from, to] = [steps.nth(1).locator('[data-handle]'), steps.nth(0)];
       const [handle, target] = [await from.boundingBox(), await to.boundingBox()];
@@ -36,10 +36,10 @@ export function theWaterfall(on: () => Stage): void {
       await page.mouse.down();
       await page.mouse.move(target.x + 10, target.y + 4, { steps: 5 });
       await page.mouse.up();
-      expect(await names()).toEqual(written);
+      await expect.poll(names).toEqual(written);
 
       await page.getByRole('button', { name: 'Remove ZeroBounce' }).click();
-      expect(await draft.textContent()).toContain('no step verifies addresses, so none would ever be usable');
+      await draft.getByText('no step verifies addresses, so none would ever be usable').first().waitFor();
       await page.getByRole('button', { name: 'Discard' }).click();
       await page.getByRole('button', { name: 'Move LeadMagic up' }).first().click();
       await page.getByRole('button', { name: 'Save draft' }).click();
@@ -53,7 +53,7 @@ export function theWaterfall(on: () => Stage): void {
       await page.getByLabel('What changed, and why').fill('cheaper first');
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
       await page.getByRole('cell', { name: 'cheaper first' }).waitFor();
-      expect((await names())[0]).toBe('LeadMagic');
+      await expect.poll(async () => (await names())[0]).toBe('LeadMagic');
       expect(await axeFindings(page)).toEqual([]);
 
       await rows
@@ -80,12 +80,12 @@ export function theWaterfall(on: () => Stage): void {
         buffer: Buffer.from(rows.join('\r\n'), 'latin1'),
       });
       await page.getByRole('region', { name: 'Columns', exact: true }).waitFor();
-      expect(await page.getByLabel('Encoding').inputValue()).toBe('windows-1252');
-      expect(await page.getByLabel('What Firma holds').inputValue()).toBe('company');
+      await expect.poll(() => page.getByLabel('Encoding').inputValue()).toBe('windows-1252');
+      await expect.poll(() => page.getByLabel('What Firma holds').inputValue()).toBe('company');
       await page.getByRole('button', { name: 'Check the file' }).click();
       const found = page.getByRole('region', { name: 'What was found' });
       await found.waitFor();
-      expect(await found.textContent()).toContain('"not an address" is not an e-mail address');
+      await found.getByText('"not an address" is not an e-mail address').first().waitFor();
       expect(await axeFindings(page)).toEqual([]);
       const [file] = await Promise.all([
         page.waitForEvent('download'),
