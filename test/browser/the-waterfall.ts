@@ -44,6 +44,8 @@ export function theWaterfall(on: () => Stage): void {
       await page.getByRole('button', { name: 'Move LeadMagic up' }).first().click();
       await page.getByRole('button', { name: 'Save draft' }).click();
       await page.getByRole('button', { name: 'Try on 20 people' }).click();
+      // Whoever is drawn: the run must not pause for money.
+      await page.getByLabel('Budget, dollars').fill('20');
       await page.getByRole('button', { name: 'Start the trial' }).click();
       await page.waitForURL(/\/enrichment\/[0-9a-f-]{36}$/);
       await page.getByText('Finished').waitFor({ timeout: 150_000 });

@@ -72,7 +72,7 @@ export function TrialDialog(props: {
 }) {
   const navigate = useNavigate();
   const most = (props.ceilingMicros * TRIED) / 1_000_000;
-  const [dollars, setDollars] = useState<string | number>(Math.min(most, 5));
+  const [dollars, setDollars] = useState<string | number>(Math.min(most, 10));
   const start = useChange('enrichment.startListRun', {
     stale: ['enrichment.listRuns', 'enrichment.waterfall'],
     onDone: ({ id, records }) => {
