@@ -45,6 +45,7 @@ export const PAGES = [
   '/settings/sources',
   '/settings/visits',
   '/settings/watch-rules',
+  '/settings/watch-rules?part=news',
   '/settings/champions',
   '/settings/paid-signals',
   '/settings/stages',
@@ -80,6 +81,6 @@ export const PICTURED = [
   '/settings/forms',
   '/settings/providers',
   '/settings/visits',
-  '/settings/watch-rules',
+  '/settings/watch-rules?part=news',
   '/settings/sandbox',
 ];

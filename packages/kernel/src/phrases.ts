@@ -56,7 +56,8 @@ export function isWord(word: string, want: string): boolean {
   return after ? word.startsWith(bare) : word === want;
 }
 
-function variantsOf(phrase: string, synonyms: Synonyms): string[] {
+/** A phrase, folded, and every other way to say it. */
+export function variantsOf(phrase: string, synonyms: Synonyms): string[] {
   const folded = fold(phrase);
   const variants = new Set([folded]);
   for (const group of synonyms) {

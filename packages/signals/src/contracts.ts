@@ -1,7 +1,9 @@
 import { Instant, InstantInput, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { newsRuleFaults } from './model/news-rule-faults.ts';
 import { DEFAULT_SYNONYMS } from './model/synonyms.ts';
+import { NewsRulesBody } from './news-contract.ts';
 
 /** An address on the open web: neither a port, a password nor a bare address; where its name leads is checked at each look. */
 export const PublicAddress = z
@@ -208,8 +210,8 @@ const RuleName = plainText(80).pipe(z.string().min(1, 'is missing'));
 const namedOnce = (rules: readonly { name: string }[]): boolean =>
   new Set(rules.map(({ name }) => name.toLowerCase())).size === rules.length;
 
-/** Which openings count; see `model/watch-rules.ts`. */
-export const WatchRulesBody = z.strictObject({
+/** What counts; see `model/watch-rules.ts`. */
+const WatchRulesShape = z.strictObject({
   jobs: z
     .array(
       z.strictObject({
@@ -246,4 +248,16 @@ export const WatchRulesBody = z.strictObject({
     .max(50)
     .refine(namedOnce, 'has two tools of one name: rename one')
     .default([]),
+  news: NewsRulesBody,
+});
+
+export const WatchRulesBody = WatchRulesShape.superRefine(({ news, synonyms }, context) => {
+  if (!namedOnce(news.rules))
+    context.addIssue({
+      code: 'custom',
+      path: ['news', 'rules'],
+      message: 'has two rules of one name: rename one',
+    });
+  for (const { path, message } of newsRuleFaults(news, synonyms))
+    context.addIssue({ code: 'custom', path: ['news', ...path], message });
 });

@@ -6,8 +6,17 @@ import { championWatchDone } from './champion-checks/check-statements.ts';
 import { nextCheckAt } from './model/champion-tiers.ts';
 import * as sql from './paid-signals/paid-statements.ts';
 import type { ScoringPort } from './scoring-port.ts';
-import { SourceError, type CompanyPress, type SourceReply, type SourceRequest } from './source-port.ts';
-import { takeFinding } from './take-finding.ts';
+import { languagesOf } from './model/news-rules.ts';
+import {
+  SourceError,
+  type CompanyPress,
+  type PressItem,
+  type SourceReply,
+  type SourceRequest,
+} from './source-port.ts';
+import { forgetOldArticles } from './read-article.ts';
+import { takeArticle } from './take-finding.ts';
+import { watchRules } from './watch-rules-document.ts';
 
 /** The press, asked about one account at a time. */
 export const COMPANY_PRESS_SOURCE = 'press/gdelt';
@@ -78,7 +87,8 @@ async function ask(
   const { store, clock, press, scoring } = deps;
   const company = { name: due.accountName, domain: due.domain, city: due.city };
   const asked = clock.now();
-  const request = press.request(company, due.since, asked);
+  const { news } = await store.inWorkspace(workspaceId, (tx) => watchRules(tx));
+  const request = press.request(company, due.since, asked, languagesOf(news));
   const done = (state: string, because: string, since: Date, signals: number, dueAt: Date) =>
     [
       due.accountId,
@@ -105,13 +115,15 @@ async function ask(
   }
   report.asked = 1;
   const reply = await deps.fetch(request);
-  const findings = press.parse(reply).flatMap((article) => press.read(article, company) ?? []);
+  const articles = worthKeeping(press.parse(reply).map((article) => press.read(article, company)));
   return store.inWorkspace(workspaceId, async (tx) => {
     const now = clock.now();
     const from = { source: COMPANY_PRESS_SOURCE, document: reply.body, fetchedAt: now, now };
     let signals = 0;
-    for (const finding of findings) {
-      const taken = await takeFinding(tx, { outcome: 'signal', finding }, from, scoring);
+    const about = { accountId: due.accountId, name: due.accountName, isSure: true };
+    await forgetOldArticles(tx, COMPANY_PRESS_SOURCE, now);
+    for (const article of articles) {
+      const taken = await takeArticle(tx, article, from, scoring, about);
       if (taken.state === 'signal') signals += 1;
     }
     const since = new Date(Math.max(due.since.getTime(), asked.getTime() - OVERLAP_MS));
@@ -120,6 +132,16 @@ async function ask(
     return signals;
   });
 }
+
+const MOST_ARTICLES = 10;
+
+/** Those that say something of the company or name it in their title; of the others, a few. */
+const worthKeeping = (articles: readonly PressItem[]): PressItem[] =>
+  articles
+    .map((article) => ({ article, rank: article.claim !== null ? 0 : article.named.length > 0 ? 1 : 2 }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .filter(({ rank }, at) => rank === 0 || at < MOST_ARTICLES)
+    .map(({ article }) => article);
 
 async function postpone(
   { store, clock }: PollPressDeps,

@@ -118,8 +118,49 @@ export type Finding = {
   };
 };
 
+/** What headlines say of companies, as far as it is acted on. */
+export type NewsKind = Extract<
+  SignalKind,
+  'funding' | 'acquisition' | 'expansion' | 'executive_hire' | 'leadership_change' | 'budget_cut'
+>;
+
+/** What a headline says of a company, by its verb. */
+export type NewsClaim = {
+  kind: NewsKind;
+  /** As the headline names it. */
+  company: string;
+  /** 0–1 */
+  strength: number;
+  /** Continues the company's name. */
+  told: string;
+  facts: Record<string, string | number | null>;
+};
+
+/** An article of the press, as its source shows it: rules decide whether it counts. */
+export type PressItem = {
+  /** Its identity at the source. */
+  key: string;
+  /** The same article, the same key: it is told once. */
+  eventKey: string;
+  title: string;
+  /** The beginning of what the source shows besides. */
+  text: string;
+  url: string;
+  /** Host of who has published it. */
+  publisher: string;
+  /** ISO 639; null where it is not known. */
+  language: string | null;
+  /** ISO; empty where the source does not say. */
+  publishedAt: string;
+  claim: NewsClaim | null;
+  /** Companies that the title names, the one that the claim is about first; then those that only the text names. */
+  named: readonly string[];
+  mentioned: readonly string[];
+};
+
 export type ItemReading =
   | { outcome: 'signal'; finding: Finding }
+  | { outcome: 'article'; article: PressItem }
   /** A document that says several things. One that amends another corrects what was told before and tells the rest. */
   | { outcome: 'signals'; findings: [Finding, ...Finding[]]; amends: boolean }
   | { outcome: 'no_signal'; reason: string }
@@ -167,17 +208,26 @@ export class SourceError extends Error {
 
 /** A company as the press is asked about it. */
 export type PressCompany = { name: string; domain: string | null; city: string | null };
-export type PressArticle = { url: string; title: string; /** ISO */ at: string };
+export type PressArticle = {
+  url: string;
+  title: string;
+  /** ISO */
+  at: string;
+  language: string | null;
+};
 
 /** A source of press that is asked about one company at a time. */
 export type CompanyPress = {
   readonly manifest: SourceManifest;
-  /** Null where nothing would tell this company from others of its name. */
-  request(company: PressCompany, since: Date, now: Date): SourceRequest | null;
+  /**
+   * Null where nothing would tell this company from others of its name.
+   * @param languages ISO 639, of the articles that are wanted
+   */
+  request(company: PressCompany, since: Date, now: Date, languages: readonly string[]): SourceRequest | null;
   /** Throws `SourceError`; an empty list is an answer. */
   parse(reply: SourceReply): PressArticle[];
-  /** What an article says of the company; null where its title says nothing to act on, or of another one. */
-  read(article: PressArticle, company: PressCompany): Finding | null;
+  /** What an article says; it names the company in its title, else only mentions it. */
+  read(article: PressArticle, company: PressCompany): PressItem;
 };
 
 export type SourceAdapter = {
@@ -193,5 +243,7 @@ export type SourceAdapter = {
   parseList(reply: SourceReply, request: SourceRequest): { items: ListedItem[]; cut?: string };
   nextCursor(cursor: string | null, items: ListedItem[], now: Date): string | null;
   itemRequest(item: ListedItem): SourceRequest;
+  /** Of press: what is listed as an article, to be kept also where it was there before the watching began. */
+  articleOf?(item: ListedItem): PressItem;
   parseItem(item: ListedItem, reply: SourceReply): ItemReading;
 };

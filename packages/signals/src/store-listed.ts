@@ -1,6 +1,7 @@
 import { one, type Tx } from '@penstock/store/tx';
 
 import { believe, isNews, type Belief } from './model/doubt.ts';
+import { forgetOldArticles, keepBaseline } from './read-article.ts';
 import { StrangeList } from './outage.ts';
 import type { ListedItem, SourceAdapter } from './source-port.ts';
 import * as sql from './watch-statements.ts';
@@ -53,7 +54,30 @@ export async function storeListed(
     list.etag,
     list.lastModified,
   );
+  await keepPress(tx, adapter, list, fresh, now);
   return fresh.filter(({ state }) => state === 'listed').length;
+}
+
+/** Of a feed's first look, the newest: the rest says little of what it brings. */
+const MOST_AT_FIRST = 100;
+
+async function keepPress(
+  tx: Tx,
+  adapter: SourceAdapter,
+  list: List,
+  fresh: readonly { key: string; state: string }[],
+  now: Date,
+): Promise<void> {
+  const source = adapter.manifest.id;
+  await tx.rows(sql.forgetRaw, source, now);
+  if (!adapter.articleOf) return;
+  await forgetOldArticles(tx, source, now);
+  const there = new Set(fresh.filter(({ state }) => state === 'baseline').map(({ key }) => key));
+  const articles = list.items
+    .filter(({ key }) => there.has(key))
+    .slice(0, MOST_AT_FIRST)
+    .flatMap((item) => adapter.articleOf?.(item) ?? []);
+  await keepBaseline(tx, articles, { source, now });
 }
 
 const dateOf = ({ publishedAt }: ListedItem): Date | null =>

@@ -6,10 +6,11 @@ import type { Tx } from '@penstock/store/tx';
 
 import { eventReportOf } from './model/event-report.ts';
 import { correctSignal } from './correct-signal.ts';
+import { readArticle, type Meant } from './read-article.ts';
 import { noticeLeavers } from './notice-leavers.ts';
 import { recordSignals, type NewSignal } from './record-signals.ts';
 import type { ScoringPort } from './scoring-port.ts';
-import type { Finding, ItemReading } from './source-port.ts';
+import type { Finding, ItemReading, PressItem } from './source-port.ts';
 
 export type Taken = { state: 'signal' | 'no_signal'; reason: string };
 
@@ -29,6 +30,7 @@ export async function takeFinding(
   scoring: ScoringPort,
 ): Promise<Taken> {
   if (reading.outcome === 'no_signal') return { state: 'no_signal', reason: reading.reason };
+  if (reading.outcome === 'article') return takeArticle(tx, reading.article, from, scoring);
   if (reading.outcome === 'signals') {
     const each: Taken[] = [];
     for (const finding of reading.findings)
@@ -60,15 +62,44 @@ async function takeCorrection(
   return corrected ? { state: 'signal', reason: 'corrected what was told before' } : null;
 }
 
+/**
+ * Keeps an article, and tells what it says if a rule for news wants it.
+ * @param about the account that the source was asked about, where it was asked about one
+ */
+export async function takeArticle(
+  tx: Tx,
+  article: PressItem,
+  from: From,
+  scoring: ScoringPort,
+  about: Meant | null = null,
+): Promise<Taken> {
+  const read = await readArticle(tx, article, { ...from, about });
+  if (read.outcome === 'no_signal') return { state: 'no_signal', reason: read.reason };
+  return read.meant === null
+    ? takeNews(tx, read.finding, from, scoring)
+    : tellAt(tx, read.finding, { accountId: read.meant.accountId, because: read.because }, from, scoring);
+}
+
 async function takeNews(tx: Tx, finding: Finding, from: From, scoring: ScoringPort): Promise<Taken> {
-  const signal = toSignal(finding, from);
   const { company } = finding;
   const as = { state: 'proposed', origin: 'signal', isTest: false, ownerId: null, now: from.now } as const;
   const match =
     finding.corroboration === undefined
       ? await findOrCreateAccount(tx, company, as)
       : await findCorroborated(tx, company, finding.corroboration, as);
-  if (match === null) return { state: 'no_signal', reason: `${company.name} is no account` };
+  return match === null
+    ? { state: 'no_signal', reason: `${company.name} is no account` }
+    : tellAt(tx, finding, match, from, scoring);
+}
+
+async function tellAt(
+  tx: Tx,
+  finding: Finding,
+  match: { accountId: string; because: string },
+  from: From,
+  scoring: ScoringPort,
+): Promise<Taken> {
+  const signal = toSignal(finding, from);
   await noticeLeavers(
     tx,
     { accountId: match.accountId, finding, source: from.source, hash: contentHash(from.document) },

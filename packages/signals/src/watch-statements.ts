@@ -104,3 +104,12 @@ export const itemFailed = statement(
      state = case when attempts + 1 >= $5 and listed_at < $6 then 'failed' else state end
    where workspace_id = $1 and source = $2 and key = $3 and state = 'listed'`,
 );
+
+const MOST_FORGOTTEN = 2_000;
+/** Raw replies are kept for their time; hash and quote stay. */
+export const forgetRaw = statement(
+  'forget_raw_source_items',
+  `update source_item set raw_gzip = null where workspace_id = $1 and (source, key) in (
+     select source, key from source_item where workspace_id = $1 and source = $2 and raw_expires_at <= $3 and raw_gzip is not null
+     order by raw_expires_at limit ${MOST_FORGOTTEN})`,
+);

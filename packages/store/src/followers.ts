@@ -74,6 +74,7 @@ export const FOLLOWERS: readonly Follower[] = [
   },
   { table: 'site_visit', column: 'account_id', of: 'account', key: ID },
   { table: 'visit_network', column: 'account_id', of: 'account', key: { network: 'text' } },
+  { table: 'press_article', column: 'account_id', of: 'account', key: ID },
   { table: 'account', column: 'merged_into_id', of: 'account', key: ID },
   {
     table: 'account_name_key',

@@ -202,6 +202,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   people_import_member: 'ids',
   people_search: 'names of searches and of positions, amounts; whoever made it is a member',
   people_search_account: 'ids, counts and amounts',
+  press_article: 'headlines about companies, removed after 90 days',
   provider_block: 'why and until when a key is not used',
   provider_credential: 'encrypted keys',
   provider_terms: 'settings',

@@ -120,6 +120,7 @@ import {
   saveWatchRulesDraft,
   testWatchRules,
 } from '@penstock/signals/operations/manage-watch-rules';
+import { testNewsRules } from '@penstock/signals/operations/test-news-rules';
 import {
   createTargetOperation,
   listWebhookTargets,
@@ -369,6 +370,7 @@ function settingsOperations(deps: Deps) {
     saveWatchRulesDraft,
     publishWatchRules,
     testWatchRules,
+    testNewsRules,
     titleRules: readTitleRules,
     saveTitleRulesDraft,
     publishTitleRules,

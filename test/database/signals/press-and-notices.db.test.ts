@@ -12,6 +12,12 @@ import { pollSource } from '@penstock/signals/poll-source';
 import type { SourceRequest, SourceSettings } from '@penstock/signals/source-port';
 import { readConfiguredSource } from '@penstock/signals/watch-statements';
 import { createConfiguredAdapter } from '@penstock/sources/feeds/configured';
+import {
+  publishWatchRules,
+  readWatchRules,
+  saveWatchRulesDraft,
+} from '@penstock/signals/operations/manage-watch-rules';
+import { testNewsRules } from '@penstock/signals/operations/test-news-rules';
 import { maybeOne } from '@penstock/store/tx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -117,6 +123,73 @@ it('two feeds that print one release, and a notice of the state, are one event e
       toldBy: ['Notices of California', 'One News', 'Two News'],
     },
   ]);
+});
+
+it('rules say which news counts: tried on what was there before and what came since, published, obeyed', async () => {
+  const wren = await account('Wrenfield Instruments', { domain: 'wrenfield.example' });
+  const { id } = await add({ kind: 'press', url: 'https://trade.example/feed' }, 'Trade News');
+  const before = {
+    title: 'Wrenfield Instruments raises $6 million',
+    text: 'At wrenfield.example, on 3 May.',
+  };
+  await look(id, feed(before, OLD));
+  const { published } = await fixture.run(fixture.admin, readWatchRules, {});
+  const [usual] = published.news.rules;
+  invariant(usual, 'there is a rule to begin with');
+  const partners = {
+    ...usual,
+    name: 'Partners',
+    kinds: [],
+    tellsAs: 'expansion' as const,
+    words: ['partnership'],
+    notWords: ['sponsorship'],
+    strength: 0.4,
+  };
+  const body = {
+    ...published,
+    synonyms: [...published.synonyms, ['partnership', 'alliance']],
+    news: { rules: [partners, { ...usual, notWords: ['rumour*'] }], ignoredPublishers: ['gossip.example'] },
+  };
+  const tried = await fixture.run(fixture.admin, testNewsRules, { body });
+  expect(tried.examples.filter(({ accountId }) => accountId === wren)).toMatchObject([
+    { rule: 'Business news', isBaseline: true, isSure: true, publisher: 'n.example', isGained: false },
+  ]);
+  expect(tried.publishers).toContain('n.example');
+  await expect(
+    fixture.run(fixture.admin, saveWatchRulesDraft, {
+      body: { ...body, news: { ...body.news, rules: [{ ...partners, words: ['a.*b'] }] } },
+      note: '',
+    }),
+  ).rejects.toThrow(/news\.rules\.0\.words\.0: is a regular expression/);
+  const draft = await fixture.run(fixture.admin, saveWatchRulesDraft, { body, note: '' });
+  await fixture.run(fixture.admin, publishWatchRules, { versionId: draft.versionId, note: 'partners' });
+  const news = [
+    { title: 'Rumours: Wrenfield Instruments raises $80 million', text: 'See wrenfield.example.' },
+    { title: 'Why Wrenfield Instruments wants an alliance', text: 'See wrenfield.example.' },
+    { title: 'Wrenfield Instruments in partnership with nobody we can place' },
+    { title: 'A sponsorship and a partnership for Wrenfield Instruments', text: 'wrenfield.example' },
+  ];
+  expect(await look(id, feed(...news, before, OLD))).toMatchObject({ listed: 4, signals: 1 });
+  expect(await told(wren)).toMatchObject([
+    {
+      kind: 'expansion',
+      strength: 0.4,
+      summary: 'Wrenfield Instruments is in the news: Partners (“partnership”).',
+      evidence: { quote: 'Why Wrenfield Instruments wants an alliance' },
+    },
+  ]);
+  const after = await fixture.run(fixture.admin, testNewsRules, { body });
+  const misses = after.nearMisses.filter(({ title }) => news.some((one) => one.title === title));
+  const whys = misses.map(({ title, rule, line, because }) => [title, rule, line, because]);
+  expect(whys).toEqual(
+    expect.arrayContaining([
+      [news[0]?.title, 'Business news', 'notWords', 'rumour*'],
+      [news[2]?.title, 'Partners', 'account', 'unsure'],
+      [news[3]?.title, 'Partners', 'notWords', 'sponsorship'],
+    ]),
+  );
+  // Nobody is asked whether a mere mention is the account.
+  expect((await fixture.run(fixture.admin, listCompanyReviews, {})).items).toEqual([]);
 });
 
 it('a feed that answers with a page, an error or nothing is an outage, shown with its reason, and tells nothing', async () => {

@@ -1,6 +1,8 @@
 import type { ToldEvent } from '../paid-signals/paid-signal-port.ts';
 import type { NewSignal } from '../record-signals.ts';
+import type { NewsKind } from '../source-port.ts';
 import { eventReportOf } from './event-report.ts';
+import { judgeNews } from './news-rules.ts';
 import { SIGNAL_KINDS } from './signal-kind.ts';
 import { judgeOpening, type WatchRules } from './watch-rules.ts';
 
@@ -34,16 +36,39 @@ export function companyNews(event: ToldEvent, of: NewsOf): NewSignal | null {
   if (event.what === 'opening') return openingSignal(event, told, of);
   if (event.what === 'technology') return technologySignal(event, told, of);
   if (event.confidence !== null && event.confidence < LEAST_CONFIDENCE) return null;
-  const { kind, facts } = event;
-  return {
-    ...shared(event, told, of, facts, kind),
-    kind,
-    strength:
-      event.kind === 'funding' ? fundingStrength(facts['amountUsd']) : SIGNAL_KINDS[kind].defaultStrength,
-    summary: `${of.account.name} ${event.told}.`,
-    facts,
-  };
+  return newsSignal(event, told, of);
 }
+
+function newsSignal(event: Extract<ToldEvent, { what: 'news' }>, at: Date, of: NewsOf): NewSignal | null {
+  const { kind, facts } = event;
+  const usual = kind === 'funding' ? fundingStrength(facts['amountUsd']) : SIGNAL_KINDS[kind].defaultStrength;
+  const wanted = kind === 'hiring_growth' ? { kind, strength: usual } : newsWanted(event, kind, usual, of);
+  return wanted === null
+    ? null
+    : {
+        ...shared(event, at, of, facts, wanted.kind),
+        kind: wanted.kind,
+        strength: wanted.strength,
+        summary: `${of.account.name} ${event.told}.`,
+        facts,
+      };
+}
+
+/** What vendors read in newspapers obeys the same rules as what is read here. */
+const newsWanted = (
+  { quote, url }: ToldEvent,
+  kind: NewsKind,
+  strength: number,
+  { rules }: NewsOf,
+): { kind: NewsKind; strength: number } | null =>
+  judgeNews(rules, {
+    title: quote,
+    text: '',
+    publisher: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '',
+    language: null,
+    claim: { kind, strength },
+    isNamed: true,
+  });
 
 function openingSignal(
   event: Extract<ToldEvent, { what: 'opening' }>,

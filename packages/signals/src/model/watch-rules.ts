@@ -1,8 +1,9 @@
 import { findPhrases, fold, type PhraseFinder, type Synonyms } from '@penstock/kernel/phrases';
 
+import { DEFAULT_NEWS_RULES, type NewsRules } from './news-rules.ts';
 import { DEFAULT_SYNONYMS } from './synonyms.ts';
 
-/** Which news of boards counts for a workspace: a versioned document of RevOps. */
+/** Which openings of boards count for a workspace. */
 export type JobRule = {
   name: string;
   /** Any of these phrases in the title; `*` at the end of a word stands for any ending. */
@@ -27,6 +28,7 @@ export type CompetingTool = {
   records: readonly string[];
 };
 
+/** What counts for a workspace: a versioned document of RevOps. */
 export type WatchRules = {
   jobs: readonly JobRule[];
   /** Openings of these titles make the team whose growth and shrinking is told. */
@@ -34,6 +36,8 @@ export type WatchRules = {
   /** Phrases that mean the same, in any rule. */
   synonyms: Synonyms;
   competitors: readonly CompetingTool[];
+  /** Which articles of the press count. */
+  news: NewsRules;
 };
 
 const LEADS =
@@ -89,6 +93,7 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
   },
   synonyms: DEFAULT_SYNONYMS,
   competitors: [],
+  news: DEFAULT_NEWS_RULES,
 };
 
 export type JudgedOpening = {

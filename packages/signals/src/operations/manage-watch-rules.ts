@@ -19,7 +19,7 @@ export const readWatchRules = query({
   name: 'settings.watchRules',
   lane: 'hot',
   permission: 'settings.read',
-  summary: 'Which openings count as relevant hiring: published, draft and earlier versions.',
+  summary: 'Which openings, tools and news count: published, draft and earlier versions.',
   input: z.object({}),
   output: z.object({
     published: WatchRulesBody,
@@ -77,7 +77,7 @@ export const publishWatchRules = command({
   lane: 'hot',
   permission: 'icp.edit',
   summary:
-    'Publish a draft of the watch rules, or an earlier version again. It holds from the next look at each board.',
+    'Publish a draft of the watch rules, or an earlier version again. It holds from the next look at each board, feed and account.',
   input: z.object({ versionId: z.uuid(), note: plainText(500).default('') }),
   output: Done,
   async run({ tx, now }, input) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { readHeadline } from './headline.ts';
+import { namesIn, readHeadline } from './headline.ts';
 
 it.each([
   [
@@ -72,4 +72,13 @@ it('puts no name of a person into what is told', () => {
 it('reads a hostile title in linear time', () => {
   const title = `${'Aa '.repeat(5_000)}raises`;
   expect(readHeadline(title.slice(0, 300))).toBeNull();
+});
+
+it('finds the companies that a text may name', () => {
+  expect(namesIn('Why Larkspur Dynamics now works with Ninefold Labs')).toEqual([
+    'Larkspur Dynamics',
+    'Ninefold Labs',
+  ]);
+  expect(namesIn('Larkspur Dynamics Partners With Ninefold')).toContain('Larkspur Dynamics');
+  expect(namesIn('nothing here')).toEqual([]);
 });

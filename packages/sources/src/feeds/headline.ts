@@ -1,17 +1,6 @@
-import type { SignalKind } from '@penstock/signals/source-port';
+import type { NewsClaim } from '@penstock/signals/source-port';
 
 import { countryCodeOf } from '../boards/country.ts';
-
-export type HeadlineClaim = {
-  kind: SignalKind;
-  /** As the headline names it. */
-  company: string;
-  /** 0–1 */
-  strength: number;
-  /** Continues the company's name. */
-  told: string;
-  facts: Record<string, string | number | null>;
-};
 
 /** A run of words that begin with a capital or a digit, as headlines write companies. */
 const NAME = "([A-Z0-9][\\w&.'’+-]*(?: (?:[A-Z0-9][\\w&.'’+-]*|&|and(?= [A-Z])|of(?= [A-Z]))){0,5})";
@@ -20,7 +9,7 @@ const AMOUNT =
 const ROLE =
   '((?:[Ii]nterim |[Gg]lobal )?(?:Chief [A-Z][\\w&-]*(?: [A-Z&][\\w&-]*){0,3} Officer|C[EFORTMIP]O|CHRO|CISO|President|(?:[SE]?VP|Vice President)[^,.;:]{0,40}|General Counsel|Head of [A-Z][^,.;:]{0,40}))';
 
-type Rule = { pattern: RegExp; read: (match: RegExpExecArray) => Omit<HeadlineClaim, 'company'> | null };
+type Rule = { pattern: RegExp; read: (match: RegExpExecArray) => Omit<NewsClaim, 'company'> | null };
 
 const RULES: readonly Rule[] = [
   {
@@ -69,7 +58,7 @@ const RULES: readonly Rule[] = [
  * What a headline says of a company, by its verb; null where it says nothing to act on. Only the headline is read: articles mention
  * many companies, their titles one.
  */
-export function readHeadline(title: string): HeadlineClaim | null {
+export function readHeadline(title: string): NewsClaim | null {
   for (const { pattern, read } of RULES) {
     const match = pattern.exec(title);
     const claim = match === null ? null : read(match);
@@ -84,7 +73,7 @@ export function readHeadline(title: string): HeadlineClaim | null {
   return null;
 }
 
-type Claim = Omit<HeadlineClaim, 'company'>;
+type Claim = Omit<NewsClaim, 'company'>;
 
 const FACTORS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
 const CURRENCIES: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP' };
@@ -138,4 +127,22 @@ function expansion(place: string): Claim | null {
   return country === null
     ? null
     : { kind: 'expansion', strength: 0.5, told: `expands into ${place}`, facts: { country } };
+}
+
+const NAMES = new RegExp(NAME, 'g');
+const MOST_NAMES = 8;
+/** Words that begin sentences and headlines, not names. */
+const NO_NAMES = /^(?:the|a|an|why|how|what|when|in|on|at|with|for|from|after|as|is|it|and|of) /i;
+
+/** Companies that a text may name, in its order: runs of capitalised words, also their beginnings where all words have capitals. */
+export function namesIn(text: string): string[] {
+  const names = [...text.matchAll(NAMES)].flatMap(([run]) => {
+    const name = run.replace(NO_NAMES, '').replace(/['’]s$/, '');
+    const words = name.split(' ');
+    return [
+      name,
+      ...[3, 2].flatMap((count) => (words.length > count ? [words.slice(0, count).join(' ')] : [])),
+    ];
+  });
+  return [...new Set(names.filter((name) => name.length >= 3))].slice(0, MOST_NAMES);
 }

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 
-import type { ItemReading, ListedItem, SourceAdapter } from '@penstock/signals/source-port';
+import type { ListedItem, PressItem, SourceAdapter } from '@penstock/signals/source-port';
 import { SourceError } from '@penstock/signals/source-port';
 
 import type { ConfiguredSource } from './configured.ts';
 import { itemOf, readBody, requireFile } from './configured-item.ts';
-import { readHeadline } from './headline.ts';
-import { readFeed, type FeedEntry } from './read-feed.ts';
+import { namesIn, readHeadline } from './headline.ts';
+import { hostOf, readFeed, type FeedEntry } from './read-feed.ts';
 
 const QUARTER_HOUR_SECONDS = 900;
-/** Press is quoted shortly and linked, never copied. */
-const QUOTE_CHARACTERS = 300;
 
 /** News of a feed that the workspace chose: what its headlines say of companies that are accounts. */
 export function createPressFeed(source: ConfiguredSource, contact: string): SourceAdapter {
@@ -49,47 +47,33 @@ export function createPressFeed(source: ConfiguredSource, contact: string): Sour
     },
     nextCursor: () => null,
     itemRequest: (item) => ({ path: item.documentPath }),
-    parseItem: (item, reply) => readEntry(id, item, reply.body),
+    articleOf: (item) => articleIn(id, item, item.body ?? ''),
+    parseItem: (item, reply) => ({ outcome: 'article', article: articleIn(id, item, reply.body) }),
   };
 }
 
-const itemOfEntry = (entry: FeedEntry): ListedItem =>
+const itemOfEntry = ({ id, title, text, url, publishedAt, publisher, language }: FeedEntry): ListedItem =>
   itemOf(
-    createHash('sha256').update(entry.id).digest('hex').slice(0, 32),
-    { title: entry.title, text: entry.text },
-    { title: entry.title, publicUrl: entry.url, publishedAt: entry.publishedAt },
+    createHash('sha256').update(id).digest('hex').slice(0, 32),
+    { title, text, publisher, language: language ?? '' },
+    { title, publicUrl: url, publishedAt },
   );
 
-function readEntry(source: string, item: ListedItem, body: string): ItemReading {
-  const { title = '', text = '' } = readBody(source, body);
+function articleIn(source: string, item: ListedItem, body: string): PressItem {
+  const { title = '', text = '', publisher = '', language = '' } = readBody(source, body);
   const claim = readHeadline(title);
-  if (claim === null) return { outcome: 'no_signal', reason: 'the headline says nothing to act on' };
   return {
-    outcome: 'signal',
-    finding: {
-      kind: claim.kind,
-      // A feed that gives its articles other ids tells them all again: they are known by what people see of them.
-      eventKey: `${source}/${createHash('sha256').update(`${title}\n${item.publicUrl}`).digest('hex').slice(0, 32)}`,
-      company: {
-        name: claim.company,
-        formerNames: [],
-        ids: [],
-        domain: null,
-        city: null,
-        region: null,
-        country: null,
-      },
-      corroboration: `${title}\n${text}`,
-      occurredAt: item.publishedAt,
-      strength: claim.strength,
-      summary: `${claim.company}${claim.told.startsWith(':') ? '' : ' '}${claim.told}.`,
-      facts: claim.facts,
-      evidence: {
-        url: item.publicUrl,
-        quote: title,
-        quoteStart: 0,
-        context: `${title}\n${text.slice(0, QUOTE_CHARACTERS)}`.trim(),
-      },
-    },
+    key: item.key,
+    // A feed that gives its articles other ids tells them all again: they are known by what people see of them.
+    eventKey: `${source}/${createHash('sha256').update(`${title}\n${item.publicUrl}`).digest('hex').slice(0, 32)}`,
+    title,
+    text,
+    url: item.publicUrl,
+    publisher: publisher === '' ? hostOf(item.publicUrl) : publisher,
+    language: language === '' ? null : language,
+    publishedAt: item.publishedAt,
+    claim,
+    named: claim === null ? namesIn(title) : [claim.company],
+    mentioned: namesIn(text),
   };
 }

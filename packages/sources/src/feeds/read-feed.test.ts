@@ -23,6 +23,8 @@ it('reads RSS: date, guid, HTML in title and text', () => {
     text: 'Boston',
     url: 'https://news.example/a',
     publishedAt: '2026-03-02T09:00:00.000Z',
+    publisher: 'news.example',
+    language: null,
   });
 });
 
@@ -36,10 +38,25 @@ it('reads Atom, and RSS 1.0 over RDF', () => {
       text: 'Text',
       url: 'https://news.example/1',
       publishedAt: '2026-03-02T10:00:00.000Z',
+      publisher: 'news.example',
+      language: null,
     },
   ]);
   const rdf = `<rdf:RDF xmlns:rdf="r"><channel/><item><title>Acme</title><link>https://news.example/2</link><dc:date xmlns:dc="d">2026-03-02</dc:date></item></rdf:RDF>`;
   expect(readFeed('press/1', rdf)).toMatchObject([{ id: 'https://news.example/2', title: 'Acme' }]);
+});
+
+it('knows the language of a feed, and who has published what a collection shows', () => {
+  const collected = rss(
+    `<language>de-AT</language>${item('Acme', '<source url="https://www.paper.example/feed">Paper</source>')}`,
+  );
+  expect(readFeed('press/1', collected)).toMatchObject([{ language: 'de', publisher: 'paper.example' }]);
+  const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><entry><id>1</id><title>A</title><link href="https://www.n.example/1"/></entry>
+    <entry xml:lang="nl"><id>2</id><title>B</title><link href="https://n.example/2"/></entry></feed>`;
+  expect(readFeed('press/1', atom)).toMatchObject([
+    { language: 'fr', publisher: 'n.example' },
+    { language: 'nl' },
+  ]);
 });
 
 it('refuses bombs, external entities, pages and half a feed', () => {

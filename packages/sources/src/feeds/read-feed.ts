@@ -11,6 +11,10 @@ export type FeedEntry = {
   url: string;
   /** ISO; null where the feed gives no date that can be read. */
   publishedAt: string | null;
+  /** Host of who has published it: a collection of others' news names them. */
+  publisher: string;
+  /** ISO 639, as the feed says; null where it doesn't. */
+  language: string | null;
 };
 
 /** Newest entries of a feed; no publisher shows more at once, and an endless feed is not read on. */
@@ -28,27 +32,34 @@ export function readFeed(source: string, body: string): FeedEntry[] {
   const rdf = elementAt(xml, 'RDF');
   if (atom === undefined && rss === undefined && rdf === undefined)
     throw new SourceError(source, 'malformed', 'neither RSS nor Atom');
+  const language = languageIn(
+    textAt(rss ?? elementAt(rdf, 'channel'), 'language') ?? attribute(atom, 'lang'),
+  );
   const entries =
     atom === undefined
-      ? elementsAt(rss ?? rdf, 'item').map(rssEntry)
-      : elementsAt(atom, 'entry').map(atomEntry);
+      ? elementsAt(rss ?? rdf, 'item').map((item) => rssEntry(item, language))
+      : elementsAt(atom, 'entry').map((entry) => atomEntry(entry, language));
   return entries
     .slice(0, MAX_ENTRIES)
     .filter(({ title, url }) => title !== '' && isWebLink(url))
     .map((entry) => ({ ...entry, id: entry.id === '' ? entry.url : entry.id }));
 }
 
-function rssEntry(item: unknown): FeedEntry {
+function rssEntry(item: unknown, language: string | null): FeedEntry {
+  const url = textAt(item, 'link') ?? textAt(item, 'guid') ?? '';
   return {
     id: textAt(item, 'guid') ?? '',
     title: plainLine(textAt(item, 'title') ?? ''),
     text: shortText(textAt(item, 'description') ?? textAt(item, 'encoded') ?? ''),
-    url: textAt(item, 'link') ?? textAt(item, 'guid') ?? '',
+    url,
     publishedAt: isoOf(textAt(item, 'pubDate') ?? textAt(item, 'date')),
+    publisher: hostOf(attribute(elementAt(item, 'source'), 'url') ?? url),
+    // Of Dublin Core.
+    language: languageIn(textAt(item, 'language') ?? undefined) ?? language,
   };
 }
 
-function atomEntry(entry: unknown): FeedEntry {
+function atomEntry(entry: unknown, language: string | null): FeedEntry {
   const links = elementsAt(entry, 'link');
   const readers = links.find((link) => [undefined, 'alternate'].includes(attribute(link, 'rel'))) ?? links[0];
   return {
@@ -57,8 +68,18 @@ function atomEntry(entry: unknown): FeedEntry {
     text: shortText(textAt(entry, 'summary') ?? textAt(entry, 'content') ?? ''),
     url: attribute(readers, 'href') ?? '',
     publishedAt: isoOf(textAt(entry, 'published') ?? textAt(entry, 'updated')),
+    publisher: hostOf(attribute(readers, 'href') ?? ''),
+    language: languageIn(attribute(entry, 'lang')) ?? language,
   };
 }
+
+/** Lower case, without `www.`; empty for what is no address. */
+export const hostOf = (url: string): string =>
+  URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+
+/** `en-US` → `en` */
+const languageIn = (tag: string | undefined): string | null =>
+  /^([a-z]{2})(?:[-_].*)?$/i.exec(tag ?? '')?.[1]?.toLowerCase() ?? null;
 
 const attribute = (element: unknown, name: string): string | undefined =>
   textOf(elementAt(element, `@${name}`)) ?? undefined;

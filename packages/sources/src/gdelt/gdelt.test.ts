@@ -19,8 +19,9 @@ const article = (title: string) => ({
 });
 
 describe('the question', () => {
-  const queryOf = (changes: Partial<typeof company>) => {
-    const request = gdelt.request({ ...company, ...changes }, new Date('2026-11-29T12:00:00Z'), NOW);
+  const queryOf = (changes: Partial<typeof company>, languages: string[] = []) => {
+    const since = new Date('2026-11-29T12:00:00Z');
+    const request = gdelt.request({ ...company, ...changes }, since, NOW, languages);
     return request === null ? null : new URL(request.path, 'https://x.example').searchParams;
   };
 
@@ -34,6 +35,11 @@ describe('the question', () => {
   it('is not asked where nothing tells the company apart, or its name is a word of everyday', () => {
     expect(queryOf({ domain: '', city: '' })).toBeNull();
     expect(queryOf({ name: 'Apex' })).toBeNull();
+  });
+
+  it('asks for the languages that rules name', () => {
+    expect(queryOf({}, ['de', 'fr'])?.get('query')).toMatch(/ \(sourcelang:german OR sourcelang:french\)$/);
+    expect(queryOf({}, ['de', 'xx'])?.get('query')).toMatch(/ sourcelang:german$/);
   });
 
   it('can’t be widened by a name', () => {
@@ -50,6 +56,7 @@ describe('the answer', () => {
       url: 'https://paper.example/a',
       title: 'Northmill raises $30 million',
       at: '2026-11-30T10:15:00.000Z',
+      language: 'en',
     });
     expect(gdelt.parse(reply('{}'))).toEqual([]);
   });
@@ -74,24 +81,30 @@ describe('the answer', () => {
 
 describe('a headline', () => {
   const read = (title: string) =>
-    gdelt.read({ url: 'https://p.example/a', title, at: NOW.toISOString() }, company);
+    gdelt.read({ url: 'https://www.p.example/a', title, at: NOW.toISOString(), language: 'en' }, company);
 
-  it('counts where it names this company and says something to act on', () => {
+  it('says something of this company where it names it', () => {
     expect(read('Northmill raises $30 million in Series B')).toMatchObject({
-      kind: 'funding',
-      facts: { amountUsd: 30_000_000 },
-      company: { domain: 'northmill.example' },
+      claim: { kind: 'funding', facts: { amountUsd: 30_000_000 } },
+      named: ['Northmill Software, Inc.'],
+      publisher: 'p.example',
     });
   });
 
-  it.each([
-    'Harbourline acquires Northmill',
-    'Northmill Road Cafe raises $30 million',
-    'Northmill is named a leader',
-    'How to mill',
-  ])('does not count: %s', (title) => {
-    expect(read(title)).toBeNull();
+  it('may name it without saying what its verb tells, or be of an article that only mentions it', () => {
+    expect(read('Why Northmill Software is a leader')).toMatchObject({
+      claim: null,
+      named: ['Northmill Software, Inc.'],
+    });
+    expect(read('How to mill')).toMatchObject({ claim: null, named: [], mentioned: [company.name] });
   });
+
+  it.each(['Harbourline acquires Northmill', 'Northmill Road Cafe raises $30 million'])(
+    'says nothing of this company: %s',
+    (title) => {
+      expect(read(title).claim).toBeNull();
+    },
+  );
 });
 
 it.each([

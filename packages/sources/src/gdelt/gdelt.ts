@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 
+import { fold } from '@penstock/kernel/phrases';
 import type { CompanyPress, PressArticle, PressCompany, SourceReply } from '@penstock/signals/source-port';
 import { SourceError } from '@penstock/signals/source-port';
 import { z } from 'zod';
 
 import { readHeadline } from '../feeds/headline.ts';
+import { hostOf } from '../feeds/read-feed.ts';
 import { joinTitle } from './title.ts';
 
 const ID = 'press/gdelt';
@@ -31,12 +33,12 @@ export const gdelt: CompanyPress = {
       'Free to use with attribution to the GDELT Project; headline and link are kept, the article is the publisher’s.',
     cost: 'Free.',
     canKnow:
-      'What headlines of English newspapers say of an account whose domain or city stands in the same article.',
-    cannotKnow: 'Articles that name neither; other languages; what stands in the article alone.',
+      'What headlines of newspapers say of an account whose domain or city stands in the same article; English ones, or those of the languages that rules for news name.',
+    cannotKnow: 'Articles that name neither; what stands in the article alone.',
   },
 
-  request(company, since, now) {
-    const words = queryOf(company);
+  request(company, since, now, languages) {
+    const words = queryOf(company, languages);
     if (words === null) return null;
     const from = new Date(Math.max(since.getTime(), now.getTime() - LONGEST_MS));
     const search = new URLSearchParams({
@@ -58,47 +60,49 @@ export const gdelt: CompanyPress = {
     return read.data.articles.flatMap((article): PressArticle[] => {
       const parsed = Article.safeParse(article);
       const at = parsed.success ? momentOf(parsed.data.seendate) : null;
-      return parsed.success && at !== null && /^https?:\/\//.test(parsed.data.url)
-        ? [{ url: parsed.data.url, title: joinTitle(parsed.data.title), at }]
-        : [];
+      if (!parsed.success || at === null || !/^https?:\/\//.test(parsed.data.url)) return [];
+      const { url, title, language } = parsed.data;
+      const code = Object.entries(LANGUAGES).find(([, name]) => name === language.toLowerCase())?.[0];
+      return [{ url, title: joinTitle(title), at, language: code ?? null }];
     });
   },
 
-  read({ url, title, at }, company) {
+  read({ url, title, at, language }, company) {
     const claim = readHeadline(title);
-    if (claim === null || !isNamed(claim.company, company.name)) return null;
+    const isAbout = claim !== null && isNamed(claim.company, company.name);
+    const isTitled = isAbout || fold(title).includes(fold(plain(company.name)));
+    const key = createHash('sha256').update(url).digest('hex').slice(0, 32);
     return {
-      kind: claim.kind,
-      eventKey: `${ID}/${createHash('sha256').update(url).digest('hex').slice(0, 32)}`,
-      company: {
-        name: company.name,
-        formerNames: [],
-        ids: [],
-        domain: company.domain,
-        city: null,
-        region: null,
-        country: null,
-      },
-      occurredAt: at,
-      strength: claim.strength,
-      summary: `${company.name}${claim.told.startsWith(':') ? '' : ' '}${claim.told}.`,
-      facts: claim.facts,
-      evidence: { url, quote: title, quoteStart: 0 },
+      key: `${key}/${company.domain ?? company.name}`,
+      eventKey: `${ID}/${key}`,
+      title,
+      text: '',
+      url,
+      publisher: hostOf(url),
+      language,
+      publishedAt: at,
+      claim: isAbout ? claim : null,
+      named: isTitled ? [company.name] : [],
+      mentioned: [company.name],
     };
   },
 };
 
 /** The name as a phrase, and beside it the domain or the city: an article that names both is about this company. */
-function queryOf({ name, domain, city }: PressCompany): string | null {
+function queryOf({ name, domain, city }: PressCompany, languages: readonly string[]): string | null {
   const phrase = plain(name);
   if (phrase.length < SHORTEST_NAME) return null;
   const beside = [domain, city].flatMap((one) =>
     one && plain(one).length >= SHORTEST_NAME ? [`"${plain(one)}"`] : [],
   );
-  const [only] = beside;
-  if (only === undefined) return null;
-  return `"${phrase}" ${beside.length === 1 ? only : `(${beside.join(' OR ')})`} sourcelang:english`;
+  if (beside.length === 0) return null;
+  const asked = anyOf(languages.flatMap((code) => LANGUAGES[code] ?? []).map((name) => `sourcelang:${name}`));
+  return `"${phrase}" ${anyOf(beside)} ${asked === '' ? 'sourcelang:english' : asked}`;
 }
+
+/** One stands alone: brackets around a single word are refused. */
+const anyOf = (words: readonly string[]): string =>
+  words.length > 1 ? `(${words.join(' OR ')})` : (words[0] ?? '');
 
 /** Quotes and brackets are its own signs; legal forms are left out by newspapers. */
 const plain = (text: string): string =>
@@ -124,7 +128,32 @@ function momentOf(seen: string): string | null {
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
-const Article = z.object({ url: z.string(), title: z.string(), seendate: z.string() });
+const Article = z.object({
+  url: z.string(),
+  title: z.string(),
+  seendate: z.string(),
+  language: z.string().default(''),
+});
+
+/** Its names of the languages that rules may ask for. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  en: 'english',
+  de: 'german',
+  fr: 'french',
+  es: 'spanish',
+  nl: 'dutch',
+  it: 'italian',
+  pt: 'portuguese',
+  sv: 'swedish',
+  da: 'danish',
+  no: 'norwegian',
+  fi: 'finnish',
+  pl: 'polish',
+  cs: 'czech',
+  ja: 'japanese',
+  ko: 'korean',
+  zh: 'chinese',
+};
 /** Nothing found is an empty object. */
 const Reply = z.object({ articles: z.array(z.unknown()).default([]) });
 

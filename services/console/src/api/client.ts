@@ -12,6 +12,7 @@ import type {
 /** Questions whose input is longer than an address may be. */
 const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
   'settings.testWatchRules',
+  'settings.testNewsRules',
   'settings.testTitleRules',
   'settings.judgeIcp',
   'settings.compareIcp',

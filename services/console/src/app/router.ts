@@ -24,6 +24,7 @@ import {
   pipelineSearch,
   queueSearch,
   scoresSearch,
+  settingsSearch,
   signalsSearch,
 } from './search-params.ts';
 
@@ -213,7 +214,11 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
-const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' });
+const settingsSection = createRoute({
+  getParentRoute: () => settings,
+  path: '$section',
+  validateSearch: settingsSearch,
+});
 
 const routeTree = root.addChildren([
   signIn,

@@ -117,6 +117,11 @@ export function outboxSearch(raw: Raw): {
   return { tab: oneOf(raw['tab'], ['received', 'sent', 'unmatched']), mail: text(raw['mail']) };
 }
 
+/** Part of a page of settings that has several. */
+export function settingsSearch(raw: Raw): { part?: 'news' | 'tools' | undefined } {
+  return { part: oneOf(raw['part'], ['news', 'tools']) };
+}
+
 /** Only places of our own: an address from outside must not be followed after signing in. */
 export function nextSearch(raw: Raw): { next?: string | undefined } {
   const next = text(raw['next']);

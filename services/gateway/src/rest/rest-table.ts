@@ -212,6 +212,7 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/watch-rules/draft', operation: settings.saveWatchRulesDraft },
     { method: 'post', path: '/watch-rules/publish', operation: settings.publishWatchRules },
     { method: 'post', path: '/watch-rules/test', operation: settings.testWatchRules },
+    { method: 'post', path: '/watch-rules/test-news', operation: settings.testNewsRules },
     { method: 'get', path: '/title-rules', operation: settings.titleRules },
     { method: 'post', path: '/title-rules/draft', operation: settings.saveTitleRulesDraft },
     { method: 'post', path: '/title-rules/publish', operation: settings.publishTitleRules },

@@ -99,6 +99,7 @@ function rulesProcedures(settings: Operations['settings']) {
     saveWatchRulesDraft: changing(settings.saveWatchRulesDraft),
     publishWatchRules: changing(settings.publishWatchRules),
     testWatchRules: reading(settings.testWatchRules),
+    testNewsRules: reading(settings.testNewsRules),
     titleRules: reading(settings.titleRules),
     saveTitleRulesDraft: changing(settings.saveTitleRulesDraft),
     publishTitleRules: changing(settings.publishTitleRules),

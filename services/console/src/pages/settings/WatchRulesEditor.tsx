@@ -8,14 +8,15 @@ import styles from './settings.module.css';
 import { blankRule, type JobRule, type Trial, type WatchRules } from './watch-rule-words.ts';
 import own from './watch-rules.module.css';
 
-/** Rules with their hits, the team whose size is watched, and phrases that mean the same. */
+/** Rules for openings with their hits and the team whose size is watched; or tools, and phrases that mean the same. */
 export function WatchRulesEditor(props: {
+  part: 'openings' | 'tools';
   rules: WatchRules;
   trial: Trial | undefined;
   editable: boolean;
   onChange: (rules: WatchRules) => void;
 }) {
-  const { rules, trial, editable, onChange } = props;
+  const { part, rules, trial, editable, onChange } = props;
   const [open, setOpen] = useState<number | null>(null);
   const setJobs = (jobs: JobRule[]) => onChange({ ...rules, jobs });
   const moved = (at: number, to: number) => {
@@ -28,6 +29,13 @@ export function WatchRulesEditor(props: {
     setJobs([...rules.jobs, blankRule(rules)]);
     setOpen(rules.jobs.length);
   };
+  if (part === 'tools')
+    return (
+      <>
+        <Competitors rules={rules} editable={editable} onChange={onChange} />
+        <Synonyms rules={rules} editable={editable} onChange={onChange} />
+      </>
+    );
   return (
     <>
       <div className={styles.part}>
@@ -79,13 +87,15 @@ export function WatchRulesEditor(props: {
           />
         </div>
       </div>
-      <Competitors rules={rules} editable={editable} onChange={onChange} />
-      <Synonyms rules={rules} editable={editable} onChange={onChange} />
     </>
   );
 }
 
-function Competitors({ rules, editable, onChange }: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial'>) {
+function Competitors({
+  rules,
+  editable,
+  onChange,
+}: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial' | 'part'>) {
   const set = (competitors: WatchRules['competitors']) => onChange({ ...rules, competitors });
   return (
     <div className={styles.part}>
@@ -144,7 +154,11 @@ function Competitors({ rules, editable, onChange }: Omit<Parameters<typeof Watch
   );
 }
 
-function Synonyms({ rules, editable, onChange }: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial'>) {
+function Synonyms({
+  rules,
+  editable,
+  onChange,
+}: Omit<Parameters<typeof WatchRulesEditor>[0], 'trial' | 'part'>) {
   const set = (synonyms: string[][]) => onChange({ ...rules, synonyms });
   return (
     <div className={styles.part}>

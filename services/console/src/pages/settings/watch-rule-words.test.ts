@@ -17,6 +17,7 @@ const rules: WatchRules = {
   team: { name: 'Sales', titles: ['sales'] },
   synonyms: [['gtm', 'go to market']],
   competitors: [],
+  news: { rules: [], ignoredPublishers: [] },
 };
 const [first] = rules.jobs;
 

@@ -1,5 +1,7 @@
 import type { QueryOutput } from '../../api/procedures.ts';
 import { plural } from '../../format/words.ts';
+import { newsChanges, whatNewsMisses } from './news-rule-words.ts';
+import { some } from './some-words.ts';
 
 export type WatchRules = QueryOutput<'settings.watchRules'>['published'];
 export type JobRule = WatchRules['jobs'][number];
@@ -32,14 +34,6 @@ export function describeRule(rule: JobRule): string {
   ].join(' · ');
 }
 
-const SHOWN = 3;
-
-function some(phrases: readonly string[], none: string): string {
-  if (phrases.length === 0) return none;
-  const shown = phrases.slice(0, SHOWN).join(', ');
-  return phrases.length > SHOWN ? `${shown} or ${phrases.length - SHOWN} more` : shown;
-}
-
 /** Why rules can't be saved as they stand; null if they can. */
 export function whatIsMissing(rules: WatchRules): string | null {
   const names = rules.jobs.map(({ name }) => name.trim().toLowerCase());
@@ -55,7 +49,7 @@ export function whatIsMissing(rules: WatchRules): string | null {
   if (rules.competitors.some(({ records }) => records.some((part) => part.trim().length < 4)))
     return 'A part of a DNS record needs at least four characters.';
   if (rules.synonyms.some((group) => group.length < 2)) return 'Phrases that mean the same: two or more.';
-  return null;
+  return whatNewsMisses(rules);
 }
 
 export type RuleChange = { sign: '+' | '−' | '±'; text: string };
@@ -83,6 +77,7 @@ export function ruleChanges(published: WatchRules, draft: WatchRules): RuleChang
           },
         ]),
     ...toolChanges(published, draft),
+    ...newsChanges(published.news, draft.news),
     ...(same(published.synonyms, draft.synonyms)
       ? []
       : [{ sign: '±' as const, text: 'Phrases that mean the same' }]),
