@@ -7,12 +7,13 @@ type Account = { id: string; name: string };
 type Person = { name: string; email: string | null };
 
 /** People of the sandbox's world, so that providers know some of them; others at every run on the same instance. */
-export async function someSenders(context: BrowserContext, count: number): Promise<Sender[]> {
+export async function someSenders(context: BrowserContext, count: number, but?: Sender): Promise<Sender[]> {
   const { items } = await ask<Page1<Account>>(context, 'accounts.list', { state: 'active', limit: 60 });
   const start = Math.floor(Date.now() / 1_000) % items.length;
   const senders: Sender[] = [];
   for (const account of [...items.slice(start), ...items.slice(0, start)]) {
     if (senders.length === count) break;
+    if (account.name === but?.account) continue;
     const { people } = await ask<{ people: Person[] }>(context, 'accounts.get', { id: account.id });
     const [person] = people;
     if (person?.email)
