@@ -48,6 +48,24 @@ it('sees how a file is written, and reads the next one as this one was', async (
   expect(fields((await send('inspect', semicolons)).answer)).toEqual(['full_name', 'email']);
 });
 
+it('goes on with a file that broke off, behind the rows that were taken, and reads it as is said', async () => {
+  const id = '01900000-0000-7000-8000-00000000f11e';
+  const rows = Array.from({ length: 700 }, (_, at) => `go${at}@quay.example\n`);
+  const query = { ...dialect, columns: 'email', name: 'Broken off', id };
+  const begun = await send('import', `e-mail\n${rows.slice(0, 500).join('')}`, query);
+  expect(begun.answer).toMatchObject({ id, created: 500 });
+  const rest = await send('import', `e-mail\n${rows.join('')}`, query);
+  expect(rest.answer).toMatchObject({ id, created: 200, duplicate: 0, refused: 0 });
+  const lists = await gateway.trpc('enrichment.imports', 'query', {}, { cookie });
+  expect(await lists.text()).toContain('"created":700');
+  const said = await send('inspect', 'a;b\nc;d\n', { delimiter: ',', header: '0' });
+  expect(said.answer).toMatchObject({
+    delimiter: ',',
+    header: false,
+    columns: [{ samples: ['a;b', 'c;d'] }],
+  });
+});
+
 it('tells before it takes: good rows, repeated ones and bad ones with their reasons', async () => {
   const checked = await send('check', FILE, { ...dialect, columns });
   expect(checked.answer).toMatchObject({ rows: 3, good: 1, known: 1, duplicates: 1, refused: 1 });

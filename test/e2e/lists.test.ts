@@ -105,7 +105,8 @@ it('takes a file of target accounts: known ones matched, unknown ones proposed, 
     { line: 3, outcome: 'duplicate' },
     { line: 6, reason: '"not a host" is not a web address', cells: ['Broken', 'not a host', 'US'] },
   ]);
-  const files = (await call('GET', '/target-files')).answer['items'];
+  const { items: files, remembered } = (await call('GET', '/target-files')).answer;
+  expect(remembered).toEqual({ account: 'company', website: 'domain', country: 'country' });
   expect(files).toMatchObject([{ name: 'Targets of spring', accounts: 3, known: 1, proposed: 1 }]);
   const reviews = (await call('GET', '/company-reviews')).answer['items'];
   expect(reviews).toMatchObject([{ name: 'Twin Labs' }]);
@@ -149,5 +150,5 @@ it.each([
 ])('refuses %s', async (_, path, body, query, message) => {
   const { status, answer } = await send(path, body, query);
   expect([status, answer['detail'] ?? answer['message']]).toEqual([400, expect.stringContaining(message)]);
-  expect((await call('GET', '/target-files')).answer).toEqual({ items: [] });
+  expect((await call('GET', '/target-files')).answer).toEqual({ items: [], remembered: {} });
 });

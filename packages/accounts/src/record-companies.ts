@@ -1,10 +1,12 @@
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
+import { countYoungTables } from '@penstock/store/young-tables';
 
-import { findOrCreateAccount, type CompanyMention, type NewAccount } from './identify-company.ts';
+import { settleAmbiguous, type CompanyMention, type NewAccount } from './identify-company.ts';
 import { companyNameKey } from './model/company-name.ts';
-import { nameKeys, nameProbes } from './model/match-name.ts';
+import { nameKeys } from './model/match-name.ts';
+import { openNameBook, type NameBook } from './name-book.ts';
 
 const lockIdentities = statement(
   'lock_company_identities',
@@ -15,10 +17,6 @@ const accountsByDomain = statement<{ domain: string; id: string }>(
   'accounts_by_domains',
   `select x.value as domain, coalesce(a.merged_into_id, a.id) as id from external_id x join account a on a.workspace_id = x.workspace_id and a.id = x.subject_id
    where x.workspace_id = $1 and x.system = 'dns' and x.kind = 'domain' and x.value = any($2::text[]) and x.subject_kind = 'account'`,
-);
-const takenKeys = statement<{ key: string }>(
-  'taken_account_name_keys',
-  'select distinct key from account_name_key where workspace_id = $1 and key = any($2::text[])',
 );
 const insertAccounts = statement(
   'insert_accounts',
@@ -63,8 +61,9 @@ export async function recordCompanies(
 }
 
 /**
- * What becomes of many mentions, by `companyKey`. Known domains are looked up, companies whose domain and names nobody has are made, all
- * in a few statements; what may be one of several is settled one by one, as a form's company is.
+ * What becomes of many mentions, by `companyKey`. Known domains are looked up, then all names at once; who is known by neither is made.
+ * What may be one of several gets an account of its own beside them, until a person decides. Names within the file may be alike too:
+ * the second of them is settled against the first.
  * @param refuse why a company that nobody knows is not to be made; null for one that is
  */
 export async function settleCompanies(
@@ -81,32 +80,67 @@ export async function settleCompanies(
   const found = new Map<string, SettledCompany>();
   for (const { domain, id } of await tx.rows(accountsByDomain, domains))
     found.set(domain, { how: 'known', accountId: id, because: `matched by domain ${domain}` });
-  const open = [...wanted].filter(([key]) => !found.has(key));
-  const taken = new Set(
-    (await tx.rows(takenKeys, [...new Set(open.flatMap(([, { name }]) => nameProbes(name)))])).map(
-      ({ key }) => key,
-    ),
+  const open = [...wanted].filter(([key]) => !found.has(key)).toReversed();
+  if (open.length === 0) return found;
+  const book = await openNameBook(
+    tx,
+    open.map(([, company]) => mentionOf(company)),
   );
-  // Names within the file may be alike too: the second of them is settled against the first.
-  const fresh: [string, NamedCompany][] = [];
-  const doubtful: [string, NamedCompany][] = [];
-  for (const [key, mention] of open) {
-    const isNew = mention.name !== '' && !nameProbes(mention.name).some((probe) => taken.has(probe));
-    const because = isNew ? refuse(mention) : null;
-    if (because !== null) {
-      found.set(key, { how: 'left_out', because });
+  const fresh: Made[] = [];
+  const renamed: Made[] = [];
+  for (const [key, company] of open) {
+    const mention = mentionOf(company);
+    const match = book.choose(mention);
+    if (match.kind === 'match') {
+      const { candidate, because } = match;
+      found.set(key, {
+        how: 'known',
+        accountId: candidate.id,
+        because: `matched by name "${mention.name}" (${because})`,
+      });
+      renamed.push({ id: candidate.id, company: mention });
       continue;
     }
-    (isNew ? fresh : doubtful).push([key, mention]);
-    if (isNew) for (const made of nameKeys(mention.name)) taken.add(made);
+    const settled =
+      match.kind === 'none' ? unknownCompany(mention, as, refuse) : await settleOf(tx, mention, as, match);
+    found.set(key, settled);
+    if (settled.how === 'left_out') continue;
+    if (settled.how === 'made') fresh.push({ id: settled.accountId, company: mention });
+    if (settled.how !== 'known')
+      book.add({ ...mention, id: settled.accountId, ownerId: as.ownerId, state: as.state });
   }
-  for (const [key, accountId] of await makeAccounts(tx, fresh, as))
-    found.set(key, { how: 'made', accountId, because: 'neither its domain nor its name was known' });
-  for (const [key, mention] of doubtful) {
-    const { accountId, created, waits, because } = await findOrCreateAccount(tx, mentionOf(mention), as);
-    found.set(key, { how: waits ? 'waits' : created ? 'made' : 'known', accountId, because });
-  }
+  await makeAccounts(tx, fresh, as);
+  await addDomains(tx, renamed, as.now);
   return found;
+}
+
+/** An account of its id, and the mention that it is of. */
+type Made = { id: string; company: CompanyMention };
+
+function unknownCompany(
+  mention: CompanyMention,
+  as: NewAccount,
+  refuse: (company: NamedCompany) => string | null,
+): SettledCompany {
+  const because = refuse(mention);
+  return because === null
+    ? { how: 'made', accountId: newId(as.now), because: 'neither its domain nor its name was known' }
+    : { how: 'left_out', because };
+}
+
+async function settleOf(
+  tx: Tx,
+  mention: CompanyMention,
+  as: NewAccount,
+  { candidates }: Extract<ReturnType<NameBook['choose']>, { kind: 'ambiguous' }>,
+): Promise<SettledCompany> {
+  const { accountId, waits, because } = await settleAmbiguous(
+    tx,
+    mention,
+    as,
+    candidates.map(({ candidate, score, because: why }) => ({ ...candidate, score, because: why })),
+  );
+  return { how: waits ? 'waits' : 'known', accountId, because };
 }
 
 const mentionOf = ({ name, domain, country }: NamedCompany): CompanyMention => ({
@@ -119,13 +153,8 @@ const mentionOf = ({ name, domain, country }: NamedCompany): CompanyMention => (
   city: null,
 });
 
-async function makeAccounts(
-  tx: Tx,
-  fresh: readonly [string, NamedCompany][],
-  as: NewAccount,
-): Promise<[string, string][]> {
-  if (fresh.length === 0) return [];
-  const made = fresh.map(([key, company]) => ({ key, company, id: newId(as.now) }));
+async function makeAccounts(tx: Tx, made: readonly Made[], as: NewAccount): Promise<void> {
+  if (made.length === 0) return;
   await tx.rows(
     insertAccounts,
     made.map(({ id }) => id),
@@ -138,18 +167,24 @@ async function makeAccounts(
     as.now,
     made.map(({ company }) => company.country ?? ''),
   );
+  // Before their keys ask for each account.
+  await countYoungTables(tx, made.length);
   const keys = made.flatMap(({ company, id }) => nameKeys(company.name).map((key) => ({ key, id })));
   await tx.rows(
     insertKeys,
     keys.map(({ key }) => key),
     keys.map(({ id }) => id),
   );
-  const domains = made.filter(({ company }) => company.domain !== null);
+  await addDomains(tx, made, as.now);
+}
+
+async function addDomains(tx: Tx, told: readonly Made[], now: Date): Promise<void> {
+  const domains = told.filter(({ company }) => company.domain !== null);
+  if (domains.length === 0) return;
   await tx.rows(
     insertDomains,
     domains.map(({ company }) => company.domain),
     domains.map(({ id }) => id),
-    as.now,
+    now,
   );
-  return made.map(({ key, id }) => [key, id]);
 }

@@ -1,6 +1,7 @@
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
+import { countYoungTables } from '@penstock/store/young-tables';
 
 import type { PersonMention } from './record-person.ts';
 
@@ -65,6 +66,7 @@ export async function recordPeople(
   const renamed = new Map<string, string>();
   if (fresh.length > 0) {
     const rows = await tx.rows(insertPeople, ...columnsOf(fresh), 'import', now);
+    await countYoungTables(tx, fresh.length);
     const idOf = new Map(
       rows.flatMap(({ id, emailKey }) => (emailKey === null ? [] : [[emailKey, id] as const])),
     );

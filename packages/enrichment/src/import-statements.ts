@@ -1,8 +1,13 @@
 import { statement } from '@penstock/store/statement';
 
+/** One that is there already stays as it is. */
 export const insertImport = statement(
   'insert_people_import',
-  `insert into people_import (workspace_id, id, name, mapping, created_by, created_at) values ($1, $2, $3, $4::jsonb, $5, $6)`,
+  `insert into people_import (workspace_id, id, name, mapping, created_by, created_at) values ($1, $2, $3, $4::jsonb, $5, $6) on conflict do nothing`,
+);
+export const readLastLine = statement<{ lastLine: number }>(
+  'read_last_line_of_people_import',
+  'select last_line as "lastLine" from people_import where workspace_id = $1 and id = $2',
 );
 
 /** Adds people to an import; those who are in it already are not returned. */
@@ -14,7 +19,8 @@ export const insertMembers = statement<{ id: string }>(
 
 export const countImported = statement<{ id: string }>(
   'count_people_import',
-  `update people_import set created = created + $3, known = known + $4, duplicates = duplicates + $5, refused = refused + $6
+  `update people_import set created = created + $3, known = known + $4, duplicates = duplicates + $5, refused = refused + $6,
+     last_line = greatest(last_line, $7)
    where workspace_id = $1 and id = $2 returning id`,
 );
 

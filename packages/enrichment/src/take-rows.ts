@@ -108,6 +108,7 @@ export async function takeRows(
     count('known'),
     count('duplicate'),
     count('refused'),
+    Math.max(0, ...rows.map(({ line }) => line)),
   );
   if (counted.length === 0) throw new DomainError('not_found', 'importId: there is no such import.');
   return all;

@@ -11,12 +11,13 @@ import { authenticate } from './auth/authenticate.ts';
 import { health } from './health.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
 import type { GatewayEnv } from './gateway-env.ts';
-import { csvImport } from './intake/csv-import.ts';
 import { csvIntent } from './intake/csv-intent.ts';
-import { csvTargets } from './intake/csv-targets.ts';
+import { csvRows } from './intake/csv-rows.ts';
+import { peopleFile } from './intake/people-file.ts';
 import { rawMail } from './intake/raw-mail.ts';
 import { formIntake } from './intake/form-intake.ts';
 import { providerCallbacks } from './intake/provider-callbacks.ts';
+import { targetFile } from './intake/target-file.ts';
 import { visitIntake } from './intake/visit-intake.ts';
 import { webhookIntake } from './intake/webhook-intake.ts';
 import type { LiveChannel } from './live/live-channel.ts';
@@ -57,8 +58,8 @@ export function createApp(deps: GatewayDeps, live: LiveChannel): Hono<GatewayEnv
   app.use(identified(deps));
   app.route('/live', liveRoute(live));
   app.route('/v1/csv/intent', csvIntent(deps));
-  app.route('/v1/csv/targets', csvTargets(deps));
-  app.route('/v1/csv', csvImport(deps));
+  app.route('/v1/csv/targets', csvRows(targetFile, deps));
+  app.route('/v1/csv', csvRows(peopleFile, deps));
   app.route('/v1/activities/mail/raw', rawMail(deps));
   app.route('/v1', restRoutes(deps, restTable(operations)));
   app.use(

@@ -8,6 +8,7 @@ import type { WorldPerson } from '@penstock/sandbox/world/world';
 import { followUpLists } from '@penstock/scoring/lists/follow-up';
 import { sweepList } from '@penstock/scoring/lists/refill-lists';
 import { saveList } from '@penstock/scoring/operations/manage-lists';
+import { createTargetFile, takeTargetRows } from '@penstock/scoring/operations/manage-target-files';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { catalogueRows } from '../store/catalogue.ts';
@@ -207,6 +208,49 @@ it('is refused under a campaign that is closed, which can be renamed and opened 
   const begun = await start(of, { campaignId: id });
   await run(admin, operations.control, { id: begun.id, action: 'cancel' });
   expect(await shown()).toMatchObject({ name: 'Early spring', closed: false });
+});
+
+it('takes accounts from a file, by their fit, and as a search shows them', async () => {
+  const { workspace } = fixture;
+  const { run, workspaceId } = workspace;
+  const of = await accounts(3);
+  const [first = '', second = ''] = of.ids;
+  const count = async (chosen: Parameters<typeof forecastOf>[0]) => (await forecastOf(chosen)).accounts;
+  const forecastOf = (
+    chosen:
+      | { kind: 'file'; fileId: string }
+      | { kind: 'fit'; minFit: number }
+      | { kind: 'view'; search: string },
+  ) => run(asAdmin(), operations.forecast, { accounts: chosen, personas: of.personas });
+  const [named] = await sql<{ name: string; domain: string }>(
+    'select name, domain from account where id = $1',
+    [first],
+  );
+  const file = await run(asAdmin(), createTargetFile, { name: 'Targets' });
+  await run(asAdmin(), takeTargetRows, { fileId: file.id, rows: [{ domain: named?.domain ?? '' }] });
+  expect(await count({ kind: 'file', fileId: file.id })).toBe(1);
+  expect(await count({ kind: 'view', search: named?.domain ?? '' })).toBe(1);
+  expect(await count({ kind: 'view', search: named?.name ?? '' })).toBeGreaterThanOrEqual(1);
+  expect(await count({ kind: 'view', search: '' })).toBeGreaterThanOrEqual(3);
+  await expect(count({ kind: 'fit', minFit: 1 })).rejects.toThrow('names no accepted account');
+  const [model] = await sql<{ version: string }>(
+    `select published_version_id as version from document where kind = 'intent_model' and name = 'main'`,
+  );
+  await workspace.store.withRecords(workspaceId, ({ db }) =>
+    db.accountScore.createMany({
+      data: [first, second].map((accountId, at) => ({
+        workspaceId,
+        accountId,
+        intentVersionId: model?.version ?? '',
+        icpVersionId: model?.version ?? '',
+        fit: 60 + 20 * at,
+        fitParts: [],
+        signalBound: 0,
+        scoredAt: workspace.clock.now(),
+      })),
+    }),
+  );
+  expect(await count({ kind: 'fit', minFit: 70 })).toBe(1);
 });
 
 it.each([

@@ -113,6 +113,12 @@ it('lets go by time alone, and of what it had brought into the queue only what n
   expect((await run(admin, listQueues, {})).ofLists).toMatchObject([
     { key: id, name: 'Large in Sweden', capacity: 7 },
   ]);
+  // Nobody has scored them; the profile in force judges them all the same, and says why.
+  const shown = (await run(admin, listMembersOfList, { id })).items[0];
+  expect([shown?.fit, shown?.fitBecause]).toEqual([
+    expect.any(Number),
+    expect.stringContaining('Employees (900)'),
+  ]);
   const taken = (await inQueue()).find((item) => item.account.id === first);
   await run(reps[0], claimQueueItem, { id: taken?.id ?? '' });
   await fixture.store.withRecords(fixture.workspaceId, ({ db }) =>

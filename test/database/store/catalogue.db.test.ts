@@ -90,12 +90,12 @@ function suite(major: 18 | 15) {
     ).toEqual([]);
   });
 
-  it('lets one function alone act as the owner', async () => {
+  it('lets two functions alone act as the owner: one makes partitions, one has tables counted', async () => {
     const functions = await catalogueRows(
       database,
-      `select proname as name from pg_proc where prosecdef and pronamespace in ('public'::regnamespace, 'auth'::regnamespace)`,
+      `select proname as name from pg_proc where prosecdef and pronamespace in ('public'::regnamespace, 'auth'::regnamespace) order by 1`,
     );
-    expect(functions).toEqual([{ name: 'ensure_partitions' }]);
+    expect(functions).toEqual([{ name: 'count_young_tables' }, { name: 'ensure_partitions' }]);
   });
 
   it('gives the services roles that own nothing and pass no policy by', async () => {

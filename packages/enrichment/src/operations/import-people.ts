@@ -1,9 +1,16 @@
 import { Instant, plainText } from '@penstock/kernel/contract';
 import { newId } from '@penstock/kernel/ids';
+import { one } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { insertImport, readImports, readKnownEmails, readMappings } from '../import-statements.ts';
+import {
+  insertImport,
+  readImports,
+  readKnownEmails,
+  readLastLine,
+  readMappings,
+} from '../import-statements.ts';
 import { IMPORT_FIELDS } from '../model/import-columns.ts';
 import type { ImportRow } from '../model/import-row.ts';
 import { readRows, takeRows, type RowToTake, type TakenRow } from '../take-rows.ts';
@@ -26,18 +33,21 @@ export const createImport = command({
   name: 'enrichment.createImport',
   lane: 'hot',
   permission: 'enrichment.run',
-  summary: 'Begin a list of people that are brought in: rows are added to it, then it is enriched.',
+  summary:
+    'Begin a list of people that are brought in: rows are added to it, then it is enriched. The id of one that is there goes on with it, behind its last line.',
   input: z.object({
+    id: z.uuid().optional(),
     name: plainText(120).pipe(z.string().min(1, 'is missing: give the list a name')),
     /** Header to field, so that the next file with the same headers is read the same way. */
     mapping: z.record(z.string().max(120), z.enum(IMPORT_FIELDS)).default({}),
   }),
-  output: z.object({ id: z.string() }),
-  async run({ tx, actor, now }, { name, mapping }) {
-    const id = newId(now);
+  output: z.object({ id: z.string(), lastLine: z.int() }),
+  async run({ tx, actor, now }, { id: given, name, mapping }) {
+    const id = given ?? newId(now);
     await tx.rows(insertImport, id, name, JSON.stringify(mapping), actor.id, now);
+    const { lastLine } = await one(tx, readLastLine, id);
     return {
-      output: { id },
+      output: { id, lastLine },
       audit: { action: 'people_import.created', subjectKind: 'people_import', subjectId: id },
     };
   },

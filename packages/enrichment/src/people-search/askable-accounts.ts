@@ -1,3 +1,4 @@
+import { companyNameKey } from '@penstock/accounts/model/company-name';
 import { DomainError } from '@penstock/kernel/domain-error';
 import type { Tx } from '@penstock/store/tx';
 import { z } from 'zod';
@@ -15,6 +16,12 @@ import * as sql from './search-statements.ts';
 export const AccountsToSearch = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ids'), ids: z.array(z.uuid()).min(1, 'names no account').max(MOST_ACCOUNTS) }),
   z.object({ kind: z.literal('list'), listId: z.uuid() }),
+  /** Those that a file of target accounts names. */
+  z.object({ kind: z.literal('file'), fileId: z.uuid() }),
+  /** Those that fit the profile in force at least so much, from 0 to 100, as they were scored last. */
+  z.object({ kind: z.literal('fit'), minFit: z.number().min(0).max(100) }),
+  /** All that a search of the accounts shows: by the beginning of a name or by domain; empty for all. */
+  z.object({ kind: z.literal('view'), search: z.string().trim().max(120).default('') }),
 ]);
 export const WhomToSearch = { accounts: AccountsToSearch, personas: Personas };
 
@@ -23,9 +30,19 @@ export async function accountsOf(
   tx: Tx,
   accounts: z.output<typeof AccountsToSearch>,
 ): Promise<SearchAccount[]> {
-  const ids = accounts.kind === 'ids' ? [...new Set(accounts.ids)] : null;
-  const listId = accounts.kind === 'list' ? accounts.listId : null;
-  const found = await tx.rows(sql.readAccountsToSearch, ids, listId, MOST_ACCOUNTS + 1);
+  const search = accounts.kind === 'view' ? accounts.search : '';
+  const key = companyNameKey(search);
+  const found = await tx.rows(
+    sql.readAccountsToSearch,
+    accounts.kind === 'ids' ? [...new Set(accounts.ids)] : null,
+    accounts.kind === 'list' ? accounts.listId : null,
+    MOST_ACCOUNTS + 1,
+    accounts.kind === 'file' ? accounts.fileId : null,
+    accounts.kind === 'fit' ? accounts.minFit : null,
+    key,
+    `${key}\uFFFF`,
+    search.toLowerCase(),
+  );
   const refuse = (problem: string, remedy: string) =>
     new DomainError('invalid', `accounts: ${problem}. ${remedy}`, {
       issues: [{ field: 'accounts', problem, remedy }],
@@ -33,7 +50,7 @@ export async function accountsOf(
   if (found.length === 0)
     throw refuse('names no accepted account', 'Accept proposed accounts first, or choose others.');
   if (found.length > MOST_ACCOUNTS)
-    throw refuse(`are more than ${MOST_ACCOUNTS}`, 'Narrow the list, or choose some of them.');
+    throw refuse(`are more than ${MOST_ACCOUNTS}`, 'Narrow the choice, or take some of them.');
   return found;
 }
 

@@ -3,7 +3,10 @@ import { statement } from '@penstock/store/statement';
 import type { SearchAccount } from '../search-people.ts';
 
 export type AskableAccount = SearchAccount;
-/** Accounts of $2, or of the list $3, in the order of their ids; at most $4. */
+/**
+ * Accounts of $2, of the list $3 or the file $5, that fit at least $6, or whose name begins with the key $7 (up to $8) or whose domain is $9,
+ * in the order of their ids; at most $4.
+ */
 export const readAccountsToSearch = statement<AskableAccount>(
   'read_accounts_to_search',
   `select a.id, a.name, a.domain, a.country,
@@ -11,6 +14,12 @@ export const readAccountsToSearch = statement<AskableAccount>(
    from account a where a.workspace_id = $1 and a.state = 'active' and a.merged_into_id is null and not a.is_test
      and ($2::uuid[] is null or a.id = any($2::uuid[]))
      and ($3::uuid is null or exists (select 1 from account_list_member m where m.workspace_id = $1 and m.list_id = $3 and m.account_id = a.id))
+     and ($5::uuid is null or exists (select 1 from target_file_member f where f.workspace_id = $1 and f.file_id = $5 and f.account_id = a.id))
+     and ($6::float8 is null or exists (select 1 from account_score s where s.workspace_id = $1 and s.account_id = a.id and s.fit >= $6
+       and s.intent_version_id = coalesce((select version_id from score_base where workspace_id = $1),
+         (select published_version_id from document where workspace_id = $1 and kind = 'intent_model' and name = 'main'))))
+     and ($9::text = '' or a.domain = $9
+       or ($7::text <> '' and exists (select 1 from account_name_key k where k.workspace_id = $1 and k.account_id = a.id and k.key >= $7 and k.key < $8)))
    order by a.id limit $4`,
 );
 /** Of the locks $2 those of searches that were paid for, or are under way, since $3. */

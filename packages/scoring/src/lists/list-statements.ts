@@ -187,9 +187,14 @@ export const readQueuesOfLists = statement<{
    from account_list where workspace_id = $1 and state = 'active' and follow_up -> 'queue' ->> 'capacity' is not null order by name limit 50`,
 );
 
+/** One that is there already stays as it is. */
 export const insertTargetFile = statement(
   'insert_target_file',
-  'insert into target_file (workspace_id, id, name, created_by, created_at) values ($1, $2, $3, $4, $5)',
+  'insert into target_file (workspace_id, id, name, mapping, created_by, created_at) values ($1, $2, $3, $4::jsonb, $5, $6) on conflict do nothing',
+);
+export const readLastTarget = statement<{ lastLine: number }>(
+  'read_last_line_of_target_file',
+  'select last_line as "lastLine" from target_file where workspace_id = $1 and id = $2',
 );
 export const insertTargets = statement<{ id: string }>(
   'insert_target_file_members',
@@ -197,10 +202,11 @@ export const insertTargets = statement<{ id: string }>(
    select $1::uuid, $2::uuid, t.id, t.line, t.because from unnest($3::uuid[], $4::int[], $5::text[]) as t (id, line, because)
    on conflict do nothing returning account_id as id`,
 );
-/** $3 known, $4 proposed, $5 ambiguous, $6 repeated, $7 refused. */
+/** $3 known, $4 proposed, $5 ambiguous, $6 repeated, $7 refused, $8 the last line. */
 export const countTargets = statement<{ id: string }>(
   'count_targets_of_file',
-  `update target_file set known = known + $3, proposed = proposed + $4, ambiguous = ambiguous + $5, repeated = repeated + $6, refused = refused + $7
+  `update target_file set known = known + $3, proposed = proposed + $4, ambiguous = ambiguous + $5, repeated = repeated + $6, refused = refused + $7,
+     last_line = greatest(last_line, $8)
    where workspace_id = $1 and id = $2 returning id`,
 );
 export const deleteTargetFile = statement<{ name: string }>(

@@ -1,7 +1,5 @@
 import { statement } from '@penstock/store/statement';
 
-import { IN_FORCE } from '../standing-statements.ts';
-
 export type ListSummary = {
   id: string;
   name: string;
@@ -41,19 +39,15 @@ export type MemberRow = {
   country: string | null;
   employeeCount: number | null;
   ownerName: string | null;
-  fit: number | null;
   enteredAt: Date;
   because: string;
 };
 /** The newest first; $3 and $4 after which, $5 since when, $6 beginning of a name's key and $7 its end ('' for none), $8 the most. */
 export const readMembers = statement<MemberRow>(
   'read_account_list_members',
-  `select a.id as "accountId", a.name, a.domain, a.country, a.employee_count as "employeeCount", o.name as "ownerName", page.fit, page.entered_at as "enteredAt", page.because
+  `select a.id as "accountId", a.name, a.domain, a.country, a.employee_count as "employeeCount", o.name as "ownerName", page.entered_at as "enteredAt", page.because
    from (
-     select m.account_id, m.entered_at, m.because,
-       (select max(s.fit) from account_score s where s.workspace_id = m.workspace_id and s.account_id = m.account_id
-          and s.intent_version_id = ${IN_FORCE}) as fit
-     from account_list_member m where m.workspace_id = $1 and m.list_id = $2 and (m.entered_at, m.account_id) < ($3::timestamptz, $4::uuid) and m.entered_at >= $5
+     select m.account_id, m.entered_at, m.because from account_list_member m where m.workspace_id = $1 and m.list_id = $2 and (m.entered_at, m.account_id) < ($3::timestamptz, $4::uuid) and m.entered_at >= $5
        and ($6::text = '' or exists (select 1 from account_name_key k where k.workspace_id = $1 and k.account_id = m.account_id and k.key >= $6 and k.key < $7))
      order by m.entered_at desc, m.account_id desc limit $8
    ) page join account a on a.workspace_id = $1 and a.id = page.account_id
@@ -133,9 +127,10 @@ export const readTargetFiles = statement<{
   refused: number;
   accounts: number;
   createdAt: Date;
+  mapping: Record<string, string>;
 }>(
   'read_target_files',
-  `select f.id, f.name, f.known, f.proposed, f.ambiguous, f.repeated, f.refused, f.created_at as "createdAt",
+  `select f.id, f.name, f.mapping, f.known, f.proposed, f.ambiguous, f.repeated, f.refused, f.created_at as "createdAt",
      (select count(*)::int from target_file_member m where m.workspace_id = f.workspace_id and m.file_id = f.id) as accounts
    from target_file f where f.workspace_id = $1 order by f.id desc limit 200`,
 );

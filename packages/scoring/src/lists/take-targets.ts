@@ -49,11 +49,11 @@ export async function takeTargets(
     told.push(placed(one.line, company, taken));
   }
   const added = new Set(await addTargets(tx, fileId, [...taken.values()]));
-  const all = told.map((row) => {
-    const first = [...taken.values()].find(({ line }) => line === row.line);
-    // In the file from an earlier batch.
-    return first && !added.has(first.accountId) ? { line: row.line, ...REPEATED } : row;
-  });
+  // In the file from an earlier batch.
+  const again = new Set(
+    [...taken.values()].flatMap(({ line, accountId }) => (added.has(accountId) ? [] : [line])),
+  );
+  const all = told.map((row) => (again.has(row.line) ? { line: row.line, ...REPEATED } : row));
   const count = (outcome: TakenTarget['outcome']) => all.filter((row) => row.outcome === outcome).length;
   const counted = await tx.rows(
     sql.countTargets,
@@ -63,6 +63,7 @@ export async function takeTargets(
     count('ambiguous'),
     count('duplicate'),
     count('refused'),
+    Math.max(0, ...rows.map(({ line }) => line)),
   );
   if (counted.length === 0)
     throw new DomainError('not_found', 'fileId: there is no such file of target accounts.');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { NO_PROFILE, profileOf, type FitFacts, type FitProfile } from './fit-facts.ts';
-import { fitParts, fitScore, fitUntil } from './fit.ts';
+import { fitInWords, fitParts, fitScore, fitUntil } from './fit.ts';
 import { whyImpossible, type FitCriterion, type Icp } from './icp.ts';
 import { ICP_TEMPLATES, MID_MARKET_FINANCE } from './icp-templates.ts';
 
@@ -84,6 +84,13 @@ describe('fit', () => {
       ),
     );
   });
+});
+
+it('says why in words: what fits, what doesn’t, and what nobody knows', () => {
+  expect(fitInWords(fitParts(plain, account({ employeeCount: null, industry: 'Retail' }), NOW))).toBe(
+    'Fits: Country (US). Misses: Industry (Retail). Not known: Employees',
+  );
+  expect(fitInWords([])).toBe('The profile asks for nothing yet');
 });
 
 describe('R015, mid-market finance', () => {

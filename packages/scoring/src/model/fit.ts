@@ -44,6 +44,18 @@ export function fitScore(parts: readonly FitPart[]): number {
   return parts.reduce((sum, part) => sum + part.points, 0);
 }
 
+const VERDICTS = { match: 'Fits', excluded: 'Excluded by', miss: 'Misses', unknown: 'Not known' } as const;
+
+/** Why a fit is what it is: what fits with what it is, then what doesn't, then what nobody knows. */
+export function fitInWords(parts: readonly FitPart[]): string {
+  const phrases = (['match', 'excluded', 'miss', 'unknown'] as const).flatMap((verdict) => {
+    const named = parts.filter((part) => part.verdict === verdict);
+    const words = named.map(({ label, actual }) => (verdict === 'unknown' ? label : `${label} (${actual})`));
+    return words.length === 0 ? [] : [`${VERDICTS[verdict]}: ${words.join(', ')}`];
+  });
+  return phrases.length === 0 ? 'The profile asks for nothing yet' : phrases.join('. ');
+}
+
 /** When a fit has to be judged again though nobody tells anything new; null if it stands until then. */
 export function fitUntil(icp: Icp, account: FitFacts, at: Date): Date | null {
   const ends = icp.criteria.flatMap((criterion) => {

@@ -31,12 +31,13 @@ const looksLikeDomain = (cell: string): boolean =>
 export const namesTargetColumns = (cells: readonly string[]): boolean =>
   !cells.some(looksLikeDomain) && guessColumns(cells, {}).some((field) => field !== null);
 
-/** What each column most likely holds: by its name, else by what stands in it. */
+/** What each column most likely holds: as somebody chose it before, else by its name, else by what stands in it. */
 export function guessTargetColumns(
   names: readonly string[],
   samples: readonly (readonly string[])[],
+  remembered: Readonly<Record<string, string>> = {},
 ): (TargetField | null)[] {
-  const byName = guessColumns(names, {}).map((field): TargetField | null => {
+  const byName = guessColumns(names, remembered).map((field): TargetField | null => {
     if (field === 'full_name') return 'company';
     return TARGET_FIELDS.find((one) => one === field) ?? null;
   });

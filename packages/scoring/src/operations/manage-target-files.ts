@@ -1,7 +1,7 @@
 import { Done, plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
-import { maybeOne } from '@penstock/store/tx';
+import { maybeOne, one } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
@@ -50,14 +50,21 @@ export const createTargetFile = command({
   name: 'lists.createFile',
   lane: 'hot',
   permission: 'icp.edit',
-  summary: 'Begin a file of target accounts: rows are added to it, and lists may ask for it.',
-  input: z.object({ name: plainText(120).pipe(z.string().min(1, 'is missing: give the file a name')) }),
-  output: Done,
-  async run({ tx, actor, now }, { name }) {
-    const id = newId(now);
-    await tx.rows(sql.insertTargetFile, id, name, actor.id, now);
+  summary:
+    'Begin a file of target accounts: rows are added to it, and lists may ask for it. The id of one that is there goes on with it, behind its last line.',
+  input: z.object({
+    id: z.uuid().optional(),
+    name: plainText(120).pipe(z.string().min(1, 'is missing: give the file a name')),
+    /** Header to field, so that the next file with the same headers is read the same way. */
+    mapping: z.record(z.string().max(120), z.enum(TARGET_FIELDS)).default({}),
+  }),
+  output: z.object({ id: z.string(), lastLine: z.int() }),
+  async run({ tx, actor, now }, { id: given, name, mapping }) {
+    const id = given ?? newId(now);
+    await tx.rows(sql.insertTargetFile, id, name, JSON.stringify(mapping), actor.id, now);
+    const { lastLine } = await one(tx, sql.readLastTarget, id);
     return {
-      output: { id },
+      output: { id, lastLine },
       audit: { action: 'target_file.created', subjectKind: 'target_file', subjectId: id },
       events: [{ kind: 'import.changed', payload: { importId: id } }],
     };

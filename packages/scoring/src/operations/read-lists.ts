@@ -7,6 +7,7 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { judgedFits } from '../lists/judged-fits.ts';
 import { AccountList, FollowUp } from '../lists/list-contracts.ts';
 import * as sql from '../lists/list-views.ts';
 import { ListFilterBody } from '../queue-filter.ts';
@@ -72,7 +73,9 @@ export const listMembersOfList = query({
       country: z.string().nullable(),
       employeeCount: z.int().nullable(),
       ownerName: z.string().nullable(),
+      /** By the profile in force: the score, or what it would be where nobody has scored the account yet. */
       fit: z.number().nullable(),
+      fitBecause: z.string(),
       enteredAt: Instant,
       because: z.string(),
     }),
@@ -92,9 +95,17 @@ export const listMembersOfList = query({
       `${key}${END_OF_RANGE}`,
       limit,
     );
+    const fits = await judgedFits(
+      tx,
+      rows.map(({ accountId }) => accountId),
+      now,
+    );
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
-      items: rows.map(({ accountId, ...row }) => ({ id: accountId, ...row })),
+      items: rows.map(({ accountId, ...row }) => {
+        const judged = fits.get(accountId);
+        return { id: accountId, ...row, fit: judged?.fit ?? null, fitBecause: judged?.because ?? '' };
+      }),
       nextCursor: last ? encodeCursor({ at: last.enteredAt.toISOString(), id: last.accountId }) : null,
     };
   },
@@ -134,7 +145,7 @@ export const listTargetFiles = query({
   name: 'lists.files',
   lane: 'hot',
   permission: 'account.read',
-  summary: 'Files of target accounts, newest first, with how their rows were taken.',
+  summary: 'Files of target accounts, newest first, with how their rows were taken and their headers read.',
   input: z.object({}),
   output: z.object({
     items: z.array(
@@ -153,6 +164,14 @@ export const listTargetFiles = query({
         createdAt: Instant,
       }),
     ),
+    /** Header, without case and marks, to field: the newest choice of each. */
+    remembered: z.record(z.string(), z.string()),
   }),
-  run: async ({ tx }) => ({ items: await tx.rows(sql.readTargetFiles) }),
+  async run({ tx }) {
+    const files = await tx.rows(sql.readTargetFiles);
+    return {
+      items: files.map(({ mapping, ...file }) => file),
+      remembered: Object.assign({}, ...files.map(({ mapping }) => mapping).toReversed()),
+    };
+  },
 });

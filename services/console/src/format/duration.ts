@@ -10,3 +10,7 @@ export function minutesInWords(minutes: number): string {
     ? plural(Math.round(minutes / HOUR_MINUTES), 'hour')
     : plural(Math.round(minutes / DAY_MINUTES), 'day');
 }
+
+/** Seconds, or minutes from two on. */
+export const secondsInWords = (seconds: number): string =>
+  seconds < 120 ? plural(Math.max(1, Math.round(seconds)), 'second') : minutesInWords(seconds / 60);

@@ -1,3 +1,6 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
 import styles from './tabs.module.css';
 
 /** A row of choices of which one holds. */
@@ -22,5 +25,29 @@ export function Tabs<Value extends string>(props: {
         </button>
       ))}
     </div>
+  );
+}
+
+/** The parts of a page, each with an address of its own. */
+export function LinkTabs<Key extends string>(props: {
+  label: string;
+  tabs: readonly { key: Key; to: NonNullable<LinkProps['to']>; label: string; mark?: ReactNode }[];
+  here: Key;
+}) {
+  return (
+    <nav className={styles.tabs} aria-label={props.label}>
+      {props.tabs.map(({ key, to, label, mark }) => (
+        <Link
+          key={key}
+          to={to}
+          className={styles.tab}
+          activeOptions={{ exact: true }}
+          aria-current={key === props.here ? 'page' : undefined}
+        >
+          {label}
+          {mark}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -43,9 +43,10 @@ export async function* bytesOf(c: Context<GatewayEnv>): AsyncGenerator<Uint8Arra
   yield* c.req.raw.body;
 }
 
-/** How a file is written and what its columns most likely hold, from its beginning. */
+/** How a file is written, unless that is said, and what its columns most likely hold, from its beginning. */
 export async function howWritten<Field extends string>(
   c: Context<GatewayEnv>,
+  said: { [Part in keyof z.output<typeof FileDialect>]?: z.output<typeof FileDialect>[Part] | undefined },
   by: {
     each: string;
     isHeader: (cells: readonly string[]) => boolean;
@@ -53,13 +54,13 @@ export async function howWritten<Field extends string>(
   },
 ) {
   const head = await headOf(bytesOf(c));
-  const encoding = encodingOf(head);
-  const delimiter = delimiterOf(new TextDecoder(encoding).decode(head, { stream: true }));
+  const encoding = said.encoding ?? encodingOf(head);
+  const delimiter = said.delimiter ?? delimiterOf(new TextDecoder(encoding).decode(head, { stream: true }));
   const lines = await firstLines(head, { encoding, delimiter });
   const [first, ...rest] = lines;
   if (!first)
     throw new DomainError('invalid', `file: is empty. Choose a file with a line for each ${by.each}.`);
-  const header = by.isHeader(first);
+  const header = said.header ?? by.isHeader(first);
   const names = header ? first : first.map((_, at) => `Column ${at + 1}`);
   const rows = header ? rest : lines;
   const guessed = by.guess(names, rows);

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 
 import { useMay, useMe, usePages } from '../../api/hooks.ts';
 import type { AccountRow } from '../../api/records.ts';
@@ -21,8 +21,13 @@ import { useTypedSearch } from '../../ui/typed-search.ts';
 import { When } from '../../ui/When.tsx';
 import { SavedViews } from '../../views/SavedViews.tsx';
 import { AccountState } from './account-state.tsx';
+import type { ChosenAccounts } from '../enrichment/AccountsChoice.tsx';
 import { AddAccountDialog } from './AddAccountDialog.tsx';
+import { pickColumn, PickedBar, type Picking } from './picked-accounts.tsx';
 
+const SearchDialog = lazy(async () => ({
+  default: (await import('../enrichment/SearchDialog.tsx')).SearchDialog,
+}));
 const route = getRouteApi('/frame/accounts');
 const STATES: readonly { value: AccountStateFilter | 'all'; label: string }[] = [
   { value: 'all', label: 'All' },
@@ -48,10 +53,20 @@ export function AccountsPage() {
   const open = (id: string) => void navigate({ to: '/accounts/$accountId', params: { accountId: id } });
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), open });
   const phone = usePhone();
-  const columns = useColumns(phone);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const mayFind = may('enrichment.run');
+  const pick = (id: string) =>
+    setPicked(
+      (before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]),
+    );
+  const columns = useColumns(phone, mayFind ? { picked, pick } : null);
+  const [finding, setFinding] = useState<ChosenAccounts | null>(null);
   const { hidden, toggle } = useHiddenColumns('accounts');
   useKeys([
     { keys: '/', label: 'Search accounts', run: () => searchField.current?.focus() },
+    ...(mayFind
+      ? [{ keys: 'x', label: 'Pick the row', run: () => cursor !== undefined && pick(cursor) }]
+      : []),
     ...(may('account.write') ? [{ keys: 'n', label: 'Add an account', run: () => setAdding(true) }] : []),
   ]);
   return (
@@ -90,6 +105,14 @@ export function AccountsPage() {
         value={state ?? 'all'}
         onChange={(next) => view({ q, state: next === 'all' ? undefined : next })}
       />
+      {mayFind && rows.length > 0 && (state === undefined || state === 'active') && (
+        <PickedBar
+          picked={picked}
+          view={q}
+          onAll={(all) => setPicked(new Set(all ? rows.map(({ id }) => id) : []))}
+          onFind={setFinding}
+        />
+      )}
       {accounts.isPending && <BoneRows rows={16} />}
       {accounts.isError && (
         <Failed what="The accounts" error={accounts.error} onRetry={() => void accounts.refetch()} />
@@ -114,15 +137,21 @@ export function AccountsPage() {
           minWidth={phone ? 0 : 860}
         />
       )}
+      {finding && (
+        <Suspense>
+          <SearchDialog at={finding} onClose={() => setFinding(null)} />
+        </Suspense>
+      )}
       {adding && <AddAccountDialog onClose={() => setAdding(false)} />}
     </div>
   );
 }
 
-function useColumns(phone: boolean): Column<AccountRow>[] {
+function useColumns(phone: boolean, picking: Picking | null): Column<AccountRow>[] {
   const { member } = useMe();
   const all = useMemo<Column<AccountRow>[]>(
     () => [
+      ...(picking ? [pickColumn(picking)] : []),
       {
         id: 'name',
         label: 'Name',
@@ -179,7 +208,7 @@ function useColumns(phone: boolean): Column<AccountRow>[] {
         cell: ({ updatedAt }) => <When at={updatedAt} className="dim" />,
       },
     ],
-    [member.id],
+    [member.id, picking?.picked],
   );
-  return phone ? all.filter(({ id }) => id === 'name' || id === 'state') : all;
+  return phone ? all.filter(({ id }) => id === 'pick' || id === 'name' || id === 'state') : all;
 }

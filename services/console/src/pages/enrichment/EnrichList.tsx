@@ -7,7 +7,7 @@ import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows } from '../../ui/States.tsx';
 import { Forecast } from './Forecast.tsx';
-import styles from './import.module.css';
+import styles from '../../intake/intake.module.css';
 
 /** A list that was brought in: what enriching it would cost and reach, and the run. */
 export function EnrichList({ importId, onBack }: { importId: string; onBack: () => void }) {

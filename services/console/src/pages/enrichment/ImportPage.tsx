@@ -4,16 +4,15 @@ import { useState } from 'react';
 
 import { useAnswer, useMay } from '../../api/hooks.ts';
 import { plural } from '../../format/words.ts';
+import { FileIntake } from '../../intake/FileIntake.tsx';
+import { PEOPLE } from '../../intake/file-kinds.ts';
 import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { EnrichmentTabs } from './EnrichmentTabs.tsx';
-import { ImportColumns } from './ImportColumns.tsx';
-import { ImportError, inspectFile, MOST_BYTES, type Inspected } from './import-file.ts';
 import { EnrichList } from './EnrichList.tsx';
-import { FileDrop } from './FileDrop.tsx';
-import styles from './import.module.css';
+import styles from '../../intake/intake.module.css';
 
 const route = getRouteApi('/frame/enrichment/import');
 
@@ -22,56 +21,16 @@ export function ImportPage() {
   const { list } = route.useSearch();
   const navigate = route.useNavigate();
   const mayRun = useMay()('enrichment.run');
-  const [file, setFile] = useState<File | null>(null);
-  const [read, setRead] = useState<Inspected | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const open = (id: string | undefined) => {
-    setFile(null);
-    setRead(null);
-    void navigate({ search: { list: id } });
-  };
-  const choose = async (chosen: File) => {
-    setProblem(null);
-    setFile(chosen);
-    setRead(null);
-    if (chosen.size > MOST_BYTES)
-      return setProblem('A file may hold at most 100 MB. Split it, or leave out columns.');
-    if (chosen.size === 0) return setProblem('The file is empty. Choose one with a line for each person.');
-    try {
-      setRead(await inspectFile(chosen));
-    } catch (error) {
-      setProblem(error instanceof ImportError ? error.message : 'The file could not be read.');
-    }
-  };
+  const [looking, setLooking] = useState(false);
+  const open = (id: string | undefined) => void navigate({ search: { list: id } });
   return (
     <div className={page.page}>
       <PageHead title="Enrichment" />
       <EnrichmentTabs here="import" />
       <div className={styles.content}>
         {list !== undefined && <EnrichList importId={list} onBack={() => open(undefined)} />}
-        {list === undefined && mayRun && (
-          <>
-            <FileDrop
-              file={file}
-              hint="Drop a CSV file of people here: up to 100,000 rows, any delimiter and encoding."
-              onChoose={(chosen) => void choose(chosen)}
-            />
-            {problem !== null && (
-              <p role="alert" className={styles.problem}>
-                {problem}
-              </p>
-            )}
-            {file && read && (
-              <ImportColumns
-                key={`${file.name}${file.lastModified}`}
-                file={file}
-                inspected={read}
-                onTaken={open}
-              />
-            )}
-          </>
-        )}
-        {list === undefined && read === null && <Lists onOpen={open} />}
+        {list === undefined && mayRun && <FileIntake kind={PEOPLE} onTaken={open} onOpen={setLooking} />}
+        {list === undefined && !looking && <Lists onOpen={open} />}
       </div>
     </div>
   );

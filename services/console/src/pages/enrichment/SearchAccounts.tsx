@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { usePages } from '../../api/hooks.ts';
 import { spend } from '../../format/money.ts';
 import { BoneRows, Failed } from '../../ui/States.tsx';
-import imports from './import.module.css';
+import imports from '../../intake/intake.module.css';
 
 const STATES = {
   open: 'Waits',

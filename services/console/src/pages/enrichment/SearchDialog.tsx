@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import { toFailure } from '../../api/failure.ts';
 import { useAnswer, useChange } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import dialog from '../../dialogs/dialogs.module.css';
@@ -10,6 +11,7 @@ import { spend } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
+import { AccountsChoice, type ChosenAccounts } from './AccountsChoice.tsx';
 import { arePersonasWhole, FIRST_PERSONA, PersonaFields } from './PersonaFields.tsx';
 import styles from './searches.module.css';
 
@@ -18,21 +20,27 @@ const TYPING_MS = 350;
 const micros = (dollars: string | number): number | null =>
   dollars === '' || Number(dollars) <= 0 ? null : Math.round(Number(dollars) * 1_000_000);
 
-/** From the accounts of a list to people: priced before anybody is asked. */
-export function SearchDialog(props: { list: { id: string; name: string }; onClose: () => void }) {
-  const { list, onClose } = props;
+/** From accounts to people: priced before anybody is asked. */
+export function SearchDialog(props: {
+  /** The accounts; null where they are chosen here. */
+  at: ChosenAccounts | null;
+  onClose: () => void;
+}) {
+  const { at, onClose } = props;
   const navigate = useNavigate();
+  const [picked, setPicked] = useState(at);
   const [personas, setPersonas] = useState([FIRST_PERSONA]);
-  const [name, setName] = useState(`People of ${list.name}`.slice(0, 120));
+  const [typedName, setName] = useState<string | null>(null);
+  const name = typedName ?? (picked ? `People of ${picked.name}`.slice(0, 120) : '');
   const [provider, setProvider] = useState('');
   const [limit, setLimit] = useState<string | number>('');
   const [enrich, setEnrich] = useState<string | number>('');
   const [asked] = useDebouncedValue(personas, TYPING_MS);
-  const accounts = { kind: 'list' as const, listId: list.id };
+  const accounts = picked?.accounts ?? NOBODY;
   const forecast = useAnswer(
     'enrichment.forecastSearch',
     { accounts, personas: asked },
-    { enabled: arePersonasWhole(asked), keepPrevious: true },
+    { enabled: picked !== null && arePersonasWhole(asked), keepPrevious: picked !== null },
   );
   const start = useChange('enrichment.startSearch', {
     stale: ['enrichment.searches', 'enrichment.imports'],
@@ -42,15 +50,21 @@ export function SearchDialog(props: { list: { id: string; name: string }; onClos
       void navigate({ to: '/enrichment/searches' });
     },
   });
-  const offers = forecast.data?.providers ?? [];
+  const priced = picked === null ? undefined : forecast.data;
+  const offers = priced?.providers ?? [];
   const chosen = offers.find(({ id }) => id === provider) ?? offers[0];
   return (
-    <Modal opened onClose={onClose} title={<strong>Find people of “{list.name}”</strong>} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>{at ? `Find people of “${at.name}”` : 'Find people'}</strong>}
+      size="lg"
+    >
       <form
         className={dialog.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!chosen) return;
+          if (!chosen || picked === null) return;
           start.mutate({
             name: name.trim(),
             accounts,
@@ -61,6 +75,7 @@ export function SearchDialog(props: { list: { id: string; name: string }; onClos
           });
         }}
       >
+        {at === null && <AccountsChoice chosen={picked} onChange={setPicked} />}
         <PersonaFields personas={personas} onChange={setPersonas} />
         <TextInput
           label="Name of the list they make"
@@ -68,16 +83,16 @@ export function SearchDialog(props: { list: { id: string; name: string }; onClos
           value={name}
           onChange={({ currentTarget: { value } }) => setName(value)}
         />
-        {forecast.isPending && arePersonasWhole(asked) && <Bone height={60} />}
-        {forecast.isError && (
-          <Failed what="The price" error={forecast.error} onRetry={() => void forecast.refetch()} />
+        {picked !== null && forecast.isPending && arePersonasWhole(asked) && <Bone height={60} />}
+        {picked !== null && forecast.isError && (
+          <Unpriced error={forecast.error} onRetry={forecast.refetch} />
         )}
-        {forecast.data && offers.length === 0 && (
+        {priced && offers.length === 0 && (
           <p className={dialog.warning}>
             No provider that searches for people has a key. Add one under Settings, Providers.
           </p>
         )}
-        {forecast.data && chosen && (
+        {priced && chosen && (
           <>
             <NativeSelect
               label="Provider"
@@ -88,7 +103,7 @@ export function SearchDialog(props: { list: { id: string; name: string }; onClos
               value={chosen.id}
               onChange={({ currentTarget: { value } }) => setProvider(value)}
             />
-            <Told forecast={forecast.data} chosen={chosen} />
+            <Told forecast={priced} chosen={chosen} />
           </>
         )}
         <div className={dialog.pair}>
@@ -125,6 +140,19 @@ export function SearchDialog(props: { list: { id: string; name: string }; onClos
         </div>
       </form>
     </Modal>
+  );
+}
+
+const NOBODY = { kind: 'ids' as const, ids: [] };
+
+function Unpriced({ error, onRetry }: { error: unknown; onRetry: () => unknown }) {
+  const { code, message } = toFailure(error);
+  return code === 'invalid' ? (
+    <p className={dialog.warning} role="alert">
+      {message}
+    </p>
+  ) : (
+    <Failed what="The price" error={error} onRetry={() => void onRetry()} />
   );
 }
 

@@ -1,4 +1,5 @@
 import { Button, NumberInput } from '@mantine/core';
+import { IconUserSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -13,16 +14,26 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { EnrichmentTabs } from './EnrichmentTabs.tsx';
-import imports from './import.module.css';
+import imports from '../../intake/intake.module.css';
 import { SearchAccounts } from './SearchAccounts.tsx';
+import { SearchDialog } from './SearchDialog.tsx';
 import styles from './searches.module.css';
 
 /** Searches for people at many accounts: how far each is, whom it found, what it cost. */
 export function SearchesPage() {
   const searches = useAnswer('enrichment.searches', {}, { refetchMs: 5_000 });
+  const mayRun = useMay()('enrichment.run');
+  const [choosing, setChoosing] = useState(false);
   return (
     <div className={page.page}>
-      <PageHead title="Enrichment" />
+      <PageHead title="Enrichment">
+        {mayRun && (
+          <Button leftSection={<IconUserSearch size={15} aria-hidden />} onClick={() => setChoosing(true)}>
+            Find people
+          </Button>
+        )}
+      </PageHead>
+      {choosing && <SearchDialog at={null} onClose={() => setChoosing(false)} />}
       <EnrichmentTabs here="searches" />
       <div className={imports.content}>
         {searches.isPending && <BoneRows rows={4} />}
@@ -30,10 +41,10 @@ export function SearchesPage() {
           <Failed what="The searches" error={searches.error} onRetry={() => void searches.refetch()} />
         )}
         {searches.isSuccess && searches.data.items.length === 0 && (
-          <Empty title="No search yet" action={<Link to="/lists">Open the lists of accounts</Link>}>
-            Often the company is known and the person is not. From a list of accounts, a search asks a
-            provider for certain positions at each of them: priced before, so many people at each account, for
-            at most so much.
+          <Empty title="No search yet">
+            Often the company is known and the person is not. From a list, a file, the accounts that fit or
+            those chosen among all, a search asks a provider for certain positions at each of them: priced
+            before, so many people at each account, for at most so much.
           </Empty>
         )}
         {searches.data?.items.map((search) => (

@@ -45,7 +45,12 @@ export function ListActions({ list }: { list: AccountList }) {
       {may('enrichment.run') && list.members > 0 && (
         <ActionButton label="Find people" icon={IconUserSearch} onClick={() => setSearching(true)} />
       )}
-      {searching && <SearchDialog list={list} onClose={() => setSearching(false)} />}
+      {searching && (
+        <SearchDialog
+          at={{ accounts: { kind: 'list', listId: list.id }, name: list.name }}
+          onClose={() => setSearching(false)}
+        />
+      )}
       <ActionButton label="Remove" icon={IconTrash} onClick={() => setAsking(true)} />
       {asking && (
         <Modal

@@ -217,8 +217,14 @@ const COLUMNS: readonly Column<ListMember>[] = [
     label: 'Fit',
     track: '52px',
     end: true,
-    cell: ({ fit }) =>
-      fit === null ? <span className="faint">–</span> : <span className="num">{Math.round(fit)}</span>,
+    cell: ({ fit, fitBecause }) =>
+      fit === null ? (
+        <span className="faint">–</span>
+      ) : (
+        <span className="num" title={fitBecause}>
+          {Math.round(fit)}
+        </span>
+      ),
   },
   {
     id: 'entered',

@@ -1,6 +1,4 @@
-import { Link } from '@tanstack/react-router';
-
-import tabs from '../../ui/tabs.module.css';
+import { LinkTabs } from '../../ui/Tabs.tsx';
 
 const TABS = [
   { key: 'lists', to: '/lists', label: 'Lists' },
@@ -8,20 +6,6 @@ const TABS = [
 ] as const;
 
 /** Lists, and the files that they may ask for. */
-export function ListsTabs({ here }: { here: (typeof TABS)[number]['key'] }) {
-  return (
-    <nav className={tabs.tabs} aria-label="Lists">
-      {TABS.map(({ key, to, label }) => (
-        <Link
-          key={key}
-          to={to}
-          className={tabs.tab}
-          activeOptions={{ exact: true }}
-          aria-current={key === here ? 'page' : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+export const ListsTabs = ({ here }: { here: (typeof TABS)[number]['key'] }) => (
+  <LinkTabs label="Lists" tabs={TABS} here={here} />
+);

@@ -10,60 +10,22 @@ import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
-import { FileDrop } from '../enrichment/FileDrop.tsx';
-import { ImportError, inspectTargets, MOST_BYTES, type Inspected } from '../enrichment/import-file.ts';
-import styles from '../enrichment/import.module.css';
+import { FileIntake } from '../../intake/FileIntake.tsx';
+import { TARGETS } from '../../intake/file-kinds.ts';
+import styles from '../../intake/intake.module.css';
 import { ListsTabs } from './ListsTabs.tsx';
-import { TargetColumns } from './TargetColumns.tsx';
 
 /** Files of target accounts: dropped in, matched against the accounts, and asked for by lists. */
 export function TargetFilesPage() {
   const mayEdit = useMay()('icp.edit');
-  const [file, setFile] = useState<File | null>(null);
-  const [read, setRead] = useState<Inspected | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const choose = async (chosen: File) => {
-    setProblem(null);
-    setFile(chosen);
-    setRead(null);
-    if (chosen.size > MOST_BYTES)
-      return setProblem('A file may hold at most 100 MB. Split it, or leave out columns.');
-    if (chosen.size === 0) return setProblem('The file is empty. Choose one with a line for each company.');
-    try {
-      setRead(await inspectTargets(chosen));
-    } catch (error) {
-      setProblem(error instanceof ImportError ? error.message : 'The file could not be read.');
-    }
-  };
+  const [looking, setLooking] = useState(false);
   return (
     <div className={page.page}>
       <PageHead title="Lists" />
       <ListsTabs here="files" />
       <div className={styles.content}>
-        {mayEdit && (
-          <FileDrop
-            file={file}
-            hint="Drop a CSV file of companies here: a web address or a name in each line, up to 100,000."
-            onChoose={(chosen) => void choose(chosen)}
-          />
-        )}
-        {problem !== null && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        {file && read && (
-          <TargetColumns
-            key={`${file.name}${file.lastModified}`}
-            file={file}
-            inspected={read}
-            onDone={() => {
-              setFile(null);
-              setRead(null);
-            }}
-          />
-        )}
-        <Files mayEdit={mayEdit} />
+        {mayEdit && <FileIntake kind={TARGETS} onTaken={() => undefined} onOpen={setLooking} />}
+        {!looking && <Files mayEdit={mayEdit} />}
       </div>
     </div>
   );

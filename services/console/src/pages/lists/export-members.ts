@@ -6,7 +6,17 @@ import { csv, download } from '../../format/csv.ts';
 import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 
-const HEADER = ['Account', 'Domain', 'Country', 'Employees', 'Fit', 'Owner', 'Entered', 'Why it is here'];
+const HEADER = [
+  'Account',
+  'Domain',
+  'Country',
+  'Employees',
+  'Fit',
+  'Why it fits',
+  'Owner',
+  'Entered',
+  'Why it is here',
+];
 
 /** A file of exactly what the list shows; all rows, not only those scrolled to. */
 export async function exportMembers(
@@ -28,12 +38,13 @@ export async function exportMembers(
       cursor = page.nextCursor;
     } while (cursor !== null);
     const lines = members.map(
-      ({ name, domain, country, employeeCount, fit, ownerName, enteredAt, because }) => [
+      ({ name, domain, country, employeeCount, fit, fitBecause, ownerName, enteredAt, because }) => [
         name,
         domain,
         country,
         employeeCount,
         fit === null ? null : Math.round(fit),
+        fitBecause,
         ownerName,
         enteredAt,
         because,

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 
-import styles from './import.module.css';
+import { sizeOf } from './file-intake.ts';
+import styles from './intake.module.css';
 
 /** Where a file is dropped or chosen. */
 export function FileDrop(props: { file: File | null; hint: string; onChoose: (file: File) => void }) {
@@ -57,8 +58,3 @@ export function FileDrop(props: { file: File | null; hint: string; onChoose: (fi
     </section>
   );
 }
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { csv } from '../../format/csv.ts';
-import { refusedFile } from './import-file.ts';
+import { csv } from '../format/csv.ts';
+import { refusedFile } from './file-intake.ts';
 
 it('gives refused rows back as they stood, with line and reason, and no cell that a spreadsheet would run', () => {
   const { header, lines } = refusedFile({

@@ -9,21 +9,6 @@ export type Checked = {
   header: string[] | null;
   told: { line: number; outcome: 'refused' | 'duplicate'; reason: string; cells: string[] }[];
 };
-export type Imported = { id: string; created: number; known: number; duplicate: number; refused: number };
-
-export const IMPORT_CHOICES = [
-  { value: '', label: 'Leave out' },
-  { value: 'email', label: 'E-mail address' },
-  { value: 'given_name', label: 'Given name' },
-  { value: 'family_name', label: 'Family name' },
-  { value: 'full_name', label: 'Full name' },
-  { value: 'company', label: 'Company' },
-  { value: 'domain', label: 'Company website' },
-  { value: 'country', label: 'Country' },
-  { value: 'title', label: 'Title' },
-  { value: 'phone', label: 'Phone' },
-  { value: 'linkedin_url', label: 'LinkedIn profile' },
-];
 export const ENCODINGS = [
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16 LE' },
@@ -37,10 +22,6 @@ export const DELIMITERS = [
   { value: '|', label: 'Vertical bar' },
 ];
 
-export const TARGET_CHOICES = IMPORT_CHOICES.filter(({ value }) =>
-  ['', 'company', 'domain', 'country'].includes(value),
-);
-
 /** Most that a file may hold; the gateway has the last word. */
 export const MOST_BYTES = 100 * 1024 * 1024;
 const HEAD_BYTES = 256 * 1024;
@@ -50,14 +31,20 @@ export class ImportError extends Error {
   override readonly name = 'ImportError';
 }
 
-async function send<Answer>(path: string, body: Blob, query: Record<string, string> = {}): Promise<Answer> {
+async function send<Answer>(
+  path: string,
+  body: Blob,
+  query: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+): Promise<Answer> {
   const address = `/v1/csv/${path}?${new URLSearchParams(query).toString()}`;
   const answer = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
     body: body.slice(0, body.size, 'text/csv'),
+    signal,
   }).catch(() => {
-    throw new ImportError('No answer from the gateway. Nothing was taken; try again.');
+    throw new ImportError(signal?.aborted ? 'Stopped.' : 'No answer from the gateway.');
   });
   const told: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw new ImportError(problemOf(told));
@@ -74,11 +61,17 @@ function problemOf(told: unknown): string {
   return 'The file could not be read.';
 }
 
-/** How the file is written and what its columns most likely hold, from its beginning. */
-export const inspectFile = (file: File): Promise<Inspected> => send('inspect', file.slice(0, HEAD_BYTES));
-/** The same of a file of companies. */
-export const inspectTargets = (file: File): Promise<Inspected> =>
-  send('targets/inspect', file.slice(0, HEAD_BYTES));
+/** How the file is written, unless that is said, and what its columns most likely hold, from its beginning. */
+export const inspectFile = (
+  path: string,
+  file: File,
+  said: Partial<Pick<Inspected, 'encoding' | 'delimiter' | 'header'>> = {},
+): Promise<Inspected> =>
+  send(`${path}inspect`, file.slice(0, HEAD_BYTES), {
+    ...(said.encoding !== undefined && { encoding: said.encoding }),
+    ...(said.delimiter !== undefined && { delimiter: said.delimiter }),
+    ...(said.header !== undefined && { header: said.header ? '1' : '0' }),
+  });
 
 const dialect = ({ encoding, delimiter, header, columns }: Inspected) => ({
   encoding,
@@ -88,25 +81,17 @@ const dialect = ({ encoding, delimiter, header, columns }: Inspected) => ({
 });
 
 /** Which rows would be taken; nothing is changed. */
-export const checkFile = (file: File, read: Inspected): Promise<Checked> =>
-  send('check', file, dialect(read));
+export const checkFile = (path: string, file: File, read: Inspected): Promise<Checked> =>
+  send(`${path}check`, file, dialect(read));
 
-export const checkTargets = (file: File, read: Inspected): Promise<Checked> =>
-  send('targets/check', file, dialect(read));
-
-export type TakenTargets = Pick<Checked, 'header' | 'told'> & {
-  id: string;
-  known: number;
-  proposed: number;
-  ambiguous: number;
-  duplicate: number;
-  refused: number;
-};
-export const takeTargets = (file: File, read: Inspected, name: string): Promise<TakenTargets> =>
-  send('targets/import', file, { ...dialect(read), name });
-
-export const takeFile = (file: File, read: Inspected, name: string): Promise<Imported> =>
-  send('import', file, { ...dialect(read), name });
+/** Takes the rows; sent again under the same id, it goes on behind those that were taken. */
+export const takeFile = (
+  path: string,
+  file: File,
+  read: Inspected,
+  as: { id: string; name: string },
+  signal: AbortSignal,
+): Promise<{ id: string }> => send(`${path}import`, file, { ...dialect(read), ...as }, signal);
 
 /** Refused rows as they stood in the file, with their line and why. */
 export function refusedFile({ header, told }: Checked): {
@@ -120,3 +105,8 @@ export function refusedFile({ header, told }: Checked): {
     lines: told.map(({ line, reason, cells }) => [line, reason, ...names.map((_, at) => cells[at] ?? '')]),
   };
 }
+
+export const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
