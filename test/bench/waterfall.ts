@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
@@ -11,12 +12,14 @@ import { adminUrl } from '../walk/admin-url.ts';
 import { median, type Benchmark } from './benchmark.ts';
 import { sayDatabaseSettings } from './intake.ts';
 import { publishWaterfall } from './publish-waterfall.ts';
+import { cpuBetween, cpuSeconds } from './cpu-time.ts';
 import { startProgram, WORKSPACE } from './queue-instance.ts';
+import { COUNTS_STATEMENTS, forgetStatements, statementTimes } from './statement-times.ts';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 20_000);
 const COMPANIES = 4_000;
 const WARM_CONTACTS = 1_000;
-const ROUNDS = 2;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 2);
 const VERSION = {
   wanted: ['work_email' as const],
   steps: [
@@ -30,6 +33,8 @@ const VERSION = {
 const FLOOR = 0.2;
 const GOAL = 0.35;
 const LIST_TIMEOUT_MS = 300_000;
+/** A folder for profiles of the services; the slowest statements are told too. */
+const PROFILE = process.env['BENCH_PROFILE'] ?? '';
 
 /** Contacts per second through a whole run, beside a bare loop of the same calls. */
 export const waterfall: Benchmark = {
@@ -47,7 +52,14 @@ export const waterfall: Benchmark = {
       label: 'bench waterfall',
       services: ['sandbox', 'gateway', 'worker'],
       seed: true,
-      extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn', PENSTOCK_SANDBOX_URL: origin },
+      extraEnvironment: {
+        PENSTOCK_LOG_LEVEL: 'warn',
+        PENSTOCK_SANDBOX_URL: origin,
+        ...(PROFILE !== '' && {
+          NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${PROFILE} --cpu-prof-interval=2000`,
+        }),
+      },
+      ...(PROFILE !== '' && { postgresSettings: COUNTS_STATEMENTS }),
     });
     await sayDatabaseSettings(adminUrl(instance), say);
     await publishWaterfall(instance, VERSION);
@@ -58,15 +70,21 @@ export const waterfall: Benchmark = {
     for (let round = 0; round < ROUNDS; round += 1) {
       const raw = await bareRate(bare, origin, CONTACTS);
       const ids = await people(instance, CONTACTS, `round${round}`);
+      if (PROFILE !== '') await forgetStatements(instance);
+      const before = cpuSeconds(instance, { 'the vendors': stub.pid });
       const memoryMb = await peak(instance, async () => {
         rates.ours.push(await listRate(instance, cookie, ids));
       });
+      for (const [part, seconds] of cpuBetween(before, cpuSeconds(instance, { 'the vendors': stub.pid })))
+        if (seconds >= 0.1) say(`  ${((seconds * 1_000_000) / CONTACTS).toFixed(0)} µs a contact: ${part}`);
+      if (PROFILE !== '') for (const line of await statementTimes(instance, 30)) say(line);
       rates.bare.push(raw);
       say(
         `bare ${raw.toFixed(0)} contacts/s, list ${rates.ours.at(-1)?.toFixed(0)} contacts/s, worker at most ${memoryMb.toFixed(0)} MB`,
       );
     }
     for (const line of await accounting(instance)) say(line);
+    if (PROFILE !== '') await cp(instance.logDir, PROFILE, { recursive: true });
     bare.disconnect();
     stub.disconnect();
     const ratio = median(rates.ours) / median(rates.bare);

@@ -43,6 +43,8 @@ const SMALL_MACHINE: Record<string, string> = {
   jit: 'off',
   random_page_cost: '1.1',
   autovacuum_max_workers: '2',
+  // A table that fills up has statistics soon: plans made while it was empty walk all of it.
+  autovacuum_naptime: '10s',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };

@@ -149,7 +149,7 @@ export const readTimeline = statement<TimelineRecord>(
       where c.workspace_id = $1 and d.account_id = $2 and (c.occurred_at, c.id) < ($3, $4)
         and ($5::text[] is null or d.owner_id = any($5::text[])) order by c.occurred_at desc, c.id desc limit $6)
      union all
-     (select r.id, 'cost', 'Waterfall run', r.stop_reason || ' · $' || trim_scale(coalesce((select sum(charged_micros) from spend_ledger g where g.workspace_id = $1 and g.run_id = r.id), 0) / 1000000.0)::text,
+     (select r.id, 'cost', 'Waterfall run', r.stop_reason || ' · $' || trim_scale(coalesce((select sum(charged_micros) from spend_ledger g where g.workspace_id = $1 and g.person_id = r.person_id and g.run_id = r.id), 0) / 1000000.0)::text,
         r.started_at, null, null, null, null, case when r.lead_id is not null and ${leadSeen('r.lead_id')} then 'lead' end, r.lead_id
       from enrichment_run r join person p on p.workspace_id = r.workspace_id and p.id = r.person_id
       where r.workspace_id = $1 and p.account_id = $2 and (r.started_at, r.id) < ($3, $4) order by r.started_at desc, r.id desc limit $6)

@@ -9,27 +9,26 @@ const settleLedger = statement<{ reservedMicros: number; budgetIds: string[] }>(
   'settle_ledger',
   `with settled as (
      update spend_ledger set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9, gave = $10::text[], verdict = $11
-     where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') returning id, run_id, reserved_micros, budget_ids),
+     where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') returning id, call_key, run_id, reserved_micros, budget_ids),
    told as (update waterfall_step s set outcome = $6 from settled where s.workspace_id = $1 and s.run_id = settled.run_id and s.ledger_id = settled.id),
-   freed as (delete from spend_call_key k using settled where $3 = 'released' and k.workspace_id = $1 and k.ledger_id = settled.id)
+   freed as (delete from spend_call_key k using settled where $3 = 'released' and k.workspace_id = $1 and k.call_key = regexp_replace(settled.call_key, '/[^/]*$', '') and k.ledger_id = settled.id)
    select reserved_micros as "reservedMicros", budget_ids as "budgetIds" from settled`,
 );
 const changeBudgets = statement(
   'apply_settled_to_budgets',
-  `with locked as materialized (select id from budget where workspace_id = $1 and id = any($2::uuid[]) order by id for update)
+  `with locked as materialized (select id from budget where workspace_id = $1 and id = any($2::uuid[]) order by scope <> 'record', id for update)
    update budget b set reserved_micros = b.reserved_micros + c.reserved, charged_micros = b.charged_micros + c.charged
    from locked l join unnest($2::uuid[], $3::bigint[], $4::bigint[]) as c (id, reserved, charged) on c.id = l.id
    where b.workspace_id = $1 and b.id = l.id`,
 );
-const freeLock = statement(
-  'free_call_lock',
-  'delete from spend_call_key where workspace_id = $1 and ledger_id = $2',
-);
+/** With their locks: a call's own key begins with that of its lock. */
 const releaseHeld = statement<{ id: string; reservedMicros: number; budgetIds: string[] }>(
   'release_held_calls',
-  `update spend_ledger set state = 'released', outcome = 'not_sent: not charged', settled_at = $3
-   where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and held
-   returning id, reserved_micros as "reservedMicros", budget_ids as "budgetIds"`,
+  `with released as (
+     update spend_ledger set state = 'released', outcome = 'not_sent: not charged', settled_at = $3
+     where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and held returning id, call_key, reserved_micros, budget_ids),
+   freed as (delete from spend_call_key k using released r where k.workspace_id = $1 and k.call_key = regexp_replace(r.call_key, '/[^/]*$', '') and k.ledger_id = r.id)
+   select id, reserved_micros as "reservedMicros", budget_ids as "budgetIds" from released`,
 );
 const markUnknown = statement<{ id: string }>(
   'mark_calls_unknown',
@@ -118,7 +117,6 @@ export async function settleCall(tx: Tx, settlement: Settlement): Promise<boolea
 /** Calls whose maker is gone before they were let go: nothing left, so nothing was charged. A transaction of its own: budgets come last. */
 export async function releaseUnsent(tx: Tx, ledgerIds: readonly string[], now: Date): Promise<string[]> {
   const released = await tx.rows(releaseHeld, ledgerIds, now);
-  await Promise.all(released.map(({ id }) => tx.rows(freeLock, id)));
   const settled = new Map<string, { reserved: number; charged: number }>();
   for (const { budgetIds, reservedMicros } of released)
     for (const id of budgetIds)

@@ -81,11 +81,12 @@ export const reconcile = statement<{
   reservedMicros: number;
   chargedMicros: number;
   budgetIds: string[];
+  callKey: string;
 }>(
   'reconcile_calls',
   `update spend_ledger l set state = case when $3::boolean then 'reconciled' else 'released' end,
      charged_micros = case when $3 then l.reserved_micros else 0 end, outcome = left(l.outcome || '; ' || $4::text, 300), settled_at = $5, settled_by = $6, note = ''
    from (select id from spend_ledger where workspace_id = $1 and id = any($2::uuid[]) and state = 'unknown' order by id for update) u
    where l.workspace_id = $1 and l.id = u.id
-   returning l.id, l.reserved_micros as "reservedMicros", l.charged_micros as "chargedMicros", l.budget_ids as "budgetIds"`,
+   returning l.id, l.call_key as "callKey", l.reserved_micros as "reservedMicros", l.charged_micros as "chargedMicros", l.budget_ids as "budgetIds"`,
 );

@@ -1,5 +1,5 @@
-import { stepState } from './model/call-key.ts';
-import { planNext, type Plan, type PlanInput, type PlannableStep } from './model/planner.ts';
+import { stepState, type PastCall } from './model/call-key.ts';
+import { planNext, type Plan, type PlanInput, type PlannableStep, type StepState } from './model/planner.ts';
 import { barredBecause, type ProviderTerms } from './model/provider-terms.ts';
 import type { RecordFacts } from './model/step-condition.ts';
 import { stepsFor } from './model/step-order.ts';
@@ -88,7 +88,7 @@ function plannable(
   known: KnownFacts,
   { seniority, country }: RecordFacts,
 ): PlannableStep[] {
-  const { waterfall, person, now } = state;
+  const { waterfall, person } = state;
   const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
   const steps = waterfall.steps.flatMap((step) => {
     const capability = capabilityOf(adapters, step);
@@ -103,8 +103,6 @@ function plannable(
     },
   );
   return ordered.map(({ provider, only, when, offered }) => {
-    const lockKey = hashedLock(person.id, provider, offered, known);
-    const since = askedSince(waterfall, offered, seniority, now);
     const credential = state.credentials.find((one) => one.provider === provider);
     return {
       provider,
@@ -115,9 +113,22 @@ function plannable(
       barred: credential ? barredBecause(credential, country) : null,
       state: state.failed.has(`${provider}/${offered.id}`)
         ? ('failed' as const)
-        : stepState(past, lockKey, callKeyOf(lockKey, offered, known), since),
+        : stateOf(past, state, { provider, offered, known, seniority }),
     };
   });
+}
+
+function stateOf(
+  past: readonly PastCall[],
+  { person, waterfall, now }: PersonState,
+  step: { provider: string; offered: Capability; known: KnownFacts; seniority: string | null },
+): StepState | null {
+  // Of many people nothing was ever asked: their keys are digests, and nobody needs them.
+  if (past.length === 0) return null;
+  const { provider, offered, known, seniority } = step;
+  const lockKey = hashedLock(person.id, provider, offered, known);
+  const since = askedSince(waterfall, offered, seniority, now);
+  return stepState(past, lockKey, callKeyOf(lockKey, offered, known), since);
 }
 
 function capabilityOf(

@@ -94,7 +94,7 @@ const grantCall = statement<{ refused: BudgetScope | null }>(
   'grant_call',
   `with change as materialized (select * from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::boolean[]) as c (id, reserved, charged, pays)),
    locked as materialized (
-     select id, scope, limit_micros - reserved_micros - charged_micros as room from budget where workspace_id = $1 and id = any($2::uuid[]) order by id for update),
+     select id, scope, limit_micros - reserved_micros - charged_micros as room from budget where workspace_id = $1 and id = any($2::uuid[]) order by scope <> 'record', id for update),
    refused as materialized (select l.scope from locked l join change c on c.id = l.id where c.pays and l.room - c.reserved - c.charged < $14 order by l.scope limit 1),
    changed as (
      update budget b set charged_micros = b.charged_micros + c.charged,
@@ -107,7 +107,7 @@ const grantCall = statement<{ refused: BudgetScope | null }>(
      insert into waterfall_step (workspace_id, id, run_id, seq, provider, capability, wanted, decision, reason, outcome, ledger_id, occurred_at)
      select $1, $17::uuid, $8::uuid, (select coalesce(max(seq), 0) + 1 from waterfall_step where workspace_id = $1 and run_id = $8::uuid), $11, $12, $13::text[], 'asked', $18, '', $6::uuid, $15::timestamptz
      where $17::uuid is not null and not exists (select from refused)),
-   freed as (delete from spend_call_key where workspace_id = $1 and ledger_id = $6::uuid and exists (select from refused))
+   freed as (delete from spend_call_key where workspace_id = $1 and call_key = regexp_replace($7, '/[^/]*$', '') and ledger_id = $6::uuid and exists (select from refused))
    select (select scope from refused) as refused`,
 );
 /** A budget that a call is paid from. */

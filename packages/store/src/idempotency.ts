@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { DomainError } from '@penstock/kernel/domain-error';
 
@@ -21,10 +21,11 @@ const storeResponse = statement(
 
 /** Stable digest of a request's body; equal bodies have equal digests whatever the order of their keys. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('base64url');
+  return hash('sha256', canonical(value), 'base64url');
 }
 
 function canonical(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value instanceof Date) return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -46,11 +47,11 @@ export async function onceForKey<Answer>(
   work: () => Promise<Answer>,
 ): Promise<{ answer: Answer; repeated: boolean }> {
   const { operation, key } = request;
-  const hash = digestOf(request.body);
-  const claimed = await tx.rows(claimKey, operation, key, hash, request.now);
+  const digest = digestOf(request.body);
+  const claimed = await tx.rows(claimKey, operation, key, digest, request.now);
   if (claimed.length === 0) {
     const earlier = await one(tx, readKey, operation, key);
-    if (earlier.requestHash !== hash) {
+    if (earlier.requestHash !== digest) {
       throw new DomainError(
         'idempotency_mismatch',
         'This Idempotency-Key was already used with a different body. Use a new key for a new request.',

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
 import { isTransient } from '@penstock/kernel/database-fault';
+import { arrayLiteral } from './array-literal.ts';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
@@ -164,7 +165,7 @@ async function ask<Row>(
   const reply = await client.query({
     name: what.name,
     text: what.text,
-    values: [workspaceId, ...parameters],
+    values: [workspaceId, ...parameters.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value))],
   });
   // Safe: the statement's declaration states its row type, and a test runs each statement.
   return reply.rows as Row[];

@@ -185,7 +185,11 @@ function outwardWork(deps: WorkerDeps): Repeating[] {
 function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
   const { store, clock, outside, log } = deps;
   return [
-    startRepeating(() => pollDueTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
+    startRepeating(() => pollDueTickets(enrichment).then(() => undefined), {
+      everyMs: 1_000,
+      what: 'asking about tickets',
+      log,
+    }),
     startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
       everyMs: 500,
       what: 'sending first messages',

@@ -14,11 +14,11 @@ export type EndedRecord = { record: ListRecord; plan: Extract<Plan, { next: null
 
 /**
  * Ends records for which nothing is left to ask: the visible values are chosen from all that was ever observed, also by others meanwhile,
- * gaps of accounts are filled, and each person's change is told.
+ * gaps of accounts are filled, and that they changed is told.
  */
 export async function finishRecords(
   tx: Tx,
-  run: { id: string; waterfall: Waterfall; onAccountFacts: AccountFactsChanged },
+  run: { id: string; chunk: number; waterfall: Waterfall; onAccountFacts: AccountFactsChanged },
   ended: readonly EndedRecord[],
   now: Date,
 ): Promise<void> {
@@ -49,14 +49,10 @@ export async function finishRecords(
     judgedOnes.map(({ record, plan }) => JSON.stringify([...record.trace, ...skippedOf(record, plan)])),
     now,
   );
-  await emitEvents(
-    tx,
-    now,
-    ended.map(({ record: { person } }) => ({
-      kind: 'person.changed' as const,
-      payload: { personId: person.id, accountId: person.accountId },
-    })),
-  );
+  // One for all of them: who they are, the records of the run say.
+  await emitEvents(tx, now, [
+    { kind: 'person.changed', payload: { runId: run.id, chunk: run.chunk, people: ended.length } },
+  ]);
   await fillAccounts(tx, judgedOnes, run.onAccountFacts, now);
 }
 

@@ -75,9 +75,10 @@ export const insertObservationsOf = statement(
   'insert_observations_of_people',
   `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
    select $1::uuid, o.id, (select coalesce(p.merged_into_id, p.id) from person p where p.workspace_id = $1 and p.id = o.person_id), o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''),
-     coalesce(nullif((select t.lawful_basis from provider_terms t where t.workspace_id = $1 and t.provider = o.provider), ''), nullif((select u.basis from lawful_use u where u.workspace_id = $1), ''), 'not_recorded'), o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
+     coalesce(nullif(t.lawful_basis, ''), nullif((select u.basis from lawful_use u where u.workspace_id = $1), ''), 'not_recorded'), o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::float8[], $9::text[], $10::text[], $11::bigint[])
-     as o (id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, cost_micros)`,
+     as o (id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, cost_micros)
+   left join (select provider, lawful_basis from provider_terms where workspace_id = $1 offset 0) t on t.provider = o.provider`,
 );
 
 export const writeVisibleOf = statement(
@@ -104,9 +105,31 @@ export const claimLocks = statement<{ callKey: string }>(
    returning call_key as "callKey"`,
 );
 
+/** Each by its key: locks that somebody else holds stay theirs. */
 export const freeLocks = statement(
   'free_call_locks',
-  'delete from spend_call_key where workspace_id = $1 and ledger_id = any($2::uuid[])',
+  `delete from spend_call_key k using unnest($2::text[], $3::uuid[]) as f (call_key, ledger_id)
+   where k.workspace_id = $1 and k.call_key = any($2::text[]) and k.call_key = f.call_key and k.ledger_id = f.ledger_id`,
+);
+
+/** Budgets of records that have none, with what is reserved of them where the ceiling leaves room for it. */
+export const makeRecordBudgets = statement<{ id: string; period: string }>(
+  'make_record_budgets',
+  `insert into budget (workspace_id, id, scope, period, limit_micros, reserved_micros)
+   select $1::uuid, w.id, 'record', w.period, $5::bigint, case when w.micros <= $5 then w.micros else 0 end
+   from unnest($2::uuid[], $3::text[], $4::bigint[]) as w (id, period, micros)
+   order by w.period on conflict (workspace_id, scope, period) do nothing returning id, period`,
+);
+/**
+ * What was settled of budgets of records, together with what comes next, where there is room for both. Between the lowest id and the highest: without
+ * statistics all budgets of the workspace would be walked.
+ */
+export const changeRecordBudgets = statement<{ id: string }>(
+  'change_record_budgets',
+  `update budget b set reserved_micros = b.reserved_micros + c.reserved + c.price, charged_micros = b.charged_micros + c.charged
+   from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[]) as c (id, reserved, charged, price)
+   where b.workspace_id = $1 and b.id >= $6::uuid and b.id <= $7::uuid and b.id = c.id
+     and (c.price <= 0 or b.limit_micros - b.reserved_micros - b.charged_micros >= c.reserved + c.charged + c.price) returning b.id`,
 );
 
 /** Each by its key: there is a budget for every person. */
@@ -115,11 +138,11 @@ export const findBudgets = statement<{ id: string; scope: string; period: string
   `select b.id, w.scope, w.period from unnest($2::text[], $3::text[]) as w (scope, period)
    cross join lateral (select id from budget where workspace_id = $1 and scope = w.scope and period = w.period offset 0) b`,
 );
-/** Room of budgets, locked in the order of their ids. */
+/** Room of budgets, locked in one order: those of records first, as a list takes them, then by their ids. */
 export const lockBudgets = statement<{ id: string; roomMicros: number }>(
   'lock_budgets',
   `select id, limit_micros - reserved_micros - charged_micros as "roomMicros" from budget
-   where workspace_id = $1 and id = any($2::uuid[]) order by id for update`,
+   where workspace_id = $1 and id = any($2::uuid[]) order by scope <> 'record', id for update`,
 );
 export const changeBudgets = statement(
   'change_budgets',
@@ -169,7 +192,7 @@ export const settleLedgers = statement<{ id: string; reservedMicros: number; bud
   `update spend_ledger l set state = s.state, charged_micros = s.charged, vendor_credits = s.credits, outcome = s.outcome, latency_ms = s.latency, settled_at = $9, answered = s.answered,
      gave = string_to_array(s.gave, ','), verdict = s.verdict
    from unnest($2::uuid[], $3::text[], $4::bigint[], $5::float8[], $6::text[], $7::int[], $8::boolean[], $10::text[], $11::text[]) as s (id, state, charged, credits, outcome, latency, answered, gave, verdict)
-   where l.workspace_id = $1 and l.id = s.id and l.state in ('reserved', 'unknown')
+   where l.workspace_id = $1 and l.id >= $12::uuid and l.id <= $13::uuid and l.id = s.id and l.state in ('reserved', 'unknown')
    returning l.id, l.reserved_micros as "reservedMicros", l.budget_ids as "budgetIds"`,
 );
 
@@ -192,17 +215,18 @@ export const readChunkPeople = statement<{ id: string }>(
   'select person_id as id from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3',
 );
 
-/** The chunk's figures anew from its records and the ledger of its people ($5) since the run began ($6): right also after a crash. */
+/** The chunk's figures anew from its records and the ledger of its people ($5): right also after a crash. */
 export const countChunk = statement(
   'count_list_chunk',
   `with asked as materialized (
-     select run_id, state, reserved_micros, charged_micros from spend_ledger where workspace_id = $1 and person_id = any($5::uuid[]) and id >= $6::uuid)
+     select l.* from unnest($5::uuid[]) as p (id) cross join lateral (
+       select state, reserved_micros, charged_micros from spend_ledger where workspace_id = $1 and person_id = p.id and run_id = $2 offset 0) l)
    update list_run_chunk c set done = n.done, found = n.found, verified = n.verified, usable = n.usable, calls = m.calls, spent_micros = m.spent,
      state = case when n.done = c.records then 'done' else 'open' end, updated_at = $4
    from (select count(*) filter (where state = 'done')::int as done, count(*) filter (where found)::int as found, count(*) filter (where verified)::int as verified,
            count(*) filter (where usable)::int as usable from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3) n,
         (select count(*)::int as calls, coalesce(sum(case when state in ('reserved', 'unknown') then reserved_micros else charged_micros end), 0)::bigint as spent
-         from asked where run_id = $2) m
+         from asked) m
    where c.workspace_id = $1 and c.run_id = $2 and c.chunk = $3`,
 );
 

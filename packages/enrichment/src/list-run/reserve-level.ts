@@ -3,15 +3,16 @@ import { invariant } from '@penstock/kernel/invariant';
 import type { Tx } from '@penstock/store/tx';
 
 import { makeBudgets } from '../make-budgets.ts';
-import { recordBudget, sharedBudgets, type SharedScope, type WantedBudget } from '../model/budgets.ts';
+import { sharedBudgets, type SharedScope, type WantedBudget } from '../model/budgets.ts';
 import { hasSpare, keyFor } from '../model/keys.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { Capability, KnownFacts } from '../provider-port.ts';
 import type { CredentialRow } from '../run-statements.ts';
-import { callKeyOf, chargedSince, hashedLock } from '../waterfall-run.ts';
+import { callKeyOf, chargedSince, hashedLock, lockOf } from '../waterfall-run.ts';
 import type { ListRecord, NextCall } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
-import { changeBudget, type BudgetChanges } from './settle-level.ts';
+import { giveBack, holdRecords } from './record-budgets.ts';
+import { changeBudget, type BudgetChanges, type SettledLevel } from './settle-level.ts';
 
 /** A call that the planner wants for a record. */
 export type WantedCall = { record: ListRecord; next: NextCall; known: KnownFacts };
@@ -33,6 +34,8 @@ export type RunOfLevel = {
   /** All keys, in their order. */
   credentials: readonly CredentialRow[];
   isPaced(credential: CredentialRow, capability: Capability): boolean;
+  /** Ids of the budgets of its records that are known by now, by person. */
+  recordBudgets: Map<string, string>;
 };
 export type Level = {
   reserved: ReservedCall[];
@@ -69,29 +72,32 @@ export async function claimLevel(
 }
 
 /**
- * The last step of a transaction: locks the budgets in the order of their ids, applies what was settled, and writes a ledger row for each
- * call that all its budgets have room for. What is not granted gives its lock back.
+ * The last step of a transaction: takes room in the budgets of the records, then locks those that calls have with others, applies what was
+ * settled, and writes a ledger row for each call that all its budgets have room for. What is not granted gives its lock back.
  */
 export async function grantLevel(
   tx: Tx,
   run: RunOfLevel,
   locked: readonly ReservedCall[],
-  settled: BudgetChanges,
+  settled: SettledLevel,
   now: Date,
 ): Promise<Level> {
-  if (locked.length === 0 && settled.size === 0) return { reserved: [], exhausted: null };
-  const budgets = await lockBudgets(tx, run, locked, settled, now);
-  const { reserved, refused, exhausted } = grant(locked, budgets);
-  if (refused.length > 0)
-    await tx.rows(
-      sql.freeLocks,
-      refused.map((call) => call.ledgerId),
-    );
-  await writeLedger(tx, run.id, reserved, budgets, now);
-  const changes: BudgetChanges = new Map(settled);
+  if (locked.length === 0 && settled.records.size === 0) return { reserved: [], exhausted: null };
+  const records = await holdRecords(tx, run, locked, settled.records, now);
+  for (const call of locked)
+    if (!records.has(call)) passOver(call, 'would go above what one record may cost');
+  const shared = await lockShared(tx, run, settled.shared, now);
+  const { reserved, exhausted } = grant([...records.keys()], shared);
+  const granted = new Set(reserved);
+  await giveBack(tx, new Map([...records].filter(([call]) => !granted.has(call))));
+  await freeLocks(
+    tx,
+    locked.filter((call) => !granted.has(call)),
+  );
+  await writeLedger(tx, run.id, reserved, { shared, records }, now);
+  const changes: BudgetChanges = new Map(settled.shared);
   for (const call of reserved)
-    for (const { id } of [...budgets.shared, budgets.recordOf(call)])
-      changeBudget(changes, id, call.next.priceMicros, 0);
+    for (const { id } of shared) changeBudget(changes, id, call.next.priceMicros, 0);
   const ids = [...changes.keys()];
   await tx.rows(
     sql.changeBudgets,
@@ -102,26 +108,27 @@ export async function grantLevel(
   return { reserved, exhausted };
 }
 
-function grant(locked: readonly ReservedCall[], budgets: Budgets) {
-  const reserved: ReservedCall[] = [];
-  const refused: ReservedCall[] = [];
-  let exhausted: Level['exhausted'] = null;
-  for (const call of locked) {
+function grant(calls: readonly ReservedCall[], shared: readonly SharedRoom[]): Level {
+  const level: Level = { reserved: [], exhausted: null };
+  for (const call of calls) {
     const { priceMicros } = call.next;
-    const record = budgets.recordOf(call);
-    const empty = budgets.shared.find(({ roomMicros }) => roomMicros < priceMicros);
-    if (record.roomMicros < priceMicros) {
-      refused.push(call);
-      passOver(call, 'would go above what one record may cost');
-    } else if (empty) {
-      refused.push(call);
-      exhausted = empty.scope;
-    } else {
-      for (const budget of [...budgets.shared, record]) budget.roomMicros -= priceMicros;
-      reserved.push(call);
+    const empty = shared.find(({ roomMicros }) => roomMicros < priceMicros);
+    if (empty) level.exhausted = empty.scope;
+    else {
+      for (const budget of shared) budget.roomMicros -= priceMicros;
+      level.reserved.push(call);
     }
   }
-  return { reserved, refused, exhausted };
+  return level;
+}
+
+async function freeLocks(tx: Tx, refused: readonly ReservedCall[]): Promise<void> {
+  if (refused.length === 0) return;
+  await tx.rows(
+    sql.freeLocks,
+    refused.map(lockOfCall),
+    refused.map((call) => call.ledgerId),
+  );
 }
 
 async function claim(
@@ -148,7 +155,7 @@ async function claim(
   return calls.filter((call) => mine.has(call.ledgerId));
 }
 
-const lockOfCall = (call: ReservedCall): string => call.callKey.slice(0, call.callKey.lastIndexOf('/'));
+const lockOfCall = (call: ReservedCall): string => lockOf(call.callKey);
 
 function passOver(call: ReservedCall, reason: string): void {
   const { provider, capability } = call.next;
@@ -162,24 +169,12 @@ function passOver(call: ReservedCall, reason: string): void {
   });
 }
 
-type BudgetRoom = { id: string; roomMicros: number };
-type Budgets = {
-  /** Of all calls of the level. */
-  shared: readonly (BudgetRoom & { scope: SharedScope })[];
-  recordOf(call: ReservedCall): BudgetRoom;
-};
+type SharedRoom = { id: string; scope: SharedScope; roomMicros: number };
 
-async function lockBudgets(
-  tx: Tx,
-  run: RunOfLevel,
-  calls: readonly ReservedCall[],
-  settled: BudgetChanges,
-  now: Date,
-): Promise<Budgets> {
-  const people = [...new Set(calls.map((call) => call.record.person.id))];
+/** The budgets that all calls of the level have, locked in the order of their ids. */
+async function lockShared(tx: Tx, run: RunOfLevel, settled: BudgetChanges, now: Date): Promise<SharedRoom[]> {
   const shared = sharedBudgets({ ...run, runId: run.id }, now);
-  const records = people.map((id) => recordBudget(id, run.waterfall.ceilingMicros));
-  const ids = await budgetIds(tx, [...shared, ...records], now);
+  const ids = await budgetIds(tx, shared, now);
   const rows = await tx.rows(sql.lockBudgets, [...new Set([...ids.values(), ...settled.keys()])]);
   const roomOf = new Map(
     rows.map((row) => [
@@ -188,16 +183,11 @@ async function lockBudgets(
       row.roomMicros - (settled.get(row.id)?.reserved ?? 0) - (settled.get(row.id)?.charged ?? 0),
     ]),
   );
-  const byKey = new Map([...ids].map(([key, id]) => [key, { id, roomMicros: roomOf.get(id) ?? 0 }] as const));
-  const find = (scope: string, period: string): BudgetRoom => {
-    const found = byKey.get(`${scope} ${period}`);
-    invariant(found, `there is a budget for the ${scope}`);
-    return found;
-  };
-  return {
-    shared: shared.map(({ scope, period }) => ({ ...find(scope, period), scope })),
-    recordOf: (call) => find('record', call.record.person.id),
-  };
+  return shared.map(({ scope, period }) => {
+    const id = ids.get(`${scope} ${period}`);
+    invariant(id, `there is a budget for the ${scope}`);
+    return { id, scope, roomMicros: roomOf.get(id) ?? 0 };
+  });
 }
 
 /** Ids of budgets by scope and period; those that are missing are made. */
@@ -222,7 +212,7 @@ async function writeLedger(
   tx: Tx,
   runId: string,
   calls: readonly ReservedCall[],
-  budgets: Budgets,
+  budgets: { shared: readonly SharedRoom[]; records: ReadonlyMap<ReservedCall, string> },
   now: Date,
 ): Promise<void> {
   if (calls.length === 0) return;
@@ -238,7 +228,7 @@ async function writeLedger(
     runId,
     budgets.shared.map(({ id }) => id),
     now,
-    calls.map((call) => budgets.recordOf(call).id),
+    calls.map((call) => budgets.records.get(call) ?? null),
     calls.map((call) => call.held),
     calls.map((call) => call.next.wanted.join(',')),
     calls.map((call) => call.next.position),

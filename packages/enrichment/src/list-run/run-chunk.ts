@@ -120,7 +120,8 @@ async function openChunk(
       return adapter !== undefined && isPacedAt(adapter, credential, capability);
     };
     const { teamId, campaignId } = row;
-    return { ...run, teamId, campaignId, credentials, adapters, isPaced, records };
+    const recordBudgets = new Map<string, string>();
+    return { ...run, teamId, campaignId, credentials, adapters, isPaced, records, recordBudgets };
   });
 }
 
@@ -160,6 +161,7 @@ function turnOf(
 ): () => Promise<Turn> {
   const now = deps.clock.now();
   const restore = snapshot(records);
+  const recordBudgets = new Map(run.recordBudgets);
   let before: Turn | null = null;
   return async () => {
     if (before !== null && (await wasCommitted(deps, request, before.calls, callsOf(answered))))
@@ -167,6 +169,7 @@ function turnOf(
     return deps.store.inWorkspace(request.workspaceId, async (tx) => {
       // The store may run this again after a deadlock.
       restore();
+      run.recordBudgets = new Map(recordBudgets);
       before = await turn(tx, deps, run, { records, answered, parked, now });
       return before;
     });

@@ -7,6 +7,7 @@ import { PASSING_FAULTS } from '../model/passing-faults.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
 import { chargeOf, describe, observed, toldBy } from '../settle-answer.ts';
+import { lockOf } from '../waterfall-run.ts';
 import { insertObservations } from './insert-observations.ts';
 import * as sql from './list-run-statements.ts';
 import type { ReservedCall } from './reserve-level.ts';
@@ -30,8 +31,8 @@ export async function settleLevel(
   waterfall: Waterfall,
   answered: readonly AnsweredCall[],
   now: Date,
-): Promise<BudgetChanges> {
-  if (answered.length === 0) return new Map();
+): Promise<SettledLevel> {
+  if (answered.length === 0) return NOTHING_SETTLED;
   const made = answered.map(({ call, answer, latencyMs }) => ({
     call,
     answer,
@@ -40,9 +41,11 @@ export async function settleLevel(
     outcome: describe(answer).slice(0, 300),
     told: toldBy(answer),
   }));
+  const ids = made.map(({ call }) => call.ledgerId);
+  const [lowest = '', highest = ''] = [ids.reduce(lower, ids[0] ?? ''), ids.reduce(higher, '')];
   const settled = await tx.rows(
     sql.settleLedgers,
-    made.map(({ call }) => call.ledgerId),
+    ids,
     made.map(({ charge }) => charge.state),
     made.map(({ charge }) => charge.chargedMicros),
     made.map(({ charge }) => charge.vendorCredits),
@@ -52,22 +55,32 @@ export async function settleLevel(
     now,
     made.map(({ told }) => told.gave.join(',')),
     made.map(({ told }) => told.verdict),
+    lowest,
+    highest,
   );
   const chargeOfMade = new Map(made.map(({ call, charge }) => [call.ledgerId, charge]));
   const released = made.filter(({ charge }) => charge.state === 'released');
   if (released.length > 0)
     await tx.rows(
       sql.freeLocks,
+      released.map(({ call }) => lockOf(call.callKey)),
       released.map(({ call }) => call.ledgerId),
     );
   await keepAnswers(tx, waterfall, made, now);
   return budgetChanges(settled, chargeOfMade);
 }
 
+const lower = (a: string, b: string) => (b < a ? b : a);
+const higher = (a: string, b: string) => (b > a ? b : a);
+
 type Charge = ReturnType<typeof chargeOf>;
 
 /** How budgets change: what is reserved beside, and what is charged, in micro-dollars. */
 export type BudgetChanges = Map<string, { reserved: number; charged: number }>;
+
+/** What settling changes: in budgets that calls have with others, and in those of their records. */
+export type SettledLevel = { shared: BudgetChanges; records: BudgetChanges };
+const NOTHING_SETTLED: SettledLevel = { shared: new Map(), records: new Map() };
 
 export function changeBudget(changes: BudgetChanges, id: string, reserved: number, charged: number): void {
   const change = changes.get(id) ?? { reserved: 0, charged: 0 };
@@ -77,13 +90,21 @@ export function changeBudget(changes: BudgetChanges, id: string, reserved: numbe
 function budgetChanges(
   settled: readonly { id: string; reservedMicros: number; budgetIds: string[] }[],
   chargeOfLedger: ReadonlyMap<string, Charge>,
-): BudgetChanges {
-  const changes: BudgetChanges = new Map();
+): SettledLevel {
+  const changes: SettledLevel = { shared: new Map(), records: new Map() };
   for (const row of settled) {
     const charge = chargeOfLedger.get(row.id);
     // An unknown call keeps its reservation until it is reconciled.
     if (!charge || charge.state === 'unknown') continue;
-    for (const id of row.budgetIds) changeBudget(changes, id, -row.reservedMicros, charge.chargedMicros);
+    for (const [at, id] of row.budgetIds.entries()) {
+      const isRecord = at === row.budgetIds.length - 1;
+      changeBudget(
+        isRecord ? changes.records : changes.shared,
+        id,
+        -row.reservedMicros,
+        charge.chargedMicros,
+      );
+    }
   }
   return changes;
 }

@@ -1,4 +1,3 @@
-import { lowestIdAt } from '@penstock/kernel/ids';
 import type { Store } from '@penstock/store/store';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Clock } from '@penstock/kernel/clock';
@@ -24,7 +23,6 @@ export async function tallyChunk(
       request.chunk,
       now,
       people.map(({ id }) => id),
-      lowestIdAt(run.createdAt),
     );
     if (run.guardMicros === null) return;
     const figures = await one(tx, sql.sumChunks, request.runId);

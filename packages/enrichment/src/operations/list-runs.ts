@@ -7,7 +7,7 @@ import { RunTrace } from '../contracts.ts';
 const readRuns = statement<z.input<typeof RunTrace>>(
   'read_enrichment_runs',
   `select r.id, r.state, r.stop_reason as "stopReason", v.number as "waterfallVersion", r.started_at as "startedAt", r.ended_at as "endedAt",
-     coalesce((select sum(l.charged_micros) from spend_ledger l where l.workspace_id = r.workspace_id and l.run_id = r.id), 0)::bigint as "costMicros",
+     coalesce((select sum(l.charged_micros) from spend_ledger l where l.workspace_id = r.workspace_id and l.person_id = r.person_id and l.run_id = r.id), 0)::bigint as "costMicros",
      '[]'::jsonb as steps
    from enrichment_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
    where r.workspace_id = $1 and r.person_id = $2

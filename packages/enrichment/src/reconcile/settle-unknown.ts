@@ -3,6 +3,7 @@ import type { Tx } from '@penstock/store/tx';
 import * as lists from '../list-run/list-run-statements.ts';
 import { changeBudget, type BudgetChanges } from '../list-run/settle-level.ts';
 import * as sql from '../money-statements.ts';
+import { lockOf } from '../waterfall-run.ts';
 
 /**
  * Settles calls of unknown charge: those that were charged at their reserved price, the others free to be made again. What somebody else
@@ -22,6 +23,7 @@ export async function settleUnknown(
   if (!charged)
     await tx.rows(
       lists.freeLocks,
+      rows.map(({ callKey }) => lockOf(callKey)),
       rows.map(({ id }) => id),
     );
   await settleBudgets(tx, rows);
