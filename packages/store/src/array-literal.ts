@@ -22,4 +22,5 @@ function elementOf(value: Parameter): string {
 }
 
 const isNull = (text: string): boolean => text.length === 4 && text.toUpperCase() === 'NULL';
-const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+const quoted = (text: string): string =>
+  text.includes('"') || text.includes('\\') ? `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;

@@ -327,14 +327,19 @@ function events(
   rows: Rows,
 ): Pick<DueWork, 'numberEvents' | 'eventsAfter' | 'lastPosition' | 'notifyEvents' | 'dueTargets'> {
   return {
-    // `position is null` is asked again in the update: the view of a relay that just got the lock can be older than the last relay's commit.
+    // Whether it has a position is asked again in the update: the view of a relay that just got the lock can be older than the last relay's
+    // commit. Not in the words of the partial index, which would be walked whole for each event.
     numberEvents: async (limit) =>
       (
         await rows<{ numbered: number; lastPosition: number }>(
           'number_events',
           `with leader as materialized (select pg_try_advisory_xact_lock(7316002) as won),
-           waiting as materialized (select id from outbox_event where position is null and (select won from leader) order by id limit $1),
-           numbered as (update outbox_event e set position = nextval('outbox_position') from waiting w where e.id = w.id and e.position is null returning e.position)
+           waiting as materialized (
+             select workspace_id, id, nextval('outbox_position') as position from (
+               select workspace_id, id from outbox_event where position is null and (select won from leader) order by id limit $1) o),
+           numbered as (
+             update outbox_event e set position = w.position from waiting w
+             where e.workspace_id = w.workspace_id and e.id = w.id and coalesce(e.position, 0) = 0 returning e.position)
            select count(*)::int as numbered, coalesce(max(position), 0) as "lastPosition" from numbered`,
           [limit],
         )

@@ -2,6 +2,8 @@
 export type Statement<Row> = {
   readonly name: string;
   readonly text: string;
+  /** Planned at each call; see `plannedAnew`. */
+  readonly plannedAnew?: true;
   /** Never set; carries the row's type. */
   readonly row?: Row;
 };
@@ -15,6 +17,16 @@ const registered = new Map<string, Statement<unknown>>();
 export function statement<Row = Record<string, never>>(name: string, text: string): Statement<Row> {
   if (registered.has(name)) throw new Error(`invariant broken: two statements are named ${name}`);
   const made: Statement<Row> = { name, text };
+  registered.set(name, made);
+  return made;
+}
+
+/**
+ * A statement over many rows that is planned at each call, for the size that its tables have by then. A kept plan may be from when they were
+ * empty (each month begins with empty partitions), and then walks all rows of a workspace for each of its own.
+ */
+export function plannedAnew<Row = Record<string, never>>(name: string, text: string): Statement<Row> {
+  const made: Statement<Row> = { ...statement<Row>(name, text), plannedAnew: true };
   registered.set(name, made);
   return made;
 }

@@ -163,7 +163,7 @@ async function ask<Row>(
   parameters: Parameter[],
 ): Promise<Row[]> {
   const reply = await client.query({
-    name: what.name,
+    ...(what.plannedAnew ? {} : { name: what.name }),
     text: what.text,
     values: [workspaceId, ...parameters.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value))],
   });

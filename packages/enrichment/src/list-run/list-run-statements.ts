@@ -1,4 +1,4 @@
-import { statement } from '@penstock/store/statement';
+import { plannedAnew, statement } from '@penstock/store/statement';
 
 import type { TraceLine } from './list-record.ts';
 import type { EarlierCall, ObservationRow, PersonToEnrich } from '../run-statements.ts';
@@ -55,15 +55,14 @@ export const readRecords = statement<PersonToEnrich & { trace: TraceLine[] }>(
    where r.workspace_id = $1 and r.run_id = $2 and r.chunk = $3 and r.state = 'open' order by p.id`,
 );
 
-export const readCallsOf = statement<EarlierCall & { personId: string }>(
+export const readCallsOf = plannedAnew<EarlierCall & { personId: string }>(
   'read_calls_of_people',
   `select person_id as "personId", id as "ledgerId", call_key as "callKey", run_id as "runId", state, answered, charged_micros as "chargedMicros",
      reserved_micros as "reservedMicros", reserved_at as "reservedAt", parked
    from spend_ledger where workspace_id = $1 and person_id = any($2::uuid[])`,
 );
 
-/** By their index: in a young table all rows look like few, and would be read for each chunk. */
-export const readObservationsOf = statement<ObservationRow & { personId: string }>(
+export const readObservationsOf = plannedAnew<ObservationRow & { personId: string }>(
   'read_observations_of_people',
   `select p.id as "personId", o.* from unnest($2::uuid[]) as p (id) cross join lateral (
      select id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
@@ -216,7 +215,7 @@ export const readChunkPeople = statement<{ id: string }>(
 );
 
 /** The chunk's figures anew from its records and the ledger of its people ($5): right also after a crash. */
-export const countChunk = statement(
+export const countChunk = plannedAnew(
   'count_list_chunk',
   `with asked as materialized (
      select l.* from unnest($5::uuid[]) as p (id) cross join lateral (

@@ -41,6 +41,8 @@ type Run = RunOfLevel & {
   stopping: AbortSignal | undefined;
 };
 const ROOM_RETRY_MS = 1_000;
+/** Its end is always counted. */
+const TALLY_EVERY_MS = 500;
 
 /**
  * Works a chunk of a list to its end, level by level: the planner says what comes next for each record, the money of the whole level is
@@ -60,6 +62,7 @@ export async function runChunk(
   let made: UnitAnswers = { answered: [], parked: [] };
   let retryAfterMs: number | null = null;
   let lookAfterMs: number | null = null;
+  let talliedMs = performance.now();
   for (;;) {
     const level = await outlastDatabase(turnOf(deps, request, run, records, made));
     for (const record of level.later) {
@@ -67,7 +70,10 @@ export async function runChunk(
       if (record.lookAfterMs !== null) lookAfterMs = Math.min(lookAfterMs ?? Infinity, record.lookAfterMs);
     }
     // Apart from the turn: nobody waits for the budgets while figures are counted.
-    if (level.ended > 0 || level.calls.length === 0) await tallyChunk(deps, request);
+    if (level.calls.length === 0 || (level.ended > 0 && performance.now() - talliedMs > TALLY_EVERY_MS)) {
+      await tallyChunk(deps, request);
+      talliedMs = performance.now();
+    }
     if (stopping?.aborted === true) throw new Error('this worker is being stopped');
     if (level.waiting) return { state: 'later', retryAfterMs: ROOM_RETRY_MS };
     if (level.halted) return { state: 'halted', retryAfterMs: null };
