@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { DEFAULT_WATERFALL } from '@penstock/enrichment/model/presets';
@@ -13,13 +14,17 @@ import { TASK_QUEUE } from '@penstock/workflows/task-queue';
 
 import { adminUrl } from '../walk/admin-url.ts';
 import type { Benchmark } from './benchmark.ts';
+import { cpuBetween, cpuSeconds } from './cpu-time.ts';
 import { CEILING_MICROS, couldBeHad, DEADLINE_MS, FINDERS, VERIFIERS } from './inbound-truth.ts';
 import { publishWaterfall } from './publish-waterfall.ts';
 import { startProgram, WORKSPACE } from './queue-instance.ts';
+import { COUNTS_STATEMENTS, forgetStatements, statementTimes } from './statement-times.ts';
 
 const PER_SECOND = 20;
 const LEADS = Number(process.env['BENCH_LEADS'] ?? 1_200);
 const FLOOR = 0.95;
+/** A folder for profiles of the services; the slowest statements are told too. */
+const PROFILE = process.env['BENCH_PROFILE'] ?? '';
 const VERSION: Waterfall = {
   ...DEFAULT_WATERFALL,
   wanted: ['work_email'],
@@ -50,12 +55,25 @@ export const inboundEnrich: Benchmark = {
       extraEnvironment: {
         PENSTOCK_LOG_LEVEL: 'warn',
         PENSTOCK_SANDBOX_URL: `http://127.0.0.1:${port}`,
+        ...(PROFILE !== '' && {
+          NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${PROFILE} --cpu-prof-interval=2000`,
+        }),
       },
+      ...(PROFILE !== '' && { postgresSettings: COUNTS_STATEMENTS }),
     });
     await publishWaterfall(instance, VERSION);
     const leads = await insertLeads(instance);
+    if (PROFILE !== '') await forgetStatements(instance);
+    const others = { 'the vendors': stub.pid };
+    const before = cpuSeconds(instance, others);
     const asked = await askAll(instance, leads);
     await sleep(DEADLINE_MS + 2_000);
+    for (const [part, seconds] of cpuBetween(before, cpuSeconds(instance, others)))
+      if (seconds >= 0.1) say(`  ${((seconds * 1_000) / LEADS).toFixed(1)} ms a lead: ${part}`);
+    if (PROFILE !== '') {
+      for (const line of await statementTimes(instance, 30)) say(line);
+      await cp(instance.logDir, PROFILE, { recursive: true });
+    }
     const report = await reportOf(instance, asked);
     stub.disconnect();
     const possible = leads.filter(({ number }) => couldBeHad(number)).length;

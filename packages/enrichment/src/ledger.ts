@@ -11,7 +11,8 @@ const settleLedger = statement<{ reservedMicros: number; budgetIds: string[] }>(
      update spend_ledger set state = $3, charged_micros = $4, vendor_credits = $5, outcome = $6, latency_ms = $7, settled_at = $8, answered = $9, gave = $10::text[], verdict = $11
      where workspace_id = $1 and id = $2 and state in ('reserved', 'unknown') returning id, call_key, run_id, reserved_micros, budget_ids),
    told as (update waterfall_step s set outcome = $6 from settled where s.workspace_id = $1 and s.run_id = settled.run_id and s.ledger_id = settled.id),
-   freed as (delete from spend_call_key k using settled where $3 = 'released' and k.workspace_id = $1 and k.call_key = regexp_replace(settled.call_key, '/[^/]*$', '') and k.ledger_id = settled.id)
+   lock as materialized (select id, regexp_replace(call_key, '/[^/]*$', '') as key from settled where $3 = 'released'),
+   freed as (delete from spend_call_key k using lock where k.workspace_id = $1 and k.call_key = lock.key and k.ledger_id = lock.id)
    select reserved_micros as "reservedMicros", budget_ids as "budgetIds" from settled`,
 );
 const changeBudgets = statement(
@@ -27,7 +28,8 @@ const releaseHeld = statement<{ id: string; reservedMicros: number; budgetIds: s
   `with released as (
      update spend_ledger set state = 'released', outcome = 'not_sent: not charged', settled_at = $3
      where workspace_id = $1 and id = any($2::uuid[]) and state = 'reserved' and held returning id, call_key, reserved_micros, budget_ids),
-   freed as (delete from spend_call_key k using released r where k.workspace_id = $1 and k.call_key = regexp_replace(r.call_key, '/[^/]*$', '') and k.ledger_id = r.id)
+   lock as materialized (select id, regexp_replace(call_key, '/[^/]*$', '') as key from released),
+   freed as (delete from spend_call_key k using lock where k.workspace_id = $1 and k.call_key = lock.key and k.ledger_id = lock.id)
    select id, reserved_micros as "reservedMicros", budget_ids as "budgetIds" from released`,
 );
 const markUnknown = statement<{ id: string }>(

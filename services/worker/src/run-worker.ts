@@ -109,6 +109,11 @@ async function purgeEverywhere(deps: WaterfallDeps): Promise<void> {
   await forgetUnmatchedMails(deps);
 }
 
+/** How many were due is no pause. */
+async function askAboutTickets(deps: WaterfallDeps): Promise<void> {
+  await pollDueTickets(deps);
+}
+
 /** Pairs of people and accounts that may be one. */
 async function findEverywhere({ store, clock }: Pick<WorkerDeps, 'store' | 'clock'>): Promise<void> {
   for (const { workspaceId } of await store.dueWork.workspaces())
@@ -185,11 +190,7 @@ function outwardWork(deps: WorkerDeps): Repeating[] {
 function repeatedWork(deps: WorkerDeps, enrichment: WaterfallDeps): Repeating[] {
   const { store, clock, outside, log } = deps;
   return [
-    startRepeating(() => pollDueTickets(enrichment).then(() => undefined), {
-      everyMs: 1_000,
-      what: 'asking about tickets',
-      log,
-    }),
+    startRepeating(() => askAboutTickets(enrichment), { everyMs: 1_000, what: 'asking about tickets', log }),
     startRepeating(() => sendDueMessages({ store, clock, mailFor: outside.mailFor }), {
       everyMs: 500,
       what: 'sending first messages',

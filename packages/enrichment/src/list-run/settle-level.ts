@@ -42,7 +42,6 @@ export async function settleLevel(
     told: toldBy(answer),
   }));
   const ids = made.map(({ call }) => call.ledgerId);
-  const [lowest = '', highest = ''] = [ids.reduce(lower, ids[0] ?? ''), ids.reduce(higher, '')];
   const settled = await tx.rows(
     sql.settleLedgers,
     ids,
@@ -55,8 +54,8 @@ export async function settleLevel(
     now,
     made.map(({ told }) => told.gave.join(',')),
     made.map(({ told }) => told.verdict),
-    lowest,
-    highest,
+    ids.reduce((a, b) => (b < a ? b : a)),
+    ids.reduce((a, b) => (b > a ? b : a)),
   );
   const chargeOfMade = new Map(made.map(({ call, charge }) => [call.ledgerId, charge]));
   const released = made.filter(({ charge }) => charge.state === 'released');
@@ -69,9 +68,6 @@ export async function settleLevel(
   await keepAnswers(tx, waterfall, made, now);
   return budgetChanges(settled, chargeOfMade);
 }
-
-const lower = (a: string, b: string) => (b < a ? b : a);
-const higher = (a: string, b: string) => (b > a ? b : a);
 
 type Charge = ReturnType<typeof chargeOf>;
 
