@@ -1,6 +1,7 @@
 import { Instant, InstantInput, plainText } from '@penstock/kernel/contract';
 import { z } from 'zod';
 
+import { askingFault } from './model/asking-fault.ts';
 import { newsRuleFaults } from './model/news-rule-faults.ts';
 import { DEFAULT_SYNONYMS } from './model/synonyms.ts';
 import { NewsRulesBody } from './news-contract.ts';
@@ -67,6 +68,30 @@ const HeaderName = z
   .regex(/^[A-Za-z0-9-]+$/, 'is no name of a header')
   .refine((name) => !RESERVED.test(name), 'is a header that may not be set here');
 
+const MOST_PAGES = 20;
+const PageName = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^[\w.[\]-]*$/, 'is no name in an address');
+const most = z.int().min(2, 'is at least 2').max(MOST_PAGES, `is at most ${MOST_PAGES}`).default(5);
+const DescribedPagesInput = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('link'), at: Pointer, most }),
+  z.strictObject({ by: z.literal('cursor'), at: FieldPointer, as: PageName, most }),
+  z.strictObject({
+    by: z.literal('number'),
+    as: PageName,
+    first: z.int().min(0).max(1).default(1),
+    most,
+  }),
+  z.strictObject({
+    by: z.literal('offset'),
+    as: PageName,
+    size: z.int().min(1, 'is at least 1').max(1_000),
+    most,
+  }),
+]);
+
 /** A source that RevOps describes: JSON over HTTP. */
 export const DescribedSettingsInput = z
   .strictObject({
@@ -89,6 +114,9 @@ export const DescribedSettingsInput = z
         z.strictObject({ in: z.literal('bearer') }),
       ])
       .nullable(),
+    method: z.enum(['GET', 'POST']).default('GET'),
+    body: z.string().max(8_000).default(''),
+    pages: DescribedPagesInput.nullable().default(null),
     everyMinutes: z.int().min(5, 'is at least 5 minutes').max(10_080, 'is at most a week'),
     items: Pointer,
     at: z.strictObject({
@@ -107,8 +135,10 @@ export const DescribedSettingsInput = z
     }),
     strength: z.number().gt(0).max(1).default(0.5),
   })
-  .superRefine(({ at, tells }, context) => {
+  .superRefine(({ at, tells, ...asked }, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const problem = askingFault(asked);
+    if (problem !== null) refuse(problem.path, problem.message);
     if (at.company === undefined && at.domain === undefined)
       refuse(['at', 'company'], 'or the domain has to be somewhere in an item');
     if (tells.always === null && Object.keys(tells.byWord).length === 0)

@@ -90,26 +90,38 @@ function keep(
 }
 
 async function listNew(deps: PollDeps, adapter: SourceAdapter, known: sql.WatchRow): Promise<List> {
-  const found: ListedItem[] = [];
-  const state = { isUnchanged: false, etag: '', lastModified: '', cut: cutOf(known) };
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const request = adapter.listRequest(known.cursor, page, deps.clock.now());
-    if (request === null) break;
-    const reply = await deps.fetch(page === 0 ? conditional(request, known) : request);
+  const found = new Map<string, ListedItem>();
+  const state = { isUnchanged: false, etag: '', lastModified: '', cut: cutOf(known), note: '' };
+  const first = adapter.listRequest(known.cursor, 0, deps.clock.now());
+  for (let page = 0, request = first; request !== null; page += 1) {
+    if (page >= (adapter.mostPages ?? MAX_PAGES)) {
+      state.note = adapter.mostPages ? `read in part: more than ${page} pages, the rest is left out` : '';
+      break;
+    }
+    const reply: SourceReply = await deps.fetch(page === 0 ? conditional(request, known) : request);
     if (page === 0 && reply.status === NOT_MODIFIED && isConditional(known)) {
       const { etag, lastModified } = known;
-      return { items: [], isUnchanged: true, etag, lastModified, cut: state.cut };
+      return { items: [], isUnchanged: true, etag, lastModified, cut: state.cut, note: '' };
     }
-    if (page === 0) {
+    if (page === 0 && request.method !== 'POST' && (adapter.mostPages ?? 1) === 1) {
       state.etag = (reply.headers['etag'] ?? '').slice(0, MOST_VALIDATOR);
       state.lastModified = (reply.headers['last-modified'] ?? '').slice(0, MOST_VALIDATOR);
     }
-    const { items, cut } = reading(adapter.manifest.id, reply, () => adapter.parseList(reply, request));
+    const asked: SourceRequest = request;
+    const { items, cut } = reading(adapter.manifest.id, reply, () => adapter.parseList(reply, asked));
     state.cut = cut === undefined ? null : `${CUT}${cut}`;
     if (state.cut !== null && known.cursor !== state.cut) throw new CutList(adapter.manifest.id, state.cut);
-    found.push(...items);
+    const isRepeated = page > 0 && items.length > 0 && items.every(({ key }) => found.has(key));
+    for (const item of items) found.set(item.key, item);
+    if (adapter.nextRequest && isRepeated) {
+      state.note = `read in part: page ${page + 1} shows what those before it showed, so its list has no end`;
+      break;
+    }
+    request = adapter.nextRequest
+      ? reading(adapter.manifest.id, reply, () => adapter.nextRequest?.(reply, asked, page) ?? null)
+      : adapter.listRequest(known.cursor, page + 1, deps.clock.now());
   }
-  return { ...state, items: [...new Map(found.map((item) => [item.key, item])).values()] };
+  return { ...state, items: [...found.values()] };
 }
 
 /** Lists of which the end is remembered have no cursor of their own. */
@@ -119,6 +131,7 @@ const cutOf = ({ cursor }: sql.WatchRow): string | null => (cursor?.startsWith(C
 const NOT_MODIFIED = 304;
 const MOST_VALIDATOR = 300;
 
+/** Further pages may have changed though the first has not: such lists are asked for in whole. */
 const isConditional = (known: sql.WatchRow): boolean => known.etag !== '' || known.lastModified !== '';
 
 /** Asks for the list only if it has changed since the last look, where the source said what it was then. */

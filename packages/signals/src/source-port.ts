@@ -1,6 +1,12 @@
 /** What an adapter of a signal source is: which request lists what is new, which fetches one item, and how both are read. */
 
-export type SourceRequest = { path: string; headers?: Record<string, string> };
+export type SourceRequest = {
+  method?: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+};
 export type SourceReply = { status: number; headers: Record<string, string>; body: string };
 
 export type ListedItem = {
@@ -29,6 +35,16 @@ export type SecretPlace = { in: 'header'; name: string } | { in: 'query'; name: 
 /** A key that goes with a request, encrypted until it leaves. */
 export type SealedSecret = { place: SecretPlace; sealed: string };
 
+/** How the next page of a list is asked for, at most `most` of them in a look. `as` empty: where the body of the request says so. */
+export type DescribedPages = { most: number } &
+  /** The reply holds the address of the next page; an empty pointer stands for the header `Link`. */
+  (
+    | { by: 'link'; at: string }
+    | { by: 'cursor'; at: string; as: string }
+    | { by: 'number'; as: string; first: number }
+    | { by: 'offset'; as: string; size: number }
+  );
+
 /** A source that RevOps describes: JSON over HTTP, read by JSON pointers. */
 export type DescribedSettings = {
   kind: 'described';
@@ -36,6 +52,12 @@ export type DescribedSettings = {
   headers: Record<string, string>;
   /** Null for a source that wants no key. */
   secret: SecretPlace | null;
+  /** GET where nothing else is said. */
+  method?: 'GET' | 'POST' | undefined;
+  /** JSON that a POST sends, with `{{page}}`, `{{offset}}` and `{{cursor}}` where they belong. */
+  body?: string | undefined;
+  /** Left out for a list of one page. */
+  pages?: DescribedPages | null | undefined;
   everyMinutes: number;
   /** Where the list of items is; empty for a reply that is the list. */
   items: string;
@@ -239,6 +261,10 @@ export type SourceAdapter = {
   readonly isWindow?: true;
   /** Lists what is new since `cursor` (opaque to the caller; null at first sight). One or several pages. */
   listRequest(cursor: string | null, page: number, now: Date): SourceRequest | null;
+  /** What follows a page that was read, for lists whose replies say it; null at the end. `page` counts from 0. */
+  nextRequest?(reply: SourceReply, asked: SourceRequest, page: number): SourceRequest | null;
+  /** Pages that are read of such a list at most. */
+  readonly mostPages?: number;
   /** `cut`: set where the reply may have ended too early, what it ends with; it counts once two looks end alike. */
   parseList(reply: SourceReply, request: SourceRequest): { items: ListedItem[]; cut?: string };
   nextCursor(cursor: string | null, items: ListedItem[], now: Date): string | null;

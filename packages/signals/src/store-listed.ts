@@ -12,6 +12,8 @@ export type List = {
   etag: string;
   lastModified: string;
   cut: string | null;
+  /** What is left out, where the list is longer than is read; empty for a whole one. */
+  note: string;
 };
 
 /**
@@ -53,6 +55,7 @@ export async function storeListed(
     list.isUnchanged,
     list.etag,
     list.lastModified,
+    list.note,
   );
   await keepPress(tx, adapter, list, fresh, now);
   return fresh.filter(({ state }) => state === 'listed').length;

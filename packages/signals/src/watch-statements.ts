@@ -30,7 +30,7 @@ export const readConfiguredSource = statement<{
   secretSealed: string;
 }>(
   'read_configured_source',
-  `select source as id, name, settings, secret_sealed as "secretSealed" from source_watch where workspace_id = $1 and id = $2 and active and settings <> '{}'`,
+  `select source as id, name, settings, secret_sealed as "secretSealed" from source_watch where workspace_id = $1 and id = $2 and active and removed_at is null and settings <> '{}'`,
 );
 
 /** Items that nobody knew: `listed` to be read, or `baseline` for what was there. */
@@ -52,7 +52,7 @@ export const countKnown = statement<{ count: number }>(
 export const watchSucceeded = statement(
   'source_watch_succeeded',
   `update source_watch set cursor = $3, baseline_at = coalesce(baseline_at, $4), health = 'healthy', last_success_at = $4,
-     last_fault = '', failures = 0, successes = successes + 1, strange = 0, due_at = $5, looks = looks + 1, unchanged = unchanged + case when $6 then 1 else 0 end,
+     last_fault = $9, failures = 0, successes = successes + 1, strange = 0, due_at = $5, looks = looks + 1, unchanged = unchanged + case when $6 then 1 else 0 end,
      etag = $7, last_modified = $8, sample = '' where workspace_id = $1 and id = $2`,
 );
 

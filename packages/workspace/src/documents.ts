@@ -17,7 +17,9 @@ export type DocumentKind =
   | 'queues'
   | 'first_messages'
   | 'win_model'
-  | 'title_rules';
+  | 'title_rules'
+  /** One document for each source that was described, by the id of its watch. */
+  | 'described_source';
 
 export type DocumentVersion = {
   documentId: string;

@@ -255,7 +255,7 @@ const dealOperations = {
 
 function signalOperations(deps: Deps) {
   return {
-    sources: { ...sourceOperations(deps, sealing(deps)), ...vendorNews.sources },
+    sources: { ...sourceOperations(deps), ...vendorNews.sources },
     signals: {
       list: listSignals,
       get: getSignal,

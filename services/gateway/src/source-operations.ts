@@ -1,8 +1,15 @@
+import { openText, sealText } from '@penstock/kernel/seal';
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
-import { describedSourceOperations } from '@penstock/signals/operations/describe-source';
+import { describedSourceOperations, type TriedReply } from '@penstock/signals/operations/describe-source';
 import { limitSource } from '@penstock/signals/operations/limit-source';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
+import type {
+  DescribedSettings,
+  SourceAdapter,
+  SourceReply,
+  SourceRequest,
+} from '@penstock/signals/source-port';
 import { createDescribedSource, readDescribed } from '@penstock/sources/feeds/described';
 
 import type { GatewayDeps } from './gateway-deps.ts';
@@ -12,34 +19,65 @@ type Deps = Pick<GatewayDeps, 'config' | 'vendors'>;
 const TRIED = { id: 'described', name: 'A source that is tried', pollEverySeconds: null };
 
 /** What callers do with sources. */
-export function sourceOperations({ config, vendors }: Deps, seal: (secret: string) => string) {
+export function sourceOperations({ config, vendors }: Deps) {
+  const secretKey = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
+  const contact = `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`;
   const described = describedSourceOperations({
-    seal,
-    async tryOut(workspaceId, settings, secret) {
-      const contact = `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`;
-      const adapter = createDescribedSource(TRIED, settings, contact);
-      const request = adapter.listRequest(null, 0, new Date(0)) ?? { path: '/' };
+    seal: (secret) => sealText(secretKey, secret),
+    unseal: (sealed) => openText(secretKey, sealed),
+    tryOut: (workspaceId, settings, secret) => {
       const credential =
         settings.secret === null || secret === null ? null : { ...settings.secret, value: secret };
-      const reply = await vendors.fetchSource(workspaceId, adapter, request, credential);
-      const listed = adapter.parseList(reply, request).items;
-      const { items, leftOut } = readDescribed(TRIED.id, settings, reply.body);
-      return {
-        leftOut,
-        items: items.flatMap(({ company, domain, kind }, at) => {
-          const item = listed[at];
-          return item === undefined ? [] : [{ item, company, domain, kind }];
-        }),
-      };
+      const adapter = createDescribedSource(TRIED, settings, contact);
+      return tryPages(adapter, settings, (request) =>
+        vendors.fetchSource(workspaceId, adapter, request, credential),
+      );
     },
   });
+  const { describe, tryOut, edit, restore, versions, remove } = described;
   return {
     list: listSources,
     watchBoard,
     add: addSource,
     switch: switchSource,
     limit: limitSource,
-    describe: described.describe,
-    try: described.tryOut,
+    describe,
+    try: tryOut,
+    edit,
+    restoreVersion: restore,
+    versions,
+    remove,
   };
+}
+
+/** Enough to see that the next page is asked for rightly. */
+const TRIED_PAGES = 2;
+
+async function tryPages(
+  adapter: SourceAdapter,
+  settings: DescribedSettings,
+  fetch: (request: SourceRequest) => Promise<SourceReply>,
+): Promise<TriedReply> {
+  const tried: TriedReply = { items: [], leftOut: 0, pages: 0, note: '' };
+  const keys = new Set<string>();
+  let request = adapter.listRequest(null, 0, new Date(0));
+  for (; request !== null && tried.pages < TRIED_PAGES; tried.pages += 1) {
+    const reply = await fetch(request);
+    const listed = adapter.parseList(reply, request).items;
+    const { items, leftOut } = readDescribed(TRIED.id, settings, reply.body);
+    tried.leftOut += leftOut;
+    if (tried.pages > 0 && listed.length > 0 && listed.every(({ key }) => keys.has(key))) {
+      tried.note = 'The second page shows what the first one showed: look at how the next page is asked for.';
+      return { ...tried, pages: tried.pages + 1 };
+    }
+    for (const [at, { company, domain, kind }] of items.entries()) {
+      const item = listed[at];
+      if (item && !keys.has(item.key)) tried.items.push({ item, company, domain, kind });
+    }
+    for (const { key } of listed) keys.add(key);
+    request = adapter.nextRequest?.(reply, request, tried.pages) ?? null;
+  }
+  if (request !== null)
+    tried.note = `More pages follow: ${settings.pages?.most ?? 1} of them are read at each look.`;
+  return tried;
 }

@@ -1,8 +1,12 @@
-import { sealText } from '@penstock/kernel/seal';
 import { invariant } from '@penstock/kernel/invariant';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
-import { EVENTS_KEY_HEADER, EVENTS_URL } from '@penstock/sandbox/simulators/events-api';
+import {
+  ENDLESS_EVENTS_URL,
+  EVENTS_KEY_HEADER,
+  EVENTS_SEARCH_URL,
+  EVENTS_URL,
+} from '@penstock/sandbox/simulators/events-api';
 import { sourceOperations } from '@penstock/gateway/source-operations';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { listSignals } from '@penstock/signals/operations/read-signals';
@@ -13,7 +17,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
 import { outsideFixture, workerConfiguration, type OutsideFixture } from '../outside-fixture.ts';
-import { SECRET_KEY, workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 
 let fixture: WorkspaceFixture;
 let world: OutsideFixture;
@@ -46,9 +50,7 @@ beforeAll(async () => {
     },
     close: () => own.close(),
   };
-  sources = sourceOperations({ config: workerConfiguration(fixture, world.sandbox), vendors }, (secret) =>
-    sealText(SECRET_KEY, secret),
-  );
+  sources = sourceOperations({ config: workerConfiguration(fixture, world.sandbox), vendors });
 });
 afterAll(async () => {
   await own.close();
@@ -172,4 +174,134 @@ it('is shown as failing with a sample when its reply changes, and tells nothing 
     sample: expect.stringContaining('"events"'),
     signals: before,
   });
+});
+
+it('is changed, its versions say what and by whom, and an earlier one is taken up again', async () => {
+  const id = (await described())?.id ?? '';
+  const get = () => fixture.run(fixture.admin, sources.versions, { id });
+  expect(await get()).toMatchObject({
+    name: 'Events vendor',
+    hasSecret: true,
+    versions: [{ number: 1, state: 'published', authorName: 'Ed Admin', changes: [] }],
+  });
+  await steps.rows(
+    `update source_watch set settings = jsonb_set(settings, '{items}', '"/data/events"') where source like 'described/%'`,
+  );
+  const edit = (more: Record<string, unknown>, secret: string | null = null) =>
+    fixture.run(fixture.admin, sources.edit, {
+      id,
+      name: 'Events',
+      settings: settings(more),
+      secret,
+      note: 'n',
+    });
+  // The key that is stored goes to no other host.
+  await expect(edit({ url: 'https://elsewhere.example/v1' })).rejects.toThrow(/secret: .*another host/);
+  expect(
+    await fixture.run(fixture.admin, sources.try, { settings: settings(), secret: null, id }),
+  ).toMatchObject({ fault: '' });
+  await expect(
+    fixture.run(fixture.admin, sources.try, {
+      settings: settings({ url: 'https://elsewhere.example/v1' }),
+      secret: null,
+      id,
+    }),
+  ).rejects.toThrow(/another host/);
+  expect(await edit({ everyMinutes: 30 })).toMatchObject({ isBegunAnew: false });
+  const pages = { by: 'cursor', at: '/data/next', as: 'cursor', most: 3 };
+  expect(await edit({ url: `${EVENTS_URL.replace('50', '4')}`, pages })).toMatchObject({ isBegunAnew: true });
+  const { versions } = await get();
+  expect(versions).toMatchObject([
+    { number: 3, changes: expect.arrayContaining(['pages.by: + cursor']) },
+    { number: 2, changes: ['name: Events vendor → Events', 'everyMinutes: 15 → 30'] },
+    { number: 1, changes: [] },
+  ]);
+  await fixture.run(fixture.admin, sources.restoreVersion, { id, versionId: versions[1]?.versionId ?? '' });
+  expect(await get()).toMatchObject({
+    settings: { url: EVENTS_URL, everyMinutes: 30, pages: null },
+    versions: [{ number: 4, note: 'Back to version 2' }, {}, {}, {}],
+  });
+  await expect(
+    fixture.run(fixture.reps[0], sources.edit, { id, name: 'x', settings: settings(), secret: null }),
+  ).rejects.toThrow(/permission/);
+});
+
+it('reads further pages, by link, cursor, offset and in a body; an endless list ends and says so', async () => {
+  const small = EVENTS_URL.replace('50', '4');
+  const ways = [
+    { url: small, pages: { by: 'link', at: '', most: 20 } },
+    { url: small, pages: { by: 'cursor', at: '/data/next', as: 'cursor', most: 20 } },
+    { url: small, pages: { by: 'offset', as: 'offset', size: 4, most: 20 } },
+    {
+      url: EVENTS_SEARCH_URL,
+      method: 'POST',
+      body: '{"limit": 4, "after": "{{cursor}}"}',
+      pages: { by: 'cursor', at: '/data/next', as: '', most: 20 },
+    },
+  ];
+  const id = (await described())?.id ?? '';
+  const always = { tells: { byWord: {}, always: 'intent' } };
+  const known = await steps.rows<{ count: string }>(
+    `select count(*) from source_item where source = $1`,
+    `described/${id}`,
+  );
+  for (const way of ways) {
+    expect(await tryOut({ ...way, ...always })).toMatchObject({
+      fault: '',
+      pages: 2,
+      items: 8,
+      note: expect.stringContaining('More pages follow'),
+    });
+    const input = { id, name: 'Events', settings: settings({ ...way, ...always }), secret: null };
+    await fixture.run(fixture.admin, sources.edit, input);
+    await look();
+    expect(await described()).toMatchObject({ health: 'healthy', lastFault: '' });
+  }
+  const after = await steps.rows<{ count: string }>(
+    `select count(*) from source_item where source = $1`,
+    `described/${id}`,
+  );
+  expect(Number(after[0]?.count)).toBeGreaterThan(Number(known[0]?.count) + 4);
+  const byNumber = { by: 'number', as: 'page', first: 1, most: 4 };
+  const endless = { url: ENDLESS_EVENTS_URL, pages: byNumber, ...always };
+  expect((await tryOut(endless)).note).toContain('shows what the first one showed');
+  await fixture.run(fixture.admin, sources.edit, {
+    id,
+    name: 'Events',
+    settings: settings(endless),
+    secret: null,
+  });
+  await look();
+  expect(await described()).toMatchObject({
+    health: 'healthy',
+    lastFault: expect.stringContaining('its list has no end'),
+  });
+  const growing = { ...endless, url: `${ENDLESS_EVENTS_URL}?same=no` };
+  const edited = { id, name: 'Events', settings: settings(growing), secret: null };
+  await fixture.run(fixture.admin, sources.edit, edited);
+  await look();
+  expect(await described()).toMatchObject({
+    health: 'healthy',
+    lastFault: expect.stringContaining('more than 4 pages'),
+  });
+});
+
+it('is removed with its key; what it told keeps its name, and its address is free again', async () => {
+  const id = (await described())?.id ?? '';
+  const before = (await fixture.run(fixture.admin, listSignals, { limit: 100 })).items.length;
+  await fixture.run(fixture.admin, sources.remove, { id });
+  expect(await described()).toBeUndefined();
+  const [row] = await steps.rows<{ secret: string }>(
+    'select secret_sealed as secret from source_watch where id = $1',
+    id,
+  );
+  expect(row?.secret).toBe('');
+  await look();
+  const { items } = await fixture.run(fixture.admin, listSignals, { limit: 100 });
+  expect(items).toHaveLength(before);
+  expect(items[0]?.toldBy).toEqual(['Events']);
+  await expect(fixture.run(fixture.admin, sources.remove, { id })).rejects.toThrow(/no such source/);
+  await expect(fixture.run(fixture.admin, sources.switch, { id, active: true })).rejects.toThrow(/no such/);
+  const input = { name: 'Again', settings: settings(), secret: 'sandbox-events' };
+  await fixture.run(fixture.admin, sources.describe, input);
 });

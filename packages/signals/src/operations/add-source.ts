@@ -13,7 +13,7 @@ const MAX_CONFIGURED = 200;
 const countConfigured = statement<{ count: number; same: number }>(
   'count_configured_sources',
   `select count(*)::int as count, (count(*) filter (where settings ->> 'url' = $2))::int as same
-   from source_watch where workspace_id = $1 and settings <> '{}'`,
+   from source_watch where workspace_id = $1 and settings <> '{}' and removed_at is null`,
 );
 /** @throws DomainError `conflict` for an address that is watched, and for one source too many */
 export async function assertNotWatched(tx: Tx, url: string): Promise<void> {
@@ -62,7 +62,7 @@ export const addSource = command({
 
 const setActive = statement<{ id: string }>(
   'set_source_active',
-  'update source_watch set active = $3, due_at = case when $3 then $4::timestamptz else due_at end where workspace_id = $1 and id = $2 returning id',
+  'update source_watch set active = $3, due_at = case when $3 then $4::timestamptz else due_at end where workspace_id = $1 and id = $2 and removed_at is null returning id',
 );
 
 export const switchSource = command({

@@ -1,36 +1,30 @@
 import { identifyCompany } from '@penstock/accounts/identify-company';
 import { Done, plainText } from '@penstock/kernel/contract';
-import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
-import { statement } from '@penstock/store/statement';
+import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { DescribedSettingsInput } from '../contracts.ts';
 import { SourceError, type DescribedSettings, type ListedItem } from '../source-port.ts';
+import { insertDescribed, readDescribedSource } from '../described-statements.ts';
 import { assertNotWatched } from './add-source.ts';
-
-const Secret = z
-  .string()
-  .trim()
-  .min(1)
-  .max(4_000)
-  .regex(/^[\x21-\x7e]+$/, 'holds spaces or characters that no key has')
-  .nullable();
-
-const insertDescribed = statement(
-  'insert_described_source',
-  `insert into source_watch (workspace_id, id, source, name, settings, secret_sealed, due_at) values ($1, $2, $3, $4, $5::jsonb, $6, $7)`,
-);
+import { DescribedSecret, secretFor } from './described-secret.ts';
+import { editOperations, keepVersion } from './edit-source.ts';
 
 /** What a reply gives, tried before it is saved. */
 export type TriedReply = {
   items: { item: ListedItem; company: string; domain: string; kind: string }[];
   leftOut: number;
+  /** Pages that were asked for. */
+  pages: number;
+  /** What is to be said of the pages: that more follow, or that they don't end. */
+  note: string;
 };
 export type Describing = {
   seal: (secret: string) => string;
-  /** Asks the described address once and reads it. @throws SourceError */
+  unseal: (sealed: string) => string;
+  /** Asks the described address for its first pages and reads them. @throws SourceError */
   tryOut(workspaceId: string, settings: DescribedSettings, secret: string | null): Promise<TriedReply>;
 };
 
@@ -52,12 +46,14 @@ const Tried = z.object({
   fault: z.string(),
   items: z.int(),
   leftOut: z.int(),
+  pages: z.int(),
+  note: z.string(),
   hits: z.array(Hit),
 });
 
 /** Sources that RevOps describes without code. */
 export function describedSourceOperations(deps: Describing) {
-  return { describe: describeOperation(deps), tryOut: tryOperation(deps) };
+  return { describe: describeOperation(deps), tryOut: tryOperation(deps), ...editOperations(deps) };
 }
 
 const describeOperation = ({ seal }: Describing) =>
@@ -70,15 +66,16 @@ const describeOperation = ({ seal }: Describing) =>
     input: z.strictObject({
       name: plainText(80).pipe(z.string().min(2, 'is too short')),
       settings: DescribedSettingsInput,
-      secret: Secret,
+      secret: DescribedSecret,
     }),
     output: Done,
-    async run({ tx, now }, { name, settings, secret }) {
-      assertSecret(settings, secret);
+    async run({ tx, actor, now }, { name, settings, secret }) {
+      secretFor(settings, secret, null);
       await assertNotWatched(tx, settings.url);
       const id = newId(now);
       const sealed = secret === null ? '' : seal(secret);
       await tx.rows(insertDescribed, id, `described/${id}`, name, JSON.stringify(settings), sealed, now);
+      await keepVersion(tx, { id, name, settings, note: 'As it was described first' }, { actor, now });
       return {
         output: { id },
         audit: {
@@ -92,26 +89,30 @@ const describeOperation = ({ seal }: Describing) =>
     },
   });
 
-function assertSecret(settings: DescribedSettings, secret: string | null): void {
-  if (settings.secret !== null && secret === null)
-    throw new DomainError('invalid', 'secret: the key is missing. Type it in, or say that none is needed.');
-  if (settings.secret === null && secret !== null)
-    throw new DomainError('invalid', 'secret: say where in the request the key belongs.');
-}
-
-const tryOperation = ({ tryOut }: Describing) =>
+const tryOperation = ({ tryOut, unseal }: Describing) =>
   command({
     name: 'sources.try',
     lane: 'hot',
     permission: 'providers.manage',
-    summary: 'Ask a described address once and show what would be read from it. Nothing is kept.',
-    input: z.strictObject({ settings: DescribedSettingsInput, secret: Secret }),
+    summary:
+      'Ask a described address for its first pages and show what would be read from them. Nothing is kept.',
+    input: z.strictObject({
+      settings: DescribedSettingsInput,
+      secret: DescribedSecret,
+      /** A source that is changed: its stored key is used where none is typed in. */
+      id: z.uuid().optional(),
+    }),
     output: Tried,
     // It asks the outside world: before the transaction, not in it.
-    prepare: async ({ actor }, { settings, secret }) => {
-      assertSecret(settings, secret);
+    prepare: async ({ store, actor }, { settings, secret, id }) => {
+      const stored =
+        id === undefined
+          ? null
+          : await store.reading(actor.workspaceId, (tx) => maybeOne(tx, readDescribedSource, id));
+      const { typed, sealed } = secretFor(settings, secret, stored);
+      const key = typed ?? (sealed === '' ? null : unseal(sealed));
       try {
-        return { reply: await tryOut(actor.workspaceId, settings, secret), fault: '' };
+        return { reply: await tryOut(actor.workspaceId, settings, key), fault: '' };
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
         return { reply: null, fault: `${error.fault}: ${error.detail}` };
@@ -119,30 +120,42 @@ const tryOperation = ({ tryOut }: Describing) =>
     },
     async run({ tx, prepared: { reply, fault } }) {
       const hits: z.input<typeof Hit>[] = [];
-      for (const { item, company, domain, kind } of (reply?.items ?? []).slice(0, MOST_SHOWN)) {
-        const match = await identifyCompany(tx, {
-          name: company === '' ? domain : company,
-          formerNames: [],
-          ids: [],
-          domain: domain === '' ? null : domain,
-          city: null,
-          region: null,
-          country: null,
-        });
-        hits.push({
-          title: item.title,
-          company,
-          domain,
-          kind,
-          publishedAt: item.publishedAt === '' ? null : item.publishedAt,
-          link: item.publicUrl,
-          account: match.kind === 'known' ? match.account.name : null,
-          match: match.kind === 'known' ? 'account' : match.kind === 'ambiguous' ? 'ambiguous' : 'new',
-        });
-      }
+      for (const one of (reply?.items ?? []).slice(0, MOST_SHOWN)) hits.push(await hitOf(tx, one));
       return {
-        output: { fault, items: reply?.items.length ?? 0, leftOut: reply?.leftOut ?? 0, hits },
+        output: {
+          fault,
+          items: reply?.items.length ?? 0,
+          leftOut: reply?.leftOut ?? 0,
+          pages: reply?.pages ?? 0,
+          note: reply?.note ?? '',
+          hits,
+        },
         audit: { action: 'source.tried', subjectKind: 'source_watch', subjectId: '', detail: { fault } },
       };
     },
   });
+
+async function hitOf(
+  tx: Tx,
+  { item, company, domain, kind }: TriedReply['items'][number],
+): Promise<z.input<typeof Hit>> {
+  const match = await identifyCompany(tx, {
+    name: company === '' ? domain : company,
+    formerNames: [],
+    ids: [],
+    domain: domain === '' ? null : domain,
+    city: null,
+    region: null,
+    country: null,
+  });
+  return {
+    title: item.title,
+    company,
+    domain,
+    kind,
+    publishedAt: item.publishedAt === '' ? null : item.publishedAt,
+    link: item.publicUrl,
+    account: match.kind === 'known' ? match.account.name : null,
+    match: match.kind === 'known' ? 'account' : match.kind === 'ambiguous' ? 'ambiguous' : 'new',
+  };
+}

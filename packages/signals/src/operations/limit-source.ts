@@ -9,7 +9,7 @@ import { TOOL_NAMES } from '../model/dns-marks.ts';
 
 const findSource = statement<{ source: string }>(
   'find_limited_source',
-  `select source from source_watch where workspace_id = $1 and source = $2 union all select source from job_board where workspace_id = $1 and source = $2 limit 1`,
+  `select source from source_watch where workspace_id = $1 and source = $2 and removed_at is null union all select source from job_board where workspace_id = $1 and source = $2 limit 1`,
 );
 const keepLimit = statement(
   'keep_source_limit',

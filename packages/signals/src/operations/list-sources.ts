@@ -23,7 +23,7 @@ const readSources = statement<Omit<z.input<typeof SourceRow>, 'today' | 'stalene
      select s.source, count(distinct j.signal_id) as judged, count(distinct j.signal_id) filter (where j.verdict in ('useful', 'known')) as "right"
      from signal_verdict j join signal s on s.workspace_id = j.workspace_id and s.id = j.signal_id where j.workspace_id = $1 group by s.source
    ) v on v.source = w.source
-   where w.workspace_id = $1 group by w.workspace_id, w.id order by w.source`,
+   where w.workspace_id = $1 and w.removed_at is null group by w.workspace_id, w.id order by w.source`,
 );
 
 export const listSources = query({

@@ -13,6 +13,7 @@ import { instantOf, webAddress } from '../boards/board-reply.ts';
 import { plainLine } from '../html-text.ts';
 import type { ConfiguredSource } from './configured.ts';
 import { itemOf, readBody, requireFile } from './configured-item.ts';
+import { requestAfter, requestFor } from './described-request.ts';
 
 const MOST_ITEMS = 1_000;
 const MOST_BODY_BYTES = 5 * 1024 * 1024;
@@ -40,13 +41,13 @@ export function createDescribedSource(
       cannotKnow: 'What stands elsewhere in its replies.',
     },
     isWindow: true,
+    mostPages: settings.pages?.most ?? 1,
     listRequest: (_cursor, page) =>
-      page === 0
-        ? {
-            path: url.pathname + url.search,
-            headers: { ...settings.headers, 'user-agent': contact, accept: 'application/json' },
-          }
-        : null,
+      page === 0 ? requestFor(settings, contact, { page, cursor: null }) : null,
+    nextRequest(reply, asked, page) {
+      const { items, leftOut } = readDescribed(id, settings, reply.body);
+      return requestAfter(id, settings, contact, { reply, asked, page, rows: items.length + leftOut });
+    },
     parseList(reply) {
       requireFile(id, reply);
       const told = readDescribed(id, settings, reply.body);

@@ -225,6 +225,10 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/sources/limit', operation: sources.limit },
     { method: 'post', path: '/sources/described', operation: sources.describe, creates: true },
     { method: 'post', path: '/sources/described/try', operation: sources.try },
+    { method: 'get', path: '/sources/described/{id}', operation: sources.versions },
+    { method: 'post', path: '/sources/described/{id}', operation: sources.edit },
+    { method: 'post', path: '/sources/described/{id}/restore', operation: sources.restoreVersion },
+    { method: 'post', path: '/sources/{id}/remove', operation: sources.remove },
     { method: 'get', path: '/webhook-targets', operation: settings.webhookTargets },
     {
       method: 'post',

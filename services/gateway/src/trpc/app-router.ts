@@ -114,6 +114,10 @@ function signalRouters(operations: Operations) {
       limit: changing(operations.sources.limit),
       describe: changing(operations.sources.describe),
       try: changing(operations.sources.try),
+      edit: changing(operations.sources.edit),
+      versions: reading(operations.sources.versions),
+      restoreVersion: changing(operations.sources.restoreVersion),
+      remove: changing(operations.sources.remove),
     }),
   };
 }

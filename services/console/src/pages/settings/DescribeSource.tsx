@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useChange } from '../../api/hooks.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
-import { describedOf, EMPTY_SOURCE, type Kind, type TypedSource } from './describe-source.ts';
+import { describedOf, EMPTY_SOURCE, typedOf, type Kind } from './describe-source.ts';
 import styles from './described.module.css';
+import { HowItIsAsked } from './HowItIsAsked.tsx';
+import { Typed, type Part, type SetField } from './TypedField.tsx';
 import { TriedSource, type Tried } from './TriedSource.tsx';
 
 const KINDS: readonly Kind[] = [
@@ -49,11 +51,19 @@ const POINTERS = [
   ['kindAt', 'Its kind'],
 ] as const;
 
+/** A source that is described already, to be changed. */
+export type Described = {
+  id: string;
+  name: string;
+  settings: Parameters<typeof typedOf>[0];
+  hasSecret: boolean;
+};
+
 /** A source without code: its address, where its items are, what stands where; tried before it is saved. */
-export function DescribeSource({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('');
+export function DescribeSource({ known, onClose }: { known?: Described; onClose: () => void }) {
+  const [name, setName] = useState(known?.name ?? '');
   const [secret, setSecret] = useState('');
-  const [typed, setTyped] = useState(EMPTY_SOURCE);
+  const [typed, setTyped] = useState(() => (known ? typedOf(known.settings) : EMPTY_SOURCE));
   const [tried, setTried] = useState<Tried | null>(null);
   const set: SetField = (field) => (value) => {
     setTyped((was) => ({ ...was, [field]: value ?? '' }));
@@ -67,18 +77,36 @@ export function DescribeSource({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const hasKey = typed.secretIn !== 'none';
-  const wanted = { settings: describedOf(typed, KINDS), secret: hasKey ? secret : null };
+  const edit = useChange('sources.edit', {
+    stale: ['sources.list', 'sources.versions'],
+    onDone: ({ isBegunAnew }) => {
+      say.done(
+        isBegunAnew
+          ? 'Changed. What is there at the next look is not told as news'
+          : 'Changed. It holds from the next look',
+      );
+      onClose();
+    },
+  });
+  const typedKey = typed.secretIn !== 'none' && secret !== '' ? secret : null;
+  const wanted = { settings: describedOf(typed, KINDS), secret: typedKey };
+  const isKept = known?.hasSecret === true;
   return (
-    <Modal opened onClose={onClose} title={<strong>Describe a source</strong>} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>{known ? `Change ${known.name}` : 'Describe a source'}</strong>}
+      size="lg"
+    >
       <form
         className={`${dialog.form} ${styles.form}`}
         onSubmit={(event) => {
           event.preventDefault();
-          tryOut.mutate(wanted);
+          tryOut.mutate({ ...wanted, ...(known && { id: known.id }) });
         }}
       >
-        <WhereItIs typed={typed} set={set} named={{ name, setName }} keyed={{ secret, setSecret }} />
+        <WhereItIs typed={typed} set={set} named={{ name, setName }} keyed={{ secret, setSecret, isKept }} />
+        <HowItIsAsked typed={typed} set={set} />
         <WhatStandsWhere typed={typed} set={set} />
         <WhatItTells typed={typed} set={set} />
         {tried && <TriedSource tried={tried} />}
@@ -91,8 +119,11 @@ export function DescribeSource({ onClose }: { onClose: () => void }) {
           </Button>
           <Button
             disabled={tried === null || tried.fault !== '' || name.trim().length < 2}
-            loading={save.isPending}
-            onClick={() => save.mutate({ name, ...wanted })}
+            title={tried === null ? 'Try it first' : undefined}
+            loading={save.isPending || edit.isPending}
+            onClick={() =>
+              known ? edit.mutate({ id: known.id, name, ...wanted }) : save.mutate({ name, ...wanted })
+            }
           >
             Save
           </Button>
@@ -102,27 +133,10 @@ export function DescribeSource({ onClose }: { onClose: () => void }) {
   );
 }
 
-type SetField = (field: keyof TypedSource) => (value: string | null) => void;
-type Part = { typed: TypedSource; set: SetField };
-
-function Typed(props: Part & { field: keyof TypedSource; label: string; about?: string; isWide?: boolean }) {
-  const { typed, set, field, label, about, isWide = false } = props;
-  return (
-    <TextInput
-      label={label}
-      description={about}
-      className={isWide ? styles.wide : undefined}
-      classNames={{ input: styles.code ?? '' }}
-      value={typed[field]}
-      onChange={(event) => set(field)(event.currentTarget.value)}
-    />
-  );
-}
-
 function WhereItIs(
   props: Part & {
     named: { name: string; setName: (name: string) => void };
-    keyed: { secret: string; setSecret: (secret: string) => void };
+    keyed: { secret: string; setSecret: (secret: string) => void; isKept: boolean };
   },
 ) {
   const { typed, set, named, keyed } = props;
@@ -153,6 +167,7 @@ function WhereItIs(
         <PasswordInput
           label="The key"
           autoComplete="off"
+          placeholder={keyed.isKept ? 'The one that is stored' : ''}
           value={keyed.secret}
           onChange={(event) => keyed.setSecret(event.currentTarget.value)}
         />
@@ -214,6 +229,7 @@ function WhatItTells({ typed, set }: Part) {
         value={typed.words}
         onChange={(event) => set('words')(event.currentTarget.value)}
       />
+      <Typed typed={typed} set={set} field="strength" label="Strength, 0.1 to 1" />
     </fieldset>
   );
 }

@@ -10,6 +10,7 @@ import { AddSource } from './AddSource.tsx';
 import { DescribeSource } from './DescribeSource.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SourceActions } from './SourceActions.tsx';
 import { Resting, SourceToday } from './SourceToday.tsx';
 import { Stale } from './Stale.tsx';
 import styles from './settings.module.css';
@@ -100,6 +101,7 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
                   <Stale of={source.staleness} thing="domain" />
                 )}
                 <Resting today={source.today} />
+                {may('providers.manage') && source.url !== null && <SourceActions source={source} />}
               </td>
               <td>
                 <Health source={source} />

@@ -22,8 +22,10 @@ export function TriedSource({ tried }: { tried: Tried }) {
     <div>
       <p aria-live="polite">
         {tried.items.toLocaleString('en-US')} {tried.items === 1 ? 'item' : 'items'} would be read
+        {tried.pages > 1 && ` from ${tried.pages} pages`}
         {tried.leftOut > 0 && `, ${tried.leftOut.toLocaleString('en-US')} left out`}. These are there already
         and are not told as news.
+        {tried.note !== '' && ` ${tried.note}`}
       </p>
       {tried.hits.length > 0 && (
         <div className={styles.tableBox} tabIndex={0} role="region" aria-label="What would be read">

@@ -1,4 +1,4 @@
-import type { MutationInput } from '../../api/procedures.ts';
+import type { MutationInput, QueryOutput } from '../../api/procedures.ts';
 
 type Described = MutationInput<'sources.describe'>['settings'];
 export type Kind = Exclude<Described['tells']['always'], null>;
@@ -20,7 +20,16 @@ export type TypedSource = Record<
   | 'date'
   | 'link'
   | 'words'
-  | 'always',
+  | 'always'
+  | 'strength'
+  | 'method'
+  | 'body'
+  | 'pagesBy'
+  | 'pagesAt'
+  | 'pagesAs'
+  | 'pagesFirst'
+  | 'pagesSize'
+  | 'pagesMost',
   string
 >;
 
@@ -41,7 +50,58 @@ export const EMPTY_SOURCE: TypedSource = {
   link: '/url',
   words: '',
   always: 'funding',
+  strength: '0.5',
+  method: 'GET',
+  body: '',
+  pagesBy: 'none',
+  pagesAt: '',
+  pagesAs: '',
+  pagesFirst: '1',
+  pagesSize: '50',
+  pagesMost: '5',
 };
+
+type Known = QueryOutput<'sources.versions'>['settings'];
+
+/** What stands in the form for a source that is described already. */
+export function typedOf(settings: Known): TypedSource {
+  const { at, secret, tells, pages } = settings;
+  return {
+    ...EMPTY_SOURCE,
+    url: settings.url,
+    headers: linesOf(settings.headers),
+    secretIn: secret?.in ?? 'none',
+    secretName: secret && 'name' in secret ? secret.name : '',
+    everyMinutes: String(settings.everyMinutes),
+    items: settings.items,
+    key: at.key ?? '',
+    company: at.company ?? '',
+    domain: at.domain ?? '',
+    cik: at.cik ?? '',
+    kindAt: at.kind ?? '',
+    title: at.title,
+    date: at.date ?? '',
+    link: at.link ?? '',
+    words: linesOf(tells.byWord),
+    always: tells.always?.replaceAll('_', ' ') ?? '',
+    strength: String(settings.strength),
+    method: settings.method,
+    body: settings.body,
+    ...(pages && {
+      pagesBy: pages.by,
+      pagesMost: String(pages.most),
+      ...('at' in pages && { pagesAt: pages.at }),
+      ...('as' in pages && { pagesAs: pages.as }),
+      ...('first' in pages && { pagesFirst: String(pages.first) }),
+      ...('size' in pages && { pagesSize: String(pages.size) }),
+    }),
+  };
+}
+
+const linesOf = (pairs: Readonly<Record<string, string>>): string =>
+  Object.entries(pairs)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
 
 /** Lines of `name: value`; what has no colon stands for nothing. */
 function pairsIn(text: string): Record<string, string> {
@@ -67,6 +127,9 @@ export function describedOf(typed: TypedSource, kinds: readonly Kind[]): Describ
     url: typed.url.trim(),
     headers: pairsIn(typed.headers),
     secret: secretOf(typed),
+    method: typed.method === 'POST' ? 'POST' : 'GET',
+    body: typed.method === 'POST' ? typed.body.trim() : '',
+    pages: pagesOf(typed),
     everyMinutes: Number(typed.everyMinutes),
     items: typed.items.trim(),
     at: {
@@ -83,7 +146,25 @@ export function describedOf(typed: TypedSource, kinds: readonly Kind[]): Describ
       ),
       always: kindOf(typed.always) ?? null,
     },
+    strength: Number(typed.strength),
   };
+}
+
+function pagesOf(typed: TypedSource): Described['pages'] {
+  const most = Number(typed.pagesMost);
+  const [at, as] = [typed.pagesAt.trim(), typed.pagesAs.trim()];
+  switch (typed.pagesBy) {
+    case 'link':
+      return { by: 'link', at, most };
+    case 'cursor':
+      return { by: 'cursor', at, as, most };
+    case 'number':
+      return { by: 'number', as, first: Number(typed.pagesFirst), most };
+    case 'offset':
+      return { by: 'offset', as, size: Number(typed.pagesSize), most };
+    default:
+      return null;
+  }
 }
 
 function secretOf({ secretIn, secretName }: TypedSource): Described['secret'] {
