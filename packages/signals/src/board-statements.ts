@@ -24,11 +24,11 @@ export const readBoard = statement<BoardRow>(
 export const lockBoard = statement<{
   company: string | null;
   baselineAt: Date | null;
-  looks: number;
+  successes: number;
   strange: number;
 }>(
   'lock_job_board',
-  `select company, baseline_at as "baselineAt", looks, strange from job_board where workspace_id = $1 and id = $2 and active for update`,
+  `select company, baseline_at as "baselineAt", successes, strange from job_board where workspace_id = $1 and id = $2 and active for update`,
 );
 
 export const readOpenings = statement<{
@@ -72,13 +72,13 @@ export const forgetOpenings = statement(
 export const boardSucceeded = statement(
   'job_board_succeeded',
   `update job_board set company = case when $8 then $3 else coalesce(company, $3) end, strange = 0, baseline_at = coalesce(baseline_at, $4::timestamptz), health = 'healthy', last_success_at = $5::timestamptz,
-     last_fault = $6, failures = 0, looks = looks + 1, interval_seconds = $7::int, due_at = $5::timestamptz + make_interval(secs => $7::int)
+     last_fault = $6, failures = 0, looks = looks + 1, successes = successes + 1, looked_at = $5::timestamptz, interval_seconds = $7::int, due_at = $5::timestamptz + make_interval(secs => $7::int)
    where workspace_id = $1 and id = $2`,
 );
 
 export const boardFailed = statement(
   'job_board_failed',
-  `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, due_at = $4, strange = strange + case when $5 then 1 else 0 end where workspace_id = $1 and id = $2`,
+  `update job_board set health = 'failing', last_fault = $3, failures = failures + 1, looks = looks + 1, looked_at = $6, due_at = $4, strange = strange + case when $5 then 1 else 0 end where workspace_id = $1 and id = $2`,
 );
 
 /**

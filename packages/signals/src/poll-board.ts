@@ -147,7 +147,7 @@ async function takeLook(
   );
   const recorded = await recordSignals(tx, signals, now, deps.scoring);
   // What a half look did not show would be told as new later; a board that never shows all of it is taken as it is at the second.
-  const newBaseline = baselineAt === null && (look.isWhole || locked.looks > 0) ? now : null;
+  const newBaseline = baselineAt === null && (look.isWhole || locked.successes > 0) ? now : null;
   const cadence = deps.cadenceSeconds ?? adapter.manifest.pollEverySeconds;
   await tx.rows(
     sql.boardSucceeded,
@@ -237,7 +237,7 @@ async function recordOutage(
   await deps.store.inWorkspace(watch.workspaceId, async (tx) => {
     const fault = `${error.fault}: ${error.detail}`.slice(0, 500);
     const dueAt = new Date(now.getTime() + Math.max(seconds * 1_000, pauseMs));
-    await tx.rows(sql.boardFailed, watch.boardId, fault, dueAt, error instanceof StrangeList);
+    await tx.rows(sql.boardFailed, watch.boardId, fault, dueAt, error instanceof StrangeList, now);
     await emitEvents(tx, now, [{ kind: 'source.changed', payload: { boardId: watch.boardId } }]);
   });
 }

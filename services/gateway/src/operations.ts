@@ -155,7 +155,7 @@ import { listOperations, searchOperations } from './list-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 import { notificationOperations } from './notification-operations.ts';
 import { startLead } from './intake/start-lead.ts';
-import { sourceOperations } from './source-operations.ts';
+import { sourceOperations, wakingWatchers } from './source-operations.ts';
 import { startListRun } from './start-list-run.ts';
 import { vendorNews } from './vendor-news.ts';
 
@@ -255,7 +255,7 @@ const dealOperations = {
 
 function signalOperations(deps: Deps) {
   return {
-    sources: { ...sourceOperations(deps), ...vendorNews.sources },
+    sources: { ...sourceOperations({ ...deps, wakeWatchers: wakingWatchers(deps) }), ...vendorNews.sources },
     signals: {
       list: listSignals,
       get: getSignal,

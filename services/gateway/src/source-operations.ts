@@ -3,6 +3,7 @@ import { addSource, switchSource } from '@penstock/signals/operations/add-source
 import { describedSourceOperations, type TriedReply } from '@penstock/signals/operations/describe-source';
 import { limitSource } from '@penstock/signals/operations/limit-source';
 import { listSources } from '@penstock/signals/operations/list-sources';
+import { lookNowOperations, sourcesOfAccount } from '@penstock/signals/operations/look-now';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import type {
   DescribedSettings,
@@ -12,14 +13,31 @@ import type {
 } from '@penstock/signals/source-port';
 import { createDescribedSource, readDescribed } from '@penstock/sources/feeds/described';
 
+import { wakeWatchSources } from '@penstock/workflows/start-workflows';
+
 import type { GatewayDeps } from './gateway-deps.ts';
 
-type Deps = Pick<GatewayDeps, 'config' | 'vendors'>;
+type Deps = Pick<GatewayDeps, 'config' | 'vendors'> & {
+  /** Lets the watchers look before they would have. */
+  wakeWatchers: () => void;
+};
+
+const SHARDS = [0];
+
+/** Whatever can't be woken looks within a minute by itself. */
+export const wakingWatchers =
+  ({ temporal, log }: Pick<GatewayDeps, 'temporal' | 'log'>) =>
+  (): void => {
+    for (const shard of SHARDS)
+      void wakeWatchSources(temporal, shard).catch(() =>
+        log.warn({ shard }, 'watchers are woken later: Temporal is not there'),
+      );
+  };
 
 const TRIED = { id: 'described', name: 'A source that is tried', pollEverySeconds: null };
 
 /** What callers do with sources. */
-export function sourceOperations({ config, vendors }: Deps) {
+export function sourceOperations({ config, vendors, wakeWatchers }: Deps) {
   const secretKey = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
   const contact = `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`;
   const described = describedSourceOperations({
@@ -41,6 +59,8 @@ export function sourceOperations({ config, vendors }: Deps) {
     add: addSource,
     switch: switchSource,
     limit: limitSource,
+    ofAccount: sourcesOfAccount,
+    ...lookNowOperations({ wake: wakeWatchers }),
     describe,
     try: tryOut,
     edit,

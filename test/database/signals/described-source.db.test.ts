@@ -50,7 +50,11 @@ beforeAll(async () => {
     },
     close: () => own.close(),
   };
-  sources = sourceOperations({ config: workerConfiguration(fixture, world.sandbox), vendors });
+  sources = sourceOperations({
+    config: workerConfiguration(fixture, world.sandbox),
+    vendors,
+    wakeWatchers: () => undefined,
+  });
 });
 afterAll(async () => {
   await own.close();

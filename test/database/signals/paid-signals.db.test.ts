@@ -6,6 +6,8 @@ import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
 import { providerAdapters } from '@penstock/providers/registry';
 import type { WorldCompany } from '@penstock/sandbox/world/world';
 import { scoringPort } from '@penstock/scoring/rescore';
+import { limitSource } from '@penstock/signals/operations/limit-source';
+import { listSources } from '@penstock/signals/operations/list-sources';
 import { listPaidSources, setPaidSource } from '@penstock/signals/operations/paid-sources';
 import { listSignals } from '@penstock/signals/operations/read-signals';
 import { PAID_SOURCE, pollPaid } from '@penstock/signals/paid-signals/poll-paid';
@@ -144,6 +146,49 @@ it('pays TheirStack for each job that it returns, once, and tells those that a r
   later(3);
   expect(await poll()).toMatchObject({ asked: 1, signals: 0 });
   expect(credits()).toBe(2);
+});
+
+it('counts what a day’s questions cost as the ledger does, shows it beside the source, and stops at the money of the day', async () => {
+  await turnOn('theirstack/jobs');
+  const { domain } = await account();
+  await poll();
+  later(1);
+  for (let at = 0; at < 30; at += 1) happen(domain, { what: 'opening', title: `Sales Operations ${at}` });
+  later(2);
+  const { workspace } = fixture;
+  const paid = async () =>
+    (await workspace.run(workspace.admin, listSources, {})).items.find(
+      ({ source }) => source === PAID_SOURCE,
+    );
+  const charged = async () => {
+    const [row] = await sql<{ micros: string }>(
+      `select coalesce(sum(charged_micros), 0) as micros from spend_ledger where reserved_at >= $1::date`,
+      [workspace.clock.now()],
+    );
+    return Number(row?.micros);
+  };
+  const before = await charged();
+  await workspace.run(workspace.admin, limitSource, {
+    source: PAID_SOURCE,
+    mostRequests: null,
+    mostMicros: 1,
+  });
+  expect(await poll()).toMatchObject({ asked: 1, signals: 25 });
+  const today = (await paid())?.today;
+  expect(today?.costMicros).toBeGreaterThan(0);
+  expect(today?.costMicros).toBe((await charged()) - before);
+  expect(today).toMatchObject({ requests: 1, mostMicros: 1, resting: expect.stringContaining('are spent') });
+  // The second page waits for the next day.
+  expect(await poll()).toMatchObject({ asked: 0, signals: 0 });
+  await workspace.run(workspace.admin, limitSource, {
+    source: PAID_SOURCE,
+    mostRequests: null,
+    mostMicros: null,
+  });
+  later(0);
+  workspace.clock.advanceMs(11 * 60_000);
+  expect(await poll()).toMatchObject({ asked: 1, signals: 5 });
+  expect((await paid())?.today.costMicros).toBe((await charged()) - before);
 });
 
 it('reads page after page, each paid for once', async () => {

@@ -3,12 +3,13 @@ import { invariant } from '@penstock/kernel/invariant';
 import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { countAsked, openDayMeter } from '@penstock/signals/day-meter';
+import { lookNowOperations, sourcesOfAccount } from '@penstock/signals/operations/look-now';
 import { limitSource } from '@penstock/signals/operations/limit-source';
 import { listSources } from '@penstock/signals/operations/list-sources';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import { pollBoard } from '@penstock/signals/poll-board';
 import { boardAdapters } from '@penstock/sources/boards/registry';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
@@ -192,4 +193,87 @@ it('refuses limits of nothing, of what is not there, and below one domain', asyn
   expect(await dns()).toMatchObject({ mostRequests: 20, mostMicros: null });
   await set('dns', null);
   expect(await dns()).toMatchObject({ mostRequests: null });
+});
+
+it('looks at an account’s own sources at once when somebody asks, within what they allow, and counts looks that fail', async () => {
+  const wake = vi.fn();
+  const { lookAtAccount, lookNow } = lookNowOperations({ wake });
+  const { store, clock, workspaceId } = fixture;
+  clock.set(new Date('2026-12-10T08:00:00.000Z'));
+  await steps.rows('delete from job_board');
+  const mention = {
+    name: 'Looked At',
+    formerNames: [],
+    domain: 'looked-at.example',
+    ids: [],
+    country: null,
+    region: null,
+    city: null,
+  };
+  const as = {
+    state: 'active',
+    origin: 'manual',
+    isTest: false,
+    ownerId: fixture.reps[0].id,
+    now: clock.now(),
+  } as const;
+  const accountId = await store.inWorkspace(workspaceId, (tx) => createAccount(tx, mention, as));
+  const rep = fixture.reps[0];
+  const press = () => fixture.run(rep, lookAtAccount, { accountId });
+  await expect(press()).rejects.toThrow(/Nothing is looked at/);
+  const url = 'https://boards.greenhouse.io/lookedat';
+  const { boardId } = await fixture.run(fixture.admin, watchBoard, { accountId, url });
+  const adapter = boardAdapters.get(SOURCE);
+  invariant(adapter, 'Greenhouse is known');
+  const look = async (status: number) => {
+    const reply = { status, headers: {}, body: '{"jobs":[],"meta":{"total":0}}' };
+    const deps = {
+      store,
+      clock,
+      scoring: scoringPort,
+      cadenceSeconds: null,
+      fetch: () => Promise.resolve(reply),
+    };
+    await pollBoard(deps, adapter, { workspaceId, boardId });
+  };
+  await look(200);
+  await look(503);
+  const seen = () => fixture.run(rep, sourcesOfAccount, { accountId });
+  expect((await seen()).items).toMatchObject([
+    { source: SOURCE, what: 'lookedat', known: 0, isFailing: true, notNow: 'it was looked at just now' },
+  ]);
+  const [figures] = (await fixture.run(fixture.admin, listSources, {})).boards;
+  expect(figures).toMatchObject({ source: SOURCE, looks: 2, failing: 1 });
+  // Half a look after a failed one is still no baseline: only looks that succeeded count for that.
+  expect(await steps.rows('select successes from job_board where id = $1', boardId)).toEqual([
+    { successes: 1 },
+  ]);
+  expect((await press()).due).toEqual([]);
+  clock.advanceMs(3 * 60_000);
+  expect(await press()).toMatchObject({ due: ['Greenhouse job board'], items: [{ notNow: null }] });
+  const dueBoards = async () => (await store.dueWork.dueBoards(clock.now(), 0, 10)).map((one) => one.boardId);
+  expect(await dueBoards()).toEqual([boardId]);
+  expect(wake).toHaveBeenCalled();
+  await look(429);
+  clock.advanceMs(3 * 60_000);
+  expect((await press()).due).toEqual([]);
+  expect((await seen()).items[0]?.notNow).toContain('left alone');
+  clock.advanceMs(6 * 3_600_000);
+  await look(200);
+  clock.advanceMs(3 * 60_000);
+  await limit(1);
+  await meter().ask();
+  expect((await press()).due).toEqual([]);
+  expect((await seen()).items[0]?.notNow).toContain('requests of this day are used');
+
+  const [edgar] = await steps.rows<{ id: string }>(
+    `update source_watch set due_at = '2027-01-01' where source = 'sec-edgar/current-form-d' returning id`,
+  );
+  const id = edgar?.id ?? '';
+  await fixture.run(fixture.admin, lookNow, { id });
+  const due = await store.dueWork.dueWatches(clock.now(), 0, 100);
+  expect(due.map(({ watchId }) => watchId)).toContain(id);
+  await expect(fixture.run(rep, lookNow, { id })).rejects.toThrow(/permission/);
+  await steps.rows('update source_watch set active = false where id = $1', id);
+  await expect(fixture.run(fixture.admin, lookNow, { id })).rejects.toThrow(/nobody watches it/);
 });

@@ -21,6 +21,9 @@ it('stops before money is spent that the day does not have', () => {
   const limit = { mostRequests: null, mostMicros: 1_000_000 };
   expect(roomOfDay(limit, { requests: 3, costMicros: 980_000 }, 20, 9_000)).toBe(2);
   expect(roomOfDay(limit, { requests: 3, costMicros: 995_000 }, 1, 9_000)).toBe(0);
+  // What a request costs may be known only afterwards.
+  expect(roomOfDay(limit, { requests: 3, costMicros: 999_999 }, 20, 0)).toBe(20);
+  expect(roomOfDay(limit, { requests: 3, costMicros: 1_000_000 }, 20, 0)).toBe(0);
   expect(whyResting(limit, { requests: 3, costMicros: 1_000_000 })).toBe('$1.00 of this day are spent');
 });
 

@@ -16,10 +16,9 @@ export const nextDay = (at: Date): Date => new Date((Math.floor(at.getTime() / D
  */
 export function roomOfDay(limit: DayLimit, used: DayUse, wanted: number, cost: number): number {
   const byCount = limit.mostRequests === null ? wanted : limit.mostRequests - used.requests;
-  const byCost =
-    limit.mostMicros === null || cost === 0
-      ? wanted
-      : Math.floor((limit.mostMicros - used.costMicros) / cost);
+  const left = limit.mostMicros === null ? null : limit.mostMicros - used.costMicros;
+  // What costs is known only afterwards, or nothing: it is asked until the money of the day is spent.
+  const byCost = left === null ? wanted : cost === 0 ? (left > 0 ? wanted : 0) : Math.floor(left / cost);
   return Math.max(0, Math.min(wanted, byCount, byCost));
 }
 

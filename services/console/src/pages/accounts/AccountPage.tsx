@@ -14,6 +14,7 @@ import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { AccountActions } from './AccountActions.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
+import { AccountSources } from './AccountSources.tsx';
 import { FindPeople } from './FindPeople.tsx';
 import { AccountState } from './account-state.tsx';
 import styles from './accounts.module.css';
@@ -61,6 +62,7 @@ function Account({ account, onBack }: { account: AccountDetail; onBack: () => vo
                 <PersonBlock key={person.id} person={person} account={account} />
               ))}
             </Section>
+            <AccountSources accountId={account.id} />
           </aside>
         </div>
       </article>

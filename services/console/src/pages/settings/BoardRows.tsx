@@ -2,6 +2,7 @@ import type { BoardsRow } from '../../api/records.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { Resting, SourceToday } from './SourceToday.tsx';
+import { Yield } from './Yield.tsx';
 import { Stale } from './Stale.tsx';
 import styles from './settings.module.css';
 
@@ -35,7 +36,10 @@ export function BoardRows({ boards, may }: { boards: readonly BoardsRow[]; may: 
       <td className={styles.end}>
         <span className="faint">–</span>
       </td>
-      <td className={styles.end}>{row.signals.toLocaleString('en-US')}</td>
+      <td className={styles.end}>
+        {row.signals.toLocaleString('en-US')}
+        <Yield of={row} />
+      </td>
       <td className={styles.end}>
         <span className="faint">–</span>
       </td>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { BoardsRow, SourceRow } from '../../api/records.ts';
+import { say } from '../../ui/notify.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
@@ -10,6 +11,7 @@ import { AddSource } from './AddSource.tsx';
 import { DescribeSource } from './DescribeSource.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import described from './described.module.css';
 import { SourceActions } from './SourceActions.tsx';
 import { Resting, SourceToday } from './SourceToday.tsx';
 import { Stale } from './Stale.tsx';
@@ -18,6 +20,7 @@ import { IntentUpload } from './IntentUpload.tsx';
 import { OutgoingWebhooks } from './OutgoingWebhooks.tsx';
 import { VisitsInSources } from './VisitsInSources.tsx';
 import { Webhooks } from './Webhooks.tsx';
+import { Yield } from './Yield.tsx';
 
 export function SourcesSection() {
   const sources = useAnswer('sources.list', {});
@@ -123,6 +126,7 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
               <td>
                 {source.active ? <When at={source.dueAt} /> : <span className="faint">–</span>}
                 {isLate(source) && <div className="dim">late</div>}
+                {source.active && may('providers.manage') && <LookNow source={source} />}
               </td>
               <SourceToday of={source} may={may('providers.manage')} />
               <td className={styles.end}>
@@ -134,11 +138,7 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
               <td className={styles.end}>{source.items.toLocaleString('en-US')}</td>
               <td className={styles.end}>
                 {source.signals.toLocaleString('en-US')}
-                {source.looks >= FEW_LOOKS && (
-                  <div className="faint">
-                    {((1_000 * source.signals) / source.looks).toFixed(0)} in 1,000 looks
-                  </div>
-                )}
+                <Yield of={source} />
               </td>
               <td className={styles.end}>
                 {source.judged === 0 ? (
@@ -161,13 +161,32 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
   );
 }
 
-/** Below this a rate says little. */
-const FEW_LOOKS = 100;
 const LATE_MS = 2 * 60_000;
 
 /** Overdue by more than a round of the watchers: limits, or nobody looks. */
 const isLate = ({ active, dueAt }: SourceRow): boolean =>
   active && Date.now() - new Date(dueAt).getTime() > LATE_MS;
+
+/** At once, within its limits; what it gave is in this row when it comes back. */
+function LookNow({ source }: { source: SourceRow }) {
+  const look = useChange('sources.lookNow', {
+    stale: ['sources.list'],
+    onDone: () => say.done(`${source.name} is looked at now`),
+  });
+  return (
+    <div className={described.actions}>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        aria-label={`Look now at ${source.name}`}
+        loading={look.isPending}
+        onClick={() => look.mutate({ id: source.id })}
+      >
+        Look now
+      </Button>
+    </div>
+  );
+}
 
 /** What a source told stays when nobody looks at it any more. */
 function Switch({ source }: { source: SourceRow }) {
