@@ -93,6 +93,7 @@ const LEADMAGIC_PATHS: Record<string, string> = {
   'mobile-finder': '/mobile-finder',
   'email-validation': '/email-validate',
   'company-search': '/company-search',
+  'employee-finder': '/employee-finder',
 };
 
 it('every request to LeadMagic keeps to its specification', (context) => {

@@ -191,6 +191,8 @@ export type Capability = {
   timeoutMs: number;
   /** Of `watch_company` alone. */
   watch?: WatchTerms;
+  /** Of `search_people` alone: people are named whatever their position, which is looked at afterwards. */
+  namesEverybody?: true;
 };
 
 /** What a paid source of news is good for. */

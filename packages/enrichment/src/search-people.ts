@@ -1,3 +1,4 @@
+import { titleRules } from '@penstock/accounts/title-rules-document';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-error';
@@ -11,6 +12,7 @@ import { adaptersIn, type Catalogue } from './described-providers.ts';
 import { settleCall } from './ledger.ts';
 import { keyFor } from './model/keys.ts';
 import { priceMicros } from './model/planner.ts';
+import { inPositions } from './model/personas.ts';
 import { barredBecause } from './model/provider-terms.ts';
 import type {
   Capability,
@@ -130,7 +132,11 @@ export async function searchPeople(
     }),
   );
   if (answer instanceof ProviderError) throw failed(adapter, answer, chargedMicros);
-  const people = answer.outcome === 'people' ? answer.people : [];
+  const named = answer.outcome === 'people' ? answer.people : [];
+  const people =
+    capability.namesEverybody && search.titles.length > 0
+      ? inPositions(named, search.titles, await store.inWorkspace(workspaceId, titleRules))
+      : named;
   return { account, people, ledgerId, chargedMicros };
 }
 

@@ -192,6 +192,38 @@ it('Prospeo gives the same person again for nothing', async () => {
   expect([(await ask()).vendorCredits, (await ask()).vendorCredits]).toEqual([1, 0]);
 });
 
+it('names the employees of a company for a twentieth of a credit each, and none of a namesake’s', async () => {
+  const adapter = adapterNamed('leadmagic');
+  const ask = async (known: KnownFacts) =>
+    adapter.parseReply(
+      'employee-finder',
+      await sendToSimulator(sandbox.url, adapter, adapter.buildRequest('employee-finder', known)),
+      known,
+    );
+  const company = sandbox.world.companyByKey.get(sandbox.world.people[0]?.companyKey ?? '');
+  invariant(company, 'the world is complete');
+  const { name, domain, key } = company;
+  const found = await ask({ companyName: name, companyDomain: domain });
+  invariant(found.outcome === 'people', 'it knows somebody there');
+  const { people, total } = found;
+  expect(people.length).toBeGreaterThan(0);
+  expect(total).toBe(people.length);
+  expect(found.vendorCredits).toBe(Math.round(people.length * 5) / 100);
+  expect(sandbox.control.charges().total.credits).toBe(found.vendorCredits);
+  const staff = sandbox.world.people.filter(({ companyKey }) => companyKey === key);
+  const names = new Set(
+    staff.map(({ givenName, familyName, title }) => `${givenName} ${familyName} ${title}`),
+  );
+  expect(people.filter((one) => !names.has(`${one.givenName} ${one.familyName} ${one.title}`))).toEqual([]);
+  expect(await ask({ companyName: name, companyDomain: 'namesake.example' })).toMatchObject({ people: [] });
+  expect(await ask({ companyName: 'Nobody knows this' })).toEqual({
+    outcome: 'people',
+    people: [],
+    total: null,
+    vendorCredits: 0,
+  });
+});
+
 const vendors = [...providerAdapters.values()].filter(({ manifest }) => manifest.credential.in !== 'none');
 const everything: KnownFacts = {
   givenName: 'Nobody',

@@ -19,8 +19,11 @@ type Context<Lane extends Tx> = {
   afterwards(tidyUp: (tx: Tx) => Promise<void>): void;
 };
 
-/** What a change leaves behind: its answer, who did what, and what others should know. */
-export type Change<Output> = { output: Output; audit: AuditNote; events?: readonly DomainEvent[] };
+/**
+ * What a change leaves behind: its answer, who did what, and what others should know. No audit (null) of what is a reader's own and changes
+ * nothing for anybody else.
+ */
+export type Change<Output> = { output: Output; audit: AuditNote | null; events?: readonly DomainEvent[] };
 
 type Shape<
   Kind extends 'query' | 'command',
@@ -123,7 +126,7 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     if (operation.kind === 'query') return operation.run(context, input);
     const change = async () => {
       const made = await operation.run(context, input);
-      tx.byCommit(insertAudit, ...auditValues({ ...caller, now }, made.audit));
+      if (made.audit) tx.byCommit(insertAudit, ...auditValues({ ...caller, now }, made.audit));
       if (made.events?.length) tx.byCommit(insertEvents, ...eventValues(now, made.events));
       return made.output;
     };
@@ -188,10 +191,20 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   });
 }
 
+/** What is expected, where its name alone is no word of a sentence. */
+const KINDS: Partial<Record<string, string>> = {
+  undefined: 'nothing',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  int: 'a whole number',
+  bigint: 'a whole number',
+};
+
 function remedyFor(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `Send ${issue.expected === 'undefined' ? 'nothing' : `a ${issue.expected}`}.`;
+      return `Send ${KINDS[issue.expected] ?? `a ${issue.expected}`}.`;
     case 'too_big':
       return `Send at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters' : ''}.`;
     case 'too_small':

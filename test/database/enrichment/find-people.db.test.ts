@@ -37,7 +37,7 @@ async function nextAccount() {
     titles: [...new Set(company.people.map(({ title }) => title))].slice(0, 10),
   };
 }
-const find = (input: { accountId: string; titles: string[]; most?: number }) =>
+const find = (input: { accountId: string; titles: string[]; most?: number; provider?: string }) =>
   fixture.workspace.run(fixture.workspace.admin, operations.find, { provider: PROVIDER, ...input });
 const peopleOf = (accountId: string) =>
   sql<{ name: string }>(`select given_name || ' ' || family_name as name from person where account_id = $1`, [
@@ -65,6 +65,23 @@ it('makes a list of whom the vendor names, each person once, and pays as the ven
     [found.importId],
   );
   expect(told).toEqual([{ provider: PROVIDER, paid: true }]);
+});
+
+it('takes of a vendor that names everybody only those in the positions, and pays for all that it named', async () => {
+  const { accountId, titles } = await nextAccount();
+  const wanted = titles.slice(0, 1);
+  const found = await find({ accountId, titles: wanted, provider: 'leadmagic' });
+  const billed = fixture.sandbox.control.charges().byVendor['leadmagic']?.credits ?? 0;
+  expect(billed).toBeGreaterThan(0);
+  expect(found.chargedMicros).toBe(Math.round(billed * 24_000));
+  // A twentieth of a credit each.
+  expect(found.found).toBeLessThan(Math.round(billed * 20));
+  const told = await sql<{ title: string }>(
+    `select distinct o.value as title from observation o join people_import_member m on m.person_id = o.person_id where m.import_id = $1 and o.field = 'title' and o.provider = 'leadmagic'`,
+    [found.importId],
+  );
+  const words = (wanted[0] ?? '').split(' ');
+  expect(told.filter(({ title }) => !words.every((word) => title.includes(word)))).toEqual([]);
 });
 
 it('takes no more than were wanted, and does not pay for the same search twice', async () => {

@@ -92,7 +92,7 @@ export const markNotifications = command({
     const marked = await tx.rows(markSome, memberId, ids, read, now);
     if (marked.length === 0)
       throw new DomainError('not_found', 'There is no such notification of yours. Load the list again.');
-    return changed(memberId, read ? 'notification.read' : 'notification.unread', { marked: marked.length });
+    return changed(memberId, { marked: marked.length });
   },
 });
 
@@ -106,7 +106,7 @@ export const markAllNotifications = command({
   async run({ tx, actor, now }, { upTo, kind }) {
     const memberId = memberOf(actor);
     const marked = await tx.rows(markUpTo, memberId, upTo, kind ? [kind] : [...KINDS_TOLD], now);
-    return changed(memberId, 'notification.all_read', { marked: marked.length });
+    return changed(memberId, { marked: marked.length });
   },
 });
 
@@ -115,8 +115,9 @@ export function memberOf(actor: Actor): string {
   throw new DomainError('conflict', 'Only a person is told of things. Sign in as a member.');
 }
 
-const changed = <Output>(memberId: string, action: string, output: Output) => ({
+const changed = <Output>(memberId: string, output: Output) => ({
   output,
-  audit: { action, subjectKind: 'member', subjectId: memberId },
+  // What somebody has read is theirs alone.
+  audit: null,
   events: [{ kind: 'notification.changed' as const, payload: { memberId } }],
 });

@@ -2,7 +2,7 @@ import { DEFAULT_TITLE_RULES } from '@penstock/accounts/model/default-title-rule
 import { expect, it } from 'vitest';
 
 import type { FoundPerson } from '../provider-port.ts';
-import { choosePersonas, mostPerAccount, positionsOf, type Persona } from './personas.ts';
+import { choosePersonas, inPositions, mostPerAccount, positionsOf, type Persona } from './personas.ts';
 
 const person = (familyName: string, title: string | null): FoundPerson => ({
   vendorRef: null,
@@ -59,4 +59,11 @@ it('asks for each position once, and counts the people of a company', () => {
   const personas = [persona(['VP Sales', 'Head of Sales']), persona(['vp sales'], { most: 3 })];
   expect(positionsOf(personas)).toHaveLength(2);
   expect(mostPerAccount(personas)).toBe(5);
+});
+
+it('picks those in certain positions among everybody of a company; of whom no title is told is in none', () => {
+  const people = [person('One', 'VP of Sales'), person('Two', 'Gardener'), person('Three', null)];
+  expect(inPositions(people, ['VP Sales'], DEFAULT_TITLE_RULES).map(({ familyName }) => familyName)).toEqual([
+    'One',
+  ]);
 });

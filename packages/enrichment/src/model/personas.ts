@@ -45,6 +45,20 @@ export function choosePersonas(
   return { chosen, over, unfitting };
 }
 
+/** Of people whom a vendor names whatever they do, those in certain positions. */
+export const inPositions = (
+  people: readonly FoundPerson[],
+  titles: readonly string[],
+  rules: TitleRules,
+): FoundPerson[] => {
+  const persona: Persona = { name: '', titles: [...titles], seniorities: [], most: people.length };
+  return choosePersonas(
+    people.filter(({ title }) => title),
+    [persona],
+    rules,
+  ).chosen;
+};
+
 function fits({ titles, seniorities }: Persona, { title }: FoundPerson, rules: TitleRules): boolean {
   // Whom the vendor names without a title it found by the positions that it was asked for.
   if (!title) return seniorities.length === 0;

@@ -18,6 +18,7 @@ import {
   COMPANY_SEARCH,
   EMAIL_FINDER,
   EMAIL_VALIDATION,
+  EMPLOYEE_FINDER,
   JOB_CHANGE_DETECTOR,
   LEADMAGIC_ID,
   leadMagicManifest,
@@ -31,6 +32,7 @@ import {
   ErrorReply,
   MobileFinderReply,
 } from './reply.ts';
+import { readEmployees } from './employees.ts';
 import { isUnknownProfile, readJobChange } from './job-change.ts';
 import { creditsRequest, leadMagicRequest } from './request.ts';
 
@@ -40,6 +42,7 @@ const READERS: Partial<Record<string, (reply: ProviderReply, asked: KnownFacts) 
   [EMAIL_VALIDATION]: readValidation,
   [COMPANY_SEARCH]: readCompany,
   [JOB_CHANGE_DETECTOR]: readJobChange,
+  [EMPLOYEE_FINDER]: readEmployees,
 };
 
 export const leadMagic: ProviderAdapter = {

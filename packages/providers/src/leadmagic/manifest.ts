@@ -8,6 +8,9 @@ export const MOBILE_FINDER = 'mobile-finder';
 export const EMAIL_VALIDATION = 'email-validation';
 export const COMPANY_SEARCH = 'company-search';
 export const JOB_CHANGE_DETECTOR = 'job-change-detector';
+export const EMPLOYEE_FINDER = 'employee-finder';
+/** The most of a page; the vendor sells each for a twentieth of a credit. */
+export const EMPLOYEES_ASKED = 50;
 
 /** Basic plan, $0.024 a credit (help.leadmagic.io); 1, 5 and 0.25 credits, nothing for a miss. */
 const price = (credits: number, terms: Parameters<typeof priceOf>[2] = {}): Price =>
@@ -77,6 +80,17 @@ export const leadMagicManifest: ProviderManifest = {
       price: price(3, { charged: 'on_call', bills: ['hit'] }),
       timeoutMs: 30_000,
     },
+    {
+      id: EMPLOYEE_FINDER,
+      kind: 'search_people',
+      mode: 'sync',
+      batchMax: 1,
+      gives: ['title'],
+      needs: [['companyName']],
+      namesEverybody: true,
+      price: price(EMPLOYEES_ASKED / 20),
+      timeoutMs: 30_000,
+    },
   ],
   limits: [limitOf(300, MINUTE_MS)],
   region: 'us',
@@ -85,6 +99,7 @@ export const leadMagicManifest: ProviderManifest = {
   notes: [
     'A mobile may be a desk phone: the line type is checked here.',
     'A check of somebody’s job costs the same whether they have changed it or not.',
+    'Employees are named whatever their position: who fits the positions is told here, the others are paid for too.',
     'Snake and camel case are mixed on the wire.',
   ],
 };

@@ -108,3 +108,17 @@ export const JobChangeReply = eitherCase(
     credits_consumed: Credits,
   }),
 );
+
+/** Of a company that is not known there is a message alone. */
+export const EmployeesReply = eitherCase(
+  z.object({
+    message: z.string(),
+    credits_consumed: Credits,
+    total_count: z.number().int().nonnegative().nullish(),
+    data: lenientList(
+      eitherCase(
+        z.object({ first_name: Said, last_name: Said, title: Said, website: Said, profile_url: Said }),
+      ),
+    ),
+  }),
+);

@@ -5,33 +5,35 @@ import {
   COMPANY_SEARCH,
   EMAIL_FINDER,
   EMAIL_VALIDATION,
+  EMPLOYEE_FINDER,
+  EMPLOYEES_ASKED,
   JOB_CHANGE_DETECTOR,
   LEADMAGIC_ID,
   MOBILE_FINDER,
 } from './manifest.ts';
 
-const BODY_BY_CAPABILITY: Partial<Record<string, (known: KnownFacts) => Record<string, string | undefined>>> =
-  {
-    [EMAIL_FINDER]: (known) => ({
-      first_name: known.givenName,
-      last_name: known.familyName,
-      ...(known.companyDomain ? { domain: known.companyDomain } : { company_name: known.companyName }),
-    }),
-    [MOBILE_FINDER]: (known) => ({ profile_url: known.linkedinUrl, work_email: known.email }),
-    [EMAIL_VALIDATION]: (known) => ({
-      email: known.email,
-      first_name: known.givenName,
-      last_name: known.familyName,
-    }),
-    [JOB_CHANGE_DETECTOR]: (known) => ({
-      profile_url: known.linkedinUrl,
-      ...(known.companyDomain
-        ? { company_domain: known.companyDomain }
-        : { company_name: known.companyName }),
-    }),
-    [COMPANY_SEARCH]: (known) =>
-      known.companyDomain ? { company_domain: known.companyDomain } : { company_name: known.companyName },
-  };
+const BODY_BY_CAPABILITY: Partial<
+  Record<string, (known: KnownFacts) => Record<string, string | number | undefined>>
+> = {
+  [EMAIL_FINDER]: (known) => ({
+    first_name: known.givenName,
+    last_name: known.familyName,
+    ...(known.companyDomain ? { domain: known.companyDomain } : { company_name: known.companyName }),
+  }),
+  [MOBILE_FINDER]: (known) => ({ profile_url: known.linkedinUrl, work_email: known.email }),
+  [EMAIL_VALIDATION]: (known) => ({
+    email: known.email,
+    first_name: known.givenName,
+    last_name: known.familyName,
+  }),
+  [JOB_CHANGE_DETECTOR]: (known) => ({
+    profile_url: known.linkedinUrl,
+    ...(known.companyDomain ? { company_domain: known.companyDomain } : { company_name: known.companyName }),
+  }),
+  [EMPLOYEE_FINDER]: (known) => ({ company_name: known.companyName, per_page: EMPLOYEES_ASKED }),
+  [COMPANY_SEARCH]: (known) =>
+    known.companyDomain ? { company_domain: known.companyDomain } : { company_name: known.companyName },
+};
 
 /**
  * `POST /v1/people/<capability>`, of companies `/v1/companies/…`: the paths of the current documentation, the bodies of

@@ -2,6 +2,7 @@ import { knowledgeOf } from '../world/knowledge.ts';
 import type { World } from '../world/world.ts';
 import { findCompany, findPerson, sizeRange } from './find-person.ts';
 import type { Asked } from './find-person.ts';
+import { findEmployees } from './leadmagic-employees.ts';
 import { detectJobChange } from './leadmagic-jobs.ts';
 import type { MoveBook } from './move-book.ts';
 import type { Spoil, VendorAnswer, VendorCall, VendorSimulator } from './vendor.ts';
@@ -49,6 +50,8 @@ export function leadMagicSimulator(world: World, moves: MoveBook): VendorSimulat
           detectJobChange(world, moves, call.body) ??
           problem(400, 'profile_url and company_domain or company_name are required', 'bad_request')
         );
+      if (route === 'POST /v1/people/employee-finder')
+        return findEmployees(world, call.body) ?? problem(400, 'company_name is required', 'bad_request');
       if (route === 'POST /v1/companies/company-search') return findOneCompany(world, call);
       return problem(404, 'Not found', 'not_found');
     },
