@@ -9,6 +9,7 @@ import { allHistories } from '../walk/all-histories.ts';
 import { signInToConsole } from '../walk/console-client.ts';
 import { walkFiling } from '../walk/filing-walk.ts';
 import { visitors, walkForm } from '../walk/form-walk.ts';
+import { walkList } from '../walk/list-walk.ts';
 import { referenceDir } from '../walk/reference-dir.ts';
 
 let instance: Instance;
@@ -36,6 +37,13 @@ describe('the whole product, as processes', () => {
     await walkFiling(console_, say);
     expect(lines.join('\n')).toContain('place ');
   }, 120_000);
+
+  it('fills a list by itself, from its definition to enriched people of a queue', async () => {
+    const admin = instance.seeded?.signIns.find((one) => one.role === 'admin');
+    if (!admin) throw new Error('not seeded');
+    await walkList(await signInToConsole(instance.publicUrl, admin), buildWorld(), say);
+    expect(lines.join('\n')).toContain('people with an address');
+  }, 180_000);
 
   it('leaves nothing of a person in any workflow history, decrypted or not', async () => {
     const [person] = visitors(buildWorld(), 1);

@@ -227,6 +227,17 @@ describe('a run', () => {
     await run(admin, control, { id: runId, action: 'pause' });
     await work(runId);
     expect(await fixture.ledger()).toEqual([]);
+    // Its pace is told by the time it worked: what it stood still is none of it.
+    const { clock } = fixture.workspace;
+    clock.set(new Date(clock.now().getTime() + 3_600_000));
+    expect((await view(runId)).secondsLeft).toBeNull();
+    await run(admin, control, { id: runId, action: 'resume' });
+    const [times] = await catalogueRows<{ ms: number; paused: boolean }>(
+      fixture.workspace.database,
+      'select paused_ms::int as ms, paused_at is not null as paused from list_run where id = $1',
+      [runId],
+    );
+    expect(times).toEqual({ ms: 3_600_000, paused: false });
     await run(admin, control, { id: runId, action: 'cancel' });
     await expect(run(admin, control, { id: runId, action: 'resume' })).rejects.toMatchObject({
       code: 'conflict',

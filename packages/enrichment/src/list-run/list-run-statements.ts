@@ -39,7 +39,9 @@ export const readPermission = statement<{ state: ListRunRow['state']; stopped: b
 
 export const moveListRun = statement<{ id: string }>(
   'move_list_run',
-  `update list_run set state = $3, state_reason = $4, ended_at = case when $3 in ('cancelled', 'finished') then $5::timestamptz end
+  `update list_run set state = $3, state_reason = $4, ended_at = case when $3 in ('cancelled', 'finished') then $5::timestamptz end,
+     paused_ms = paused_ms + coalesce(greatest(0, extract(epoch from $5::timestamptz - paused_at) * 1000)::bigint, 0),
+     paused_at = case when $3 = 'paused' then $5::timestamptz end
    where workspace_id = $1 and id = $2 and state = any($6::text[]) returning id`,
 );
 

@@ -9,11 +9,14 @@ import { ListRecordRow, ListRunView } from '../contracts.ts';
 
 type RunRecord = Omit<z.input<typeof ListRunView>, 'recordsPerSecond' | 'secondsLeft'> & {
   lastAt: Date | null;
+  pausedAt: Date | null;
+  pausedMs: number;
 };
 
 const SELECT = `select r.id, r.name, r.state, r.state_reason as "stateReason", v.number as "waterfallVersion", r.records, r.created_at as "createdAt", r.ended_at as "endedAt",
      r.guard_cost_per_usable_micros as "guardMicros", r.guard_after_records as "guardAfterRecords", b.limit_micros as "budgetMicros",
-     c.done, c.found, c.verified, c.usable, c.calls, c.spent as "spentMicros", c.last as "lastAt"
+     c.done, c.found, c.verified, c.usable, c.calls, c.spent as "spentMicros", c.last as "lastAt",
+     r.paused_at as "pausedAt", r.paused_ms as "pausedMs"
    from list_run r join document_version v on v.workspace_id = r.workspace_id and v.id = r.waterfall_version_id
    left join budget b on b.workspace_id = r.workspace_id and b.scope = 'run' and b.period = r.id::text and b.limit_micros < 9007199254740991
    join lateral (select coalesce(sum(done), 0)::int as done, coalesce(sum(found), 0)::int as found, coalesce(sum(verified), 0)::int as verified, coalesce(sum(usable), 0)::int as usable,
@@ -29,10 +32,10 @@ const readRun = statement<RunRecord>(
   `${SELECT} where r.workspace_id = $1 and r.id = $2`,
 );
 
-/** Figures of a run with its pace; the time left is what is open at the pace so far. */
-function view({ lastAt, ...run }: RunRecord, now: Date): z.input<typeof ListRunView> {
-  const until = run.endedAt ?? (run.state === 'running' ? now : lastAt);
-  const seconds = until === null ? 0 : (until.getTime() - run.createdAt.getTime()) / 1_000;
+/** Figures of a run with its pace while it worked; the time left is what is open at the pace so far. */
+function view({ lastAt, pausedAt, pausedMs, ...run }: RunRecord, now: Date): z.input<typeof ListRunView> {
+  const until = run.endedAt ?? (run.state === 'running' ? now : (pausedAt ?? lastAt));
+  const seconds = until === null ? 0 : (until.getTime() - run.createdAt.getTime() - pausedMs) / 1_000;
   const recordsPerSecond = seconds > 0 ? run.done / seconds : 0;
   return {
     ...run,

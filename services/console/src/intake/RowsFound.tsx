@@ -18,7 +18,7 @@ export function RowsFound(props: { kind: FileKind; checked: Checked; fileName: s
       <ul className={styles.found}>
         <li>
           <strong className="num">{plural(good, kind.one, kind.many)}</strong> can be taken,{' '}
-          <span className="num">{known.toLocaleString('en-US')}</span> of them {kind.ofTheKnown}
+          {kind.ofTheKnown(known)}
         </li>
         {duplicates > 0 && (
           <li>{plural(duplicates, 'row repeats', 'rows repeat')} an earlier line of the file.</li>

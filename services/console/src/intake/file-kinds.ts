@@ -14,8 +14,8 @@ export type FileKind = {
   many: string;
   hint: string;
   nameLabel: string;
-  /** Behind "n of them". */
-  ofTheKnown: string;
+  /** Of how many are known, behind a comma. */
+  ofTheKnown: (known: number) => string;
   choices: readonly { value: string; label: string }[];
   /** Why nothing can be made from these columns, or null. */
   missing: (fields: readonly (string | null)[]) => string | null;
@@ -49,7 +49,10 @@ export const PEOPLE: FileKind = {
   many: 'people',
   hint: 'Drop a CSV file of people here: up to 100,000 rows, any delimiter and encoding.',
   nameLabel: 'Name of the list',
-  ofTheKnown: 'known by their address: they are filled in, not doubled, and what was entered stays.',
+  ofTheKnown: (known) =>
+    known === 0
+      ? 'none of them known by an address.'
+      : `${known.toLocaleString('en-US')} of them known by their address: they are filled in, not doubled, and what was entered stays.`,
   choices: CHOICES,
   // Safe: the choices are the fields.
   missing: (fields) => missingColumns(fields as (ImportField | null)[]),
@@ -59,7 +62,10 @@ export const PEOPLE: FileKind = {
     return list ? list.created + list.known + list.duplicates + list.refused : 0;
   },
   async outcome(id) {
-    const list = importOf(await queryClient.fetchQuery(question('enrichment.imports', {})), id);
+    const list = importOf(
+      await queryClient.fetchQuery({ ...question('enrichment.imports', {}), staleTime: 0 }),
+      id,
+    );
     return list
       ? `${plural(list.people, 'person', 'people')} brought in, ${list.created.toLocaleString('en-US')} of them new`
       : 'The file is brought in';
@@ -72,8 +78,8 @@ export const TARGETS: FileKind = {
   many: 'companies',
   hint: 'Drop a CSV file of companies here: a web address or a name in each line, up to 100,000.',
   nameLabel: 'Name of the file',
-  ofTheKnown:
-    'known by their web address. The others are matched by name; whoever is unknown then is proposed as an account.',
+  ofTheKnown: (known) =>
+    `${known === 0 ? 'none' : known.toLocaleString('en-US')} of them known by their web address. The others are matched by name; whoever is unknown then is proposed as an account.`,
   choices: CHOICES.filter(({ value }) => ['', 'company', 'domain', 'country'].includes(value)),
   // Safe: the choices are the fields.
   missing: (fields) => missingTargetColumns(fields as (TargetField | null)[]),
@@ -83,7 +89,7 @@ export const TARGETS: FileKind = {
     return file ? file.known + file.proposed + file.ambiguous + file.repeated + file.refused : 0;
   },
   async outcome(id) {
-    const file = fileOf(await queryClient.fetchQuery(question('lists.files', {})), id);
+    const file = fileOf(await queryClient.fetchQuery({ ...question('lists.files', {}), staleTime: 0 }), id);
     if (!file) return 'The file is brought in';
     const doubtful = file.ambiguous === 0 ? '' : `, ${file.ambiguous.toLocaleString('en-US')} to settle`;
     return `“${file.name}”: ${file.known.toLocaleString('en-US')} known, ${file.proposed.toLocaleString('en-US')} proposed${doubtful}`;

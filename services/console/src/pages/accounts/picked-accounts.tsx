@@ -12,7 +12,7 @@ export type Picking = { picked: ReadonlySet<string>; pick: (id: string) => void 
 export const pickColumn = ({ picked, pick }: Picking): Column<AccountRow> => ({
   id: 'pick',
   label: 'Pick',
-  track: '48px',
+  track: '60px',
   cell: ({ id, name }) => (
     <Checkbox size="xs" aria-label={`Pick ${name}`} checked={picked.has(id)} onChange={() => pick(id)} />
   ),

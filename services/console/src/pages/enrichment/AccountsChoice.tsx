@@ -69,8 +69,7 @@ export function AccountsChoice(props: {
       )}
       {source === 'fit' && (
         <NumberInput
-          label="Fit, at least"
-          description="By the profile in force, as scored last."
+          label="Fit as scored last, at least"
           min={0}
           max={100}
           allowDecimal={false}

@@ -45,7 +45,7 @@ export function EnrichList({ importId, onBack }: { importId: string; onBack: () 
         {plural(list.people, 'person', 'people')}: {list.created.toLocaleString('en-US')} new,{' '}
         {list.known.toLocaleString('en-US')} known before
         {list.refused + list.duplicates > 0 && `, ${plural(list.refused + list.duplicates, 'row')} left out`}.
-        Nobody has been asked yet.
+        Nobody was asked by bringing them in.
       </p>
       <h3>What enriching them would cost and reach</h3>
       <Forecast input={{ importId }} budgetMicros={budgetMicros} />

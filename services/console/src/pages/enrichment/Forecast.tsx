@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useAnswer } from '../../api/hooks.ts';
@@ -100,14 +101,17 @@ function Warning({ answer, budgetMicros }: { answer: ForecastAnswer; budgetMicro
   const { costMicros } = answer.forecast;
   if (answer.stopped)
     return (
-      <p className={styles.warning}>Paid calls are stopped in this workspace: a run would pause at once.</p>
+      <p className={styles.warning}>
+        Paid calls are stopped in this workspace: a run would pause at once.{' '}
+        <Link to="/enrichment/money">Money</Link>
+      </p>
     );
   const { scope, leftMicros } = answer.tightest;
   if (costMicros.high > leftMicros)
     return (
       <p className={styles.warning}>
         {dollars(leftMicros)} {LEFT_OF[scope]} is left: a run {costMicros.low > leftMicros ? 'will' : 'may'}{' '}
-        pause before its end.
+        pause before its end. <Link to="/enrichment/money">Budgets</Link>
       </p>
     );
   if (budgetMicros !== null && costMicros.high > budgetMicros)

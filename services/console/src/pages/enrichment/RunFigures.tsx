@@ -4,7 +4,8 @@ import type { ListRun } from '../../api/records.ts';
 import { spend } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
 import styles from './enrichment.module.css';
-import { perUsable, Progress, share, timeLeft } from './run-words.tsx';
+import { dollars } from './forecast-words.ts';
+import { perUsable, Progress, share, timeLeft, toCome } from './run-words.tsx';
 
 /** Progress, the three levels of success, and the money; each with what it is measured against. */
 export function RunFigures({ run }: { run: ListRun }) {
@@ -35,9 +36,12 @@ export function RunFigures({ run }: { run: ListRun }) {
       <Figure
         label="Spent"
         note={
-          run.budgetMicros === null
-            ? 'no budget of its own'
-            : `${share(run.spentMicros, run.budgetMicros)} of ${spend(run.budgetMicros)}`
+          <>
+            {run.budgetMicros === null
+              ? 'no budget of its own'
+              : `${share(run.spentMicros, run.budgetMicros)} of its own ${dollars(run.budgetMicros)}`}
+            {toCome(run) !== null && <>, about {dollars(toCome(run) ?? 0)} to come</>}
+          </>
         }
       >
         {spend(run.spentMicros)}

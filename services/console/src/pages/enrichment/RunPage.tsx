@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 
 import { useAnswer } from '../../api/hooks.ts';
 import type { ListRun } from '../../api/records.ts';
@@ -42,7 +42,8 @@ function Run({ run }: { run: ListRun }) {
             title={run.name}
             note={
               <>
-                <RunState state={run.state} /> · waterfall version {run.waterfallVersion} · started{' '}
+                <RunState state={run.state} /> ·{' '}
+                <Link to="/enrichment/waterfall">waterfall version {run.waterfallVersion}</Link> · started{' '}
                 <When at={run.createdAt} />
               </>
             }
@@ -52,7 +53,13 @@ function Run({ run }: { run: ListRun }) {
           {run.stateReason !== '' && (
             <p className={styles.reason} data-state={run.state}>
               {run.stateReason}
-              {run.state === 'paused' && ' Nothing is asked until it is resumed; what was paid for is kept.'}
+              {run.state === 'paused' && (
+                <>
+                  {' '}
+                  Nothing is asked until it is resumed; what was paid for is kept.{' '}
+                  <Link to="/enrichment/money">Budgets</Link>
+                </>
+              )}
             </p>
           )}
           <RunFigures run={run} />

@@ -31,6 +31,19 @@ export function perUsable({ spentMicros, usable }: Pick<ListRun, 'spentMicros' |
   return usable === 0 ? '–' : spend(spentMicros / usable);
 }
 
+/** What the open records cost at what the others did; null where nothing is open, or too few are done to tell. */
+export function toCome({
+  state,
+  spentMicros,
+  done,
+  records,
+}: Pick<ListRun, 'state' | 'spentMicros' | 'done' | 'records'>) {
+  const open = records - done;
+  if (open === 0 || done < TELLING || state === 'cancelled' || state === 'finished') return null;
+  return (spentMicros / done) * open;
+}
+const TELLING = 20;
+
 export function timeLeft({ secondsLeft }: ListRun): string {
   return secondsLeft === null ? '–' : duration(Math.max(1, secondsLeft) * 1_000);
 }
