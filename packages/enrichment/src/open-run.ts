@@ -24,7 +24,7 @@ export type OpenRun = RunRequest & {
 /** Begins a run, or takes up one that was interrupted: calls of its own that nobody can be making any more are of unknown charge. */
 export async function openRun(deps: WaterfallDeps, request: RunRequest): Promise<OpenRun> {
   const now = deps.clock.now();
-  return deps.store.inWorkspace(request.workspaceId, async (tx) => {
+  return deps.store.together(request.workspaceId, async (tx) => {
     const { versionId } = await publishedDocument(tx, 'waterfall');
     const [, { body, startedAt }, person, credentials, calls] = await Promise.all([
       tx.rows(sql.startRun, request.runId, request.personId, request.leadId, versionId, now),

@@ -52,7 +52,7 @@ export async function takeTurn(
   let before: Taken | null = null;
   const { turn, refused } = await outlastDatabase(async () => {
     if (before !== null && (await wasCommitted(deps, run, before, since.answered))) return before;
-    return deps.store.inWorkspace(run.workspaceId, async (tx) => {
+    return deps.store.together(run.workspaceId, async (tx) => {
       before = await work(tx, deps, run, since, decide);
       return before;
     });

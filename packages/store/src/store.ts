@@ -7,6 +7,7 @@ import { arrayLiteral } from './array-literal.ts';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
+import { sharedTransactions } from './shared-transactions.ts';
 import type { Statement } from './statement.ts';
 import type { Parameter, RecordsTx, Tx } from './tx.ts';
 
@@ -16,6 +17,8 @@ const ATTEMPTS = 3;
 export type Store = {
   /** Hot lane: a transaction of named statements inside one workspace. `work` may run again after a deadlock. */
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The same for short work that many want at once: what is ready at the same moment shares a transaction and its commit. */
+  together<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** The same for work that only reads: it sees the database as of one moment, and its answer does not wait for the end of the transaction. */
   reading<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** One statement that only reads, sent with the beginning and the end of its transaction at once. */
@@ -58,8 +61,11 @@ export function openStore(options: {
     }),
   });
 
+  const inWorkspace: Store['inWorkspace'] = (workspaceId, work) =>
+    retrying(() => hotTransaction(pool, workspaceId, work, WRITES));
   return {
-    inWorkspace: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, WRITES)),
+    inWorkspace,
+    together: sharedTransactions(inWorkspace),
     reading: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, READS)),
     readRows: (workspaceId, what, ...parameters) =>
       retrying(() => singleRead(pool, workspaceId, what, parameters)),

@@ -80,7 +80,7 @@ it('asks nobody else if the first answers while it is looked where the run stand
   const answered = Promise.withResolvers<void>();
   let turns = 0;
   /** The turn that would ask the second waits until the first has answered. */
-  const inWorkspace: typeof deps.store.inWorkspace = (id, work) =>
+  const together: typeof deps.store.together = (id, work) =>
     deps.store.inWorkspace(id, (tx) =>
       work({
         ...tx,
@@ -93,7 +93,7 @@ it('asks nobody else if the first answers while it is looked where the run stand
     );
   const send: typeof deps.send = (...call) =>
     deps.send(...call).finally(() => setImmediate(() => answered.resolve()));
-  await answer(personId, 0, { ...deps, store: { ...deps.store, inWorkspace }, send });
+  await answer(personId, 0, { ...deps, store: { ...deps.store, together }, send });
   expect(await paid(personId)).toEqual(['people-data-labs charged', 'zerobounce charged']);
 });
 
