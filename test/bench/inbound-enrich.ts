@@ -9,7 +9,7 @@ import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { openTemporalClient } from '@penstock/temporal/connect';
-import { enrichContactId } from '@penstock/workflows/enrich-contact/enrich-contact-id';
+import { ENRICH_CONTACT_TASK, enrichContactId } from '@penstock/workflows/enrich-contact/enrich-contact-id';
 import { TASK_QUEUE } from '@penstock/workflows/task-queue';
 
 import { adminUrl } from '../walk/admin-url.ts';
@@ -144,6 +144,7 @@ async function askAll(instance: Instance, leads: readonly Lead[]): Promise<Map<s
       client.workflow.start('enrichContact', {
         taskQueue: TASK_QUEUE,
         workflowId: enrichContactId(WORKSPACE, personId),
+        workflowTaskTimeout: ENRICH_CONTACT_TASK,
         args: [{ workspaceId: WORKSPACE, personId, leadId, runId }],
       }),
     );

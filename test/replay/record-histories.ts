@@ -30,7 +30,8 @@ try {
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(REPLAY_KEY) });
-  for (const scenario of scenarios()) await record(scenario, client, native, namespace);
+  for (const scenario of scenarios().filter(({ kept }) => !kept))
+    await record(scenario, client, native, namespace);
   await native.close();
   await connection.close();
 } finally {

@@ -15,7 +15,9 @@ type Activities = ReturnType<typeof createAnswerLeadActivities> &
 export type Scenario = {
   workflow: 'answer-lead' | 'enrich-contact' | 'enrich-list' | 'watch-sources' | 'sweep';
   type: 'answerLead' | 'enrichContact' | 'enrichList' | 'watchSources' | 'sweep';
-  name: 'happy' | 'retried' | 'cancelled' | 'continued';
+  name: 'happy' | 'retried' | 'cancelled' | 'continued' | `earlier-${'happy' | 'retried' | 'cancelled'}`;
+  /** Recorded by an earlier version, whose workflows may still be under way: never recorded again. */
+  kept?: true;
   args: unknown[];
   activities: Partial<Activities>;
   /** Cancelled once it waits for this activity. */
@@ -47,7 +49,7 @@ const working: Partial<Activities> = {
   sendWelcomePatiently: () => Promise.resolve('accepted'),
   recordEnriched: () => Promise.resolve(),
   settleLead: () => Promise.resolve(),
-  runWaterfall: () => Promise.resolve(done),
+  runHere: () => Promise.resolve(done),
   pollDue: () => Promise.resolve({ polled: 1, nextDueInMs: 500 }),
   sweep: () => Promise.resolve({ leadsStarted: 0, mailsStranded: 0, callsStranded: 0, claimsReleased: 0 }),
 };
@@ -108,8 +110,8 @@ export function scenarios(): Scenario[] {
       type: 'answerLead',
       name: 'cancelled',
       args: [lead],
-      activities: { ...working, runWaterfall: never },
-      cancelAt: 'runWaterfall',
+      activities: { ...working, runHere: never },
+      cancelAt: 'runHere',
     },
     {
       workflow: 'enrich-contact',
@@ -125,7 +127,7 @@ export function scenarios(): Scenario[] {
       args: [contact],
       activities: {
         ...working,
-        runWaterfall: () => {
+        runHere: () => {
           round += 1;
           if (round === 1) return Promise.reject(new Error('not this time'));
           return Promise.resolve(round === 2 ? { ...done, complete: false, retryAfterMs: 50 } : done);
@@ -137,8 +139,32 @@ export function scenarios(): Scenario[] {
       type: 'enrichContact',
       name: 'cancelled',
       args: [contact],
-      activities: { ...working, runWaterfall: never },
-      cancelAt: 'runWaterfall',
+      activities: { ...working, runHere: never },
+      cancelAt: 'runHere',
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'earlier-happy',
+      kept: true,
+      args: [contact],
+      activities: working,
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'earlier-retried',
+      kept: true,
+      args: [contact],
+      activities: working,
+    },
+    {
+      workflow: 'enrich-contact',
+      type: 'enrichContact',
+      name: 'earlier-cancelled',
+      kept: true,
+      args: [contact],
+      activities: working,
     },
     {
       workflow: 'enrich-list',

@@ -8,7 +8,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 
-import { enrichContactId } from '../enrich-contact/enrich-contact-id.ts';
+import { ENRICH_CONTACT_TASK, enrichContactId } from '../enrich-contact/enrich-contact-id.ts';
 import { enrichContact } from '../enrich-contact/workflow.ts';
 import type { createAnswerLeadActivities, LeadRef } from './activities.ts';
 
@@ -60,6 +60,7 @@ async function enrich(lead: LeadRef, personId: string): Promise<{ complete: bool
   try {
     return await executeChild(enrichContact, {
       workflowId: enrichContactId(lead.workspaceId, personId),
+      workflowTaskTimeout: ENRICH_CONTACT_TASK,
       args: [{ workspaceId: lead.workspaceId, personId, leadId: lead.leadId, runId: uuid4() }],
     });
   } catch (error) {

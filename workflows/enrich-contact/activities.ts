@@ -24,6 +24,9 @@ export type EnrichContactDeps = {
 export function createEnrichContactActivities(deps: EnrichContactDeps) {
   return {
     /** A whole run; resumes from the ledger, never repeats a call that may have been charged. */
+    runHere: (run: EnrichContactInput): Promise<WaterfallResult> => deps.runWaterfall(run),
+
+    /** The same for workflows that were begun before it was a local activity. */
     runWaterfall: (run: EnrichContactInput): Promise<WaterfallResult> =>
       whileAlive(() => deps.runWaterfall(run)),
   };

@@ -148,9 +148,10 @@ function createWorker(
       ...sweepActivities(deps),
     },
     interceptors: { activity: [() => ({ inbound: errorInterceptor })] },
-    // An inbound lead holds one for as long as its vendors take: twenty leads a second of ten seconds each are two hundred.
-    maxConcurrentActivityTaskExecutions: 500,
-    maxConcurrentLocalActivityExecutions: 50,
+    maxConcurrentActivityTaskExecutions: 100,
+    // An inbound lead holds one, and its workflow's task, for as long as its vendors take: twenty leads a second of ten seconds each are two hundred.
+    maxConcurrentLocalActivityExecutions: 600,
+    maxConcurrentWorkflowTaskExecutions: 600,
     // As many as are under way then: what falls out is played again from its history.
     maxCachedWorkflows: 1_000,
     // A killed worker's tasks are taken up by its successor after seconds, not after twenty.
