@@ -15,6 +15,8 @@ export type WaterfallResult = {
   retryAfterMs: number | null;
   /** Vendors that answer later still have to: looked at again in this very run, or in another one. */
   parked: 'open' | 'ended' | null;
+  /** Its deadline has passed: a later round only goes on from what came too late. Left out by earlier versions. */
+  late?: boolean;
 };
 
 export type EnrichContactDeps = {

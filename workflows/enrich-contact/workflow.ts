@@ -37,7 +37,7 @@ export async function enrichContact(
   let run = input;
   let round = 1;
   for (let waits = 0; ;) {
-    const { complete, stopReason, retryAfterMs, parked } = await look(run);
+    const { complete, stopReason, retryAfterMs, parked, late } = await look(run);
     if (complete || retryAfterMs === null) return { complete, stopReason };
     if (parked && waits < MOST_WAITS) {
       waits += 1;
@@ -48,6 +48,7 @@ export async function enrichContact(
     if (round >= MOST_ROUNDS) return { complete, stopReason };
     await sleep(Math.min(retryAfterMs * 2 ** (round - 1), LONGEST_WAIT_MS));
     round += 1;
-    run = { ...run, runId: uuid4() };
+    // Nobody waits any longer: no second deadline, and no race for it.
+    run = { ...run, runId: uuid4(), ...(late === true && { late }) };
   }
 }

@@ -201,7 +201,14 @@ function finish(
   const result: RunResult =
     lookAfterMs !== null
       ? { complete, stopReason, calls, retryAfterMs: lookAfterMs, parked: 'ended' }
-      : { complete, stopReason, calls, retryAfterMs: complete ? null : retryAfterMs, parked: null };
+      : {
+          complete,
+          stopReason,
+          calls,
+          retryAfterMs: complete ? null : retryAfterMs,
+          parked: null,
+          ...(isLate && { late: true }),
+        };
   // What was asked in this run is in the trace already.
   const skipped = plan.skipped.filter((one) => !asked.has(`${one.provider}/${one.capability}`));
   return { kind: 'end', result, skipped };

@@ -63,6 +63,8 @@ export type RunResult = {
   retryAfterMs: number | null;
   /** Vendors that answer later still have to: looked at again after `retryAfterMs`, in this very run (`open`) or in another one. */
   parked: 'open' | 'ended' | null;
+  /** Its deadline has passed with calls under way: a later round goes on from their answers, one provider after the other. */
+  late?: boolean;
 };
 
 const DAY_MS = 86_400_000;

@@ -123,6 +123,7 @@ it('ends at the deadline, says who is still to answer, and goes on from the late
   expect(first).toMatchObject({
     complete: false,
     stopReason: 'the deadline of 1 s has passed; still to answer: people-data-labs/person-enrich',
+    late: true,
   });
   expect(first.retryAfterMs).toBeGreaterThan(0);
   expect(await paid(personId)).toEqual(['people-data-labs reserved']);
