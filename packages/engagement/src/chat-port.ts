@@ -19,6 +19,9 @@ export type Chat = {
   findByEmail(email: string): Promise<ChatAnswer<{ id: string }>>;
 };
 
+/** A channel of somebody's own, by a secret address; it can be written to and nothing else. */
+export type ChatHook = { post(text: string): Promise<ChatOutcome> };
+
 export type ChatRequest = { method: 'GET' | 'POST'; path: string; body?: unknown };
 export type ChatReply = { status: number; headers: Readonly<Record<string, string>>; body: string };
 /** What kept a reply from coming; `unsent` if the other side can't have acted. */

@@ -74,6 +74,13 @@ export const FOLLOWERS: readonly Follower[] = [
   },
   { table: 'site_visit', column: 'account_id', of: 'account', key: ID },
   { table: 'visit_network', column: 'account_id', of: 'account', key: { network: 'text' } },
+  {
+    table: 'notification_mute',
+    column: 'account_id',
+    of: 'account',
+    key: { member_id: 'text' },
+    unlessSame: ['member_id'],
+  },
   { table: 'press_article', column: 'account_id', of: 'account', key: ID },
   { table: 'account', column: 'merged_into_id', of: 'account', key: ID },
   {

@@ -195,6 +195,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   member: 'members of the workspace, not contacts; removed by an administrator',
   notification_cursor: 'positions and times',
   notification_message: 'ids of members, times and states',
+  notification_mute: 'ids of members and accounts, times',
   notification_preference: 'settings of members',
   outbox_event: 'ids and names of fields',
   paid_source: 'settings',
@@ -214,6 +215,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   signal_event_key: 'keys of events',
   signal_report: 'events at companies, as each source told them',
   signal_verdict: 'verdicts of members',
+  slack_hook: 'encrypted addresses of members',
   slack_connection: 'an encrypted token, and the name of a workspace in Slack',
   site_visit:
     'pages and keyed hashes, of nobody known; an address is encrypted until it is looked up, an hour at most',

@@ -1,4 +1,6 @@
 import { connectSlackOperation, disconnectSlack } from '@penstock/engagement/operations/manage-slack';
+import { connectHookOperation, disconnectHook } from '@penstock/engagement/operations/manage-slack-hook';
+import { listMutes, muteAccount, unmuteAccount } from '@penstock/engagement/operations/mute-accounts';
 import {
   findInSlackOperation,
   readNotificationPreferences,
@@ -32,5 +34,13 @@ export function notificationOperations({ config, vendors }: Pick<GatewayDeps, 'c
       seal: (secret) => sealText(secretKey, secret),
     }),
     disconnectSlack,
+    connectHook: connectHookOperation({
+      hook: vendors.hook,
+      seal: (secret) => sealText(secretKey, secret),
+    }),
+    disconnectHook,
+    mutes: listMutes,
+    mute: muteAccount,
+    unmute: unmuteAccount,
   } as const;
 }

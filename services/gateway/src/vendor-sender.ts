@@ -1,6 +1,7 @@
 import { createSlackChat, SLACK_HOST, slackTarget } from '@penstock/channels/slack/slack-chat';
+import { createSlackHook, HOOKS_HOST, hookTarget } from '@penstock/channels/slack/slack-hook';
 import type { Configuration } from '@penstock/config/environment';
-import type { Chat } from '@penstock/engagement/chat-port';
+import type { Chat, ChatHook } from '@penstock/engagement/chat-port';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import { createHttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
@@ -16,6 +17,8 @@ export type VendorSender = {
   send: WaterfallDeps['send'];
   /** Slack, for a token that somebody has just given. */
   chat(workspaceId: string, token: string): Chat;
+  /** An incoming webhook of Slack, for a path that somebody has just given. */
+  hook(workspaceId: string, path: string): ChatHook;
   /** Asks a source's declared host once, with a key that somebody has just given. Throws `SourceError`. */
   fetchSource(
     workspaceId: string,
@@ -41,6 +44,10 @@ export function openVendorSender(config: Configuration, store: Store, clock: Clo
     chat: (workspaceId, token) =>
       createSlackChat(async (request) =>
         sendOrSilence(http, slackTarget(await originOf(workspaceId, SLACK_HOST), token), request),
+      ),
+    hook: (workspaceId, path) =>
+      createSlackHook(path, async (request) =>
+        sendOrSilence(http, hookTarget(await originOf(workspaceId, HOOKS_HOST)), request),
       ),
     async send({ adapter, workspaceId, secretSealed, timeoutMs, startByMs }, request) {
       const { manifest } = adapter;

@@ -1,9 +1,10 @@
 import { createSlackChat, SLACK_HOST, slackTarget } from '@penstock/channels/slack/slack-chat';
+import { createSlackHook, HOOKS_HOST, hookTarget } from '@penstock/channels/slack/slack-hook';
 import { createSmtpTransport, type SmtpTransport } from '@penstock/channels/smtp/smtp-transport';
 import type { Configuration } from '@penstock/config/environment';
 import { callbackPath } from '@penstock/enrichment/later/callback-address';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
-import type { Chat } from '@penstock/engagement/chat-port';
+import type { Chat, ChatHook } from '@penstock/engagement/chat-port';
 import type { MailTransport } from '@penstock/engagement/mail-port';
 import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
@@ -49,6 +50,8 @@ export type OutsideWorld = {
   ): Promise<IpDataReply>;
   /** The workspace's app in Slack, by its encrypted token. */
   chatFor(workspaceId: string, secretSealed: string): Chat;
+  /** A member's own channel in Slack, by its encrypted address. */
+  hookFor(workspaceId: string, secretSealed: string): ChatHook;
   close(): Promise<void>;
 };
 
@@ -101,6 +104,10 @@ export function openOutsideWorld(config: Configuration, store: Store): OutsideWo
     mailFor: mail.for,
     askIpData: openIpData(http, originIn, open),
     chatFor: openChat(http, originIn, open),
+    hookFor: (workspaceId, secretSealed) =>
+      createSlackHook(open(secretSealed), async (request) =>
+        sendOrSilence(http, hookTarget(await originIn(workspaceId, HOOKS_HOST)), request),
+      ),
     async close() {
       mail.close();
       await http.close();

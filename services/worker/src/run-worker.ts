@@ -175,6 +175,7 @@ function outwardWork(deps: WorkerDeps): Repeating[] {
           clock,
           mailFor: outside.mailFor,
           chatFor: outside.chatFor,
+          hookFor: outside.hookFor,
           publicUrl: config.PENSTOCK_PUBLIC_URL,
         }),
       { everyMs: 1_000, what: 'sending notifications', log },

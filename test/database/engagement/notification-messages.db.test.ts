@@ -1,5 +1,7 @@
 import { sendNotifications } from '@penstock/engagement/notifications/send-messages';
 import { connectSlackOperation } from '@penstock/engagement/operations/manage-slack';
+import { connectHookOperation, disconnectHook } from '@penstock/engagement/operations/manage-slack-hook';
+import { listMutes, muteAccount, unmuteAccount } from '@penstock/engagement/operations/mute-accounts';
 import {
   findInSlackOperation,
   readNotificationPreferences,
@@ -212,5 +214,115 @@ describe('Slack', () => {
     expect(await sendNotifications(told.sendDeps, due)).toBe('unknown');
     expect(await sendNotifications(told.sendDeps, due)).toBeNull();
     expect(world.sandbox.control.slack()).toEqual([]);
+  });
+});
+
+describe('a channel of one’s own', () => {
+  const connect = (url: string) => {
+    const hook = connectHookOperation({
+      hook: vendors.hook,
+      seal: (secret) => sealText(SECRET_KEY, secret),
+    });
+    return fixture.run(fixture.reps[0], hook, { url });
+  };
+  const at = (bot: string, team = 'T0SANDBOX') =>
+    `https://hooks.slack.com/services/${team}/${bot}/sandboxsecret`;
+
+  it('is written to once Slack has taken a first message, and its address is kept encrypted', async () => {
+    const [ada] = fixture.reps;
+    for (const [url, why] of [
+      [at('B0GONE'), /no_service/],
+      [at('B0SALES', 'T123'), /sandbox takes no real webhook/],
+      ['https://hooks.slack.example/services/T0SANDBOX/B0SALES/sandboxsecret', /no incoming webhook/],
+      ['https://hooks.slack.com/services/T0SANDBOX/B0SALES/../../api', /no incoming webhook/],
+    ] as const)
+      await expect(connect(url)).rejects.toThrow(why);
+    expect(await steps.rows('select from slack_hook')).toEqual([]);
+    await connect(at('B0SALES'));
+    expect(JSON.stringify(await steps.rows('select * from slack_hook'))).not.toContain('sandboxsecret');
+    expect(world.sandbox.control.slack()).toMatchObject([
+      { channel: 'webhook B0SALES', text: expect.stringContaining('Penstock writes') },
+    ]);
+    await told.prefer(ada, {});
+    await told.record(await told.accountOf(ada), { summary: 'Into a channel of her own.' });
+    await told.tell();
+    await told.send();
+    expect(world.sandbox.control.slack()[0]).toMatchObject({
+      channel: 'webhook B0SALES',
+      text: expect.stringContaining('Into a channel of her own.'),
+    });
+    await fixture.run(ada, disconnectHook, {});
+    await told.record(await told.accountOf(ada), { summary: 'No more.' });
+    await told.tell();
+    await told.send();
+    expect(world.sandbox.control.slack()).toHaveLength(2);
+    await expect(fixture.run(ada, disconnectHook, {})).rejects.toThrow(/No channel/);
+  });
+
+  it('that is gone is said, and keeps nobody else from being told', async () => {
+    const [ada] = fixture.reps;
+    await connect(at('B0SALES'));
+    await steps.rows(
+      'update slack_hook set secret_sealed = $1',
+      sealText(SECRET_KEY, '/services/T0SANDBOX/B0ARCHIVED/x'),
+    );
+    await told.prefer(ada, {});
+    await told.record(await told.accountOf(ada));
+    await told.tell();
+    await told.send();
+    const mine = await fixture.run(ada, readNotificationPreferences, {});
+    expect(mine.hook).toEqual({ connected: true, lastFour: 'cret', fault: 'channel_is_archived' });
+    expect(mine.messages).toMatchObject([{ channel: 'slack', state: 'failed', code: 'channel_is_archived' }]);
+  });
+});
+
+describe('an account that a member has muted', () => {
+  it('is told to the others, and to them again after its time or once they say so', async () => {
+    const [ada] = fixture.reps;
+    await told.prefer(ada, { mail: 'daily', mailHour: 8 });
+    const loud = await told.accountOf(ada);
+    const quiet = await told.accountOf(ada);
+    const until = new Date(MONDAY.getTime() + 48 * HOUR_MS);
+    // What waits for a digest already is left out of it.
+    await told.record(quiet, { summary: 'Waits for the digest.' });
+    await told.record(loud, { summary: 'Goes with it.' });
+    await told.tell();
+    const mute = (when: Date | null) =>
+      fixture.run(ada, muteAccount, { accountId: quiet, until: when?.toISOString() ?? null });
+    await mute(until);
+    fixture.clock.set(new Date(MONDAY.getTime() + 24 * HOUR_MS));
+    await told.send();
+    expect(world.sandbox.control.outbox()).toMatchObject([
+      { subject: expect.stringContaining('Goes with it.') },
+    ]);
+    await told.record(quiet, { eventKey: 'second', summary: 'While it is muted.' });
+    await told.tell();
+    const shown = async () => (await told.listed(ada)).map(({ title }) => title).join();
+    expect(await shown()).not.toContain('While it is muted.');
+    expect((await fixture.run(ada, listMutes, {})).items).toMatchObject([{ accountId: quiet }]);
+    fixture.clock.set(new Date(until.getTime() + 1));
+    expect((await fixture.run(ada, listMutes, {})).items).toEqual([]);
+    await told.record(quiet, { eventKey: 'third', summary: 'After its time.' });
+    await told.tell();
+    expect(await shown()).toContain('After its time.');
+    await mute(null);
+    await told.record(quiet, { eventKey: 'fourth', summary: 'Muted for good.' });
+    await told.tell();
+    await fixture.run(ada, unmuteAccount, { accountId: quiet });
+    await told.record(quiet, { eventKey: 'fifth', summary: 'Heard again.' });
+    await told.tell();
+    expect(await shown()).toContain('Heard again.');
+    expect(await shown()).not.toContain('Muted for good.');
+  });
+
+  it('refuses what has passed, is not there, or is not muted', async () => {
+    const [ada] = fixture.reps;
+    const accountId = await told.accountOf(ada);
+    const mute = (until: Date | null, id = accountId) =>
+      fixture.run(ada, muteAccount, { accountId: id, until: until?.toISOString() ?? null });
+    await expect(mute(MONDAY)).rejects.toThrow(/until: has passed/);
+    await expect(mute(new Date('2040-01-01T00:00:00Z'))).rejects.toThrow(/three years/);
+    await expect(mute(null, fixture.workspaceId)).rejects.toThrow(/no such account/);
+    await expect(fixture.run(ada, unmuteAccount, { accountId })).rejects.toThrow(/not muted/);
   });
 });

@@ -25,6 +25,7 @@ export function notificationSteps(fixture: WorkspaceFixture, world: OutsideFixtu
     clock,
     mailFor: world.outside.mailFor,
     chatFor: world.outside.chatFor,
+    hookFor: world.outside.hookFor,
     publicUrl: PUBLIC_URL,
   };
   /** One round of the worker, once the relay has numbered what was committed. */
@@ -39,7 +40,13 @@ export function notificationSteps(fixture: WorkspaceFixture, world: OutsideFixtu
     /** Everything so far is told, and forgotten. */
     async begin(): Promise<void> {
       await tell();
-      for (const table of ['notification', 'notification_message', 'notification_preference'])
+      for (const table of [
+        'notification',
+        'notification_message',
+        'notification_preference',
+        'notification_mute',
+        'slack_hook',
+      ])
         await rows(`delete from ${table}`);
       clock.set(MONDAY);
       world.sandbox.control.reset();

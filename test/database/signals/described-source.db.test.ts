@@ -48,6 +48,9 @@ beforeAll(async () => {
     chat: () => {
       throw new Error('not asked here');
     },
+    hook: () => {
+      throw new Error('not asked here');
+    },
     close: () => own.close(),
   };
   sources = sourceOperations({

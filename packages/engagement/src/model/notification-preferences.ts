@@ -32,14 +32,14 @@ export const DEFAULT_PREFERENCES: Preferences = {
 export function waysOf(
   preferences: Preferences,
   { kind, strength }: { kind: NotificationKind; strength: number },
-  slackIsThere: boolean,
+  { slackIsThere, hookIsThere }: { slackIsThere: boolean; hookIsThere: boolean },
 ): Record<Channel, boolean> {
   const wanted = preferences.kinds[kind];
   const isStrong = kind !== 'signal' || strength >= preferences.leastStrength;
   return {
     console: isStrong && wanted.console,
     mail: isStrong && wanted.mail && preferences.mail !== 'off',
-    slack: isStrong && wanted.slack && preferences.slackChannel !== '' && slackIsThere,
+    slack: isStrong && wanted.slack && (hookIsThere || (preferences.slackChannel !== '' && slackIsThere)),
   };
 }
 

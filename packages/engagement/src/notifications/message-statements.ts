@@ -33,6 +33,8 @@ export type MessageRow = {
   timeZone: string;
   preferences: unknown;
   slackSecret: string | null;
+  /** Of a channel of the member's own, which goes before. */
+  hookSecret: string | null;
   /** The same member has one for Slack that is due, too. */
   slackIsDue: boolean;
 };
@@ -42,6 +44,7 @@ export const lockMessage = statement<MessageRow>(
   `select n.id, n.member_id as "memberId", n.channel, n.attempts, n.created_at as "createdAt", m.name as "memberName", m.email, m.active, m.time_zone as "timeZone",
      (select p.body from notification_preference p where p.workspace_id = n.workspace_id and p.member_id = n.member_id) as preferences,
      (select c.secret_sealed from slack_connection c where c.workspace_id = n.workspace_id) as "slackSecret",
+     (select h.secret_sealed from slack_hook h where h.workspace_id = n.workspace_id and h.member_id = n.member_id) as "hookSecret",
      exists (select 1 from notification_message o where o.workspace_id = n.workspace_id and o.member_id = n.member_id and o.channel = 'slack' and o.id <> n.id
        and o.state = 'waiting' and o.due_at <= $3::timestamptz) as "slackIsDue"
    from notification_message n join member m on m.workspace_id = n.workspace_id and m.id = n.member_id
@@ -53,6 +56,8 @@ export const partsOfMessage = statement<NotificationRow>(
   `select ${SHOWN} ${SHOWN_FROM} where n.workspace_id = $1 and n.read_at is null and n.over_at is null
      and (n.slack_id = $2 or n.mail_id = $2) and not exists (select 1 from notification_message o
        where o.workspace_id = n.workspace_id and o.id in (n.mail_id, n.slack_id) and o.id <> $2 and o.state in ('sending', 'sent', 'unknown'))
+     and not (n.kind in ('signal', 'departure') and exists (select 1 from notification_mute u where u.workspace_id = n.workspace_id and u.member_id = n.member_id
+       and u.account_id = a.id and (u.until is null or u.until > $3::timestamptz)))
    order by n.id desc limit 200`,
 );
 export const takeMessage = statement(
@@ -83,6 +88,10 @@ export const strandMessage = statement<{ memberId: string }>(
 export const pauseSlack = statement(
   'pause_slack_messages',
   `update notification_message set due_at = greatest(due_at, $2::timestamptz) where workspace_id = $1 and channel = 'slack' and state = 'waiting'`,
+);
+export const noteHookFault = statement(
+  'note_slack_hook_fault',
+  'update slack_hook set fault = $3 where workspace_id = $1 and member_id = $2 and fault <> $3',
 );
 export const noteSlackFault = statement(
   'note_slack_fault',

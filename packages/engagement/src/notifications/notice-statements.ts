@@ -32,6 +32,10 @@ const WORKS_ON = `cross join lateral (
      union select d.owner_id from deal d where d.workspace_id = a.workspace_id and d.account_id = a.id and d.stage_type = 'open' and d.merged_into_id is null
      union select q.claimed_by from queue_item q where q.workspace_id = a.workspace_id and q.account_id = a.id and q.state = 'open' and q.claimed_by is not null
    ) w`;
+/** Whoever has muted the account is told neither of its signals nor of who left it. */
+const notMuted = (now: string): string =>
+  `not exists (select 1 from notification_mute u where u.workspace_id = a.workspace_id and u.member_id = w.member_id and u.account_id = a.id
+       and (u.until is null or u.until > ${now}::timestamptz))`;
 /**
  * Signals that are news; $3 since when. What a departure says is told as a departure; a request from a form waits in the queue of
  * whoever it was routed to.
@@ -41,7 +45,7 @@ export const membersForSignals = statement<Recipient>(
   `select s.id as "subjectId", w.member_id as "memberId", s.strength from signal s
    join account a on a.workspace_id = s.workspace_id and a.id = s.account_id ${WORKS_ON}
    where s.workspace_id = $1 and s.id = any($2::uuid[]) and s.occurred_at > $3::timestamptz and not s.is_test and s.merged_into_id is null
-     and s.kind <> 'inbound_request' and not (s.kind = 'champion_departure' and s.source = 'champions')`,
+     and s.kind <> 'inbound_request' and not (s.kind = 'champion_departure' and s.source = 'champions') and ${notMuted('$4')}`,
 );
 /** Departures that were told and taken back: told once more, as such. Those that are believed again, as at first. */
 export const turnDepartures = statement<{ memberId: string }>(
@@ -55,7 +59,7 @@ export const membersForDepartures = statement<Recipient>(
   'members_to_tell_of_departures',
   `select d.id as "subjectId", w.member_id as "memberId", 1::float8 as strength from departure d
    join account a on a.workspace_id = d.workspace_id and a.id = d.account_id ${WORKS_ON}
-   where d.workspace_id = $1 and d.id = any($2::uuid[]) and d.state = 'confirmed'`,
+   where d.workspace_id = $1 and d.id = any($2::uuid[]) and d.state = 'confirmed' and ${notMuted('$3')}`,
 );
 /** Of somebody’s missed item: them, and who leads their team; of nobody’s: all managers. $2 owners, `''` for none. */
 export const membersForOwners = statement<{ ownerId: string; memberId: string }>(
@@ -71,9 +75,12 @@ export type Reader = {
   timeZone: string;
   preferences: unknown;
   slackIsThere: boolean;
+  /** A channel of their own. */
+  hookIsThere: boolean;
 };
 const READER = `m.id as "memberId", m.role, m.time_zone as "timeZone", p.body as preferences,
-     exists (select 1 from slack_connection c where c.workspace_id = m.workspace_id) as "slackIsThere"
+     exists (select 1 from slack_connection c where c.workspace_id = m.workspace_id) as "slackIsThere",
+     exists (select 1 from slack_hook h where h.workspace_id = m.workspace_id and h.member_id = m.id) as "hookIsThere"
    from member m left join notification_preference p on p.workspace_id = m.workspace_id and p.member_id = m.id
    where m.workspace_id = $1 and m.active`;
 /** Members who can be told; whoever was deactivated is not. */

@@ -4,7 +4,7 @@ import { newId } from '@penstock/kernel/ids';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 
-import type { Chat } from '../chat-port.ts';
+import type { Chat, ChatHook, ChatOutcome } from '../chat-port.ts';
 import type { MailTransport } from '../mail-port.ts';
 import { digestMail, slackText } from '../model/notification-message.ts';
 import { nextLoud } from '../model/quiet-hours.ts';
@@ -16,6 +16,7 @@ export type SendMessageDeps = {
   clock: Clock;
   mailFor: (workspaceId: string) => MailTransport;
   chatFor: (workspaceId: string, secretSealed: string) => Chat;
+  hookFor: (workspaceId: string, secretSealed: string) => ChatHook;
   /** Where the console is. */
   publicUrl: string;
 };
@@ -63,7 +64,7 @@ export async function sendNotifications(
   return store.inWorkspace(workspaceId, (tx) => settle(tx, taken.message, fate, clock.now()));
 }
 
-const partsOf = (tx: Tx, messageId: string) => tx.rows(sql.partsOfMessage, messageId);
+const partsOf = (tx: Tx, messageId: string, now: Date) => tx.rows(sql.partsOfMessage, messageId, now);
 
 async function take(tx: Tx, messageId: string, now: Date): Promise<Taken | sql.MessageState | null> {
   const message = await maybeOne(tx, sql.lockMessage, messageId, now);
@@ -74,15 +75,15 @@ async function take(tx: Tx, messageId: string, now: Date): Promise<Taken | sql.M
   };
   const { mail, slackChannel, quiet } = preferencesOf(message.preferences);
   if (!message.active) return drop('deactivated');
-  if (message.channel === 'mail' ? mail === 'off' : slackChannel === '' || message.slackSecret === null)
-    return drop('not wanted');
+  const hasSlack = message.hookSecret !== null || (slackChannel !== '' && message.slackSecret !== null);
+  if (message.channel === 'mail' ? mail === 'off' : !hasSlack) return drop('not wanted');
   const loud = nextLoud(quiet, message.timeZone, now);
-  const slackFirst = message.channel === 'mail' && message.slackIsDue && message.slackSecret !== null;
+  const slackFirst = message.channel === 'mail' && message.slackIsDue && hasSlack;
   if (loud > now || slackFirst) {
     await tx.rows(sql.postponeMessage, messageId, slackFirst ? new Date(loud.getTime() + AGAIN_MS) : loud);
     return 'waiting';
   }
-  const parts = await partsOf(tx, messageId);
+  const parts = await partsOf(tx, messageId, now);
   if (parts.length === 0) return drop('nothing left to tell');
   await tx.rows(sql.takeMessage, messageId, now);
   return { message, channel: slackChannel, parts };
@@ -92,13 +93,12 @@ async function handOver(deps: SendMessageDeps, workspaceId: string, taken: Taken
   const { message, parts, channel } = taken;
   const origin = deps.publicUrl.replace(/\/$/, '');
   if (message.channel === 'slack') {
-    const chat = deps.chatFor(workspaceId, message.slackSecret ?? '');
-    const told = await chat.post(channel, slackText(parts, origin));
-    if (told.outcome === 'accepted') return { state: 'sent', code: '', connection: '' };
-    if (told.outcome === 'unknown') return { state: 'unknown', code: told.code };
-    if (told.outcome === 'not_accepted')
-      return { state: 'again', code: told.code, afterMs: told.retryAfterMs ?? AGAIN_MS };
-    return { state: 'failed', code: told.code, ...(told.connection && { connection: told.code }) };
+    const text = slackText(parts, origin);
+    return fateOf(
+      await (message.hookSecret === null
+        ? deps.chatFor(workspaceId, message.slackSecret ?? '').post(channel, text)
+        : deps.hookFor(workspaceId, message.hookSecret).post(text)),
+    );
   }
   const { subject, text } = digestMail(parts, origin);
   const { memberName, email, id } = message;
@@ -117,11 +117,22 @@ async function handOver(deps: SendMessageDeps, workspaceId: string, taken: Taken
   return { state: told.outcome === 'refused' ? 'failed' : 'unknown', code: told.code };
 }
 
+function fateOf(told: ChatOutcome): Fate {
+  if (told.outcome === 'accepted') return { state: 'sent', code: '', connection: '' };
+  if (told.outcome === 'unknown') return { state: 'unknown', code: told.code };
+  if (told.outcome === 'not_accepted')
+    return { state: 'again', code: told.code, afterMs: told.retryAfterMs ?? AGAIN_MS };
+  return { state: 'failed', code: told.code, ...(told.connection && { connection: told.code }) };
+}
+
 async function settle(tx: Tx, message: sql.MessageRow, fate: Fate, now: Date): Promise<sql.MessageState> {
   const code = fate.code.slice(0, 200);
   if (fate.state !== 'again') {
     await tx.rows(sql.settleMessage, message.id, fate.state, code, now);
-    if (fate.connection !== undefined) await tx.rows(sql.noteSlackFault, fate.connection);
+    if (fate.connection !== undefined)
+      await (message.hookSecret === null
+        ? tx.rows(sql.noteSlackFault, fate.connection)
+        : tx.rows(sql.noteHookFault, message.memberId, fate.connection));
     return fate.state;
   }
   if (now.getTime() - message.createdAt.getTime() > TRIED_MS) {

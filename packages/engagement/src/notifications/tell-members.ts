@@ -64,7 +64,7 @@ async function whatIsWanted(tx: Tx, news: readonly ToTell[], now: Date): Promise
     const key = `${one.memberId} ${causeOf(one)}`;
     if (!reader || seen.has(key) || !roleMay(reader.role, NOTIFICATION_KINDS[one.kind].needs)) return [];
     seen.add(key);
-    const ways = waysOf(reader.preferences, one, reader.slackIsThere);
+    const ways = waysOf(reader.preferences, one, reader);
     const { timeZone, preferences } = reader;
     return ways.console || ways.mail || ways.slack
       ? [{ ...one, id: newId(now), ways, reader: { timeZone, preferences } }]

@@ -97,10 +97,12 @@ async function newsOf(tx: Tx, happened: readonly Happened[], now: Date): Promise
   const alerts = happened.filter(({ kind }) => kind === 'alert');
   const readers = alerts.length === 0 ? [] : await tx.rows(sql.readEveryReader);
   return [
-    ...(signals.length === 0 ? [] : told('signal', await tx.rows(sql.membersForSignals, signals, since))),
+    ...(signals.length === 0
+      ? []
+      : told('signal', await tx.rows(sql.membersForSignals, signals, since, now))),
     ...(departures.length === 0
       ? []
-      : told('departure', await tx.rows(sql.membersForDepartures, departures))),
+      : told('departure', await tx.rows(sql.membersForDepartures, departures, now))),
     ...alerts.flatMap(({ subjectId }) =>
       readers.map(({ memberId }) => ({
         memberId,

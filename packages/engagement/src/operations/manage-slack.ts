@@ -22,7 +22,7 @@ const dropSlack = statement<{ team: string }>(
   'drop_slack_connection',
   'delete from slack_connection where workspace_id = $1 returning team',
 );
-const kindOfWorkspace = statement<{ kind: 'sandbox' | 'real' }>(
+export const kindOfWorkspace = statement<{ kind: 'sandbox' | 'real' }>(
   'read_kind_for_slack',
   'select kind from workspace where workspace_id = $1',
 );
@@ -49,8 +49,9 @@ export function connectSlackOperation(deps: {
         .regex(/^xoxb-[A-Za-z0-9-]{8,}$/, 'is no bot token: those begin with xoxb-'),
     }),
     output: z.object({ team: z.string() }),
-    async run({ tx, actor, now }, { token }) {
-      const { kind } = await one(tx, kindOfWorkspace);
+    // Slack is asked before the transaction, not in it.
+    async prepare({ store, actor: { workspaceId } }, { token }) {
+      const { kind } = await store.reading(workspaceId, (tx) => one(tx, kindOfWorkspace));
       if ((kind === 'sandbox') !== SANDBOX_TOKEN.test(token))
         throw new DomainError(
           kind === 'sandbox' ? 'sandbox_only' : 'invalid',
@@ -58,7 +59,7 @@ export function connectSlackOperation(deps: {
             ? 'The sandbox takes no real token. Use one that begins with "xoxb-sandbox-", or make a real workspace.'
             : 'token: is one of the sandbox. Copy the bot token of your own app from Slack.',
         );
-      const answer = await deps.chat(tx.workspaceId, token).check();
+      const answer = await deps.chat(workspaceId, token).check();
       if (!answer.ok)
         throw new DomainError(
           'invalid',
@@ -73,9 +74,12 @@ export function connectSlackOperation(deps: {
             ],
           },
         );
-      await tx.rows(saveSlack, deps.seal(token), token.slice(-4), answer.team, actor.id, now);
+      return { team: answer.team };
+    },
+    async run({ tx, actor, now, prepared: { team } }, { token }) {
+      await tx.rows(saveSlack, deps.seal(token), token.slice(-4), team, actor.id, now);
       return {
-        output: { team: answer.team },
+        output: { team },
         audit: { action: 'slack.connected', subjectKind: 'workspace', subjectId: tx.workspaceId },
         events: changed,
       };

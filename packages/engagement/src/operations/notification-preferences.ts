@@ -12,6 +12,7 @@ import { NOTIFICATION_KINDS } from '../model/notification-kinds.ts';
 import { DEFAULT_PREFERENCES, KINDS_TOLD } from '../model/notification-preferences.ts';
 import { NotificationPreferences, preferencesOf } from '../notifications/preferences-contract.ts';
 import { readSlack } from './manage-slack.ts';
+import { readHook } from './manage-slack-hook.ts';
 import { memberOf } from './read-notifications.ts';
 
 const readChoice = statement<{ timeZone: string; email: string; body: unknown }>(
@@ -61,17 +62,21 @@ export const readNotificationPreferences = query({
     /** Kinds that the caller’s role may see. */
     kinds: z.array(z.enum(['signal', 'departure', 'service_level', 'alert'])),
     slack: z.object({ connected: z.boolean(), team: z.string(), fault: z.string() }),
+    /** A channel of the caller's own. */
+    hook: z.object({ connected: z.boolean(), lastFour: z.string(), fault: z.string() }),
     messages: z.array(Message),
   }),
   async run({ tx, actor }) {
     const found = await maybeOne(tx, readChoice, actor.id);
     const slack = await maybeOne(tx, readSlack);
+    const hook = await maybeOne(tx, readHook, actor.id);
     return {
       preferences: found ? preferencesOf(found.body) : DEFAULT_PREFERENCES,
       timeZone: found?.timeZone ?? 'UTC',
       email: found?.email ?? '',
       kinds: KINDS_TOLD.filter((kind) => actorMay(actor, NOTIFICATION_KINDS[kind].needs)),
       slack: { connected: slack !== null, team: slack?.team ?? '', fault: slack?.fault ?? '' },
+      hook: { connected: hook !== null, lastFour: hook?.lastFour ?? '', fault: hook?.fault ?? '' },
       messages: await tx.rows(lastMessages, actor.id),
     };
   },
@@ -107,21 +112,29 @@ export function findInSlackOperation(deps: { chatOf: (workspaceId: string, secre
     summary: 'Look the caller up in the workspace’s Slack by their address.',
     input: z.strictObject({}),
     output: z.object({ slackChannel: z.string() }),
-    async run({ tx, actor }) {
+    // Slack is asked before the transaction, not in it.
+    async prepare({ store, actor }) {
+      const { workspaceId } = actor;
       const memberId = memberOf(actor);
-      const slack = await maybeOne(tx, readSlack);
-      const found = await maybeOne(tx, readChoice, memberId);
+      const { slack, found } = await store.reading(workspaceId, async (tx) => ({
+        slack: await maybeOne(tx, readSlack),
+        found: await maybeOne(tx, readChoice, memberId),
+      }));
       if (!slack || !found)
         throw new DomainError(
           'conflict',
           'Slack is not connected. Ask RevOps to connect it in Settings → Notifications.',
         );
-      const answer = await deps.chatOf(tx.workspaceId, slack.secretSealed).findByEmail(found.email);
+      const answer = await deps.chatOf(workspaceId, slack.secretSealed).findByEmail(found.email);
       if (!answer.ok) throw new DomainError('not_found', notFound(answer.code));
-      return {
-        output: { slackChannel: answer.id },
+      return { slackChannel: answer.id };
+    },
+    run({ actor, prepared }) {
+      const memberId = memberOf(actor);
+      return Promise.resolve({
+        output: prepared,
         audit: { action: 'notification.found_in_slack', subjectKind: 'member', subjectId: memberId },
-      };
+      });
     },
   });
 }

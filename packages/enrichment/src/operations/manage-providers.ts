@@ -109,11 +109,15 @@ function saveOperation(deps: ProviderSettingsDeps) {
       checked: z.enum(['taken', 'not_checked']),
       credits: z.number().nullable(),
     }),
-    async run({ tx, now }, input) {
-      const adapter = await refuseKey(tx, deps, input);
+    // The vendor is asked before the transaction, not in it.
+    async prepare({ store, actor: { workspaceId } }, input) {
+      const adapter = await store.reading(workspaceId, (tx) => refuseKey(tx, deps, input));
       const sealed = deps.seal(input.secret);
-      const check = await checkKey(deps.send, tx.workspaceId, adapter, sealed);
+      const check = await checkKey(deps.send, workspaceId, adapter, sealed);
       if (check.state === 'refused') throw refused(adapter);
+      return { sealed, check };
+    },
+    async run({ tx, now, prepared: { sealed, check } }, input) {
       const { id } = await one(
         tx,
         sql.upsertKey,

@@ -15,6 +15,7 @@ export type SlackBook = {
 };
 
 const HOST = 'slack.com';
+const HOOKS_HOST = 'hooks.slack.com';
 const TOKEN = 'xoxb-sandbox-';
 const MOST_KEPT = 500;
 /** "One message per second per channel", with short bursts. */
@@ -23,13 +24,16 @@ const LIMITS = [{ requests: 5, windowMs: 5_000 }];
 const CHANNELS: ReadonlySet<string> = new Set(['#sales', '#revops']);
 const LONGEST = 40_000;
 
+type Deps = { scripts: ScriptBook; clock: Clock; delayMs: () => number };
+
 /** Slack's Web API: `auth.test`, `users.lookupByEmail`, `chat.postMessage`. Faults are HTTP 200 with `ok: false`, but for the pause. */
-export function mountSlack(
-  app: Hono,
-  deps: { scripts: ScriptBook; clock: Clock; delayMs: () => number },
-): SlackBook {
+export function mountSlack(app: Hono, deps: Deps): SlackBook {
   const kept: SlackMessage[] = [];
   const failures: string[] = [];
+  const keep = (message: SlackMessage): void => {
+    kept.unshift(message);
+    kept.splice(MOST_KEPT);
+  };
   const limiter = createLimiter(LIMITS);
   const post = async (context: Context): Promise<Response> => {
     const body: unknown = await context.req.json().catch(() => null);
@@ -41,8 +45,7 @@ export function mountSlack(
     const now = deps.clock.now().getTime();
     if (!limiter.admit(channel, '', now))
       return answer({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': '5' });
-    kept.unshift({ channel, text });
-    kept.splice(MOST_KEPT);
+    keep({ channel, text });
     return answer({ ok: true, channel, ts: (now / 1_000).toFixed(6), message: { type: 'message', text } });
   };
   app.all(`/${HOST}/api/:method`, async (context) => {
@@ -72,6 +75,7 @@ export function mountSlack(
     const reply = await post(context);
     return fault === 'timeout_after_charge' ? untilGone(context.req.raw.signal) : reply;
   });
+  mountHooks(app, deps, keep);
   return {
     taken: () => [...kept],
     failNext: (...errors) => void failures.push(...errors),
@@ -80,6 +84,26 @@ export function mountSlack(
       failures.splice(0);
     },
   };
+}
+
+/** Incoming webhooks: one channel for each bot, its secret in the address. They answer in plain text. */
+function mountHooks(app: Hono, deps: Deps, keep: (message: SlackMessage) => void): void {
+  app.post(`/${HOOKS_HOST}/services/:team/:bot/:secret`, async (context) => {
+    const { fault, delayMs } = deps.scripts.take('slack', `hook ${context.req.param('bot')}`);
+    await pause(delayMs ?? deps.delayMs(), context.req.raw.signal);
+    if (fault === 'hang') return untilGone(context.req.raw.signal);
+    if (fault === '500') return context.text('rollup_error', 500);
+    if (fault?.startsWith('429')) return context.text('', 429, { 'retry-after': '30' });
+    const bot = context.req.param('bot');
+    if (context.req.param('team') !== 'T0SANDBOX') return context.text('no_team', 404);
+    if (bot === 'B0GONE') return context.text('no_service', 404);
+    if (bot === 'B0ARCHIVED') return context.text('channel_is_archived', 410);
+    const body: unknown = await context.req.json().catch(() => null);
+    const { text } = typeof body === 'object' && body !== null ? messageOf(body) : NOTHING;
+    if (text === '') return context.text('no_text', 400);
+    keep({ channel: `webhook ${bot}`, text });
+    return context.text('ok');
+  });
 }
 
 const answer = (body: object, status = 200, headers: Record<string, string> = {}) =>

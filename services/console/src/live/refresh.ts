@@ -70,7 +70,12 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'enrichment.budgets',
   ],
   'import.changed': ['enrichment.imports', 'lists.files'],
-  'notification.changed': ['notifications.list', 'notifications.count', 'notifications.preferences'],
+  'notification.changed': [
+    'notifications.list',
+    'notifications.count',
+    'notifications.preferences',
+    'notifications.mutes',
+  ],
   'departure.changed': [
     'champions.departures',
     'champions.policy',

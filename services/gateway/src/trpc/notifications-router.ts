@@ -13,4 +13,9 @@ export const notificationsRouter = (notifications: Operations['notifications']) 
     findInSlack: changing(notifications.findInSlack),
     connectSlack: changing(notifications.connectSlack),
     disconnectSlack: changing(notifications.disconnectSlack),
+    connectHook: changing(notifications.connectHook),
+    disconnectHook: changing(notifications.disconnectHook),
+    mutes: reading(notifications.mutes),
+    mute: changing(notifications.mute),
+    unmute: changing(notifications.unmute),
   });

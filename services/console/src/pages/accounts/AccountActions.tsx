@@ -6,6 +6,7 @@ import type { AccountDetail } from '../../api/records.ts';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
+import { MuteAccount } from './MuteAccount.tsx';
 import { RecordMore } from '../../records/RecordMore.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import record from '../../ui/record.module.css';
@@ -32,6 +33,7 @@ export function AccountActions({ account }: { account: AccountDetail }) {
           <ActionButton key={which} label={label} keys={keys} icon={icon} onClick={() => setDialog(which)} />
         ))}
         <RecordMore account={account.name} subject={subject} />
+        {may('queue.read') && <MuteAccount account={account} />}
       </div>
       {dialog === 'call' && <LogCallDialog subject={subject} onClose={close} />}
       {dialog === 'deal' && (

@@ -1,6 +1,8 @@
 import { useAnswer, useMay } from '../../api/hooks.ts';
 import { Bone, Failed } from '../../ui/States.tsx';
 import { NotificationForm } from './NotificationForm.tsx';
+import { MutedAccounts } from './MutedAccounts.tsx';
+import { OwnSlackChannel } from './OwnSlackChannel.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import { SlackConnection } from './SlackConnection.tsx';
 
@@ -19,6 +21,8 @@ export function NotificationsSection() {
       {mine.isSuccess && (
         <>
           <NotificationForm data={mine.data} />
+          <OwnSlackChannel hook={mine.data.hook} />
+          <MutedAccounts />
           {may('providers.manage') && <SlackConnection slack={mine.data.slack} />}
         </>
       )}
