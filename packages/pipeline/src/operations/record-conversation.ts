@@ -33,7 +33,7 @@ const Input = z
       .max(2_000)
       .nullish(),
     occurredAt: InstantInput,
-    /** Who said what; competitors, promises, questions and, where none are sent, moods are read in it (moods in English alone). It is not kept. */
+    /** Who said what; competitors, promises, questions and, where none are sent, moods are read in it (moods in English, German, French, Spanish and Dutch). It is not kept. */
     transcript: z
       .array(z.strictObject({ side: Side, personId: Who, text: plainText(20_000) }))
       .max(2_000, 'holds more than 2,000 parts')
