@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCalendar, IconChecklist, IconDots, IconNote } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { useMay } from '../api/hooks.ts';
 import { ActivityDialog } from '../dialogs/ActivityDialog.tsx';
@@ -18,7 +18,8 @@ const KINDS = [
 type Kind = (typeof KINDS)[number]['kind'];
 
 /** What was done is recorded where it happens: note, meeting and task, each by one key. */
-export function RecordMore({ subject, account }: { subject: CallSubject; account: string }) {
+export function RecordMore(props: { subject: CallSubject; account: string; children?: ReactNode }) {
+  const { subject, account, children } = props;
   const may = useMay();
   const [open, setOpen] = useState<Kind | null>(null);
   const kinds = may('activity.write') ? KINDS : [];
@@ -27,7 +28,7 @@ export function RecordMore({ subject, account }: { subject: CallSubject; account
   const close = () => setOpen(null);
   return (
     <>
-      <Menu position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={children ? 260 : 200}>
         <Menu.Target>
           <Button variant="default" leftSection={<IconDots size={15} aria-hidden />}>
             More
@@ -44,6 +45,7 @@ export function RecordMore({ subject, account }: { subject: CallSubject; account
               {label}
             </Menu.Item>
           ))}
+          {children}
         </Menu.Dropdown>
       </Menu>
       {open === 'note' && <NoteDialog subject={{ ...subject, who: account }} onClose={close} />}

@@ -6,16 +6,17 @@ import type { AccountDetail } from '../../api/records.ts';
 import { LogCallDialog } from '../../dialogs/LogCallDialog.tsx';
 import { MakeDealDialog } from '../../dialogs/MakeDealDialog.tsx';
 import { useKeys } from '../../keys/key-map.ts';
-import { MuteAccount } from './MuteAccount.tsx';
 import { RecordMore } from '../../records/RecordMore.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import record from '../../ui/record.module.css';
+import { useMuteItems } from './MuteAccount.tsx';
 
 type Dialog = 'call' | 'deal';
 
 export function AccountActions({ account }: { account: AccountDetail }) {
   const may = useMay();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const muting = useMuteItems(account);
   const close = () => setDialog(null);
   const [person] = account.people;
   const actions = [
@@ -32,8 +33,9 @@ export function AccountActions({ account }: { account: AccountDetail }) {
         {allowed.map(({ dialog: which, label, keys, icon }) => (
           <ActionButton key={which} label={label} keys={keys} icon={icon} onClick={() => setDialog(which)} />
         ))}
-        <RecordMore account={account.name} subject={subject} />
-        {may('queue.read') && <MuteAccount account={account} />}
+        <RecordMore account={account.name} subject={subject}>
+          {may('queue.read') && muting}
+        </RecordMore>
       </div>
       {dialog === 'call' && <LogCallDialog subject={subject} onClose={close} />}
       {dialog === 'deal' && (

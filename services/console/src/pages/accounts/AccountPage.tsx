@@ -18,6 +18,7 @@ import { AccountSources } from './AccountSources.tsx';
 import { FindPeople } from './FindPeople.tsx';
 import { AccountState } from './account-state.tsx';
 import styles from './accounts.module.css';
+import { MutedTag } from './MuteAccount.tsx';
 import { PersonBlock } from './PersonBlock.tsx';
 
 const route = getRouteApi('/frame/accounts/$accountId');
@@ -81,6 +82,7 @@ function Heading({ account }: { account: AccountDetail }) {
     <span className={styles.heading}>
       {parts.filter(Boolean).join(' · ') || 'Nothing more is known yet'}
       <AccountState state={account.state} />
+      <MutedTag accountId={account.id} />
     </span>
   );
 }

@@ -1,53 +1,69 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
 import { useAnswer, useChange } from '../../api/hooks.ts';
 import { day } from '../../format/moment.ts';
 import { say } from '../../ui/notify.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 
 const DAY_MS = 86_400_000;
 const SPANS = [
-  { label: 'For a day', days: 1 },
-  { label: 'For a week', days: 7 },
-  { label: 'For 30 days', days: 30 },
-  { label: 'For good', days: null },
+  { label: 'Mute for a day', days: 1 },
+  { label: 'Mute for a week', days: 7 },
+  { label: 'Mute for 30 days', days: 30 },
+  { label: 'Mute for good', days: null },
 ] as const;
 const STALE = ['notifications.mutes'] as const;
 
-/** Whether oneself is told of this account's news; muted until a day or for good, with undo. */
-export function MuteAccount({ account }: { account: { id: string; name: string } }) {
+type Of = { id: string; name: string };
+
+/** Choices of a menu: whether oneself is told of this account's news; muted until a day or for good, with undo. */
+export function useMuteItems(account: Of): ReactNode {
   const accountId = account.id;
   const mutes = useAnswer('notifications.mutes', {});
-  const mute = useChange('notifications.mute', { stale: STALE });
-  const unmute = useChange('notifications.unmute', { stale: STALE });
-  const muted = mutes.data?.items.find((one) => one.accountId === accountId);
+  const unmute = useChange('notifications.unmute', {
+    stale: STALE,
+    onDone: () => say.done(`You are told of ${account.name} again`),
+  });
   const hear = () => unmute.mutate({ accountId });
-  const change = (days: number | null) =>
-    mute.mutate(
-      { accountId, until: days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString() },
-      { onSuccess: () => say.done(`You are not told of ${account.name}`, hear) },
-    );
-  const state = muted ? (muted.until === null ? 'Muted' : `Muted until ${day(muted.until)}`) : 'Mute';
+  const mute = useChange('notifications.mute', {
+    stale: STALE,
+    onDone: () => say.done(`You are not told of ${account.name}`, hear),
+  });
+  const isMuted = mutes.data?.items.some((one) => one.accountId === accountId) ?? false;
+  const until = (days: number | null) =>
+    days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
   return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          loading={mute.isPending || unmute.isPending}
-          leftSection={muted ? <IconBellOff size={15} aria-hidden /> : <IconBell size={15} aria-hidden />}
+    <>
+      <Menu.Divider />
+      <Menu.Label>Your notifications of this account</Menu.Label>
+      {isMuted && (
+        <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={hear}>
+          Unmute
+        </Menu.Item>
+      )}
+      {SPANS.map(({ label, days }) => (
+        <Menu.Item
+          key={label}
+          leftSection={<IconBellOff size={15} aria-hidden />}
+          onClick={() => mute.mutate({ accountId, until: until(days) })}
         >
-          {state}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Your notifications of this account</Menu.Label>
-        {muted && <Menu.Item onClick={hear}>Unmute</Menu.Item>}
-        {SPANS.map(({ label, days }) => (
-          <Menu.Item key={label} onClick={() => change(days)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          {label}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+/** That oneself is not told of this account, and until when. */
+export function MutedTag({ accountId }: { accountId: string }) {
+  const mutes = useAnswer('notifications.mutes', {});
+  const muted = mutes.data?.items.find((one) => one.accountId === accountId);
+  if (!muted) return null;
+  return (
+    <Tag shape="ring">
+      {muted.until === null ? 'Muted for you' : `Muted for you until ${day(muted.until)}`}
+    </Tag>
   );
 }

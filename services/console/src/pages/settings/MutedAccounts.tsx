@@ -17,7 +17,7 @@ export function MutedAccounts() {
       <h3>Muted accounts</h3>
       <p className="dim">
         {items.length === 0
-          ? 'None. Mute an account on its page, until a day or for good.'
+          ? 'None. Mute an account on its page, under More, until a day or for good.'
           : 'You are told neither of their signals nor of who left. Missed service levels are told all the same.'}
       </p>
       {items.length > 0 && (
