@@ -317,7 +317,7 @@ export type ChangeLook = {
 /** What a source that is no vendor may use: names of the domain system, and pages of the company's own site. */
 export type OpenWeb = {
   /** Records of a name, `10 mail.example` for MX; empty where there are none. Throws `ProviderError`. */
-  resolve(name: string, type: 'MX' | 'TXT' | 'NS' | 'A' | 'CNAME' | 'PTR'): Promise<string[]>;
+  resolve(name: string, type: 'MX' | 'TXT' | 'NS' | 'A' | 'AAAA' | 'CNAME' | 'PTR'): Promise<string[]>;
   /** A page of that host over https, redirects within it followed. Throws `ProviderError`. */
   page(host: string, path: string): Promise<ProviderReply>;
 };

@@ -56,6 +56,7 @@ async function resolveName(name: string, type: Parameters<OpenWeb['resolve']>[1]
     if (type === 'PTR') return await resolver.resolvePtr(name);
     if (type === 'CNAME') return await resolver.resolveCname(name);
     if (type === 'TXT') return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
+    if (type === 'AAAA') return await resolver.resolve6(name);
     return type === 'NS' ? await resolver.resolveNs(name) : await resolver.resolve4(name);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

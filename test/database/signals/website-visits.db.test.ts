@@ -5,6 +5,7 @@ import { forgetOldVisits, lookUpNetwork, lookUpVisits } from '@penstock/signals/
 import { networkHash, takeVisit } from '@penstock/signals/visits/take-visit';
 import { visitDeps } from '@penstock/worker/slices/visits';
 import { addressOf, hasName } from '@penstock/sandbox/simulators/ipinfo';
+import { reverseName } from '@penstock/signals/model/visitor-host';
 import { invariant } from '@penstock/kernel/invariant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -106,6 +107,21 @@ describe('a visitor', () => {
     expect(JSON.stringify(await steps.rows('select * from site_visit, visit_network'))).not.toContain(
       address,
     );
+  });
+
+  it('by an address of version 6, too, where its name leads back to it', async () => {
+    const { domain } = company(true, 9);
+    const { control } = world.sandbox;
+    const [own, claimed] = ['2001:db8:85a3::8a2e:370:7334', '2001:db8:85a3::8a2e:370:7335'];
+    for (const address of [own, claimed])
+      control.setDns(reverseName(address) ?? '', 'PTR', [`gw6.${domain}`]);
+    control.setDns(`gw6.${domain}`, 'AAAA', ['2001:0DB8:85a3:0000:0000:8a2e:0370:7334']);
+    for (const address of [own, claimed]) await look(address);
+    await lookUpVisits(deps());
+    const [first, second] = await visits();
+    expect(first).toMatchObject({ state: 'matched', how: 'reverse_dns', address_sealed: null });
+    expect(second?.how).not.toBe('reverse_dns');
+    expect(await told(domain)).toHaveLength(1);
   });
 
   it('whose name anybody could have made up is asked about at the vendor; one of a carrier is nobody’s', async () => {

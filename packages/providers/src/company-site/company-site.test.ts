@@ -22,6 +22,7 @@ function webOf(pages: Record<string, ProviderReply>): OpenWeb & { fetched: strin
           TXT: ['v=spf1 include:sendgrid.net ~all', 'docusign=1'],
           NS: [],
           A: [],
+          AAAA: [],
           CNAME: [],
           PTR: [],
         }[type],

@@ -76,6 +76,8 @@ export function createDnsBook(world: World, clock: Clock): DnsBook {
 
 /** What an address is called: companies after themselves, a carrier's customers after their number. */
 function namesOf(world: World, reverse: string): string[] {
+  // Of addresses of version 6 hardly anybody keeps names.
+  if (reverse.endsWith('.ip6.arpa')) return [];
   const address = reverse.replace('.in-addr.arpa', '').split('.').toReversed().join('.');
   const company = companyAt(world, address);
   if (company) return hasName(company) ? [`gw.${company.domain}`] : [];

@@ -32,7 +32,11 @@ export function companyOfHost(host: string, address: string): HostVerdict {
 
 /** `203-0-113-7`, `7.113.0.203`, `203000113007`, `cb007107`: made by a machine, for whoever has the address just now. */
 function tellsAddress(own: string, address: string): boolean {
-  const parts = address.split('.').map(Number);
+  const nibbles = nibblesOf(address);
+  return nibbles === null ? tellsNumbers(own, address.split('.').map(Number)) : tellsNibbles(own, nibbles);
+}
+
+function tellsNumbers(own: string, parts: readonly number[]): boolean {
   if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part))) return false;
   const digits = own.split(/\D+/).filter((run) => run !== '');
   const runs = digits.map(Number);
@@ -44,10 +48,50 @@ function tellsAddress(own: string, address: string): boolean {
   return own.includes(parts.map((part) => String(part).padStart(3, '0')).join('')) || own.includes(hex);
 }
 
-/** Where the name of an address stands; null for one of version 6, whose names hardly anybody keeps. */
+/** `2001-db8-0-0-1-2-3-4`, `20010db8000000000001000200030004`, or the half that stands for the machine. */
+function tellsNibbles(own: string, nibbles: string): boolean {
+  const groups = nibbles.match(/.{4}/g) ?? [];
+  const short = groups.map((group) => group.replace(/^0{1,3}/, ''));
+  const told = own.split(/[^0-9a-f]+/).map((run) => run.replace(/^0{1,3}(?=.)/, ''));
+  const has = (wanted: readonly string[]) =>
+    told.some((_, at) => wanted.every((group, offset) => told[at + offset] === group));
+  const packed = own.replaceAll(/[^0-9a-f]/g, '');
+  return (
+    has(short) ||
+    (short.slice(4).some((group) => group !== '0' && group !== '1') && has(short.slice(4))) ||
+    packed.includes(nibbles) ||
+    packed.includes(nibbles.split('').toReversed().join('')) ||
+    (!/^0{12}/.test(nibbles.slice(16)) && packed.includes(nibbles.slice(16)))
+  );
+}
+
+/** The 32 digits of an address of version 6; null for what is none, and for one that only wraps an address of version 4. */
+function nibblesOf(address: string): string | null {
+  if (!/^[0-9a-f:]{2,39}$/i.test(address) || !address.includes(':')) return null;
+  const [head = '', tail, more] = address.toLowerCase().split('::');
+  const groupsIn = (part: string | undefined) => (part ?? '').split(':').filter((group) => group !== '');
+  const [before, after] = [groupsIn(head), groupsIn(tail)];
+  const missing = 8 - before.length - after.length;
+  if (more !== undefined || (tail === undefined ? missing !== 0 : missing < 1)) return null;
+  const groups = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
+  return groups.some((group) => group.length > 4)
+    ? null
+    : groups.map((group) => group.padStart(4, '0')).join('');
+}
+
+/** Where the name of an address stands; null for what is no address. */
 export function reverseName(address: string): string | null {
+  const nibbles = nibblesOf(address);
+  if (nibbles !== null) return `${nibbles.split('').toReversed().join('.')}.ip6.arpa`;
   const parts = address.split('.');
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part))
     ? `${parts.toReversed().join('.')}.in-addr.arpa`
     : null;
 }
+
+/** Which record leads a name back to an address. */
+export const recordOf = (address: string): 'A' | 'AAAA' => (nibblesOf(address) === null ? 'A' : 'AAAA');
+
+/** Whether two texts are one address, however they are written. */
+export const isSameAddress = (one: string, other: string): boolean =>
+  (nibblesOf(one) ?? one) === (nibblesOf(other) ?? other);

@@ -9,7 +9,7 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
 import { isOneOf } from '../model/visit-page.ts';
 import { visitEvents } from '../model/visit-events.ts';
-import { companyOfHost, reverseName } from '../model/visitor-host.ts';
+import { companyOfHost, isSameAddress, recordOf, reverseName } from '../model/visitor-host.ts';
 import { recordSignals, type NewSignal } from '../record-signals.ts';
 import type { ScoringPort } from '../scoring-port.ts';
 import { SourceError } from '../source-port.ts';
@@ -23,7 +23,7 @@ export type LookUpDeps = {
   secretKey: Buffer;
   scoring: ScoringPort;
   /** Names of an address, or addresses of a name. @throws SourceError if nobody answers */
-  resolve: (workspaceId: string, name: string, type: 'PTR' | 'A') => Promise<string[]>;
+  resolve: (workspaceId: string, name: string, type: 'PTR' | 'A' | 'AAAA') => Promise<string[]>;
   /** The IP-data vendor. @throws SourceError if it does not answer */
   ask: (workspaceId: string, tokenSealed: string, address: string) => Promise<NetworkOwner | null>;
 };
@@ -108,8 +108,8 @@ async function findOut(
   const verdict = host === undefined ? null : companyOfHost(host, address);
   if (verdict && 'company' in verdict && host !== undefined) {
     // Anybody can name their own address after somebody else; only who owns the name can lead it back.
-    const back = await deps.resolve(workspaceId, host.replace(/\.$/, ''), 'A');
-    if (back.includes(address))
+    const back = await deps.resolve(workspaceId, host.replace(/\.$/, ''), recordOf(address));
+    if (back.some((one) => isSameAddress(one, address)))
       return { how: 'reverse_dns', asked: false, domain: verdict.company, name: verdict.company };
   }
   const carrier = verdict !== null && 'excluded' in verdict && verdict.excluded !== 'no_name';
