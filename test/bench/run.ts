@@ -2,6 +2,7 @@ import { claims } from './claims.ts';
 import { coverage } from './coverage.ts';
 import { freshness } from './freshness.ts';
 import { icp } from './icp.ts';
+import { imports } from './import.ts';
 import { inboundEnrich } from './inbound-enrich.ts';
 import { intake } from './intake.ts';
 import { match } from './match.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS = [
   waterfall,
   inboundEnrich,
   coverage,
+  imports,
 ];
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
