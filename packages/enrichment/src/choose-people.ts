@@ -67,7 +67,7 @@ const DRAWN_BESIDE = 20;
  */
 export async function drawAskable(
   tx: Tx,
-  whom: Pick<Whom, 'field' | 'limit'>,
+  whom: Pick<Whom, 'field' | 'limit'> & Partial<Pick<Whom, 'importId'>>,
   draw: {
     seed: string;
     waterfall: Waterfall;
@@ -78,7 +78,7 @@ export async function drawAskable(
 ): Promise<{ people: KnownPerson[]; leftOut: number }> {
   const { seed, waterfall, adapters, now } = draw;
   const most = draw.most * DRAWN_PER_WANTED + DRAWN_BESIDE;
-  const { drawn, people } = await drawPeople(tx, { ...whom, ids: null, importId: null }, { seed, most, now });
+  const { drawn, people } = await drawPeople(tx, { importId: null, ...whom, ids: null }, { seed, most, now });
   const askable = people.filter(
     (person) => planPerson(adapters, { ...person, waterfall }).plan.next !== null,
   );

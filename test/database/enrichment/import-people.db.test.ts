@@ -149,4 +149,10 @@ it('is a list to forecast and to enrich', async () => {
     people: { kind: 'import', importId: id },
   });
   expect(run.records).toBe(2);
+  // A trial of the list draws from it alone.
+  const trial = await fixture.run(fixture.admin, start, {
+    name: 'Trial',
+    people: { kind: 'drawn', field: 'work_email', limit: 20, importId: id },
+  });
+  expect(trial.records).toBe(2);
 });

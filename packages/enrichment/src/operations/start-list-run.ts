@@ -37,6 +37,8 @@ const ListRunRequest = z.object({
       kind: z.literal('drawn'),
       field: MissingField,
       limit: z.int().min(1).max(MOST_DRAWN),
+      /** Of a list that was brought in; left out for all. */
+      importId: z.uuid().nullish(),
     }),
   ]),
   /** Another version than the published one, to try it; the draft too. */
@@ -90,7 +92,7 @@ export const startListRunOperation = ({
       const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
       const spenders = await spendersOf(
         tx,
-        { ...input, importId: input.people.kind === 'import' ? input.people.importId : null },
+        { ...input, importId: 'importId' in input.people ? input.people.importId : null },
         actor.teamId,
       );
       await makeListRun(
@@ -186,6 +188,7 @@ async function chosenFor(tx: Tx, people: People, by: Parameters<typeof peopleOf>
     return choosePeople(tx, { ids: null, importId: people.importId, field: '', limit: MOST_RECORDS });
   const { field, limit } = people;
   if (people.kind === 'missing') return choosePeople(tx, { ids: null, importId: null, field, limit });
-  const drawn = await drawAskable(tx, { field, limit: MOST_RECORDS }, { ...by, most: limit });
+  const among = { field, limit: MOST_RECORDS, importId: people.importId ?? null };
+  const drawn = await drawAskable(tx, among, { ...by, most: limit });
   return drawn.people.map(({ person }) => person.id);
 }
