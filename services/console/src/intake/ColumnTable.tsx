@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect } from '@mantine/core';
 
 import { DELIMITERS, ENCODINGS, type ImportColumn, type Inspected } from './file-intake.ts';
 import styles from './intake.module.css';
+import plain from '../ui/plain.module.css';
 
 /** How a file is written and what each of its columns holds, beside the first values. */
 export function ColumnTable(props: {
@@ -33,8 +34,8 @@ export function ColumnTable(props: {
           onChange={({ currentTarget: { checked: header } }) => onWritten({ header })}
         />
       </div>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Columns, table">
-        <table className={styles.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Columns, table">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">Column</th>

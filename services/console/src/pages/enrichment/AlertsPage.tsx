@@ -11,6 +11,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { EnrichmentTabs } from './EnrichmentTabs.tsx';
 import styles from './alerts.module.css';
+import plain from '../../ui/plain.module.css';
 
 type Alert = QueryOutput<'enrichment.alerts'>['items'][number];
 
@@ -22,7 +23,7 @@ export function AlertsPage() {
     <div className={page.page}>
       <PageHead title="Enrichment" />
       <EnrichmentTabs here="alerts" />
-      <div className={styles.content}>
+      <div className={plain.content}>
         <section aria-label="Open alerts">
           <h2>Just now</h2>
           {alerts.isPending && <BoneRows rows={4} />}

@@ -10,6 +10,7 @@ import { budgetRows, leftOf, paceWords, type BudgetRow, type BudgetsAnswer } fro
 import { CampaignDialog } from './CampaignDialog.tsx';
 import { dollars } from './forecast-words.ts';
 import styles from './money.module.css';
+import plain from '../../ui/plain.module.css';
 
 /** Every budget as it nests, with what is spent, reserved and left; opened to be changed, or to see who did and why. */
 export function Budgets({ mayManage }: { mayManage: boolean }) {
@@ -78,8 +79,8 @@ function Amount({ label, micros, note }: { label: string; micros: number; note?:
 function Tree(props: { rows: readonly BudgetRow[]; mayManage: boolean; onOpen: (row: BudgetRow) => void }) {
   const { rows, mayManage, onOpen } = props;
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Budgets, table">
-      <table className={styles.table}>
+    <div className={plain.scroll} tabIndex={0} role="region" aria-label="Budgets, table">
+      <table className={plain.table}>
         <thead>
           <tr>
             <th scope="col">Budget of</th>

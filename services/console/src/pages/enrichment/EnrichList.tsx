@@ -56,7 +56,7 @@ export function EnrichList({ importId, onBack }: { importId: string; onBack: () 
         {list.refused + list.duplicates > 0 && `, ${plural(list.refused + list.duplicates, 'row')} left out`}.
         Nobody was asked by bringing them in.
       </p>
-      <h3>What enriching them would cost and reach</h3>
+      <h3 className={styles.under}>What enriching them would cost and reach</h3>
       {draft && published && (
         <NativeSelect
           className={styles.version ?? ''}

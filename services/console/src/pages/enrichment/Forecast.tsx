@@ -14,6 +14,7 @@ import {
   type Outlook,
 } from './forecast-words.ts';
 import styles from './forecast.module.css';
+import plain from '../../ui/plain.module.css';
 
 /** What a run would cost, reach and take before it is started, and what a draft changes about it. */
 export function Forecast(props: { input: QueryInput<'enrichment.forecast'>; budgetMicros?: number | null }) {
@@ -60,8 +61,8 @@ function Compared({ answer, against }: { answer: ForecastAnswer; against: Outloo
   const [before, after] = [linesOf(against, answer.records), linesOf(answer.forecast, answer.records)];
   const changes = changesOf(answer);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="The draft beside what is published">
-      <table className={styles.table}>
+    <div className={plain.scroll} tabIndex={0} role="region" aria-label="The draft beside what is published">
+      <table className={plain.table}>
         <thead>
           <tr>
             <th scope="col">For {plural(answer.records, 'person', 'people')}</th>
@@ -131,8 +132,8 @@ function Steps({ outlook }: { outlook: Outlook }) {
   return (
     <details className={styles.steps} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>By provider</summary>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Forecast by provider">
-        <table className={styles.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Forecast by provider">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">Step</th>

@@ -12,7 +12,7 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { EnrichmentTabs } from './EnrichmentTabs.tsx';
 import { EnrichList } from './EnrichList.tsx';
-import styles from '../../intake/intake.module.css';
+import plain from '../../ui/plain.module.css';
 
 const route = getRouteApi('/frame/enrichment/import');
 
@@ -27,7 +27,7 @@ export function ImportPage() {
     <div className={page.page}>
       <PageHead title="Enrichment" />
       <EnrichmentTabs here="import" />
-      <div className={styles.content}>
+      <div className={plain.content}>
         {list !== undefined && <EnrichList importId={list} onBack={() => open(undefined)} />}
         {list === undefined && mayRun && <FileIntake kind={PEOPLE} onTaken={open} onOpen={setLooking} />}
         {list === undefined && !looking && <Lists onOpen={open} />}
@@ -51,8 +51,8 @@ function Lists({ onOpen }: { onOpen: (id: string) => void }) {
   return (
     <section aria-label="Lists brought in">
       <h2>Lists brought in</h2>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Lists, table">
-        <table className={styles.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Lists, table">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">List</th>

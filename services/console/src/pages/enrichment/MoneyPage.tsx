@@ -14,6 +14,7 @@ import { Budgets } from './Budgets.tsx';
 import { EnrichmentTabs } from './EnrichmentTabs.tsx';
 import { UnknownCharges } from './UnknownCharges.tsx';
 import styles from './money.module.css';
+import plain from '../../ui/plain.module.css';
 
 type Money = QueryOutput<'enrichment.money'>;
 
@@ -25,7 +26,7 @@ export function MoneyPage() {
     <div className={page.page}>
       <PageHead title="Enrichment" />
       <EnrichmentTabs here="money" />
-      <div className={styles.content}>
+      <div className={plain.content}>
         {money.isPending && <BoneRows rows={8} />}
         {money.isError && (
           <Failed what="The budgets" error={money.error} onRetry={() => void money.refetch()} />

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { usePages } from '../../api/hooks.ts';
 import { spend } from '../../format/money.ts';
 import { BoneRows, Failed } from '../../ui/States.tsx';
-import imports from '../../intake/intake.module.css';
+import plain from '../../ui/plain.module.css';
 
 const STATES = {
   open: 'Waits',
@@ -23,8 +23,8 @@ export function SearchAccounts({ searchId }: { searchId: string }) {
     return <Failed what="The accounts" error={accounts.error} onRetry={() => void accounts.refetch()} />;
   return (
     <>
-      <div className={imports.scroll} tabIndex={0} role="region" aria-label="Accounts of the search">
-        <table className={imports.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Accounts of the search">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">Account</th>

@@ -18,6 +18,7 @@ import imports from '../../intake/intake.module.css';
 import { SearchAccounts } from './SearchAccounts.tsx';
 import { SearchDialog } from './SearchDialog.tsx';
 import styles from './searches.module.css';
+import plain from '../../ui/plain.module.css';
 
 /** Searches for people at many accounts: how far each is, whom it found, what it cost. */
 export function SearchesPage() {
@@ -35,7 +36,7 @@ export function SearchesPage() {
       </PageHead>
       {choosing && <SearchDialog at={null} onClose={() => setChoosing(false)} />}
       <EnrichmentTabs here="searches" />
-      <div className={imports.content}>
+      <div className={plain.content}>
         {searches.isPending && <BoneRows rows={4} />}
         {searches.isError && (
           <Failed what="The searches" error={searches.error} onRetry={() => void searches.refetch()} />

@@ -10,6 +10,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { dollars } from './forecast-words.ts';
 import styles from './money.module.css';
+import plain from '../../ui/plain.module.css';
 
 type Decision = 'charged' | 'not_charged';
 type Call = QueryOutput<'enrichment.unknownCharges'>['items'][number];
@@ -110,8 +111,8 @@ function Settled() {
   return (
     <details>
       <summary>{plural(items.length, 'call')} settled in the last 30 days</summary>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Settled charges, table">
-        <table className={styles.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Settled charges, table">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">Provider</th>
@@ -151,8 +152,8 @@ function CallTable(props: {
   const { rows, chosen, mayManage, onToggle } = props;
   const ids = rows.map(({ id }) => id);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Unknown charges, table">
-      <table className={styles.table}>
+    <div className={plain.scroll} tabIndex={0} role="region" aria-label="Unknown charges, table">
+      <table className={plain.table}>
         <thead>
           <tr>
             {mayManage && (

@@ -12,8 +12,8 @@ import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { FileIntake } from '../../intake/FileIntake.tsx';
 import { TARGETS } from '../../intake/file-kinds.ts';
-import styles from '../../intake/intake.module.css';
 import { ListsTabs } from './ListsTabs.tsx';
+import plain from '../../ui/plain.module.css';
 
 /** Files of target accounts: dropped in, matched against the accounts, and asked for by lists. */
 export function TargetFilesPage() {
@@ -23,7 +23,7 @@ export function TargetFilesPage() {
     <div className={page.page}>
       <PageHead title="Lists" />
       <ListsTabs here="files" />
-      <div className={styles.content}>
+      <div className={plain.content}>
         {mayEdit && <FileIntake kind={TARGETS} onTaken={() => undefined} onOpen={setLooking} />}
         {!looking && <Files mayEdit={mayEdit} />}
       </div>
@@ -57,8 +57,8 @@ function Files({ mayEdit }: { mayEdit: boolean }) {
   return (
     <section aria-label="Files of target accounts">
       <h2>Files brought in</h2>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Files, table">
-        <table className={styles.table}>
+      <div className={plain.scroll} tabIndex={0} role="region" aria-label="Files, table">
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">File</th>
