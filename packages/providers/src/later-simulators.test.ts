@@ -224,6 +224,33 @@ it('names the employees of a company for a twentieth of a credit each, and none 
   });
 });
 
+it('searches RocketReach for people in certain positions for nothing', async () => {
+  const adapter = adapterNamed('rocketreach');
+  const person = sandbox.world.people.find((one) => knowledgeOf('rocketreach', one).email);
+  const company = sandbox.world.companyByKey.get(person?.companyKey ?? '');
+  invariant(person && company, 'it knows somebody');
+  const ask = async (known: KnownFacts) =>
+    adapter.parseReply(
+      'person-search',
+      await sendToSimulator(sandbox.url, adapter, adapter.buildRequest('person-search', known)),
+      known,
+    );
+  const known = {
+    companyName: company.name,
+    companyDomain: company.domain,
+    titles: `${person.title}|Nobody`,
+  };
+  const found = await ask(known);
+  invariant(found.outcome === 'people', 'it names people');
+  expect(found.people.map(({ givenName, familyName }) => `${givenName} ${familyName}`)).toContain(
+    `${person.givenName} ${person.familyName}`,
+  );
+  expect(new Set(found.people.map(({ title }) => title))).toEqual(new Set([person.title]));
+  expect(await ask({ ...known, companyDomain: 'namesake.example' })).toMatchObject({ people: [] });
+  expect(await ask({ companyName: 'Nobody knows this' })).toMatchObject({ people: [], total: 0 });
+  expect(sandbox.control.charges().total.charges).toBe(0);
+});
+
 const vendors = [...providerAdapters.values()].filter(({ manifest }) => manifest.credential.in !== 'none');
 const everything: KnownFacts = {
   givenName: 'Nobody',

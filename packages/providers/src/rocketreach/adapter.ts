@@ -16,12 +16,14 @@ import {
   COMPANY_LOOKUP,
   PERSON_LOOKUP,
   PERSON_LOOKUP_PHONE,
+  PERSON_SEARCH,
   ROCKETREACH_ID,
   rocketReachManifest,
 } from './manifest.ts';
 import { profileAnswer } from './profile.ts';
 import { AccountReply, CompanyReply, ErrorReply, Profile, StatusReply } from './reply.ts';
-import { accountRequest, companyRequest, lookupRequest, statusRequest } from './request.ts';
+import { accountRequest, companyRequest, lookupRequest, searchRequest, statusRequest } from './request.ts';
+import { readSearch } from './search.ts';
 
 const POLL_AFTER_MS = 5_000;
 
@@ -29,6 +31,7 @@ export const rocketReach: ProviderAdapter = {
   manifest: rocketReachManifest,
   ...syncCalls(ROCKETREACH_ID, refuseFaults, {
     [COMPANY_LOOKUP]: { build: companyRequest, read: readCompany },
+    [PERSON_SEARCH]: { build: searchRequest, read: readSearch },
   }),
   later: {
     submit(capabilityId, asked) {

@@ -6,6 +6,8 @@ export const ROCKETREACH_ID = 'rocketreach';
 export const PERSON_LOOKUP = 'person-lookup';
 export const PERSON_LOOKUP_PHONE = 'person-lookup-phone';
 export const COMPANY_LOOKUP = 'company-lookup';
+export const PERSON_SEARCH = 'person-search';
+export const PROFILES_ASKED = 25;
 
 const NEEDS: Capability['needs'] = [
   ['linkedinUrl'],
@@ -54,10 +56,22 @@ export const rocketReachManifest: ProviderManifest = {
       price: priceOf(1, MICROS_PER_CREDIT),
       timeoutMs: 20_000,
     },
+    {
+      id: PERSON_SEARCH,
+      kind: 'search_people',
+      mode: 'sync',
+      batchMax: 1,
+      gives: ['title', 'linkedin_url'],
+      needs: [['companyName']],
+      // Searching is free; a lookup of whoever was found is not.
+      price: priceOf(0, MICROS_PER_CREDIT, { bills: [], again: 'free' }),
+      timeoutMs: 20_000,
+    },
   ],
   limits: [
     limitOf(10, SECOND_MS),
     limitOf(15, MINUTE_MS, { scope: 'endpoint', capabilities: [PERSON_LOOKUP] }),
+    limitOf(15, MINUTE_MS, { scope: 'endpoint', capabilities: [PERSON_SEARCH] }),
   ],
   region: 'us',
   lawfulUse: 'Business contact data; people in the EU and the UK have to be told where it came from.',

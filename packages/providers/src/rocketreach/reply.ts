@@ -32,6 +32,19 @@ export const CompanyReply = z.object({
   address: z.object({ city: Said, region: Said, country_code: Said }).nullish(),
 });
 
+export const SearchReply = z.object({
+  pagination: z.object({ total: z.number().nullish() }),
+  profiles: lenientList(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      current_title: Said,
+      current_employer_domain: Said,
+      linkedin_url: Said,
+    }),
+  ),
+});
+
 export const AccountReply = z.object({
   credit_usage: z.array(z.object({ credit_type: z.string(), remaining: z.number().nullish() })),
 });

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import { z } from 'zod';
+
+import { knowledgeOf } from '../world/knowledge.ts';
 import type { World } from '../world/world.ts';
 import { findCompany } from './find-person.ts';
 import { emailOf, knownPerson, soldMobileOf, splitName } from './known-person.ts';
@@ -35,6 +38,7 @@ export function rocketReachSimulator(world: World): VendorSimulator {
     limits: [
       { requests: 10, windowMs: 1_000 },
       { requests: 15, windowMs: 60_000, path: '/api/v2/person/lookup' },
+      { requests: 15, windowMs: 60_000, path: '/api/v2/person/search' },
     ],
     refuse: (why) => REFUSALS[why],
     answer(call, spoil, account) {
@@ -42,6 +46,7 @@ export function rocketReachSimulator(world: World): VendorSimulator {
       if (path === '/person/lookup') return startLookup(world, lookups, call, spoil, account);
       if (path === '/person/checkStatus') return statusOf(lookups, call);
       if (path === '/company/lookup') return lookUpCompany(world, call);
+      if (call.method === 'POST' && path === '/person/search') return searchPeople(world, call);
       if (path === '/account')
         return {
           status: 200,
@@ -145,5 +150,44 @@ function lookUpCompany(world: World, { query }: VendorCall): VendorAnswer {
       address: { city: company.city, region: company.region, country_code: company.country },
     },
     charge: { capability: 'company-lookup', personKey: company.key, credits: 1 },
+  };
+}
+
+const SearchQuery = z.object({
+  query: z.object({
+    current_employer: z.array(z.string()).min(1),
+    current_title: z.array(z.string()).optional(),
+  }),
+  page_size: z.number().int().min(1).max(100).default(10),
+});
+
+/** `POST /person/search` names people without their addresses, and costs nothing. */
+function searchPeople(world: World, { body }: VendorCall): VendorAnswer {
+  const asked = SearchQuery.safeParse(body);
+  if (!asked.success) return { status: 400, body: { detail: 'query is required' } };
+  const { query, page_size: size } = asked.data;
+  const company = findCompany(world, query.current_employer[0] ?? '');
+  const fitting = world.people.filter(
+    (person) =>
+      person.companyKey === company?.key &&
+      knowledgeOf('rocketreach', person).email &&
+      (query.current_title ?? [person.title]).some((title) =>
+        person.title.toLowerCase().includes(title.toLowerCase()),
+      ),
+  );
+  return {
+    status: 200,
+    body: {
+      pagination: { start: 1, next: fitting.length > size ? size + 1 : null, total: fitting.length },
+      profiles: fitting.slice(0, size).map((person, at) => ({
+        id: 7_000_000 + at,
+        status: 'complete',
+        name: `${person.givenName} ${person.familyName}`,
+        current_title: person.title,
+        current_employer: company?.name,
+        current_employer_domain: company?.domain,
+        linkedin_url: person.linkedinUrl,
+      })),
+    },
   };
 }
