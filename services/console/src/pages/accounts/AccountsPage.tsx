@@ -54,7 +54,8 @@ export function AccountsPage() {
   const cursor = useRowCursor({ ids: rows.map(({ id }) => id), open });
   const phone = usePhone();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const mayFind = may('enrichment.run');
+  // Proposed and dismissed accounts are not searched at.
+  const mayFind = may('enrichment.run') && (state === undefined || state === 'active');
   const pick = (id: string) =>
     setPicked(
       (before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]),
@@ -105,7 +106,7 @@ export function AccountsPage() {
         value={state ?? 'all'}
         onChange={(next) => view({ q, state: next === 'all' ? undefined : next })}
       />
-      {mayFind && rows.length > 0 && (state === undefined || state === 'active') && (
+      {mayFind && rows.length > 0 && (
         <PickedBar
           picked={picked}
           view={q}
@@ -208,7 +209,7 @@ function useColumns(phone: boolean, picking: Picking | null): Column<AccountRow>
         cell: ({ updatedAt }) => <When at={updatedAt} className="dim" />,
       },
     ],
-    [member.id, picking?.picked],
+    [member.id, picking === null, picking?.picked],
   );
   return phone ? all.filter(({ id }) => id === 'pick' || id === 'name' || id === 'state') : all;
 }
