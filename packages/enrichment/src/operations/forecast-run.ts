@@ -1,24 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { DomainError } from '@penstock/kernel/domain-error';
-import { statement } from '@penstock/store/statement';
-import { maybeOne, type Tx } from '@penstock/store/tx';
+import type { Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
 import { limitsOf } from '../ask-provider.ts';
-import { readRooms } from '../budget-statements.ts';
 import { drawPeople } from '../choose-people.ts';
 import { readPaces } from '../history-statements.ts';
 import type { KnownPerson } from '../load-people.ts';
-import {
-  DEFAULT_MONTH_LIMIT_MICROS,
-  SHARED_SCOPES,
-  sharedBudgets,
-  type SharedScope,
-} from '../model/budgets.ts';
 import {
   difference,
   replicate,
@@ -35,6 +27,7 @@ import type { Waterfall } from '../model/waterfall.ts';
 import { planInputOf } from '../plan-person.ts';
 import { readHistory } from '../read-history.ts';
 import { keysInUse } from '../model/keys.ts';
+import { Room, roomLeft } from '../room-left.ts';
 import { readCredentials, type CredentialRow } from '../run-statements.ts';
 import { MissingField, spendersOf, waterfallVersion } from './start-list-run.ts';
 
@@ -69,11 +62,6 @@ const Outlook = z.object({
   steps: z.array(Step),
 });
 
-const paidCallsStopped = statement<{ id: string }>(
-  'workspace_with_paid_calls_stopped',
-  'select workspace_id as id from workspace where workspace_id = $1 and paid_calls_stopped',
-);
-
 /** What a run would cost and reach, before it is started: the planner walked over a sample of its people. Nothing is called or paid. */
 export const forecastRunOperation = (catalogue: Catalogue) =>
   query({
@@ -105,9 +93,7 @@ export const forecastRunOperation = (catalogue: Catalogue) =>
       against: Outlook.nullable(),
       /** What the version changes against the other one. */
       difference: z.object({ costMicros: Range, usable: Range }).nullable(),
-      /** The budget that has the least room, and how much. */
-      tightest: z.object({ scope: z.enum(SHARED_SCOPES), leftMicros: z.int() }),
-      stopped: z.boolean(),
+      ...Room,
       paceFrom: z.enum(['runs', 'assumed']),
     }),
     async run({ tx, actor, now }, input) {
@@ -129,8 +115,7 @@ export const forecastRunOperation = (catalogue: Catalogue) =>
         forecast: forecast.outlook,
         against: against?.outlook ?? null,
         difference: against ? difference(against.replicates, forecast.replicates, countsOf(drawn)) : null,
-        tightest: await tightestOf(tx, await spendersOf(tx, input, actor.teamId), now),
-        stopped: (await maybeOne(tx, paidCallsStopped)) !== null,
+        ...(await roomLeft(tx, await spendersOf(tx, input, actor.teamId), now)),
         paceFrom: paces.length > 0 ? ('runs' as const) : ('assumed' as const),
       };
     },
@@ -232,25 +217,4 @@ function shareOf(history: History, provider: string, capability: string): Share 
   const verdicts = Object.values(seen.verdicts).reduce((sum, calls) => sum + calls, 0);
   if (verdicts > 0) return { hits: seen.verdicts['valid'] ?? 0, of: verdicts };
   return { hits: seen.first.hits + seen.later.hits, of: seen.first.of + seen.later.of };
-}
-
-type LeftOf = { scope: SharedScope; leftMicros: number };
-
-/** The budget with the least room of those that the run would have. */
-async function tightestOf(
-  tx: Tx,
-  spentFor: { teamId: string | null; campaignId: string | null },
-  now: Date,
-): Promise<LeftOf> {
-  const shared = sharedBudgets({ ...spentFor, runId: null }, now);
-  const rooms = await tx.rows(
-    readRooms,
-    shared.map(({ scope }) => scope),
-    shared.map(({ period }) => period),
-  );
-  const known: LeftOf[] = rooms.some(({ scope }) => scope === 'month')
-    ? rooms
-    : [{ scope: 'month', leftMicros: DEFAULT_MONTH_LIMIT_MICROS }, ...rooms];
-  const least = known.reduce((a, b) => (b.leftMicros < a.leftMicros ? b : a));
-  return { scope: least.scope, leftMicros: Math.max(0, least.leftMicros) };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Catalogue } from '../described-providers.ts';
 import { priceMicros } from '../model/planner.ts';
+import { Room, roomLeft } from '../room-left.ts';
 import { accountsOf, askableOf, linesOf, WhomToSearch } from '../people-search/askable-accounts.ts';
 
 export const forecastSearchOperation = (deps: Catalogue) =>
@@ -16,6 +17,7 @@ export const forecastSearchOperation = (deps: Catalogue) =>
       accounts: z.int(),
       /** People that are known there already. */
       people: z.int(),
+      ...Room,
       providers: z.array(
         z.object({
           id: z.string(),
@@ -28,7 +30,7 @@ export const forecastSearchOperation = (deps: Catalogue) =>
         }),
       ),
     }),
-    async run({ tx, now }, { accounts, personas }) {
+    async run({ tx, actor, now }, { accounts, personas }) {
       const found = await accountsOf(tx, accounts);
       const providers = [];
       for (const line of await linesOf(tx, deps)) {
@@ -46,6 +48,7 @@ export const forecastSearchOperation = (deps: Catalogue) =>
       return {
         accounts: found.length,
         people: found.reduce((sum, { people }) => sum + people, 0),
+        ...(await roomLeft(tx, { teamId: actor.teamId, campaignId: null }, now)),
         providers: providers.toSorted(
           // Whoever searches for nothing keeps names back.
           (a, b) =>

@@ -9,6 +9,7 @@ import {
   changesOf,
   dollars,
   groundOf,
+  LEFT_OF,
   linesOf,
   type ForecastAnswer,
   type Outlook,
@@ -90,13 +91,6 @@ function Compared({ answer, against }: { answer: ForecastAnswer; against: Outloo
     </div>
   );
 }
-
-const LEFT_OF: Record<ForecastAnswer['tightest']['scope'], string> = {
-  month: 'of this month’s budget',
-  team: 'of the team’s budget for this month',
-  campaign: 'of the campaign’s budget',
-  run: 'of the run’s budget',
-};
 
 function Warning({ answer, budgetMicros }: { answer: ForecastAnswer; budgetMicros: number | null }) {
   const { costMicros } = answer.forecast;

@@ -1,6 +1,6 @@
 import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { toFailure } from '../../api/failure.ts';
@@ -12,13 +12,14 @@ import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { Bone, Failed } from '../../ui/States.tsx';
 import { AccountsChoice, type ChosenAccounts } from './AccountsChoice.tsx';
+import { dollars, LEFT_OF } from './forecast-words.ts';
 import { arePersonasWhole, FIRST_PERSONA, PersonaFields } from './PersonaFields.tsx';
 import styles from './searches.module.css';
 
 type Forecast = QueryOutput<'enrichment.forecastSearch'>;
 const TYPING_MS = 350;
-const micros = (dollars: string | number): number | null =>
-  dollars === '' || Number(dollars) <= 0 ? null : Math.round(Number(dollars) * 1_000_000);
+const micros = (typed: string | number): number | null =>
+  typed === '' || Number(typed) <= 0 ? null : Math.round(Number(typed) * 1_000_000);
 
 /** From accounts to people: priced before anybody is asked. */
 export function SearchDialog(props: {
@@ -87,25 +88,7 @@ export function SearchDialog(props: {
         {picked !== null && forecast.isError && (
           <Unpriced error={forecast.error} onRetry={forecast.refetch} />
         )}
-        {priced && offers.length === 0 && (
-          <p className={dialog.warning}>
-            No provider that searches for people has a key. Add one under Settings, Providers.
-          </p>
-        )}
-        {priced && chosen && (
-          <>
-            <NativeSelect
-              label="Provider"
-              data={offers.map(({ id, name: label, askable, mostMicros }) => ({
-                value: id,
-                label: `${label}: ${plural(askable, 'account')}, ${mostMicros === 0 ? 'free' : `at most ${spend(mostMicros)}`}`,
-              }))}
-              value={chosen.id}
-              onChange={({ currentTarget: { value } }) => setProvider(value)}
-            />
-            <Told forecast={priced} chosen={chosen} />
-          </>
-        )}
+        {priced && <Offers forecast={priced} chosen={chosen} onChoose={setProvider} />}
         <div className={dialog.pair}>
           <NumberInput
             label="All of it at most, dollars"
@@ -156,8 +139,52 @@ function Unpriced({ error, onRetry }: { error: unknown; onRetry: () => unknown }
   );
 }
 
+/** What stands in the way of so much being spent. */
+function Short({ forecast, chosen }: { forecast: Forecast; chosen: Forecast['providers'][number] }) {
+  const { stopped, tightest } = forecast;
+  if (chosen.mostMicros === 0 || (!stopped && tightest.leftMicros >= chosen.mostMicros)) return null;
+  return (
+    <p className={dialog.warning}>
+      {stopped
+        ? 'Paid calls are stopped in this workspace: the search would stand still at once.'
+        : `${dollars(tightest.leftMicros)} ${LEFT_OF[tightest.scope]} is left: the search may stand still before its end.`}{' '}
+      <Link to="/enrichment/money">Money</Link>
+    </p>
+  );
+}
+
 const mostOf = (forecast: number, limit: number | null): number =>
   limit === null ? forecast : Math.min(forecast, limit);
+
+/** Who could be asked, for how much, and what stands in the way. */
+function Offers(props: {
+  forecast: Forecast;
+  chosen: Forecast['providers'][number] | undefined;
+  onChoose: (provider: string) => void;
+}) {
+  const { forecast, chosen, onChoose } = props;
+  if (!chosen)
+    return (
+      <p className={dialog.warning}>
+        No provider that searches for people has a key. Add one under Settings, Providers.
+      </p>
+    );
+  return (
+    <>
+      <NativeSelect
+        label="Provider"
+        data={forecast.providers.map(({ id, name: label, askable, mostMicros }) => ({
+          value: id,
+          label: `${label}: ${plural(askable, 'account')}, ${mostMicros === 0 ? 'free' : `at most ${spend(mostMicros)}`}`,
+        }))}
+        value={chosen.id}
+        onChange={({ currentTarget: { value } }) => onChoose(value)}
+      />
+      <Told forecast={forecast} chosen={chosen} />
+      <Short forecast={forecast} chosen={chosen} />
+    </>
+  );
+}
 
 function Told({ forecast, chosen }: { forecast: Forecast; chosen: Forecast['providers'][number] }) {
   return (

@@ -85,3 +85,11 @@ export function groundOf(answer: ForecastAnswer): string {
     ].join(', ')}.`;
   return `${sample}From this workspace’s own calls of the last half year.`;
 }
+
+/** Of which budget something is left. */
+export const LEFT_OF: Record<ForecastAnswer['tightest']['scope'], string> = {
+  month: 'of this month’s budget',
+  team: 'of the team’s budget for this month',
+  campaign: 'of the campaign’s budget',
+  run: 'of the run’s budget',
+};
