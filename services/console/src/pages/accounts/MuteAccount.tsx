@@ -37,7 +37,6 @@ export function useMuteItems(account: Of): ReactNode {
   return (
     <>
       <Menu.Divider />
-      <Menu.Label>Your notifications of this account</Menu.Label>
       {isMuted && (
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={hear}>
           Unmute

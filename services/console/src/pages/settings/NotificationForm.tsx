@@ -91,7 +91,7 @@ export function NotificationForm({ data }: { data: Choices }) {
         <p className="dim">Nothing is sent outside the console meanwhile; it comes when they end.</p>
         <QuietHours chosen={chosen} set={set} timeZone={timeZone} onTimeZone={setTimeZone} />
       </div>
-      <Button type="submit" loading={save.isPending}>
+      <Button type="submit" loading={save.isPending} mb={40}>
         Save
       </Button>
     </form>

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 
 import { useChange, useMay } from '../../api/hooks.ts';
 import type { SignalDetail } from '../../api/records.ts';
-import { ChoiceDialog } from '../../dialogs/ChoiceDialog.tsx';
+import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -34,18 +34,35 @@ export function UndoDeparture({ departure }: { departure: NonNullable<SignalDeta
         Take it back
       </Button>
       {asking && (
-        <ChoiceDialog
-          title={`${departure.person.name} has not left ${departure.from.name}`}
-          choices={[{ value: 'undo', label: 'Take the departure back' }]}
-          onChoose={() => undo.mutate({ id: departure.id })}
+        <Modal
+          opened
           onClose={() => setAsking(false)}
+          title={
+            <strong>
+              {departure.person.name} has not left {departure.from.name}?
+            </strong>
+          }
+          size="sm"
         >
-          <p className="dim">
-            Their address may be used again, the risk no longer weighs on open deals
-            {departure.to && `, and the opportunity at ${departure.to.name} goes`}. The signals stay in the
-            history as taken back. It takes somebody new to say so before it is believed again.
-          </p>
-        </ChoiceDialog>
+          <div className={dialog.form}>
+            <p className="dim">
+              Their address may be used again, the risk no longer weighs on open deals
+              {departure.to && `, and the opportunity at ${departure.to.name} goes`}. The signals stay in the
+              history as taken back. It takes somebody new to say so before it is believed again.
+            </p>
+            <div className={dialog.buttons}>
+              <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+                Leave it
+              </Button>
+              <Button
+                loading={undo.isPending}
+                onClick={() => undo.mutate({ id: departure.id }, { onSettled: () => setAsking(false) })}
+              >
+                Take the departure back
+              </Button>
+            </div>
+          </div>
+        </Modal>
       )}
     </Section>
   );
