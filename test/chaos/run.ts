@@ -99,14 +99,18 @@ const RUNS: Record<string, Chaos> = {
   },
   sources: {
     about:
-      'sources fail, hang, answer half, answer somebody else, change their format and dates, while whoever looks is killed and has a wrong clock',
+      'sources fail, hang, answer half, answer somebody else, change their format and dates, webhooks are forged, late, cut and sent again, while whoever looks or takes them is killed and has a wrong clock',
     async run(options) {
-      await using instance = await startInstance({ ...options, services: ['sandbox'], seed: false });
+      await using instance = await startInstance({
+        ...options,
+        services: ['sandbox', 'gateway'],
+        seed: false,
+      });
       const plan = { seconds: numberOf('CHAOS_SECONDS', 120), killEveryMs: 2_000 };
       const report = await sourcesUnderFire(instance, plan, say);
       for (const kind of ['wrong', 'lost', 'twice'] as const)
         for (const line of report[kind]) say(`${kind}: ${line}`);
-      const floor = 'wrong=0,lost=0,twice=0,outage_seen=sources,still_failing=0';
+      const floor = 'wrong=0,lost=0,twice=0,forged_accepted=0,outage_seen=sources,still_failing=0';
       return {
         line: sourcesLine(report),
         floor,

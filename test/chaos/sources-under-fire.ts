@@ -24,6 +24,7 @@ import { until } from '../walk/waiting.ts';
 import { boardAddress } from './board-address.ts';
 import { openStorm, type Storm } from './storm-proxy.ts';
 import { compareTold, TOLD_SQL, type Differences, type Told } from './told.ts';
+import { webhookSender, type WebhookSender } from './webhook-sender.ts';
 
 export type SourcesFirePlan = { seconds: number; killEveryMs: number };
 export type SourcesFireReport = Differences & {
@@ -34,12 +35,16 @@ export type SourcesFireReport = Differences & {
   sources: number;
   seenFailing: number;
   stillFailing: number;
+  /** Webhook deliveries that were forged, late, cut or changed, and accepted all the same. */
+  forged: number;
   /** Documents that were given up. */
   givenUp: number;
 };
 
 const CLOCKS_OFF_MS = [0, 4 * 60_000, -4 * 60_000];
 const LOOK_EVERY_MS = 1_500;
+/** Of the kills, each so many-th is the gateway's, too, which takes webhooks. */
+const GATEWAY_EVERY = 5;
 const RECOVERY_MS = 180_000;
 const STORM = 0;
 const CALM = 1;
@@ -63,6 +68,10 @@ export async function sourcesUnderFire(
   const store = openStore({ appUrl: urls.app, dueUrl: urls.due, applicationName: 'chaos sources' });
   const stormy = await workspaceIn(instance, store, 'stormy', STORM);
   const calm = await workspaceIn(instance, store, 'calm', CALM);
+  const senders = {
+    stormy: await webhookSender(instance, store, stormy),
+    calm: await webhookSender(instance, store, calm),
+  };
   const storm = await openStorm(instance.sandboxUrl, () => ({
     boardOf: otherBoard,
     filing: null,
@@ -76,7 +85,7 @@ export async function sourcesUnderFire(
     storm.blow(0.4);
     await until('first sights', () => hasSeenAll(instance), RECOVERY_MS, 500);
     say('everything was seen for the first time, in the storm');
-    const kills = await fire(instance, store, { stormy, calm }, { storm, pollers, plan, say });
+    const given = await fire(instance, store, { stormy, calm }, { storm, pollers, senders, plan, say });
     storm.blow(0);
     const rows = () => toldIn(instance, stormy, calm);
     await until(
@@ -91,7 +100,7 @@ export async function sourcesUnderFire(
     say([...storm.given].map(([kind, count]) => `${kind} ${count}`).join(', '));
     return {
       ...compareTold(here, there),
-      kills,
+      ...given,
       faults,
       told: there.length,
       ...(await healthIn(instance, stormy)),
@@ -212,16 +221,24 @@ const hasSeenAll = (instance: Instance): Promise<boolean> =>
     return Number(rows[0]?.unseen ?? 1) === 0;
   });
 
-type Fire = { storm: Storm; pollers: readonly Poller[]; plan: SourcesFirePlan; say: (line: string) => void };
+type Fire = {
+  storm: Storm;
+  pollers: readonly Poller[];
+  senders: { stormy: WebhookSender; calm: WebhookSender };
+  plan: SourcesFirePlan;
+  say: (line: string) => void;
+};
 
 async function fire(
   instance: Instance,
   store: Store,
   { stormy, calm }: { stormy: Actor; calm: Actor },
-  { storm, pollers, plan, say }: Fire,
-): Promise<number> {
+  { storm, pollers, senders, plan, say }: Fire,
+): Promise<{ kills: number; forged: number }> {
   storm.blow(0.6);
   let kills = 0;
+  let forged = 0;
+  const deliveries: Promise<unknown>[] = [];
   const untilMs = performance.now() + plan.seconds * 1_000;
   while (performance.now() < untilMs) {
     await sleep(plan.killEveryMs);
@@ -237,9 +254,32 @@ async function fire(
     if (kills % 4 === 1)
       await tell(instance, '/edgar/release', { which: FILINGS[Math.floor(kills / 4)] ?? 'next' });
     await sendIntent(store, { stormy, calm }, kills);
+    if (kills % GATEWAY_EVERY === 0) instance.kill('gateway');
+    const delivered = sendWebhooks(senders, kills).then((accepted) => {
+      forged += accepted;
+    });
+    // Whatever fails is said once everything was sent.
+    delivered.catch(() => undefined);
+    deliveries.push(delivered);
     if (kills % 10 === 0) say(`${kills} processes killed`);
   }
-  return kills;
+  await Promise.all(deliveries);
+  return { kills, forged };
+}
+
+/** A signed webhook: in the storm twice at once and a third time, beside deliveries that nobody may believe. */
+async function sendWebhooks({ stormy, calm }: Fire['senders'], at: number): Promise<number> {
+  const company = COMPANIES[at % COMPANIES.length];
+  const { name, domain } = company ?? { name: '', domain: '' };
+  const event = { eventId: `feed ${at}`, company: { name, domain }, summary: `Compares vendors ${at}` };
+  await calm.deliver(event);
+  const [accepted] = await Promise.all([
+    stormy.deliverBadly({ ...event, eventId: `forged ${at}`, summary: `Forged ${at}` }, calm.secret),
+    stormy.deliver(event),
+    stormy.deliver(event),
+  ]);
+  await stormy.deliver(event);
+  return accepted;
 }
 
 async function tell(instance: Instance, path: string, body: unknown): Promise<void> {
@@ -304,8 +344,9 @@ export const sourcesAreRight = ({
   seenFailing,
   sources,
   stillFailing,
+  forged,
 }: SourcesFireReport): boolean =>
-  wrong.length + lost.length + twice.length + stillFailing === 0 && seenFailing === sources;
+  wrong.length + lost.length + twice.length + stillFailing + forged === 0 && seenFailing === sources;
 
 export const sourcesLine = (report: SourcesFireReport): string =>
-  `kills=${report.kills} faults=${report.faults} told=${report.told} wrong=${report.wrong.length} lost=${report.lost.length} twice=${report.twice.length} sources=${report.sources} outage_seen=${report.seenFailing} still_failing=${report.stillFailing} given_up=${report.givenUp}`;
+  `kills=${report.kills} faults=${report.faults} told=${report.told} wrong=${report.wrong.length} lost=${report.lost.length} twice=${report.twice.length} sources=${report.sources} outage_seen=${report.seenFailing} still_failing=${report.stillFailing} forged_accepted=${report.forged} given_up=${report.givenUp}`;
