@@ -45,7 +45,11 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
             <p className={styles.told}>{data.summary}</p>
           </Section>
           <Section title="What to do">
-            <p>{data.play}</p>
+            <p>
+              {data.departure?.undone
+                ? `Nothing: ${data.departure.undone.by} has said that it was not so.`
+                : data.play}
+            </p>
           </Section>
           {data.departure && <DepartureBlock departure={data.departure} />}
           {(data.departure === null || data.sources.length > 0) && (
