@@ -50,7 +50,7 @@ export function theLooks(on: () => Stage): void {
           await settled(page);
           await inBoth(`${path.slice(1)}-record`);
         }
-        expect([...findings, ...troubles]).toEqual([]);
+        expect([...findings, ...troubles].join('\n')).toBe('');
       },
     );
 
