@@ -27,6 +27,7 @@ export function theLooks(on: () => Stage): void {
         const findings: string[] = [];
         const look = async (name: string, scheme: 'light' | 'dark') => {
           await page.emulateMedia({ colorScheme: scheme });
+          await page.waitForSelector(`html[data-mantine-color-scheme=${scheme}]`);
           await picture(page, `${name}-${size}-${scheme}`);
           // What axe looks at is the same in both, but for the colours.
           const found = await axeFindings(page, scheme === 'dark' ? ['color-contrast'] : undefined);

@@ -43,8 +43,10 @@ function Run({ run }: { run: ListRun }) {
             note={
               <>
                 <RunState state={run.state} /> ·{' '}
-                <Link to="/enrichment/waterfall">waterfall version {run.waterfallVersion}</Link> · started{' '}
-                <When at={run.createdAt} />
+                <Link to="/enrichment/waterfall" className={styles.inText}>
+                  waterfall version {run.waterfallVersion}
+                </Link>{' '}
+                · started <When at={run.createdAt} />
               </>
             }
             figures={<RunActions run={run} />}
@@ -57,7 +59,9 @@ function Run({ run }: { run: ListRun }) {
                 <>
                   {' '}
                   Nothing is asked until it is resumed; what was paid for is kept.{' '}
-                  <Link to="/enrichment/money">Budgets</Link>
+                  <Link to="/enrichment/money" className={styles.inText}>
+                    Budgets
+                  </Link>
                 </>
               )}
             </p>
