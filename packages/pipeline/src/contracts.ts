@@ -43,6 +43,31 @@ export const DealRow = z.object({
   risk: z.number().nullable(),
   /** What the risk is made of, largest first; the points add up to it. */
   riskParts: z.array(z.object({ key: z.string(), label: z.string(), points: z.number() })),
+  /** It has had no move for longer than is usual in its stage; null if it has, or is decided. */
+  stalled: z
+    .object({
+      since: Instant,
+      lastMovedAt: Instant,
+      usualDays: z.int(),
+      /** By the median of won deals, or the default where too few were won. */
+      usualFrom: z.enum(['won_deals', 'default']),
+    })
+    .nullable(),
+  /** New intent at the account of a stalled deal since it stalled; null for none, or too little. */
+  reactivating: z
+    .object({
+      /** Signal score that the new signals alone give. */
+      points: z.number(),
+      since: Instant,
+      parts: z.array(
+        z.object({ kind: z.string(), label: z.string(), points: z.number(), lastEventAt: Instant }),
+      ),
+    })
+    .nullable(),
+  /** Roles of the buying committee that nobody known fills; null where they were not asked for. */
+  missing: z.array(z.string()).nullable(),
+  /** What to do next; null for a deal that is decided. */
+  advice: z.string().nullable(),
   nextStep: z.string(),
   nextStepDueAt: Instant.nullable(),
   expectedCloseOn: z.string().nullable(),
@@ -97,6 +122,18 @@ export const DealDetail = DealRow.extend({
   leadId: z.string().nullable(),
   personId: z.string().nullable(),
   lostReason: z.string().nullable(),
+  /** The new signals by which a stalled deal reactivates, the newest first, each with its evidence. */
+  revivedBy: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      label: z.string(),
+      summary: z.string(),
+      occurredAt: Instant,
+      url: z.string().nullable(),
+      quote: z.string().nullable(),
+    }),
+  ),
   /** Exit criteria of the present stage. */
   criteria: z.array(CriterionStatus),
   /** What speaks for and against winning it, beside the usual deal, the weightiest first. */

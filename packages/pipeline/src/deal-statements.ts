@@ -36,21 +36,22 @@ const COLUMNS = `d.id, d.name, d.account_id as "accountId", a.name as "accountNa
 const JOINS = `join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
   join member o on o.workspace_id = d.workspace_id and o.id = d.owner_id
   left join account_score s on s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}`;
-/** $2 owners seen (null: all), $3 stage ('' any), $4 owner ('' any), $5/$6 name-key range of a search ('' none). */
+/** $2 owners seen (null: all), $3 stage ('' any), $4 owner ('' any), $5/$6 name-key range of a search ('' none), $7 only these deals (null: all). */
 const FILTER = `d.workspace_id = $1 and d.merged_into_id is null and not d.is_test
   and ($2::text[] is null or d.owner_id = any($2::text[]))
   and (case when $3::text = '' then d.stage_type = 'open' else d.stage = $3 end)
   and ($4::text = '' or d.owner_id = $4)
-  and ($5::text = '' or exists (select 1 from account_name_key k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.key >= $5 and k.key < $6))`;
+  and ($5::text = '' or exists (select 1 from account_name_key k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.key >= $5 and k.key < $6))
+  and ($7::uuid[] is null or d.id = any($7::uuid[]))`;
 
 /** Ranked by the deals alone; what is shown beside is read for those of the page, one by one, so that no table is read whole for it. */
 export const readDeals = statement<DealRecord>(
   'read_deals',
   `select ${COLUMNS} from (
-     select d.id, case $7::text when 'value' then d.value_minor::float8 when 'stage' then array_position($8::text[], d.stage)::float8
+     select d.id, case $8::text when 'value' then d.value_minor::float8 when 'stage' then array_position($9::text[], d.stage)::float8
        when 'age' then -extract(epoch from date_trunc('milliseconds', d.created_at))::float8 else coalesce((
          select s.signal_bound from account_score s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank
-     from deal d where ${FILTER} order by rank desc, d.id offset $9 limit $10
+     from deal d where ${FILTER} order by rank desc, d.id offset $10 limit $11
    ) p cross join lateral (select * from deal d where d.workspace_id = $1 and d.id = p.id offset 0) d
      cross join lateral (select a.name from account a where a.workspace_id = $1 and a.id = d.account_id offset 0) a
      cross join lateral (select o.name from member o where o.workspace_id = $1 and o.id = d.owner_id offset 0) o
@@ -61,7 +62,7 @@ export const countDeals = statement<{ count: number }>(
   'count_deals',
   `select count(*)::int as count from deal d where ${FILTER}`,
 );
-/** What the worth of the deals follows from; $7 the most that are read, the largest first. */
+/** What the worth of the deals follows from; $8 the most that are read, the largest first. */
 export const readDealsToWeigh = statement<
   Pick<
     DealRecord,
@@ -77,7 +78,7 @@ export const readDealsToWeigh = statement<
 >(
   'read_deals_to_weigh',
   `select d.stage, d.stage_type as "stageType", d.value_minor as "valueMinor", d.currency, d.next_step as "nextStep", d.next_step_due_at as "nextStepDueAt",
-     d.expected_close_on as "expectedCloseOn", d.stage_entered_at as "stageEnteredAt" from deal d where ${FILTER} order by d.value_minor desc limit $7`,
+     d.expected_close_on as "expectedCloseOn", d.stage_entered_at as "stageEnteredAt" from deal d where ${FILTER} order by d.value_minor desc limit $8`,
 );
 export const readDeal = statement<DealRecord>(
   'read_deal',

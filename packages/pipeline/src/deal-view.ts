@@ -3,6 +3,7 @@ import { massesBefore } from '@penstock/scoring/model/outlook';
 import { accountRisk } from '@penstock/scoring/model/risk';
 import { readSignalsSince, type RecentSignal } from '@penstock/scoring/recent-signals';
 import { massesOf } from '@penstock/scoring/rescore';
+import type { StalledDeal } from '@penstock/scoring/stalled-deals';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { DomainError } from '@penstock/kernel/domain-error';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -11,6 +12,7 @@ import type { z } from 'zod';
 import type { DealRow } from './contracts.ts';
 import { readDeal, readEvidence, readFacts, type DealRecord } from './deal-statements.ts';
 import type { DealFacts } from './model/criterion.ts';
+import { dealAdvice } from './model/deal-advice.ts';
 import { dealRisk } from './model/deal-risk.ts';
 import { stageOf, type PipelineTemplate } from './model/stage.ts';
 
@@ -28,19 +30,31 @@ export function recentSignals(tx: Tx, deals: readonly DealRecord[], asOf: Date):
   return accountIds.length === 0 ? Promise.resolve([]) : readSignalsSince(tx, accountIds, weekBefore(asOf));
 }
 
+/** What is read of many deals at once. */
+export type Known = {
+  recent: readonly RecentSignal[];
+  wins: ReadonlyMap<string, number>;
+  stalled: ReadonlyMap<string, StalledDeal>;
+  /** By account; null where nobody asked. */
+  missing: ReadonlyMap<string, string[]> | null;
+};
+
 /** A deal as the list shows it. */
 export function viewDeal(
   deal: DealRecord,
   template: PipelineTemplate,
   model: IntentModel,
   asOf: Date,
-  { recent, wins }: { recent: readonly RecentSignal[]; wins: ReadonlyMap<string, number> },
+  { recent, wins, ...known }: Known,
 ): DealRowView {
   const signal = exactSignal(model, deal, asOf);
   const masses = massesOf(deal);
   const risk = dealRisk(deal, accountRisk(model, masses, asOf), asOf);
   const since = recent.filter((one) => one.accountId === deal.accountId && one.occurredAt > weekBefore(asOf));
   const stage = stageOf(template, deal.stage);
+  const { stall = null, reactivation = null } = known.stalled.get(deal.id) ?? {};
+  const missing = known.missing?.get(deal.accountId) ?? null;
+  const { nextStep } = deal;
   return {
     id: deal.id,
     name: deal.name,
@@ -58,7 +72,19 @@ export function viewDeal(
     signalChange: signal - signalScore(model, massesBefore(masses, since), weekBefore(asOf)),
     risk: risk?.risk ?? null,
     riskParts: risk?.parts ?? [],
-    nextStep: deal.nextStep,
+    stalled: stall,
+    reactivating: reactivation,
+    missing,
+    advice: risk
+      ? dealAdvice({
+          play: reactivation?.play ?? null,
+          riskParts: risk.parts,
+          stalled: stall !== null,
+          nextStep,
+          missing,
+        })
+      : null,
+    nextStep,
     nextStepDueAt: deal.nextStepDueAt,
     expectedCloseOn: deal.expectedCloseOn,
     stageEnteredAt: deal.stageEnteredAt,

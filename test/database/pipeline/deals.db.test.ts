@@ -9,8 +9,10 @@ import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
+import type { SignalKind } from '@penstock/signals/source-port';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
@@ -27,15 +29,16 @@ beforeAll(async () => {
   await fixture.crowd();
   steps = leadSteps(fixture);
 });
-beforeEach(async () => {
+beforeEach(() => another());
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+async function another(): Promise<void> {
   const leadId = await steps.ask();
   const worked = await steps.work(leadId);
   invariant(worked, 'the lead was worked on');
   lead = { leadId, ...worked };
   dealId = (await create()).id;
-});
-afterAll(() => fixture[Symbol.asyncDispose]());
-
+}
 const create = () => {
   const { accountId, leadId } = lead;
   return fixture.run(fixture.reps[0], createDeal, {
@@ -104,6 +107,25 @@ async function meet(criterion: string): Promise<void> {
       });
     }
   }
+}
+
+/** Something happens at the lead's account now. */
+function signal(kind: SignalKind, summary: string, link?: { url: string; quote: string }): Promise<unknown> {
+  const { store, workspaceId, clock } = fixture;
+  const now = clock.now();
+  const event = {
+    accountId: lead.accountId,
+    kind,
+    eventKey: `${kind} ${newId(now)}`,
+    strength: 1,
+    summary,
+    facts: {},
+    source: 'test',
+    isTest: false,
+    occurredAt: now,
+    evidence: link ? { ...link, quoteStart: 0, contentHash: 'hash', fetchedAt: now } : null,
+  };
+  return store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [event], now, scoringPort));
 }
 
 it('leaves no stage without evidence, and every stage with all of it', async () => {
@@ -191,21 +213,66 @@ it('keeps its history: no role of the product can change or delete a line of it'
   );
 });
 
-it('is listed by the signal score of its account at that moment', async () => {
-  const { store, workspaceId, clock } = fixture;
-  const event = {
+it('is marked where it stands still, and as reactivating once its account shows new intent', async () => {
+  const days = (count: number) => fixture.clock.advanceMs(count * 86_400_000);
+  const listed = async (input: { reactivating?: boolean; order?: 'risk' } = {}) =>
+    (await fixture.run(fixture.admin, listDeals, { committee: true, ...input })).items;
+  const shown = async () => (await listed()).find(({ id }) => id === dealId);
+  const reactivating = async () => (await listed({ reactivating: true })).map(({ id }) => id);
+  await meet('positive_reply');
+  days(8);
+  await signal('category_search', 'too early');
+  expect(await shown()).toMatchObject({ stalled: null, reactivating: null });
+  days(7);
+  expect(await shown()).toMatchObject({
+    stalled: { usualDays: 14, usualFrom: 'default' },
+    reactivating: null,
+    missing: expect.arrayContaining(['Finance']),
+  });
+  await signal('budget_cut', 'only a risk');
+  expect(await reactivating()).toEqual([]);
+  await signal('category_search', 'they look again', { url: 'https://news.example/1', quote: 'looking' });
+  const play = 'Bring discovery and the demo forward: they are choosing now.';
+  expect(await shown()).toMatchObject({
+    reactivating: { parts: [{ kind: 'category_search' }] },
+    advice: play,
+  });
+  expect((await read()).revivedBy).toMatchObject([
+    { summary: 'they look again', url: 'https://news.example/1', quote: 'looking' },
+  ]);
+  expect(await reactivating()).toEqual([dealId]);
+  expect(await fixture.run(fixture.admin, listDeals, { reactivating: true })).toMatchObject({ count: 1 });
+  const risks = (await listed({ order: 'risk' })).map(({ risk }) => risk ?? 0);
+  expect(risks).toEqual(risks.toSorted((one, other) => other - one));
+  const queue = { queue: 'stalled-with-intent' };
+  const reasons = (await fixture.run(fixture.admin, listQueue, queue)).items.map(({ reason }) => reason);
+  expect(reasons).toContainEqual(
+    expect.stringMatching(/^Intent is back: .*Category search.*, since “Deal” stalled on 20/),
+  );
+  await fixture.run(fixture.reps[0], recordActivity, {
     accountId: lead.accountId,
-    kind: 'funding',
-    eventKey: `funding ${dealId}`,
-    strength: 1,
-    summary: 'Round',
-    facts: {},
-    source: 'test',
-    isTest: false,
-    occurredAt: clock.now(),
-    evidence: null,
-  } as const;
-  await store.inWorkspace(workspaceId, (tx) => recordSignals(tx, [event], clock.now(), scoringPort));
+    dealId,
+    subject: 'Spoke',
+    kind: 'call',
+  });
+  expect(await shown()).toMatchObject({ stalled: null, reactivating: null });
+  expect(await reactivating()).toEqual([]);
+});
+
+it('has the usual time in a stage from the deals that were won', async () => {
+  const own = dealId;
+  for (const _ of Array.from({ length: 5 })) {
+    await another();
+    fixture.clock.advanceMs(20 * 86_400_000);
+    await move({ toStage: 'won', override: true, reason: 'They signed' }, fixture.manager);
+  }
+  dealId = own;
+  expect(await read()).toMatchObject({ stalled: { usualDays: 20, usualFrom: 'won_deals' } });
+});
+
+it('is listed by the signal score of its account at that moment', async () => {
+  const { clock } = fixture;
+  await signal('funding', 'Round');
   clock.advanceMs(10 * 86_400_000);
   const { items } = await fixture.run(fixture.admin, listDeals, {});
   const scores = items.map((deal) => deal.signalScore);

@@ -1,6 +1,8 @@
 import { endOfLocalDay } from '@penstock/accounts/model/local-time';
 import { Instant } from '@penstock/kernel/contract';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { scoreDocuments } from '@penstock/scoring/score-documents';
+import { revivingAccounts } from '@penstock/scoring/stalled-deals';
 import type { QueueItemView } from '@penstock/scoring/queue-item-view';
 import { one } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
@@ -51,15 +53,16 @@ export const listDay = query({
       tx.rows(readPromises, actor.id, endOfDay, MOST_PROMISES),
       listQueue.run(context, { filter: 'for_me', limit: READ }),
     ]);
+    const best = page.items.filter((item) => item.band === 'ranked').slice(0, CAPACITY);
+    const { intent } = await scoreDocuments(tx);
+    const accountIds = best.map(({ account }) => account.id);
+    const reviving = await revivingAccounts(tx, intent, { accountIds, owners: actor.visibleOwnerIds }, now);
     const entries = [
       ...promises.map((promise): DayEntry => ({ ...promise, about: '', priority: null })),
       ...page.items
         .filter((item) => item.band === 'inbound' && item.lead?.firstHumanTouchAt === null)
         .map((item) => waiting(item, now)),
-      ...page.items
-        .filter((item) => item.band === 'ranked')
-        .slice(0, CAPACITY)
-        .map(ranked),
+      ...best.map((item) => ranked(item, reviving.get(item.account.id))),
     ];
     return { asOf: now, timeZone, endOfDay, items: orderDay(entries, now, endOfDay) };
   },
@@ -85,6 +88,8 @@ function waiting(item: QueueItemView, now: Date): DayEntry {
   };
 }
 
-function ranked(item: QueueItemView): DayEntry {
-  return { ...ofItem(item), kind: 'ranked', title: item.account.name, dueAt: null, about: item.reason };
+/** @param reviving what is told of a deal at its account that reactivates */
+function ranked(item: QueueItemView, reviving: string | undefined): DayEntry {
+  const about = reviving ?? item.reason;
+  return { ...ofItem(item), kind: 'ranked', title: item.account.name, dueAt: null, about };
 }

@@ -1,5 +1,9 @@
+import { missingRoles } from '@penstock/accounts/missing-roles';
+import type { IntentModel } from '@penstock/scoring/model/intent';
 import { winFactors, winProbability, type WinFactor } from '@penstock/scoring/model/win-probability';
+import { readRevivingSignals, stalledDeals, type StalledDeal } from '@penstock/scoring/stalled-deals';
 import { scoreDocuments } from '@penstock/scoring/score-documents';
+import { INTENT_KINDS } from '@penstock/signals/model/signal-kind';
 import type { Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
@@ -27,7 +31,13 @@ export const getDeal = query({
     const { intent } = await scoreDocuments(tx);
     const exit = stageOf(template, deal.stage)?.exit ?? [];
     const win = await winOf(tx, deal, now);
-    const known = { recent: await recentSignals(tx, [deal], now), wins: win.wins };
+    const stalled = await stalledDeals(tx, intent, { ids: [deal.id], owners: null }, now);
+    const known = {
+      recent: await recentSignals(tx, [deal], now),
+      wins: win.wins,
+      stalled,
+      missing: await missingRoles(tx, [deal.accountId], now),
+    };
     const view = viewDeal(deal, template, intent, now, known);
     return {
       ...view,
@@ -36,6 +46,7 @@ export const getDeal = query({
         value: factInWords(fact, value, view.stageName),
         logit,
       })),
+      revivedBy: await revivedBy(tx, intent, stalled.get(deal.id), now),
       leadId: deal.leadId,
       personId: deal.personId,
       lostReason: deal.lostReason,
@@ -46,6 +57,13 @@ export const getDeal = query({
     };
   },
 });
+
+async function revivedBy(tx: Tx, model: IntentModel, stalled: StalledDeal | undefined, now: Date) {
+  if (!stalled?.reactivation) return [];
+  const { accountId, stall } = stalled;
+  const signals = await tx.rows(readRevivingSignals, accountId, stall.since, now, INTENT_KINDS);
+  return signals.map((signal) => ({ ...signal, label: model.kinds[signal.kind]?.label ?? signal.kind }));
+}
 
 const MOST_FACTORS = 6;
 /** Less is no reason: the probability would stay the same to a per cent. */

@@ -1,8 +1,12 @@
+import { missingRoles } from '@penstock/accounts/missing-roles';
 import { companyNameKey } from '@penstock/accounts/model/company-name';
 import { asOfOfCursor, decodeCursor, encodeCursor } from '@penstock/kernel/page-cursor';
 import { compareRanked, exactPage } from '@penstock/scoring/model/exact-page';
 import type { IntentModel } from '@penstock/scoring/model/intent';
+import { accountRisk } from '@penstock/scoring/model/risk';
+import { massesOf } from '@penstock/scoring/rescore';
 import { scoreDocuments } from '@penstock/scoring/score-documents';
+import { stalledDeals } from '@penstock/scoring/stalled-deals';
 import { one, type Tx } from '@penstock/store/tx';
 import { query } from '@penstock/workspace/operation';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -11,6 +15,7 @@ import { z } from 'zod';
 import { DealPage } from '../contracts.ts';
 import { exactSignal, recentSignals, viewDeal } from '../deal-view.ts';
 import { countDeals, readDeals, readDealsToWeigh, type DealRecord } from '../deal-statements.ts';
+import { dealRisk } from '../model/deal-risk.ts';
 import { pipelineWorth } from '../model/pipeline-worth.ts';
 import { stageOf, type PipelineTemplate } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
@@ -21,11 +26,15 @@ const MOST_SORTED = 5_000;
 const MOST_WEIGHED = 20_000;
 
 const ListInput = z.object({
-  order: z.enum(['signal', 'value', 'stage', 'age']).default('signal'),
+  order: z.enum(['signal', 'value', 'stage', 'age', 'risk']).default('signal'),
   direction: z.enum(['asc', 'desc']).default('desc'),
   stage: z.string().max(40).optional(),
   owner: z.string().max(100).optional(),
   search: z.string().trim().max(120).optional(),
+  /** Only stalled deals whose account shows intent again. */
+  reactivating: z.stringbool().or(z.boolean()).default(false),
+  /** Say who is missing of each deal's buying committee. */
+  committee: z.stringbool().or(z.boolean()).default(false),
   cursor: z.string().max(500).nullish(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -45,7 +54,10 @@ export const listDeals = query({
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     const { template } = await publishedPipeline(tx);
     const { intent } = await scoreDocuments(tx);
-    const filter = filterOf(actor, input);
+    const reviving = input.reactivating
+      ? await stalledDeals(tx, intent, { owners: actor.visibleOwnerIds }, asOf)
+      : null;
+    const filter = filterOf(actor, input, reviving && revivingIds(reviving));
     const stages = template.stages.map((stage) => stage.key);
     const rank = rankOf(input, stages, intent, asOf);
     // Looking further down costs twice as many rows each time, not one look more for each batch.
@@ -58,13 +70,24 @@ export const listDeals = query({
       }));
     };
     const rows =
-      input.direction === 'desc'
-        ? (await exactPage({ limit: input.limit, after, readBatch: (offset) => readBatch(offset) })).rows
-        : await ascending(readBatch, input.limit, after);
+      input.direction === 'asc' || input.order === 'risk'
+        ? await sorted(readBatch, input, after)
+        : (await exactPage({ limit: input.limit, after, readBatch: (offset) => readBatch(offset) })).rows;
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     const recent = await recentSignals(tx, rows, asOf);
     const open = rows.filter((deal) => deal.stageType === 'open').map((deal) => deal.id);
-    const known = { recent, wins: await winProbabilities(tx, open, asOf) };
+    const known = {
+      recent,
+      wins: await winProbabilities(tx, open, asOf),
+      stalled: reviving ?? (await stalledDeals(tx, intent, { ids: open, owners: null }, asOf)),
+      missing: input.committee
+        ? await missingRoles(
+            tx,
+            rows.map(({ accountId }) => accountId),
+            asOf,
+          )
+        : null,
+    };
     return {
       asOf,
       items: rows.map((deal) => viewDeal(deal, template, intent, asOf, known)),
@@ -83,9 +106,12 @@ async function worthOf(tx: Tx, filter: ReturnType<typeof filterOf>, template: Pi
   );
 }
 
-function filterOf(actor: Actor, input: z.output<typeof ListInput>) {
+const revivingIds = (stalled: Awaited<ReturnType<typeof stalledDeals>>): string[] =>
+  [...stalled.values()].flatMap(({ dealId, reactivation }) => (reactivation ? [dealId] : []));
+
+function filterOf(actor: Actor, input: z.output<typeof ListInput>, ids: readonly string[] | null) {
   const key = companyNameKey(input.search ?? '');
-  return [actor.visibleOwnerIds, input.stage ?? '', input.owner ?? '', key, `${key}\uFFFF`] as const;
+  return [actor.visibleOwnerIds, input.stage ?? '', input.owner ?? '', key, `${key}\uFFFF`, ids] as const;
 }
 
 function rankOf(
@@ -102,20 +128,24 @@ function rankOf(
         return stages.indexOf(deal.stage) + 1;
       case 'age':
         return -deal.createdAt.getTime() / 1_000;
+      case 'risk':
+        return dealRisk(deal, accountRisk(intent, massesOf(deal), asOf), asOf)?.risk ?? -1;
       case 'signal':
         return exactSignal(intent, deal, asOf);
     }
   };
 }
 
-/** Lowest first can't use the stored bound; the deals are read (at most 5,000) and sorted. */
-async function ascending(
+/** Lowest first and by risk can't use a stored bound; the deals are read (at most 5,000) and sorted. */
+async function sorted(
   readBatch: (offset: number, count: number) => Promise<Ranked[]>,
-  limit: number,
+  { limit, direction }: { limit: number; direction: 'asc' | 'desc' },
   after: { exact: number; id: string } | null,
 ) {
+  const sign = direction === 'asc' ? -1 : 1;
+  const compare: typeof compareRanked = (a, b) => sign * compareRanked(a, b);
   const all = await readBatch(0, MOST_SORTED);
-  all.sort((a, b) => compareRanked(b, a));
-  const start = after === null ? 0 : all.findIndex((row) => compareRanked(row, after) < 0);
+  all.sort(compare);
+  const start = after === null ? 0 : all.findIndex((row) => compare(row, after) > 0);
   return start === -1 ? [] : all.slice(start, start + limit);
 }

@@ -15,6 +15,7 @@ import { queueDefinitions } from '../queue-definitions.ts';
 import { exactPriority, viewItem } from '../queue-item-view.ts';
 import { accountsNamed, anyTests, rankQueue, showQueueItems, type RankedRow } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
+import { revivingAccounts } from '../stalled-deals.ts';
 import { BOUNDS_HOLD_MS, looseBounds, lowerBounds } from '../tighten-bounds.ts';
 
 /** Sorts behind every key that begins with the searched text. */
@@ -93,18 +94,27 @@ export const listQueue = query({
     const loose = after === null ? looseBounds(intent, page, now) : [];
     if (loose.length > 0) afterwards((own) => lowerBounds(own, loose));
     const byId = new Map(items.map((row) => [row.id, row]));
+    const owners = actor.visibleOwnerIds;
+    const accountIds = asksForStalled(defined) ? items.map(({ accountId }) => accountId) : [];
+    const reviving = await revivingAccounts(tx, intent, { accountIds, owners }, asOf);
     const last = ids.length === input.limit ? inside.at(-1) : undefined;
     return {
       asOf,
       items: inside.flatMap(({ id, row }) => {
         const shown = byId.get(id);
-        return shown ? [viewItem(intent, { ...row, ...shown }, asOf)] : [];
+        if (!shown) return [];
+        const reason = reviving.get(shown.accountId) ?? shown.reason;
+        return [viewItem(intent, { ...row, ...shown, reason }, asOf)];
       }),
       hasTests: tests.hasTests,
       nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
     };
   },
 });
+
+/** Whether a queue is of open deals with news: then it says which deal reactivates, and by what. */
+const asksForStalled = (queue: QueueDefinition | null): boolean =>
+  queue !== null && queue.filter.deals === 'with_open' && queue.filter.newWithinDays !== null;
 
 async function definitionOf(tx: Tx, key: string): Promise<QueueDefinition> {
   const found = (await queueDefinitions(tx)).find((one) => one.key === key);

@@ -196,3 +196,10 @@ function kind(
 
 /** True for news that brings an account into the queue; what only threatens open deals is told there. */
 export const isOpportunity = (name: SignalKind): boolean => SIGNAL_KINDS[name].effect !== 'risk';
+
+const INTENT_ALONE: ReadonlySet<string> = new Set(
+  Object.entries(SIGNAL_KINDS).flatMap(([name, { effect }]) => (effect === 'opportunity' ? [name] : [])),
+);
+/** True for news that never speaks against an open deal. */
+export const isIntentAlone = (name: string): boolean => INTENT_ALONE.has(name);
+export const INTENT_KINDS: readonly string[] = [...INTENT_ALONE];

@@ -92,7 +92,9 @@ export function signalsSearch(raw: Raw): {
   };
 }
 
+export type PipelineShow = 'risk' | 'reactivating';
 export type PipelineView = {
+  show?: PipelineShow | undefined;
   order?: DealOrder | undefined;
   direction?: 'asc' | 'desc' | undefined;
   stage?: string | undefined;
@@ -102,7 +104,8 @@ export type PipelineView = {
 
 export function pipelineSearch(raw: Raw): PipelineView {
   return {
-    order: oneOf(raw['order'], ['signal', 'value', 'stage', 'age']),
+    show: oneOf(raw['show'], ['risk', 'reactivating']),
+    order: oneOf(raw['order'], ['signal', 'value', 'stage', 'age', 'risk']),
     direction: oneOf(raw['direction'], ['asc', 'desc']),
     stage: text(raw['stage']),
     owner: text(raw['owner']),

@@ -44,7 +44,7 @@ const STALE: Readonly<Record<string, readonly QueryPath[]>> = {
     'sources.list',
     'visits.read',
   ],
-  'score.changed': ['scores.explain', 'queue.list', 'queue.get', 'deals.list'],
+  'score.changed': ['scores.explain', 'queue.list', 'queue.get', 'deals.list', 'deals.get'],
   'queue.item.entered': ['queue.list', 'queue.day'],
   'queue.item.changed': ['queue.list', 'queue.get', 'queue.brief', 'queue.day', 'leads.get', 'leads.list'],
   'deal.changed': ['deals.list', 'deals.get', 'queue.day', 'accounts.timeline', 'leads.get'],

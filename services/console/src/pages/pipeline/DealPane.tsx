@@ -20,6 +20,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Age, When } from '../../ui/When.tsx';
 import { Changes } from './Changes.tsx';
 import { Criteria } from './Criteria.tsx';
+import { DealOutlook } from './DealOutlook.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import styles from './pipeline.module.css';
 import { WinOutlook } from './WinOutlook.tsx';
@@ -50,6 +51,7 @@ export function DealPane({ id, onClose }: { id: string; onClose: () => void }) {
         <DealActions deal={one} ready={met === one.criteria.length} />
       </RecordHead>
       <div className={record.main}>
+        <DealOutlook deal={one} />
         {one.criteria.length > 0 && (
           <Section title={`To leave ${one.stageName}`} aside={`${met} of ${one.criteria.length} met`}>
             <Criteria deal={one} criteria={one.criteria} />

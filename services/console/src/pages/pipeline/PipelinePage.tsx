@@ -5,7 +5,7 @@ import { useMemo, useRef, type RefObject } from 'react';
 
 import { useAnswer, useMay, usePages } from '../../api/hooks.ts';
 import type { DealOrder, QueryOutput } from '../../api/procedures.ts';
-import { pipelineSearch, type PipelineView } from '../../app/search-params.ts';
+import { pipelineSearch, type PipelineShow, type PipelineView } from '../../app/search-params.ts';
 import { moneyShort } from '../../format/money.ts';
 import { plural } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
@@ -16,6 +16,7 @@ import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
 import { SavedViews } from '../../views/SavedViews.tsx';
 import { useDealColumns } from './deal-columns.tsx';
@@ -30,11 +31,21 @@ export function PipelinePage() {
   const view = route.useSearch();
   const { dealId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const { order = 'signal', direction = 'desc', stage, owner, q } = view;
-  const deals = usePages('deals.list', { order, direction, stage, owner, search: q, limit: 100 });
+  const { direction = 'desc', stage, owner, q, show } = view;
+  const order = orderOf(view);
+  const asked = {
+    order,
+    direction,
+    stage,
+    owner,
+    search: q,
+    ...(show === 'reactivating' && { reactivating: true }),
+    ...(show === 'risk' && { committee: true }),
+  };
+  const deals = usePages('deals.list', { ...asked, limit: 100 });
   const rows = useMemo(() => deals.data?.pages.flatMap((one) => one.items) ?? [], [deals.data]);
   const phone = usePhone();
-  const columns = useDealColumns(phone ? 'phone' : dealId === undefined ? 'all' : 'few');
+  const columns = useDealColumns(roomFor(phone, dealId !== undefined, show));
   const { hidden, toggle } = useHiddenColumns('pipeline');
   const searchField = useRef<HTMLInputElement>(null);
   const open = (id: string) =>
@@ -44,7 +55,7 @@ export function PipelinePage() {
   const change = (next: PipelineView) => void navigate({ to: '/pipeline', search: next });
   const exportShown = () =>
     exportDeals(
-      { order, direction, stage, owner, search: q },
+      asked,
       columns.filter(({ id }) => !hidden[id]),
     );
   useKeys([
@@ -72,12 +83,18 @@ export function PipelinePage() {
               </>
             )}
           </PageHead>
+          <Tabs
+            label="Which deals"
+            options={SHOWS}
+            value={show ?? 'all'}
+            onChange={(next) => change(shownAs(view, next))}
+          />
           {deals.isPending && <BoneRows rows={16} />}
           {deals.isError && (
             <Failed what="The pipeline" error={deals.error} onRetry={() => void deals.refetch()} />
           )}
           {deals.isSuccess && rows.length === 0 && (
-            <NoDeals filtered={Boolean(stage ?? owner ?? q)} onClear={() => change({})} />
+            <NoDeals show={show} filtered={Boolean(stage ?? owner ?? q)} onClear={() => change({})} />
           )}
           {rows.length > 0 && (
             <DataTable
@@ -106,15 +123,40 @@ export function PipelinePage() {
   );
 }
 
+/** Which columns there is room for, and which are asked for. */
+function roomFor(phone: boolean, open: boolean, show: PipelineShow | undefined) {
+  if (phone) return show === 'risk' ? 'riskOnPhone' : 'phone';
+  if (open) return 'few';
+  return show === 'risk' ? 'risk' : 'all';
+}
+
 const SHOWN_CURRENCIES = 3;
-const ORDERS: readonly DealOrder[] = ['signal', 'value', 'stage', 'age'];
+const ORDERS: readonly DealOrder[] = ['signal', 'value', 'stage', 'age', 'risk'];
+const SHOWS: readonly { value: PipelineShow | 'all'; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'risk', label: 'Deal risk' },
+  { value: 'reactivating', label: 'Reactivating' },
+];
+
+/** Without a choice the riskiest first where risk is looked at, else the highest intent. */
+const orderOf = ({ order, show }: PipelineView): DealOrder => order ?? (show === 'risk' ? 'risk' : 'signal');
+
+/** Another view of the same filter, in the order that is its own. */
+function shownAs(view: PipelineView, show: PipelineShow | 'all'): PipelineView {
+  const { show: _show, order: _order, direction: _direction, ...rest } = view;
+  return show === 'all' ? rest : { ...rest, show };
+}
 
 function sortedBy(view: PipelineView, by: string): PipelineView {
   const order = ORDERS.find((one) => one === by) ?? 'signal';
-  const same = (view.order ?? 'signal') === order;
+  const same = orderOf(view) === order;
   const direction = same && (view.direction ?? 'desc') === 'desc' ? 'asc' : 'desc';
   const { order: _order, direction: _direction, ...rest } = view;
-  return { ...rest, ...(order !== 'signal' && { order }), ...(direction === 'asc' && { direction }) };
+  return {
+    ...rest,
+    ...(order !== orderOf({ show: view.show }) && { order }),
+    ...(direction === 'asc' && { direction }),
+  };
 }
 
 /** Count, and per currency what the deals are worth and what is expected of those that can close. */
@@ -195,7 +237,15 @@ function Filters(props: {
   );
 }
 
-function NoDeals({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function NoDeals(props: { show: PipelineShow | undefined; filtered: boolean; onClear: () => void }) {
+  const { show, filtered, onClear } = props;
+  if (show === 'reactivating' && !filtered)
+    return (
+      <Empty title="No stalled deal shows new intent">
+        A deal appears here when it has had no move for longer than is usual in its stage and its account then
+        shows intent.
+      </Empty>
+    );
   if (filtered)
     return (
       <Empty

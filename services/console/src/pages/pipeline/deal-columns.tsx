@@ -7,6 +7,7 @@ import { day } from '../../format/moment.ts';
 import { major, moneyExact, moneyShort } from '../../format/money.ts';
 import { points } from '../../format/words.ts';
 import type { Column } from '../../ui/DataTable.tsx';
+import { StallMark } from './StallMark.tsx';
 import { Initials } from '../../ui/Initials.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Age, When } from '../../ui/When.tsx';
@@ -17,18 +18,62 @@ export type DealColumn = Column<DealRow> & {
   file: Readonly<Record<string, (deal: DealRow) => string | number | null>>;
 };
 
-export function useDealColumns(room: 'all' | 'few' | 'phone'): DealColumn[] {
+export function useDealColumns(room: 'all' | 'risk' | keyof typeof SHOWN): DealColumn[] {
   const { member } = useMe();
   return useMemo(() => {
     const all = columnsFor(member.id);
+    if (room === 'risk') return riskColumns(all);
     return room === 'all' ? all : all.filter(({ id }) => SHOWN[room].has(id));
   }, [room, member.id]);
 }
 
-const SHOWN: Readonly<Record<'few' | 'phone', ReadonlySet<string>>> = {
+const SHOWN: Readonly<Record<'few' | 'phone' | 'riskOnPhone', ReadonlySet<string>>> = {
   few: new Set(['name', 'stage', 'signal', 'value']),
   phone: new Set(['name', 'signal', 'value']),
+  riskOnPhone: new Set(['name', 'risk', 'value']),
 };
+
+const OF_RISK: ReadonlySet<string> = new Set(['name', 'account', 'risk', 'value', 'owner']);
+
+/** Each deal with what threatens it, who is missing and what to do (R031). */
+function riskColumns(all: readonly DealColumn[]): DealColumn[] {
+  return [
+    ...all.filter(({ id }) => OF_RISK.has(id)),
+    {
+      id: 'why',
+      label: 'Why',
+      track: 'minmax(150px, 1.3fr)',
+      cell: ({ riskParts }) => (
+        <Clipped text={riskParts.map(({ label }) => label).join(', ')} none="Nothing known" />
+      ),
+      // The risk has told it already.
+      file: {},
+    },
+    {
+      id: 'missing',
+      label: 'Who is missing',
+      track: 'minmax(130px, 1.1fr)',
+      cell: ({ missing }) => <Clipped text={(missing ?? []).join(', ')} none="Nobody" />,
+      file: { 'Who is missing': ({ missing }) => (missing ?? []).join('; ') },
+    },
+    {
+      id: 'advice',
+      label: 'What to do',
+      track: 'minmax(200px, 2fr)',
+      cell: ({ advice }) => <Clipped text={advice ?? ''} none="–" />,
+      file: { 'What to do': ({ advice }) => advice },
+    },
+  ];
+}
+
+function Clipped({ text, none }: { text: string; none: string }) {
+  if (text === '') return <span className="faint">{none}</span>;
+  return (
+    <span className="clip" title={text}>
+      {text}
+    </span>
+  );
+}
 
 function columnsFor(memberId: string): DealColumn[] {
   return [
@@ -37,17 +82,26 @@ function columnsFor(memberId: string): DealColumn[] {
       label: 'Deal',
       track: 'minmax(180px, 1.6fr)',
       cell: (deal) => (
-        <Link
-          to="/pipeline/$dealId"
-          params={{ dealId: deal.id }}
-          search={true}
-          className="strong"
-          style={{ color: 'var(--text)' }}
-        >
-          {deal.name}
-        </Link>
+        <span className={styles.named}>
+          <Link
+            to="/pipeline/$dealId"
+            params={{ dealId: deal.id }}
+            search={true}
+            className="strong clip"
+            style={{ color: 'var(--text)' }}
+          >
+            {deal.name}
+          </Link>
+          <StallMark deal={deal} />
+        </span>
       ),
-      file: { Deal: ({ name }) => name },
+      file: {
+        Deal: ({ name }) => name,
+        'Stalled since': ({ stalled }) => stalled?.since ?? null,
+        'Reactivating since': ({ reactivating }) => reactivating?.since ?? null,
+        'Reactivating because': ({ reactivating }) =>
+          (reactivating?.parts ?? []).map(({ label }) => label).join('; '),
+      },
     },
     {
       id: 'account',
@@ -86,6 +140,7 @@ function columnsFor(memberId: string): DealColumn[] {
       label: 'Risk',
       track: '60px',
       end: true,
+      sortable: true,
       cell: (deal) => <Risk deal={deal} />,
       file: {
         Risk: ({ risk }) => risk,

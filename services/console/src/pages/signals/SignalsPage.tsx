@@ -19,6 +19,7 @@ import { When } from '../../ui/When.tsx';
 import { CompanyReviews } from './CompanyReviews.tsx';
 import { Departures } from './Departures.tsx';
 import { Effect, Strength } from './signal-words.tsx';
+import styles from './signals.module.css';
 import { SignalPane } from './SignalPane.tsx';
 
 const route = getRouteApi('/frame/signals');
@@ -134,6 +135,13 @@ function Feed({
             </>
           )}
         </Head>
+        {view === 'risk' && (
+          <p className={styles.elsewhere}>
+            <Link to="/pipeline" search={{ show: 'risk' }}>
+              Open deals by risk: why, who is missing, what to do
+            </Link>
+          </p>
+        )}
         {signals.isPending && <BoneRows rows={14} />}
         {signals.isError && (
           <Failed what="The signals" error={signals.error} onRetry={() => void signals.refetch()} />
