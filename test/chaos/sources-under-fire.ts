@@ -145,7 +145,7 @@ async function workspaceIn(instance: Instance, store: Store, slug: string, shard
   await run(store, actor, addSource, { name: 'State', settings: notices });
   await withConnection(adminUrl(instance), async (admin_) => {
     await admin_.query(
-      `update source_watch set shard = $2, active = source not like '%daily%' where workspace_id = $1`,
+      `update source_watch set shard = $2, active = source not like '%daily%' and source <> 'company-sites' where workspace_id = $1`,
       [workspaceId, shard],
     );
     await admin_.query('update job_board set shard = $2 where workspace_id = $1', [workspaceId, shard]);

@@ -19,6 +19,7 @@ import { createHappeningBook } from './simulators/happenings.ts';
 import { createMoveBook } from './simulators/move-book.ts';
 import { mountNewswire } from './simulators/newswire.ts';
 import { mountWebhookSink } from './simulators/webhook-sink.ts';
+import { createSiteBook } from './simulators/company-sites.ts';
 import { createDnsBook, mountOpenWeb } from './simulators/open-web.ts';
 import { createBoardBook } from './simulators/job-boards/board-book.ts';
 import { mountJobBoards } from './simulators/job-boards/job-boards.ts';
@@ -95,7 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
   mountPress(app, { world, ...parts, clock });
   mountIpinfo(app, { world, scripts: parts.scripts, delayMs });
-  mountOpenWeb(app, world, parts.dns);
+  mountOpenWeb(app, world, parts);
 
   const sink = await startSmtpSink({
     port: options.smtpPort ?? 0,
@@ -121,10 +122,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 }
 
-/** What vendors come to know of people and companies. */
+/** What vendors come to know of people and companies, and what these show. */
 const vendorBooks = (world: World, clock: Clock) => ({
   moves: createMoveBook(world),
   happenings: createHappeningBook(clock),
+  sites: createSiteBook(),
 });
 
 /** Newspapers, and who looks in all of them. */

@@ -99,6 +99,6 @@ export const boardsRest = statement(
 
 export const insertBoard = statement<{ id: string }>(
   'insert_job_board',
-  `insert into job_board (workspace_id, id, account_id, source, board, due_at, interval_seconds, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict (workspace_id, source, board) do nothing returning id`,
+  `insert into job_board (workspace_id, id, account_id, source, board, due_at, interval_seconds, created_at, found_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $6, $8) on conflict (workspace_id, source, board) do nothing returning id`,
 );

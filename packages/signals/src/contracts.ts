@@ -197,6 +197,8 @@ export const BoardsRow = z.object({
   lastFault: z.string(),
   looks: z.int(),
   signals: z.int(),
+  /** Of those watched, how many were found on the companies' own sites. */
+  found: z.int(),
   today: SourceUsage,
 });
 

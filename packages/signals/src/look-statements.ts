@@ -13,20 +13,22 @@ export type SourceOfAccount = {
   known: number | null;
   active: boolean;
   costs: boolean;
+  /** The page of the company's own site that led to it; empty where somebody named it. */
+  foundOn: string;
 };
 
 /** Everything that is looked at for one account alone. */
 export const sourcesOfAccount = statement<SourceOfAccount>(
   'sources_of_account',
   `select b.source, b.board as what, b.looked_at as "lookedAt", b.due_at as "dueAt", b.failures, b.last_fault as fault,
-     (select count(*)::int from job_opening o where o.workspace_id = b.workspace_id and o.board_id = b.id and o.gone_at is null) as known, b.active, false as costs
+     (select count(*)::int from job_opening o where o.workspace_id = b.workspace_id and o.board_id = b.id and o.gone_at is null) as known, b.active, false as costs, b.found_on as "foundOn"
    from job_board b where b.workspace_id = $1 and b.account_id = $2
    union all
-   select 'dns', d.domain, d.looked_at, d.due_at, d.failures, '', cardinality(d.standing), w.active, false
+   select 'dns', d.domain, d.looked_at, d.due_at, d.failures, '', cardinality(d.standing), w.active, false, ''
    from dns_state d join source_watch w on w.workspace_id = d.workspace_id and w.source = 'dns' where d.workspace_id = $1 and d.account_id = $2
    union all
    select c.source, '', c.asked_at, c.due_at, c.failures, case when c.state in ('failed', 'held') then c.because else '' end, null,
-     coalesce(p.active, w.active, false), p.source is not null
+     coalesce(p.active, w.active, false), p.source is not null, ''
    from company_watch c left join paid_source p on p.workspace_id = c.workspace_id and p.source = c.source
      left join source_watch w on w.workspace_id = c.workspace_id and w.source = c.source where c.workspace_id = $1 and c.account_id = $2
    order by 1, 2`,

@@ -28,12 +28,13 @@ export const readBoardFigures = statement<{
   lastFault: string;
   looks: number;
   signals: number;
+  found: number;
 }>(
   'read_board_figures',
   `select b.source, count(*)::int as watched, (count(*) filter (where b.health = 'failing'))::int as failing,
      (count(*) filter (where coalesce(b.last_success_at, b.created_at) + make_interval(secs => b.interval_seconds) < $2::timestamptz))::int as overdue,
      min(b.last_success_at) as "oldestLookAt", max(b.last_success_at) as "lastSuccessAt", min(b.due_at) as "dueAt",
-     coalesce(max(b.last_fault) filter (where b.health = 'failing'), '') as "lastFault", sum(b.looks)::int as looks,
+     coalesce(max(b.last_fault) filter (where b.health = 'failing'), '') as "lastFault", sum(b.looks)::int as looks, (count(*) filter (where b.found_on <> ''))::int as found,
      (select count(*)::int from signal s where s.workspace_id = $1 and s.source = b.source) as signals
    from job_board b where b.workspace_id = $1 and b.active group by b.source order by b.source`,
 );

@@ -128,6 +128,14 @@ export const FOLLOWERS: readonly Follower[] = [
   { table: 'company_review', column: 'answer_account_id', of: 'account', key: ID },
   { table: 'job_board', column: 'account_id', of: 'account', key: ID },
   { table: 'dns_state', column: 'account_id', of: 'account', key: {}, unlessSame: [] },
+  { table: 'board_search', column: 'account_id', of: 'account', key: {}, unlessSame: [] },
+  {
+    table: 'board_proposal',
+    column: 'account_id',
+    of: 'account',
+    key: { source: 'text', board: 'text' },
+    unlessSame: ['source', 'board'],
+  },
   {
     table: 'company_watch',
     column: 'account_id',

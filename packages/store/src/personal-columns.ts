@@ -167,6 +167,8 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   account_trait: 'what is known of companies',
   alert: 'ids and numbers; whoever acknowledged is a member',
   audit: 'ids and names of fields; actors are members',
+  board_proposal: 'names of companies and of their boards; whoever answered is a member',
+  board_search: 'domains of companies, moments',
   budget: 'amounts; a record budget holds the id of a person',
   campaign: 'names of campaigns',
   champion_policy: 'settings',

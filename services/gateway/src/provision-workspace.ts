@@ -13,6 +13,7 @@ import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champio
 import { PAID_SOURCE } from '@penstock/signals/paid-signals/poll-paid';
 import { COMPANY_PRESS_SOURCE } from '@penstock/signals/poll-press';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
+import { COMPANY_SITES_SOURCE } from '@penstock/signals/read-company-site';
 import { createSourceAdapters } from '@penstock/sources/registry';
 import { statement } from '@penstock/store/statement';
 import { maybeOne, type Tx } from '@penstock/store/tx';
@@ -81,7 +82,13 @@ export async function provisionWorkspace(
       await tx.rows(insertCursor);
       await ensureWatches(
         tx,
-        [...createSourceAdapters({ contact: 'unused' }).keys(), DNS_SOURCE, CHAMPIONS_SOURCE, PAID_SOURCE],
+        [
+          ...createSourceAdapters({ contact: 'unused' }).keys(),
+          DNS_SOURCE,
+          CHAMPIONS_SOURCE,
+          PAID_SOURCE,
+          COMPANY_SITES_SOURCE,
+        ],
         now,
       );
       await ensureWatches(tx, [COMPANY_PRESS_SOURCE], now, false);

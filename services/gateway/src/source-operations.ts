@@ -1,4 +1,5 @@
 import { openText, sealText } from '@penstock/kernel/seal';
+import { answerBoardOperation } from '@penstock/signals/operations/answer-board';
 import { addSource, switchSource } from '@penstock/signals/operations/add-source';
 import { describedSourceOperations, type TriedReply } from '@penstock/signals/operations/describe-source';
 import { limitSource } from '@penstock/signals/operations/limit-source';
@@ -56,6 +57,7 @@ export function sourceOperations({ config, vendors, wakeWatchers }: Deps) {
   return {
     list: listSources,
     watchBoard,
+    answerBoard: answerBoardOperation({ wake: wakeWatchers }),
     add: addSource,
     switch: switchSource,
     limit: limitSource,

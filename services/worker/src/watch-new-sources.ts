@@ -4,6 +4,7 @@ import { CHAMPIONS_SOURCE } from '@penstock/signals/champion-checks/poll-champio
 import { PAID_SOURCE } from '@penstock/signals/paid-signals/poll-paid';
 import { COMPANY_PRESS_SOURCE } from '@penstock/signals/poll-press';
 import { DNS_SOURCE } from '@penstock/signals/poll-dns';
+import { COMPANY_SITES_SOURCE } from '@penstock/signals/read-company-site';
 
 import type { WorkerDeps } from './worker-deps.ts';
 
@@ -14,7 +15,13 @@ export async function watchNewSources({
   outside,
   log,
 }: Pick<WorkerDeps, 'store' | 'clock' | 'outside' | 'log'>): Promise<void> {
-  const sources = [...outside.sourceAdapters('real').keys(), DNS_SOURCE, CHAMPIONS_SOURCE, PAID_SOURCE];
+  const sources = [
+    ...outside.sourceAdapters('real').keys(),
+    DNS_SOURCE,
+    CHAMPIONS_SOURCE,
+    PAID_SOURCE,
+    COMPANY_SITES_SOURCE,
+  ];
   for (const { workspaceId } of await store.dueWork.workspaces()) {
     const made = await store.inWorkspace(workspaceId, async (tx) => [
       ...(await ensureWatches(tx, sources, clock.now())),

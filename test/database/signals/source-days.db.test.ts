@@ -220,6 +220,7 @@ it('looks at an account’s own sources at once when somebody asks, within what 
   const accountId = await store.inWorkspace(workspaceId, (tx) => createAccount(tx, mention, as));
   const rep = fixture.reps[0];
   const press = () => fixture.run(rep, lookAtAccount, { accountId });
+  await steps.rows(`update source_watch set active = false where source = 'company-sites'`);
   await expect(press()).rejects.toThrow(/Nothing is looked at/);
   const url = 'https://boards.greenhouse.io/lookedat';
   const { boardId } = await fixture.run(fixture.admin, watchBoard, { accountId, url });

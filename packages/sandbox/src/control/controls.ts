@@ -4,6 +4,7 @@ import type { SmtpScript, SmtpScripts } from '../smtp-sink/smtp-script.ts';
 import type { BoardBook, JobWish } from '../simulators/job-boards/board-book.ts';
 import type { Happening, HappeningBook } from '../simulators/happenings.ts';
 import type { MoveBook } from '../simulators/move-book.ts';
+import type { SiteBook, ToldSite } from '../simulators/company-sites.ts';
 import type { DnsBook } from '../simulators/open-web.ts';
 import type { SlackBook, SlackMessage } from '../simulators/slack.ts';
 import type { SunkWebhook, WebhookSink } from '../simulators/webhook-sink.ts';
@@ -42,6 +43,8 @@ export type SandboxControl = {
   setDns(name: string, type: string, records: string[]): void;
   /** Nobody answers for any name, or everybody again. */
   breakDns(down: boolean): void;
+  /** What the site of a host shows from now on. */
+  setSite(host: string, site: ToldSite): void;
   /** What programs of the workspace were told, latest first. */
   webhooks(): SunkWebhook[];
   /** How the next deliveries are answered; 204 afterwards. */
@@ -64,6 +67,7 @@ type Parts = {
   boards: BoardBook;
   webhooks: WebhookSink;
   dns: DnsBook;
+  sites: SiteBook;
   moves: MoveBook;
   happenings: HappeningBook;
   slack: SlackBook;
@@ -83,6 +87,7 @@ export function createControl(parts: Parts, world: World): SandboxControl {
     outbox: () => parts.outbox.list(),
     scriptSmtp: (script) => parts.smtpScripts.add(script),
     setDns: (name, type, records) => parts.dns.set(name, type, records),
+    setSite: (host, site) => parts.sites.set(host, site),
     breakDns: (down) => parts.dns.setDown(down),
     webhooks: () => parts.webhooks.taken(),
     slack: () => parts.slack.taken(),
@@ -98,6 +103,7 @@ export function createControl(parts: Parts, world: World): SandboxControl {
       parts.smtpScripts.clear();
       parts.webhooks.clear();
       parts.dns.clear();
+      parts.sites.clear();
       parts.moves.reset();
       parts.happenings.clear();
       parts.slack.clear();

@@ -3,33 +3,25 @@ import type { Hono } from 'hono';
 import type { Clock } from '@penstock/kernel/clock';
 
 import type { World, WorldCompany } from '../world/world.ts';
+import { mountCompanySites, type SiteBook } from './company-sites.ts';
 import { addressOf, companyAt, hasName } from './ipinfo.ts';
 
 /** Name under which the sandbox answers for the domain system. */
 const SANDBOX_DNS_HOST = 'dns.sandbox';
 
 /** Sites and DNS records of the invented companies: what the free sources read. */
-export function mountOpenWeb(app: Hono, world: World, records: DnsBook): void {
+export function mountOpenWeb(
+  app: Hono,
+  world: World,
+  { dns: records, sites }: { dns: DnsBook; sites: SiteBook },
+): void {
   app.get(`/${SANDBOX_DNS_HOST}/resolve`, (context) => {
     if (records.isDown()) return context.text('SERVFAIL', 503);
     const { name = '', type = '' } = context.req.query();
     return context.json({ records: records.find(name.toLowerCase(), type) });
   });
-  app.get('/:host/robots.txt', (context) => {
-    const company = world.companyByDomain.get(context.req.param('host'));
-    if (!company) return context.notFound();
-    return context.text(
-      isClosed(company) ? 'User-agent: *\nDisallow: /\n' : 'User-agent: *\nDisallow: /admin\n',
-    );
-  });
-  app.get('/:host/', (context) => {
-    const company = world.companyByDomain.get(context.req.param('host'));
-    return company ? context.html(pageOf(company)) : context.notFound();
-  });
+  mountCompanySites(app, world, sites);
 }
-
-/** One company in ten doesn't want its site fetched. */
-const isClosed = ({ key }: WorldCompany): boolean => key.endsWith('7');
 
 export type DnsBook = {
   find(name: string, type: string): string[];
@@ -92,20 +84,4 @@ function recordsOf({ key, domain }: WorldCompany): Record<string, string[]> {
     NS: [],
     A: ['192.0.2.1'],
   };
-}
-
-function pageOf({ name, employees, city, region, country }: WorldCompany): string {
-  const organization = {
-    '@context': 'https://schema.org',
-    '@type': 'Organization',
-    name,
-    numberOfEmployees: { '@type': 'QuantitativeValue', value: employees },
-    address: {
-      '@type': 'PostalAddress',
-      addressLocality: city,
-      addressRegion: region,
-      addressCountry: country,
-    },
-  };
-  return `<!doctype html><html><head><title>${name}</title><script type="application/ld+json">${JSON.stringify(organization)}</script></head><body><h1>${name}</h1></body></html>`;
 }

@@ -13,9 +13,13 @@ const PATTERNS: readonly { source: string; host: RegExp; path: RegExp | null }[]
   {
     source: 'board/ashby',
     host: /^(jobs|api)\.ashbyhq\.com$/,
-    path: /^\/(?:posting-api\/job-board\/)?([\w.-]+)/,
+    path: /^\/(?:posting-api\/job-board\/)?([\w.%-]+)/,
   },
-  { source: 'board/smartrecruiters', host: /^(careers|jobs)\.smartrecruiters\.com$/, path: /^\/([\w-]+)/ },
+  {
+    source: 'board/smartrecruiters',
+    host: /^(careers|jobs)\.smartrecruiters\.com$/,
+    path: /^\/(?:oneclick-ui\/company\/)?([\w-]+)/,
+  },
   {
     source: 'board/smartrecruiters',
     host: /^api\.smartrecruiters\.com$/,
@@ -47,6 +51,13 @@ const NO_BOARD = new Set([
   'static',
   'careers',
   'hello',
+  'about',
+  'assets',
+  'cdn',
+  'status',
+  'v0',
+  'widget',
+  'oneclick-ui',
 ]);
 
 /** The board that a link leads to; null for any other link. */
@@ -57,7 +68,7 @@ export function boardInUrl(text: string): BoardAddress | null {
     const named = host.exec(url.hostname);
     if (named === null) continue;
     const board = path === null ? named[1] : path.exec(url.pathname + url.search)?.[1];
-    if (board !== undefined && !NO_BOARD.has(board.toLowerCase())) return { source, board };
+    if (board !== undefined && !NO_BOARD.has(board.toLowerCase())) return { source, board: decoded(board) };
   }
   return null;
 }
@@ -65,14 +76,52 @@ export function boardInUrl(text: string): BoardAddress | null {
 const LINKS =
   /(?:https?:)?\/\/[\w.-]+\.(?:greenhouse\.io|lever\.co|ashbyhq\.com|smartrecruiters\.com|workable\.com|recruitee\.com)[^\s"'<>\\)]*/gi;
 
+/** Embedded boards that name the company beside the script, not in its address. */
+const EMBEDDED: readonly { source: string; mark: string; named: RegExp }[] = [
+  {
+    source: 'board/smartrecruiters',
+    mark: 'smartrecruiters.com',
+    named: /\bcompany_code["']?\s{0,9}[:=]\s{0,9}["']([\w-]{1,80})["']/g,
+  },
+  {
+    source: 'board/lever',
+    mark: 'lever-jobs-embed',
+    named: /\baccountName["']?\s{0,9}:\s{0,9}["']([\w.-]{1,80})["']/g,
+  },
+  {
+    source: 'board/workable',
+    mark: 'workable.com/assets/embed.js',
+    named: /\bwhr_embed\(\s{0,9}["']?(\d{1,12})/g,
+  },
+];
+
 /** Every board that a company's page links to or embeds, each once, those named most often first. */
-export function boardsInPage(html: string): BoardAddress[] {
+export function boardsInPage(page: string): BoardAddress[] {
+  const html = page
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\\\/|\\u002f/gi, '/')
+    .replaceAll(/\\u0026/gi, '&');
   const counts = new Map<string, { address: BoardAddress; times: number }>();
-  for (const [link] of html.replaceAll('&amp;', '&').matchAll(LINKS)) {
-    const address = boardInUrl(link.startsWith('//') ? `https:${link}` : link);
-    if (address === null) continue;
+  const count = (address: BoardAddress): void => {
     const key = `${address.source}/${address.board.toLowerCase()}`;
     counts.set(key, { address, times: (counts.get(key)?.times ?? 0) + 1 });
+  };
+  for (const [link] of html.matchAll(LINKS)) {
+    const address = boardInUrl(link.startsWith('//') ? `https:${link}` : link);
+    if (address !== null) count(address);
+  }
+  for (const { source, mark, named } of EMBEDDED) {
+    if (!html.includes(mark)) continue;
+    for (const [, board = ''] of html.matchAll(named)) count({ source, board });
   }
   return [...counts.values()].toSorted((a, b) => b.times - a.times).map(({ address }) => address);
+}
+
+/** Ashby's addresses hold names as people write them. */
+function decoded(board: string): string {
+  try {
+    return decodeURIComponent(board);
+  } catch {
+    return board;
+  }
 }

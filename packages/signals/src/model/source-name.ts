@@ -11,6 +11,7 @@ const NAMES: Partial<Record<string, string>> = {
   'board/smartrecruiters': 'SmartRecruiters job board',
   'board/workable': 'Workable job board',
   champions: 'Champions',
+  'company-sites': 'Companies’ own sites: job boards',
   dns: 'DNS records',
   paid: 'Paid sources',
   'press/gdelt': 'GDELT: press by account',

@@ -6,6 +6,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { TOOL_NAMES } from '../model/dns-marks.ts';
+import { COMPANY_SITES_SOURCE, MOST_PAGES_OF_A_SITE } from '../read-company-site.ts';
 
 const findSource = statement<{ source: string }>(
   'find_limited_source',
@@ -54,6 +55,11 @@ export const limitSource = command({
       throw new DomainError(
         'invalid',
         `mostRequests: a look at one domain takes ${REQUESTS_OF_A_DOMAIN} requests. Allow that many at least, or stop watching.`,
+      );
+    if (source === COMPANY_SITES_SOURCE && mostRequests !== null && mostRequests < MOST_PAGES_OF_A_SITE)
+      throw new DomainError(
+        'invalid',
+        `mostRequests: a look at one site takes up to ${MOST_PAGES_OF_A_SITE} requests. Allow that many at least, or stop watching.`,
       );
     await (mostRequests === null && mostMicros === null
       ? tx.rows(dropLimit, source)

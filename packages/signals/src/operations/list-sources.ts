@@ -7,12 +7,14 @@ import { BoardsRow, SourceRow } from '../contracts.ts';
 import { dayOf, whyResting } from '../model/source-day.ts';
 import { nameOfSource } from '../model/source-name.ts';
 import { DNS_SOURCE } from '../poll-dns.ts';
+import { COMPANY_SITES_SOURCE } from '../read-company-site.ts';
+import { searchFigures } from '../board-finding-statements.ts';
 import * as figures from '../source-figures.ts';
 
 const readSources = statement<Omit<z.input<typeof SourceRow>, 'today' | 'staleness'>>(
   'read_source_watches',
   `select w.id, w.source, w.name, w.settings ->> 'url' as url, w.active, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault", w.sample, w.looks, w.unchanged,
-     count(i.key)::int as items,
+     case when w.source = 'company-sites' then (select count(*)::int from job_board b where b.workspace_id = w.workspace_id and b.found_on <> '') else count(i.key)::int end as items,
      case when w.source in ('dns', 'champions') then (select count(*)::int from signal s where s.workspace_id = w.workspace_id and s.source = w.source)
        when w.source = 'paid' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source <> 'press/gdelt')
        when w.source = 'press/gdelt' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source = w.source)
@@ -38,13 +40,14 @@ export const listSources = query({
     const rows = await tx.rows(readSources);
     const boards = await tx.rows(figures.readBoardFigures, now);
     const domains = await one(tx, figures.readDomainFigures, now);
+    const sites = await one(tx, searchFigures, now);
     const usage = new Map((await tx.rows(figures.readUsage, dayOf(now))).map((use) => [use.source, use]));
     return {
       items: rows.map((row) => ({
         ...row,
         name: nameOfSource(row.source, row.name),
         today: todayOf(usage.get(row.source)),
-        staleness: row.source === DNS_SOURCE ? domains : null,
+        staleness: row.source === DNS_SOURCE ? domains : row.source === COMPANY_SITES_SOURCE ? sites : null,
       })),
       boards: boards.map((row) => ({
         ...row,

@@ -4,11 +4,14 @@ import { maybeOne, type Tx } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { makeSearchDue } from '../board-finding-statements.ts';
+import { BoardFinding, findingOf } from '../board-finding-view.ts';
 import * as sql from '../look-statements.ts';
 import { LEAST_GAP_MS, whyNotNow } from '../model/look-again.ts';
 import { dayOf, whyResting } from '../model/source-day.ts';
 import { nameOfSource } from '../model/source-name.ts';
 import { COMPANY_PRESS_SOURCE } from '../poll-press.ts';
+import { COMPANY_SITES_SOURCE } from '../read-company-site.ts';
 import { readUsage } from '../source-figures.ts';
 
 const OfAccount = z.object({
@@ -25,7 +28,11 @@ const OfAccount = z.object({
   active: z.boolean(),
   /** Why it is not looked at at once; null if it can be. */
   notNow: z.string().nullable(),
+  /** The page of the company's own site that led to it; empty where somebody named it. */
+  foundOn: z.string(),
 });
+/** What is looked at, and the looking for a job board; null for an account without a domain. */
+const Looks = z.object({ items: z.array(OfAccount), finding: BoardFinding.nullable() });
 
 export const sourcesOfAccount = query({
   name: 'sources.ofAccount',
@@ -34,23 +41,24 @@ export const sourcesOfAccount = query({
   summary:
     'What is looked at for an account alone (job boards, records of its domain, press, paid sources), when it was and what it gave.',
   input: z.object({ accountId: z.uuid() }),
-  output: z.object({ items: z.array(OfAccount) }),
-  run: async ({ tx, now }, { accountId }) => ({ items: await itemsOf(tx, accountId, now) }),
+  output: Looks,
+  run: ({ tx, now }, { accountId }) => looksOf(tx, accountId, now),
 });
 
-async function itemsOf(tx: Tx, accountId: string, now: Date): Promise<z.input<typeof OfAccount>[]> {
+async function looksOf(tx: Tx, accountId: string, now: Date): Promise<z.input<typeof Looks>> {
   const rows = await tx.rows(sql.sourcesOfAccount, accountId);
   const signals = new Map(
     (await tx.rows(sql.signalsOfSources, accountId)).map((row) => [row.source, row.signals]),
   );
   const resting = await restingSources(tx, now);
-  return rows.map(({ failures, costs, ...row }) => ({
+  const items = rows.map(({ failures, costs, ...row }) => ({
     ...row,
     name: nameOfSource(row.source, null),
     isFailing: failures > 0,
     signals: signals.get(row.source) ?? 0,
     notNow: whyNotNow({ ...row, costs, resting: resting.get(row.source) ?? null }, now),
   }));
+  return { items, finding: await findingOf(tx, accountId, resting.get(COMPANY_SITES_SOURCE) ?? null, now) };
 }
 
 /** Sources that get no more requests today, with the reason. */
@@ -106,9 +114,9 @@ const lookAtAccountOperation = ({ wake }: Waking) =>
     lane: 'hot',
     permission: 'account.write',
     summary:
-      'Look at once at what is looked at for an account alone: its job boards, the records of its domain, the press. What costs keeps its cadence.',
+      'Look at once at what is looked at for an account alone: its job boards (or its own site for one), the records of its domain, the press. What costs keeps its cadence.',
     input: z.strictObject({ accountId: z.uuid() }),
-    output: z.object({ due: z.array(z.string()), items: z.array(OfAccount) }),
+    output: Looks.extend({ due: z.array(z.string()) }),
     afterCommit: wake,
     async run({ tx, now }, { accountId }) {
       const before = new Date(now.getTime() - LEAST_GAP_MS);
@@ -118,20 +126,21 @@ const lookAtAccountOperation = ({ wake }: Waking) =>
         ...(await tx.rows(sql.makeBoardsDue, ...values)),
         ...(await tx.rows(sql.makeDomainDue, ...values)),
         ...(await tx.rows(sql.makePressDue, ...values)),
+        ...(await tx.rows(makeSearchDue, ...values)),
       ].map(({ source }) => source);
       await tx.rows(
         sql.wakeWatches,
-        ['dns', COMPANY_PRESS_SOURCE].filter((one) => due.includes(one)),
+        ['dns', COMPANY_PRESS_SOURCE, COMPANY_SITES_SOURCE].filter((one) => due.includes(one)),
         now,
       );
-      const items = await itemsOf(tx, accountId, now);
-      if (items.length === 0)
+      const looks = await looksOf(tx, accountId, now);
+      if (looks.items.length === 0 && due.length === 0 && looks.finding?.active !== true)
         throw new DomainError(
           'not_found',
           'Nothing is looked at for this account alone. Give it a domain and an owner, or watch its job board under Sources.',
         );
       return {
-        output: { due: due.map((source) => nameOfSource(source, null)), items },
+        output: { due: due.map((source) => nameOfSource(source, null)), ...looks },
         audit: {
           action: 'account.looked_at',
           subjectKind: 'account',

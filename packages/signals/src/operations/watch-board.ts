@@ -45,6 +45,7 @@ export const watchBoard = command({
       address.board,
       now,
       FIRST_INTERVAL_SECONDS,
+      '',
     );
     if (made === null)
       throw new DomainError('conflict', 'This board is watched already. Look for it under Sources.');

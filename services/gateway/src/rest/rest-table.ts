@@ -231,6 +231,7 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/sources/{id}/look', operation: sources.lookNow },
     { method: 'get', path: '/accounts/{accountId}/sources', operation: sources.ofAccount },
     { method: 'post', path: '/accounts/{accountId}/look', operation: sources.lookAtAccount },
+    { method: 'post', path: '/accounts/{accountId}/boards/answer', operation: sources.answerBoard },
     { method: 'post', path: '/sources/described', operation: sources.describe, creates: true },
     { method: 'post', path: '/sources/described/try', operation: sources.try },
     { method: 'get', path: '/sources/described/{id}', operation: sources.versions },

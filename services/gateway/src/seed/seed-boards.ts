@@ -17,7 +17,7 @@ export async function seedBoards(store: Store, workspaceId: string, world: World
       const source = `board/${boardVendorOf(world, company)}`;
       const board = boardNameOf(company);
       const id = idFromKey(`sandbox:board:${company.key}`);
-      await tx.rows(insertBoard, id, accountIdOf(company), source, board, now, FIRST_INTERVAL_SECONDS);
+      await tx.rows(insertBoard, id, accountIdOf(company), source, board, now, FIRST_INTERVAL_SECONDS, '');
     }
   });
 }

@@ -109,6 +109,7 @@ function signalRouters(operations: Operations) {
       paid: reading(operations.sources.paid),
       setPaid: changing(operations.sources.setPaid),
       watchBoard: changing(operations.sources.watchBoard),
+      answerBoard: changing(operations.sources.answerBoard),
       add: changing(operations.sources.add),
       switch: changing(operations.sources.switch),
       limit: changing(operations.sources.limit),

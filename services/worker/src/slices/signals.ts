@@ -6,7 +6,6 @@ import type { RecordType } from '@penstock/signals/model/dns-marks';
 import { pollBoard } from '@penstock/signals/poll-board';
 import { DNS_SOURCE, pollDns } from '@penstock/signals/poll-dns';
 import { pollSource } from '@penstock/signals/poll-source';
-import type { BoardAdapter } from '@penstock/signals/board-port';
 import {
   SourceError,
   type SealedSecret,
@@ -21,6 +20,7 @@ import { createWatchSourcesActivities } from '@penstock/workflows/watch-sources/
 
 import { createRobotsGate } from '../robots-gate.ts';
 import { spaced } from '../spaced.ts';
+import { manifestOf, siteLooks } from './board-finding.ts';
 import { pressLooks } from './press-looks.ts';
 import { vendorLooks } from './vendor-looks.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
@@ -36,7 +36,7 @@ const AT_ONCE = 4;
 
 export function signalsActivities(deps: WorkerDeps, enrichment: WaterfallDeps) {
   return createWatchSourcesActivities(
-    sourceLooks(deps, { ...vendorLooks(deps, enrichment), ...pressLooks(deps) }),
+    sourceLooks(deps, { ...vendorLooks(deps, enrichment), ...pressLooks(deps), ...siteLooks(deps) }),
   );
 }
 
@@ -190,9 +190,3 @@ async function configuredAdapter(
     secret: settings.kind === 'described' && settings.secret ? { place: settings.secret, sealed } : null,
   };
 }
-
-/** Some vendors give each company a host of its own, named by a single label. */
-const manifestOf = (adapter: BoardAdapter, board: string): BoardAdapter['manifest'] => ({
-  ...adapter.manifest,
-  host: adapter.manifest.host.replace('{board}', /^[\w-]+$/.test(board) ? board : 'www'),
-});

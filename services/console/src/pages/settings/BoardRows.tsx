@@ -12,6 +12,11 @@ export function BoardRows({ boards, may }: { boards: readonly BoardsRow[]; may: 
     <tr key={row.source}>
       <td>
         <div className="strong">{row.name}</div>
+        {row.found > 0 && (
+          <div className="dim">
+            {row.found} of {row.watched} found on companies’ sites
+          </div>
+        )}
         <Stale of={row} thing="board" />
         <Resting today={row.today} />
       </td>

@@ -101,7 +101,10 @@ function Table({ sources, boards }: { sources: readonly SourceRow[]; boards: rea
                   {source.url ?? source.source}
                 </div>
                 {source.staleness && source.staleness.watched > 0 && (
-                  <Stale of={source.staleness} thing="domain" />
+                  <Stale
+                    of={source.staleness}
+                    thing={source.source === 'company-sites' ? 'site' : 'domain'}
+                  />
                 )}
                 <Resting today={source.today} />
                 {may('providers.manage') && source.url !== null && <SourceActions source={source} />}
