@@ -24,7 +24,7 @@ export const PAGES = [
   '/enrichment/money',
   '/enrichment/alerts',
   '/pipeline',
-  '/pipeline?order=value',
+  '/pipeline?show=risk',
   '/review',
   '/outbox',
   '/outbox?tab=sent',
