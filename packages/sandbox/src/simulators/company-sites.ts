@@ -68,15 +68,15 @@ const numberOf = ({ key }: WorldCompany): number => Number(key.slice(2));
 /** One company in ten doesn't want its site fetched. */
 const isClosed = ({ key }: WorldCompany): boolean => key.endsWith('7');
 
-/** A quarter of the companies link their board, a quarter embed it, one in twenty links that of another company. */
+/** A third of the companies link their board, a third embed it, one in fifteen links that of another company. */
 function careersOf(world: World, company: WorldCompany): { path: string; text: string; body: string } | null {
   const number = numberOf(company);
   const page = (board: string) => `<!doctype html><html><body><h1>${company.name}</h1>${board}</body></html>`;
-  if (number % 4 === 0) return { path: '/careers', text: 'Careers', body: page(linkOf(world, company)) };
-  if (number % 4 === 1)
+  if (number % 3 === 0) return { path: '/careers', text: 'Careers', body: page(linkOf(world, company)) };
+  if (number % 3 === 1)
     return { path: '/unternehmen/karriere', text: 'Karriere', body: page(embeddedOf(world, company)) };
   const other = world.companies[(world.companies.indexOf(company) + 1) % world.companies.length];
-  return number % 20 === 2 && other
+  return number % 15 === 2 && other
     ? { path: '/jobs', text: 'Jobs at our partner', body: page(linkOf(world, other)) }
     : null;
 }

@@ -8,7 +8,6 @@ const found = (more: Partial<FoundBoard>): FoundBoard => ({
   board: 'northmill',
   company: null,
   linked: 1,
-  isOnCareersPage: true,
   ...more,
 });
 const taken = (more: Partial<FoundBoard>) => judgeFoundBoard(found(more)).take;
@@ -26,11 +25,13 @@ it('proposes a board that names another company, even one called like it', () =>
 
 it('takes a board that names nobody where it is called like the company', () => {
   for (const board of ['northmill', 'NorthmillWorks', 'northmill-works', 'northmillcareers'])
-    expect(taken({ board, linked: 4, isOnCareersPage: false })).toBe(true);
+    expect(taken({ board, linked: 4 })).toBe(true);
 });
 
-it('takes a nameless board of another address only as the one board of a page of openings', () => {
-  expect(taken({ board: 'oldname' })).toBe(true);
-  expect(taken({ board: 'oldname', isOnCareersPage: false })).toBe(false);
-  expect(taken({ board: 'oldname', linked: 2 })).toBe(false);
+it('proposes a nameless board that is called otherwise: a partner’s may stand there', () => {
+  expect(judgeFoundBoard(found({ board: 'harbour-foods' }))).toEqual({
+    take: false,
+    because: 'its site links it, but it is called harbour-foods and names nobody',
+  });
+  expect(taken({ board: 'harbour-foods', linked: 2 })).toBe(false);
 });

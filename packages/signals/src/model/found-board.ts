@@ -11,15 +11,13 @@ export type FoundBoard = {
   company: string | null;
   /** How many boards its site links or embeds. */
   linked: number;
-  /** The link stands on a page of openings, not only somewhere on the start page. */
-  isOnCareersPage: boolean;
 };
 
 export type BoardVerdict = { take: boolean; because: string };
 
 /**
- * Whether a board that a company's own site leads to is that company's. One that names another company, or a stranger's name among
- * several, is for a person to decide: investors and job portals link boards of others.
+ * Whether a board that a company's own site leads to is that company's. One that names another company, or that names nobody and is called
+ * otherwise, is for a person to decide: partners, investors and job portals link boards of others.
  */
 export function judgeFoundBoard(found: FoundBoard): BoardVerdict {
   const { accountName, company } = found;
@@ -29,14 +27,8 @@ export function judgeFoundBoard(found: FoundBoard): BoardVerdict {
       : { take: false, because: `it names ${company}, not ${accountName}` };
   }
   if (isCalledLike(found)) return { take: true, because: 'its site links it under its own name' };
-  if (found.linked > 1)
-    return {
-      take: false,
-      because: `one of ${found.linked} boards that its site links, and called ${found.board}`,
-    };
-  return found.isOnCareersPage
-    ? { take: true, because: 'the only board on its page of openings' }
-    : { take: false, because: `only its start page links it, and it is called ${found.board}` };
+  const among = found.linked > 1 ? `one of ${found.linked} boards that its site links` : 'its site links it';
+  return { take: false, because: `${among}, but it is called ${found.board} and names nobody` };
 }
 
 /** Letters that are enough to tell a company. */
@@ -44,6 +36,7 @@ const TELLING = 4;
 
 /** `acme`, `acme-inc` and `acmecareers` are called like Acme, Inc. of acme.com. */
 function isCalledLike({ accountName, domain, board }: FoundBoard): boolean {
+  if (scoreNames(accountName, board.replaceAll(/[-_.]/g, ' ')).score >= MATCH_SCORE) return true;
   const letters = lettersOf(companyNameKey(board.replaceAll(/[-_.]/g, ' ')));
   const own = [lettersOf(companyNameKey(accountName)), lettersOf(domain.split('.')[0] ?? '')];
   return own.some(
