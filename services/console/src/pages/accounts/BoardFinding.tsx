@@ -85,7 +85,7 @@ function ProposedBoard({ proposal, accountId }: { proposal: Proposal; accountId:
           <Button
             variant="default"
             size="compact-sm"
-            aria-label={`Watch the board ${board}`}
+            aria-label={`Watch it: ${board}`}
             loading={answer.isPending}
             onClick={() => give('take')}
           >
@@ -94,7 +94,7 @@ function ProposedBoard({ proposal, accountId }: { proposal: Proposal; accountId:
           <Button
             variant="subtle"
             size="compact-sm"
-            aria-label={`The board ${board} is not theirs`}
+            aria-label={`Not theirs: ${board}`}
             disabled={answer.isPending}
             onClick={() => give('refuse')}
           >
