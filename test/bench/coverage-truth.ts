@@ -17,7 +17,6 @@ const OFFERS: readonly Offer[] = [
   { vendor: 'leadmagic', capability: 'mobile-finder', email: false, mobile: true },
   { vendor: 'hunter', capability: 'email-finder', email: true, mobile: false },
   { vendor: 'apollo', capability: 'people-match', email: true, mobile: false },
-  { vendor: 'apollo', capability: 'people-waterfall', email: true, mobile: true },
   { vendor: 'findymail', capability: 'search-name', email: true, mobile: false },
   { vendor: 'findymail', capability: 'search-phone', email: false, mobile: true },
   { vendor: 'fullenrich', capability: 'contact-phone', email: false, mobile: true },

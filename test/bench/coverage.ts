@@ -47,11 +47,7 @@ const MOBILES = [
   step('findymail', 'search-phone'),
 ];
 const PROFILES = [step('people-data-labs', 'person-enrich'), step('cognism', 'contact')];
-const LAST = [
-  step('fullenrich', 'contact-phone'),
-  step('rocketreach', 'person-lookup-phone', ['mobile']),
-  step('apollo', 'people-waterfall', ['mobile']),
-];
+const LAST = [step('fullenrich', 'contact-phone'), step('rocketreach', 'person-lookup-phone', ['mobile'])];
 /** Nobody can look up what line a Canadian number is, so none would count: they are not bought. */
 const elsewhere = (one: WaterfallStep): WaterfallStep => ({
   ...one,
