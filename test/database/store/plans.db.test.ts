@@ -96,7 +96,10 @@ const HOT: Record<string, readonly Parameter[][]> = {
   write_built_fits: [[one, one, '[]']],
   drop_scores_of_a_build: [[one, one, 5_000]],
   people_by_address: [[['a@b.example'], ['a@b.example']]],
-  read_deals: [[null, '', '', '', '', 'signal', [], 0, 200]],
+  read_deals: [
+    [null, '', '', '', '', null, 'signal', [], 0, 200],
+    [null, '', '', '', '', [one], 'signal', [], 0, 200],
+  ],
   claim_queue_item: [[one, 'ada-rep', new Date(), new Date(), null]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
   accounts_by_name_key: [[['amber ridge 100'], ['~<aamb']]],
