@@ -29,13 +29,17 @@ export function theWaterfall(on: () => Stage): void {
         .poll(() => page.evaluate('document.activeElement.dataset.handle'))
         .toBe('people-data-labs/person-enrich/');
 
-      const [from, to] = [steps.nth(1).locator('[data-handle]'), steps.nth(0)];
-      const [handle, target] = [await from.boundingBox(), await to.boundingBox()];
-      if (!handle || !target) throw new TypeError('steps are on screen');
-      await page.mouse.move(handle.x + 10, handle.y + 10);
-      await page.mouse.down();
-      await page.mouse.move(target.x + 10, target.y + 4, { steps: 5 });
-      await page.mouse.up();
+      // What is still being loaded may move the steps while they are dragged: then it is done again.
+      const dragged = async () => {
+        await steps.nth(1).locator('[data-handle]').hover();
+        await page.mouse.down();
+        const target = await steps.nth(0).boundingBox();
+        if (!target) throw new TypeError('steps are on screen');
+        await page.mouse.move(target.x + 10, target.y + 4, { steps: 5 });
+        await page.mouse.up();
+        await expect.poll(names, { timeout: 5_000 }).toEqual(written);
+      };
+      await dragged().catch(dragged);
       await expect.poll(names).toEqual(written);
 
       await page.getByRole('button', { name: 'Remove ZeroBounce' }).click();
