@@ -39,7 +39,7 @@ if (!benchmark) {
   const result = await benchmark.run((line) => print(`  ${line}`));
   const figures = Object.entries(result.figures).map(([key, value]) => `${key}=${value}`);
   print(
-    `bench ${benchmark.name}: ${figures.join(' ')} floor=${result.floor} goal=${result.goal} ${result.verdict === 'ok' ? 'ok' : 'short'}`,
+    `bench ${benchmark.name}: ${figures.join(' ')} floor=${result.floor} goal=${result.goal} ${result.verdict}`,
   );
   if (result.verdict === 'below floor') process.exitCode = 1;
 }
