@@ -8,8 +8,6 @@ type Service = {
   entry: string;
   /** Ceiling of the JavaScript heap; what it holds when idle is a fraction of it. */
   heapMb: number;
-  /** Half of what new objects get: whoever makes many short-lived ones cleans up less often with more. */
-  youngMb: number;
   /** How long it may take to finish what it has begun. */
   drainMs: number;
   /** Work in the background gives way to whoever answers a form or a rep. */
@@ -17,9 +15,9 @@ type Service = {
 };
 
 const SERVICES: Record<ServiceName, Service> = {
-  sandbox: { entry: 'packages/sandbox/src/main.ts', heapMb: 256, youngMb: 16, drainMs: 2_000, niceness: 10 },
-  gateway: { entry: 'services/gateway/src/main.ts', heapMb: 384, youngMb: 16, drainMs: 8_000, niceness: 0 },
-  worker: { entry: 'services/worker/src/main.ts', heapMb: 512, youngMb: 32, drainMs: 12_000, niceness: 5 },
+  sandbox: { entry: 'packages/sandbox/src/main.ts', heapMb: 256, drainMs: 2_000, niceness: 10 },
+  gateway: { entry: 'services/gateway/src/main.ts', heapMb: 384, drainMs: 8_000, niceness: 0 },
+  worker: { entry: 'services/worker/src/main.ts', heapMb: 512, drainMs: 12_000, niceness: 5 },
 };
 
 /** A service as a process of its own, on this Node. */
@@ -36,11 +34,7 @@ export function serviceComponent(
     readyTimeoutMs: 60_000,
     command: {
       command: process.execPath,
-      args: [
-        `--max-old-space-size=${service.heapMb}`,
-        `--max-semi-space-size=${service.youngMb}`,
-        join(REPOSITORY, service.entry),
-      ],
+      args: [`--max-old-space-size=${service.heapMb}`, join(REPOSITORY, service.entry)],
       environment,
       cwd: REPOSITORY,
       logFile: join(logDir, `${name}.log`),
