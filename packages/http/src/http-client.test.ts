@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -273,6 +274,18 @@ describe('egress', () => {
       (_request, response) => void response.writeHead(302, { location }).end(),
     );
     expect(await faultOf(client.send(target, { path: '/' }))).toBe('forbidden_host');
+  });
+
+  it('says where a refused redirect leads to whoever asks, and to no log', async () => {
+    const location = 'https://boards.vendor.example/acme?token=secret';
+    const { client, target, seen } = await vendor(
+      (_request, response) => void response.writeHead(301, { location }).end(),
+    );
+    const error: unknown = await client.send(target, { path: '/' }).catch((thrown: unknown) => thrown);
+    expect(error instanceof HttpError && error.refusedRedirect?.href).toBe(location);
+    expect(seen).toHaveLength(1);
+    expect(inspect(error, { showHidden: true, depth: 4 })).not.toContain('secret');
+    expect(JSON.stringify(error)).not.toContain('secret');
   });
 
   it('follows three redirects at most, and none of a POST', async () => {

@@ -64,8 +64,10 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
 
 async function send(context: Context, target: HttpTarget, request: HttpRequest): Promise<HttpReply> {
   const deadline = performance.now() + target.timeoutMs;
-  const home = admitOrThrow(context, target, new URL(target.origin.replace(/\/$/, '') + request.path));
-  let destination = home;
+  const start = new URL(target.origin.replace(/\/$/, '') + request.path);
+  const home = admit(start, target.declaredHosts, context.sandboxOrigin);
+  if (home === null) throw new HttpError(target.service, 'forbidden_host');
+  let destination: Destination = home;
   for (let hop = 0; ; hop += 1) {
     const raw = await exchangeOnce(context, target, request, {
       destination,
@@ -77,9 +79,7 @@ async function send(context: Context, target: HttpTarget, request: HttpRequest):
     if (location === null) return finish(context, target, raw);
     if (hop === MAX_REDIRECTS || !URL.canParse(location, destination.url.href))
       throw new HttpError(target.service, 'malformed');
-    destination = admitOrThrow(context, target, new URL(location, destination.url));
-    // The sandbox sends nothing outside, and nothing from outside leads into it.
-    if (destination.sandboxed !== home.sandboxed) throw new HttpError(target.service, 'forbidden_host');
+    destination = admitRedirect(context, target, home, new URL(location, destination.url));
   }
 }
 
@@ -131,9 +131,11 @@ async function finish(context: Context, target: HttpTarget, raw: RawReply): Prom
   return { status: raw.status, headers, body: decodeBody(unpacked.bytes, headers['content-type']) };
 }
 
-function admitOrThrow(context: Context, target: HttpTarget, url: URL): Destination {
-  const destination = admit(url, target.declaredHosts, context.sandboxOrigin);
-  if (destination === null) throw new HttpError(target.service, 'forbidden_host');
+function admitRedirect(context: Context, target: HttpTarget, home: Destination, to: URL): Destination {
+  const destination = admit(to, target.declaredHosts, context.sandboxOrigin);
+  // The sandbox sends nothing outside, and nothing from outside leads into it.
+  if (destination === null || destination.sandboxed !== home.sandboxed)
+    throw new HttpError(target.service, 'forbidden_host', { refusedRedirect: to });
   return destination;
 }
 

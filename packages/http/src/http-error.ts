@@ -14,11 +14,23 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly service: string;
   readonly fault: HttpFault;
+  /** Private to the object, so that no log writes it down: the address may hold a token. */
+  readonly #refusedRedirect: URL | null;
 
-  constructor(service: string, fault: HttpFault, options: { cause?: unknown } = {}) {
-    super(`${service}: ${fault}`, options);
+  constructor(
+    service: string,
+    fault: HttpFault,
+    options: { cause?: unknown; refusedRedirect?: URL | undefined } = {},
+  ) {
+    super(`${service}: ${fault}`, { cause: options.cause });
     this.service = service;
     this.fault = fault;
+    this.#refusedRedirect = options.refusedRedirect ?? null;
+  }
+
+  /** Where a reply wanted to lead and nobody went: what an address says may be read, what is there may not. */
+  get refusedRedirect(): URL | null {
+    return this.#refusedRedirect;
   }
 }
 

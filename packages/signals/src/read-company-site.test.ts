@@ -5,7 +5,7 @@ import { SourceError, type SourceFault } from './source-port.ts';
 
 type Page = string | number | SourceFault;
 
-/** A site by the addresses of its pages: HTML, a status, or a fault. */
+/** A site by the addresses of its pages: HTML, where it redirects to, a status, or a fault. */
 function siteOf(pages: Readonly<Record<string, Page>>): CompanySite & { asked: string[] } {
   const asked: string[] = [];
   return {
@@ -15,6 +15,7 @@ function siteOf(pages: Readonly<Record<string, Page>>): CompanySite & { asked: s
       const page = pages[host + path] ?? 404;
       if (typeof page === 'number') return Promise.resolve({ status: page, body: '' });
       if (page.startsWith('<')) return Promise.resolve({ status: 200, body: page });
+      if (page.startsWith('http')) return Promise.resolve({ status: 302, body: '', leadsTo: new URL(page) });
       return Promise.reject(new SourceError('company-sites', page as SourceFault, 'as told'));
     },
   };
@@ -61,4 +62,42 @@ it('asks below www. where the bare domain does not answer', async () => {
   await expect(
     read({ 'acme.example/': 'unreachable', 'www.acme.example/': 'unreachable' }),
   ).rejects.toThrow();
+});
+
+it('takes a page of openings that redirects to a vendor for that board', async () => {
+  const site = siteOf({
+    'acme.example/': HOME,
+    'acme.example/careers': 'https://boards.greenhouse.io/acme?gh_src=site',
+  });
+  expect(await readCompanySite(site, 'acme.example')).toEqual({
+    outcome: 'read',
+    boards: [
+      { source: 'board/greenhouse', board: 'acme', foundOn: 'acme.example/careers', isOnCareersPage: true },
+    ],
+  });
+  expect(site.asked.filter((address) => !address.startsWith('acme.example'))).toEqual([]);
+});
+
+it('follows a redirect to another host of the company, and none from there', async () => {
+  const pages = {
+    'acme.example/': HOME,
+    'acme.example/careers': 'http://careers.acme.example/all',
+    'careers.acme.example/all': LEVER,
+  };
+  expect(await read(pages)).toMatchObject({ boards: [{ foundOn: 'careers.acme.example/all' }] });
+  const circle = { ...pages, 'careers.acme.example/all': 'https://acme.example/careers' };
+  await expect(read(circle)).rejects.toThrow(/circles/);
+});
+
+it.each(['https://acme.wd1.myworkdayjobs.example/jobs', 'http://10.0.0.1/careers', 'https://127.0.0.1/'])(
+  'goes nowhere else: %s',
+  async (elsewhere) => {
+    const site = siteOf({ 'acme.example/': HOME, 'acme.example/careers': elsewhere });
+    expect(await readCompanySite(site, 'acme.example')).toEqual({ outcome: 'read', boards: [] });
+    expect(site.asked).toEqual(['acme.example/', 'acme.example/careers', 'acme.example/jobs']);
+  },
+);
+
+it('takes a site that redirects as a whole for an outage', async () => {
+  await expect(read({ 'acme.example/': 'https://other.example/' })).rejects.toThrow(/another host/);
 });

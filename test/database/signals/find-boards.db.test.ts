@@ -100,6 +100,21 @@ it('finds the board that a company of the world links, once, and says where', as
   expect(await look()).toEqual(nothing);
 });
 
+it('takes a page of openings that redirects to a vendor for the company’s board, and goes nowhere else', async () => {
+  const own = companyAt(0);
+  const home = page('<a href="/careers">Careers</a><a href="/jobs">Jobs</a>');
+  const { domain } = await account(own.name);
+  world.sandbox.control.setSite(domain, {
+    pages: {
+      '/': home,
+      '/careers': { location: `https://boards.greenhouse.io/${boardNameOf(own)}` },
+      '/jobs': { location: 'http://169.254.169.254/latest/meta-data/' },
+    },
+  });
+  expect(await look()).toEqual({ ...nothing, looked: 1, found: 1 });
+  expect(await boards()).toMatchObject([{ board: boardNameOf(own), foundOn: `${domain}/careers` }]);
+});
+
 it('takes an embedded board that names the company, and proposes one that names another; the answer is remembered', async () => {
   const [own, other] = [companyAt(0), companyAt(6)];
   const embed = (board: string) =>
@@ -203,13 +218,15 @@ it('keeps to the sites and requests of a day, looks at once where somebody asks,
   fixture.clock.advanceMs(DAY_MS);
   const limit = (mostRequests: number | null) =>
     fixture.run(fixture.admin, limitSource, { source: SOURCE, mostRequests, mostMicros: null });
-  await expect(limit(1)).rejects.toThrow(/up to 4 requests/);
-  await limit(4);
+  await expect(limit(1)).rejects.toThrow(/up to 6 requests/);
+  await limit(6);
   for (let at = 0; at < 6; at += 1) {
     const { domain } = await account(`More ${at}`);
-    world.sandbox.control.setSite(domain, { pages: { '/': page('nothing') } });
+    world.sandbox.control.setSite(domain, {
+      pages: { '/': page('<a href="/careers">Careers</a>'), '/careers': page('nothing') },
+    });
   }
-  expect([(await look()).looked, (await look()).looked]).toEqual([3, 1]);
+  expect([(await look()).looked, (await look()).looked]).toEqual([3, 0]);
   await limit(null);
   await fixture.run(fixture.admin, switchSource, { id: watchId, active: false });
   expect(await look()).toEqual(nothing);

@@ -26,8 +26,9 @@ export const builtWithManifest: ProviderManifest = {
         name: 'BuiltWith: technologies',
         everyDays: 14,
         licence: 'For own use; no resale.',
-        canKnow: 'What a company’s website is built with and embeds: added, and no longer found.',
-        cannotKnow: 'Tools that leave no trace on the website.',
+        canKnow: 'Tools that a company’s website embeds or runs on: added, and no longer found.',
+        cannotKnow:
+          'Tools that leave no trace on the website. What pages are written in (scripts, frameworks, headers) is no news.',
       },
     },
   ],

@@ -182,8 +182,25 @@ describe('BuiltWith', () => {
     ).toEqual([]);
   });
 
+  it('tells nothing of what pages are written in, and asks for what sort of thing each is', () => {
+    const script = { ...aTool('core-js', '2026-11-15', '2026-11-28'), Tag: 'javascript' };
+    const served = { ...aTool('nginx', '2026-11-15', '2026-11-28'), Tag: 'Web Server' };
+    const chat = { ...aTool('Intercom', '2026-11-16', '2026-11-28'), Tag: 'widgets' };
+    expect(tools(siteOf([script, served, chat]))).toEqual(['adopted Intercom']);
+    expect(requestOf('builtwith', 'technologies')?.path).not.toContain('HIDETEXT');
+  });
+
   it('asks for nothing of people', () => {
     expect(requestOf('builtwith', 'technologies')?.path).toContain('NOPII=yes');
+  });
+
+  it('leads to where anybody can see it', () => {
+    const [event] = eventsOf(
+      'builtwith',
+      'technologies',
+      siteOf([aTool('HubSpot', '2026-11-15', '2026-11-28')]),
+    );
+    expect(event?.url).toBe('https://builtwith.com/northmill.example');
   });
 });
 

@@ -25,16 +25,23 @@ export function builtWithSimulator(world: World, happenings: HappeningBook): Ven
     answer(call, _spoil, account) {
       const company = findCompany(world, call.query.get('LOOKUP') ?? '');
       if (call.path !== '/v22/api.json' || !company) return said('LOOKUP is not a domain that we know', -2);
-      const tool = (Name: string, first: number) => ({
+      // What sort of thing it is, is left out for whoever asks for no text.
+      const isBare = call.query.get('HIDETEXT') === 'yes';
+      const tool = (Name: string, first: number, Tag = 'analytics') => ({
         Name,
-        Tag: 'analytics',
+        ...(!isBare && { Tag, Categories: [] }),
         FirstDetected: first,
         LastDetected: call.nowMs,
       });
       const found = happenings.since(company.domain, 'technology', new Date(0));
       const tools = [
-        tool('nginx', Date.UTC(2019, 0, 1)),
-        ...found.map(({ name, at }) => tool(name, at.getTime())),
+        tool('nginx', Date.UTC(2019, 0, 1), 'Web Server'),
+        ...found.flatMap(({ name, at }) => [
+          tool(name, at.getTime()),
+          // Whoever adds a tool to a page adds what it is made of.
+          tool('core-js', at.getTime(), 'javascript'),
+          tool('Viewport Meta', at.getTime(), 'mobile'),
+        ]),
       ];
       return {
         status: 200,

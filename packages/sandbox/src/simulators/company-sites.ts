@@ -51,6 +51,8 @@ function answered({ robots, pages = {}, isDown }: ToldSite, path: string, below:
 const html = (body: string, status = 200): Response =>
   new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 
+const redirect = (location: string): Response => new Response('', { status: 302, headers: { location } });
+
 type Pages = Partial<Record<string, () => Response>>;
 
 function pagesOf(world: World, company: WorldCompany): Pages {
@@ -59,7 +61,9 @@ function pagesOf(world: World, company: WorldCompany): Pages {
   return {
     '/robots.txt': () => new Response(robots),
     '/': () => html(homeOf(company, careers === null ? '' : `<a href="${careers.path}">${careers.text}</a>`)),
-    ...(careers === null ? {} : { [careers.path]: () => html(careers.body) }),
+    ...(careers === null
+      ? {}
+      : { [careers.path]: () => ('leadsTo' in careers ? redirect(careers.leadsTo) : html(careers.body)) }),
   };
 }
 
@@ -68,10 +72,13 @@ const numberOf = ({ key }: WorldCompany): number => Number(key.slice(2));
 /** One company in ten doesn't want its site fetched. */
 const isClosed = ({ key }: WorldCompany): boolean => key.endsWith('7');
 
-/** A third of the companies link their board, a third embed it, one in fifteen links that of another company. */
-function careersOf(world: World, company: WorldCompany): { path: string; text: string; body: string } | null {
+type Careers = { path: string; text: string } & ({ body: string } | { leadsTo: string });
+
+/** A third of the companies link their board or redirect to it, a third embed it, one in fifteen links that of another company. */
+function careersOf(world: World, company: WorldCompany): Careers | null {
   const number = numberOf(company);
   const page = (board: string) => `<!doctype html><html><body><h1>${company.name}</h1>${board}</body></html>`;
+  if (number % 9 === 6) return { path: '/jobs', text: 'Jobs', leadsTo: addressOf(world, company) };
   if (number % 3 === 0) return { path: '/careers', text: 'Careers', body: page(linkOf(world, company)) };
   if (number % 3 === 1)
     return { path: '/unternehmen/karriere', text: 'Karriere', body: page(embeddedOf(world, company)) };
@@ -89,8 +96,10 @@ const LINKS: Readonly<Record<BoardVendor, (board: string) => string>> = {
   workable: (board) => `https://apply.workable.com/${board}/`,
   recruitee: (board) => `https://${board}.recruitee.com/`,
 };
+const addressOf = (world: World, company: WorldCompany): string =>
+  LINKS[boardVendorOf(world, company)](boardNameOf(company));
 const linkOf = (world: World, company: WorldCompany): string =>
-  `<a href="${LINKS[boardVendorOf(world, company)](boardNameOf(company))}">Open roles</a>`;
+  `<a href="${addressOf(world, company)}">Open roles</a>`;
 
 const EMBEDDED: Partial<Record<BoardVendor, (board: string) => string>> = {
   greenhouse: (board) =>

@@ -41,7 +41,7 @@ export function careersLinks(html: string, at: SiteAddress, domain: string, most
 }
 
 /** The address of a page of the company's own; null for any other. */
-function ownPage(href: string, base: string, domain: string): SiteAddress | null {
+export function ownPage(href: string, base: string, domain: string): SiteAddress | null {
   if (!URL.canParse(href, base)) return null;
   const url = new URL(href, base);
   const isWeb = (url.protocol === 'https:' || url.protocol === 'http:') && url.port === '';

@@ -61,7 +61,10 @@ function siteOf(
       await robots.assertAllowed(workspaceId, { manifest: manifestAt(host) }, { path });
       await meter.ask();
       return web.page(host, path).catch((error: unknown) => {
-        throw error instanceof ProviderError ? siteFault(error) : error;
+        if (!(error instanceof ProviderError)) throw error;
+        const elsewhere = error.cause instanceof HttpError ? error.cause.refusedRedirect : null;
+        if (elsewhere === null) throw siteFault(error);
+        return { status: 302, body: '', leadsTo: elsewhere };
       });
     },
   };
@@ -73,8 +76,6 @@ function siteFault(error: ProviderError): SourceError {
   const because = { cause: error };
   if (fault === 'too_large')
     return new SourceError(COMPANY_SITES_SOURCE, 'too_large', 'a page of more than 1 MB', because);
-  if (fault === 'forbidden_host')
-    return new SourceError(COMPANY_SITES_SOURCE, 'unavailable', 'it leads to another host', because);
   return new SourceError(COMPANY_SITES_SOURCE, 'unreachable', 'the site does not answer', because);
 }
 
@@ -113,5 +114,5 @@ const manifestAt = (host: string): SourceManifest => ({
   licence: 'Pages that a company publishes about itself, where its robots.txt allows it.',
   cost: 'Free.',
   canKnow: 'Which job board a company links or embeds.',
-  cannotKnow: 'Boards that are linked by scripts alone.',
+  cannotKnow: 'Boards that a script alone shows.',
 });
