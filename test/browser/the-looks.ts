@@ -5,8 +5,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 
 import type { Stage } from './console.test.ts';
+import type { Look } from './people.ts';
 import { PICTURED, RECORDS } from './places.ts';
 import { axeFindings, open, settled, visit } from './visit.ts';
+
+type Scheme = Look['scheme'];
 
 const ROOT = join(import.meta.dirname, '../..');
 const PICTURES = join(ROOT, '.penstock/screenshots');
@@ -25,17 +28,20 @@ export function theLooks(on: () => Stage): void {
         const { page, troubles } = await visit(context);
         mkdirSync(PICTURES, { recursive: true });
         const findings: string[] = [];
-        const look = async (name: string, scheme: 'light' | 'dark') => {
+        const look = async (name: string, scheme: Scheme, rules?: readonly string[]) => {
           await page.emulateMedia({ colorScheme: scheme });
           await page.waitForSelector(`html[data-mantine-color-scheme=${scheme}]`);
           await picture(page, `${name}-${size}-${scheme}`);
-          // What axe looks at is the same in both, but for the colours.
-          const found = await axeFindings(page, scheme === 'dark' ? ['color-contrast'] : undefined);
+          const found = await axeFindings(page, rules);
           findings.push(...found.map((finding) => `${name}, ${scheme}: ${finding}`));
         };
+        // The next page opens in the scheme that the last one was left in: a change costs as much as a load.
+        let [first, second]: [Scheme, Scheme] = ['light', 'dark'];
         const inBoth = async (name: string) => {
-          await look(name, 'light');
-          await look(name, 'dark');
+          await look(name, first);
+          // What axe looks at is the same in both, but for the colours.
+          await look(name, second, ['color-contrast']);
+          [first, second] = [second, first];
           const tooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
           if (tooWide) findings.push(`${name} is wider than the screen`);
         };
@@ -45,9 +51,9 @@ export function theLooks(on: () => Stage): void {
         }
         for (const path of RECORDS) {
           await open(page, path);
-          const first = page.locator('[role=row] a').first();
-          if ((await first.count()) === 0) continue;
-          await first.click();
+          const record = page.locator('[role=row] a').first();
+          if ((await record.count()) === 0) continue;
+          await record.click();
           await settled(page);
           await inBoth(`${path.slice(1)}-record`);
         }

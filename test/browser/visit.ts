@@ -58,7 +58,7 @@ export async function go(page: Page, path: string): Promise<void> {
 
 /** What axe finds that would keep somebody out: serious and critical; of all its rules, or of those named. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
   const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
   return results.violations

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+
+import { folderForTest } from '@penstock/infra-local/folder-for-test';
 
 import { checkArchitecture, checkFile } from './architecture.ts';
 import { readArchitecture } from './architecture-table.ts';
@@ -119,7 +120,7 @@ describe('checkFile', () => {
 });
 
 it('finds a wrong import planted in a tree of files', () => {
-  const root = mkdtempSync(join(tmpdir(), 'penstock-architecture-'));
+  const root = folderForTest('architecture');
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { endOrphans, openRecord, readRecord } from './instance-record.ts';
 import { isAlive } from './process-table.ts';
 
@@ -16,7 +16,7 @@ function sleeper(): number {
   return child.pid ?? 0;
 }
 
-const folder = () => mkdtempSync(join(tmpdir(), 'penstock-record-'));
+const folder = () => folderForTest('record');
 
 it('ends what an earlier start left running', async () => {
   const dataDir = folder();

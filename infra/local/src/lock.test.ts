@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { readLock, takeLock } from './lock.ts';
 import { identityOf } from './process-table.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'penstock-lock-'));
+const folder = () => folderForTest('lock');
 
 it('refuses a second start with the address of the first and how to stop it', () => {
   const dataDir = folder();

@@ -1,12 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { canReach } from './postgres-binaries.ts';
 
 it('knows whether another user may pass through every folder above', () => {
-  const home = mkdtempSync(join(tmpdir(), 'penstock-reach-'));
+  const home = folderForTest('reach');
   const inner = join(home, 'checkout', 'data');
   mkdirSync(inner, { recursive: true });
   const stranger = { uid: 54_321, gid: 54_321 };

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { loadSecrets } from './secrets.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'penstock-secrets-'));
+const folder = () => folderForTest('secrets');
 
 it('makes secrets once, readable by their owner alone', () => {
   const dataDir = folder();

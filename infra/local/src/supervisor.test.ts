@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { isAlive } from './process-table.ts';
 import { restartDelayMs, supervise, type Component, type SupervisorEvent } from './supervisor.ts';
 
@@ -19,7 +19,7 @@ function script(
       args: ['-e', source],
       environment: { PATH: process.env['PATH'] ?? '' },
       cwd: tmpdir(),
-      logFile: join(mkdtempSync(join(tmpdir(), 'penstock-supervisor-')), 'probe.log'),
+      logFile: join(folderForTest('supervisor'), 'probe.log'),
       channel: true,
       stop,
     },

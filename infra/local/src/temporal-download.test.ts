@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
+import { folderForTest } from './folder-for-test.ts';
 import { downloadTemporal } from './temporal-download.ts';
 import { temporalRelease } from './temporal-release.ts';
 
@@ -17,7 +26,9 @@ function releaseArchive(): Buffer {
     writeFileSync(join(folder, name), `#!/bin/sh\necho ${name}\n`);
   }
   execFileSync('tar', ['-czf', 'a.tar.gz', 'temporal-server', 'temporal-sql-tool', 'tdbg'], { cwd: folder });
-  return readFileSync(join(folder, 'a.tar.gz'));
+  const packed = readFileSync(join(folder, 'a.tar.gz'));
+  rmSync(folder, { recursive: true });
+  return packed;
 }
 
 type Served = { archive?: Buffer; cutAt?: number; checksum?: string };
@@ -39,7 +50,7 @@ async function releasePage(served: Served) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const parent = mkdtempSync(join(tmpdir(), 'penstock-cache-'));
+  const parent = folderForTest('cache');
   const folder = join(parent, 'cache', temporalRelease().version);
   mkdirSync(join(parent, 'cache'));
   return {
