@@ -2,7 +2,7 @@ import { mayHaveBeenCharged, ProviderError } from '@penstock/kernel/provider-err
 
 import type { GateOutcome } from './call-gate/call-gate.ts';
 import type { Caller, Pass, Patience } from './call-gate/door.ts';
-import { lanesOf } from './model/slots.ts';
+import { isLimited } from './model/slots.ts';
 import type {
   AskedRecord,
   Capability,
@@ -48,7 +48,7 @@ export const isPacedAt = (
   adapter: ProviderAdapter,
   credential: CredentialRow,
   capability: Capability,
-): boolean => !adapter.answerFromOpenWeb && lanesOf(limitsOf(adapter, credential), capability.id).length > 0;
+): boolean => !adapter.answerFromOpenWeb && isLimited(limitsOf(adapter, credential), capability.id);
 
 /** True if the vendor takes a request now and answers it later. */
 export const answersLater = ({ mode }: Capability): boolean => mode === 'submit_poll' || mode === 'webhook';

@@ -92,7 +92,7 @@ export const ProviderRow = z.object({
   unknownCalls: z.int(),
 });
 
-/** A run over a list. Found: a provider gave a value; verified: an address has a good verdict; usable: it meets the version's policy too. */
+/** A run over a list. Found: a provider gave a way of reaching the person that was wanted; verified: one has a good verdict; usable: all meet the version's policy too. */
 export const ListRunView = z.object({
   id: z.string(),
   name: z.string(),

@@ -27,34 +27,37 @@ export function judged(
   waterfall: Waterfall,
   now: Date,
 ): Survivor[] {
-  const fields = [...new Set(observations.map((observed) => observed.field))].toSorted();
+  const byField = new Map<string, sql.ObservationRow[]>();
+  for (const observed of observations) {
+    const same = byField.get(observed.field);
+    if (same) same.push(observed);
+    else byField.set(observed.field, [observed]);
+  }
   const survivorOf = (field: string, seniority: string | null) => {
-    const ofField = observations
-      .filter((observed) => observed.field === field)
-      .map((observed) => expiringBy(observed, waterfall, seniority));
-    return survivor(
-      withVerdicts(ofField, now).map((observed) => ({
-        ...observed,
-        usable: usableNow(observed, waterfall, now),
-      })),
-      now,
-    );
+    const days = timeToLiveDays(waterfall, field, seniority);
+    const ofField = (byField.get(field) ?? []).map((observed) => standing(observed, waterfall, days, now));
+    return survivor(ofField.length > 1 ? withVerdicts(ofField, now) : ofField, now);
   };
   const seniority = survivorOf('seniority', null)?.value.toLowerCase() ?? null;
-  return fields.flatMap((field) => survivorOf(field, seniority) ?? []);
+  return [...byField.keys()].toSorted().flatMap((field) => survivorOf(field, seniority) ?? []);
 }
 
-/** A value lives as long as was said when it came, and no longer than this version lets it. */
-function expiringBy(
+/** A value lives as long as was said when it came, and no longer than this version lets it: `days`. */
+function standing(
   observed: sql.ObservationRow,
   waterfall: Waterfall,
-  seniority: string | null,
-): sql.ObservationRow {
-  if (observed.provider === 'manual') return observed;
-  const days = timeToLiveDays(waterfall, observed.field, seniority);
-  const endsAt = new Date(observed.occurredAt.getTime() + days * DAY_MS);
-  const expiresAt = observed.expiresAt !== null && observed.expiresAt < endsAt ? observed.expiresAt : endsAt;
-  return { ...observed, expiresAt };
+  days: number,
+  now: Date,
+): sql.ObservationRow & { usable: boolean } {
+  const expiresAt = observed.provider === 'manual' ? observed.expiresAt : endOf(observed, days);
+  const lasting = { ...observed, expiresAt, usable: false };
+  lasting.usable = usableNow(lasting, waterfall, now);
+  return lasting;
+}
+
+function endOf({ occurredAt, expiresAt }: sql.ObservationRow, days: number): Date {
+  const endsMs = occurredAt.getTime() + days * DAY_MS;
+  return expiresAt !== null && expiresAt.getTime() <= endsMs ? expiresAt : new Date(endsMs);
 }
 
 function usableNow(observed: sql.ObservationRow, waterfall: Waterfall, now: Date): boolean {

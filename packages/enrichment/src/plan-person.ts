@@ -3,7 +3,8 @@ import { planNext, type Plan, type PlanInput, type PlannableStep, type StepState
 import { barredBecause, type ProviderTerms } from './model/provider-terms.ts';
 import type { RecordFacts } from './model/step-condition.ts';
 import { stepsFor } from './model/step-order.ts';
-import type { Waterfall } from './model/waterfall.ts';
+import type { Survivor } from './model/survivorship.ts';
+import type { Waterfall, WaterfallStep } from './model/waterfall.ts';
 import { judged, knownFacts, recordFacts } from './person-facts.ts';
 import type { Capability, KnownFacts, ProviderAdapter } from './provider-port.ts';
 import type { CredentialRow, EarlierCall, ObservationRow, PersonToEnrich } from './run-statements.ts';
@@ -28,19 +29,19 @@ export type PersonState = {
 export function planPerson(
   adapters: ReadonlyMap<string, ProviderAdapter>,
   state: PersonState,
-): { known: KnownFacts; plan: Plan } {
-  const { input } = planInputOf(adapters, state);
-  return { known: input.known, plan: planNext(input) };
+): { known: KnownFacts; plan: Plan; surviving: Survivor[] } {
+  const { input, surviving } = planInputOf(adapters, state);
+  return { known: input.known, plan: planNext(input), surviving };
 }
 
 /** Their money counts as spent until it is known. */
 const OPEN: ReadonlySet<EarlierCall['state']> = new Set(['reserved', 'unknown']);
 
-/** What the planner is asked with for a person, and who gave the address that still has no verdict. */
+/** What the planner is asked with for a person, who gave the address that still has no verdict, and the values that survive. */
 export function planInputOf(
   adapters: ReadonlyMap<string, ProviderAdapter>,
   state: PersonState,
-): { input: PlanInput; addressFrom: string | null } {
+): { input: PlanInput; addressFrom: string | null; surviving: Survivor[] } {
   const { waterfall, calls } = state;
   const surviving = judged(state.observations, waterfall, state.now);
   const known = knownFacts(state.person, surviving);
@@ -65,7 +66,7 @@ export function planInputOf(
     elapsedSeconds: state.elapsedSeconds ?? null,
     holdsForAnswers: state.races !== true,
   };
-  return { input, addressFrom: email?.provider ?? null };
+  return { input, addressFrom: email?.provider ?? null, surviving };
 }
 
 /** Whether a number has to be looked up: the version checks all of them, or nobody has said what line it is. */
@@ -90,32 +91,51 @@ function plannable(
 ): PlannableStep[] {
   const { waterfall, person } = state;
   const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
-  const steps = waterfall.steps.flatMap((step) => {
-    const capability = capabilityOf(adapters, step);
-    return capability ? [{ ...step, offered: capability }] : [];
-  });
   const ordered = stepsFor(
-    steps,
+    offeredSteps(adapters, state),
     ({ offered }) => offered.kind === 'find_person' || offered.kind === 'find_company',
     {
       key: person.id,
       otherOrderShare: waterfall.otherOrderShare,
     },
   );
-  return ordered.map(({ provider, only, when, offered }) => {
-    const credential = state.credentials.find((one) => one.provider === provider);
-    return {
-      provider,
-      only,
-      when,
-      capability: offered,
-      hasCredential: credential !== undefined,
-      barred: credential ? barredBecause(credential, country) : null,
-      state: state.failed.has(`${provider}/${offered.id}`)
-        ? ('failed' as const)
-        : stateOf(past, state, { provider, offered, known, seniority }),
-    };
+  return ordered.map(({ provider, only, when, offered, credential }) => ({
+    provider,
+    only,
+    when,
+    capability: offered,
+    hasCredential: credential !== undefined,
+    barred: credential ? barredBecause(credential, country) : null,
+    state: state.failed.has(`${provider}/${offered.id}`)
+      ? ('failed' as const)
+      : stateOf(past, state, { provider, offered, known, seniority }),
+  }));
+}
+
+type OfferedStep = WaterfallStep & {
+  offered: Capability;
+  credential: PersonState['credentials'][number] | undefined;
+};
+/** The steps of a version are the same for everybody who is planned with the same keys. */
+const lastOffered = new WeakMap<
+  PersonState['credentials'],
+  { adapters: ReadonlyMap<string, ProviderAdapter>; waterfall: Waterfall; steps: OfferedStep[] }
+>();
+
+/** Steps that a provider offers, each with its key. */
+function offeredSteps(
+  adapters: ReadonlyMap<string, ProviderAdapter>,
+  { credentials, waterfall }: PersonState,
+): OfferedStep[] {
+  const last = lastOffered.get(credentials);
+  if (last && last.adapters === adapters && last.waterfall === waterfall) return last.steps;
+  const steps = waterfall.steps.flatMap((step) => {
+    const offered = capabilityOf(adapters, step);
+    const credential = credentials.find(({ provider }) => provider === step.provider);
+    return offered ? [{ ...step, offered, credential }] : [];
   });
+  lastOffered.set(credentials, { adapters, waterfall, steps });
+  return steps;
 }
 
 function stateOf(
@@ -126,9 +146,11 @@ function stateOf(
   // Of many people nothing was ever asked: their keys are digests, and nobody needs them.
   if (past.length === 0) return null;
   const { provider, offered, known, seniority } = step;
+  const asked = `:${provider}:${offered.id}:`;
+  if (!past.some(({ lockKey }) => lockKey.includes(asked))) return null;
   const lockKey = hashedLock(person.id, provider, offered, known);
   const since = askedSince(waterfall, offered, seniority, now);
-  return stepState(past, lockKey, callKeyOf(lockKey, offered, known), since);
+  return stepState(past, lockKey, () => callKeyOf(lockKey, offered, known), since);
 }
 
 function capabilityOf(

@@ -1,6 +1,6 @@
 import { lowestIdAt, newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import { one } from '@penstock/store/tx';
+import type { Tx } from '@penstock/store/tx';
 
 import { blockCredential } from './call-gate/gate-statements.ts';
 import { checkKey } from './check-key.ts';
@@ -29,8 +29,11 @@ const QUIET_MS = 15_000;
 /** Longer than any call is waited for. */
 const UNDER_WAY_MS = 2 * 3_600_000;
 const REFUSED_MS = 5 * 60_000;
+/** Between the clocks of workers. */
+const SKEW_MS = 60_000;
 
-type Key = { id: string; provider: string; secretSealed: string };
+type Key = sql.KeyToLookAt;
+type Lately = { at: Date; keys: ReadonlyMap<string, sql.LatelyAsked> };
 
 /**
  * Asks the vendors that tell it for free what is left on each key: once an hour, and oftener while something is asked with it. Where nothing
@@ -39,13 +42,16 @@ type Key = { id: string; provider: string; secretSealed: string };
 export async function refreshBalances(deps: WaterfallDeps, workspaceId: string): Promise<number> {
   const { store, clock } = deps;
   const before = (ms: number) => new Date(clock.now().getTime() - ms);
-  const { keys, adapters } = await store.inWorkspace(workspaceId, async (tx) => {
+  const { keys, adapters, lately } = await store.inWorkspace(workspaceId, async (tx) => {
     await tx.rows(forgetSecrets);
     await tx.rows(sql.dropBalances, before(KEPT_DAYS * DAY_MS));
     const sinceId = lowestIdAt(before(KEPT_DAYS * DAY_MS));
+    const candidates = await tx.rows(sql.keysToLookAt, before(SOON_MS), before(STALE_MS), sinceId);
+    const asked = candidates.length === 0 ? NOTHING : await askedLately(tx, clock.now(), UNDER_WAY_MS);
     return {
-      keys: await tx.rows(sql.keysToLookAt, before(SOON_MS), before(STALE_MS), sinceId),
+      keys: candidates.filter((key) => isWorthALook(key, asked)),
       adapters: await adaptersIn(tx, deps),
+      lately: asked,
     };
   });
   let looked = 0;
@@ -53,36 +59,44 @@ export async function refreshBalances(deps: WaterfallDeps, workspaceId: string):
     const adapter = adapters.get(key.provider);
     if (!adapter?.balance) continue;
     looked += 1;
-    if (await look(deps, workspaceId, key, adapter))
+    if (await look(deps, workspaceId, key, adapter, lately))
       await reconcileByBalance(deps, workspaceId, { id: key.id, adapter });
   }
   await reconcileByLookUp(deps, workspaceId);
   return looked;
 }
 
-/** @returns true if it lies between calls */
+const NOTHING: Lately = { at: new Date(0), keys: new Map() };
+
+/** Of calls that were begun at most so long ago. */
+async function askedLately(tx: Tx, now: Date, withinMs: number): Promise<Lately> {
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  const rows = await tx.rows(
+    sql.readLatelyAsked,
+    lowestIdAt(before(withinMs)),
+    before(QUIET_MS),
+    before(LEFT_ALONE_MS),
+  );
+  return { at: now, keys: new Map(rows.map((row) => [row.credentialId, row])) };
+}
+
+function isWorthALook({ id, due, keptAt, askedSince }: Key, { keys }: Lately): boolean {
+  const lastAt = keys.get(id)?.lastAt ?? null;
+  return due || askedSince || (lastAt !== null && (keptAt === null || lastAt > keptAt));
+}
+
+/**
+ * @param lately what was asked before anybody was looked at: only what came since is read again
+ * @returns true if it lies between calls
+ */
 async function look(
   deps: WaterfallDeps,
   workspaceId: string,
   key: Key,
   adapter: ProviderAdapter,
+  lately: Lately,
 ): Promise<boolean> {
   const { store, clock, send } = deps;
-  const quietNow = () => {
-    const now = clock.now();
-    const since = lowestIdAt(new Date(now.getTime() - UNDER_WAY_MS));
-    return store.inWorkspace(workspaceId, (tx) =>
-      one(
-        tx,
-        sql.readQuiet,
-        key.id,
-        new Date(now.getTime() - QUIET_MS),
-        since,
-        new Date(now.getTime() - LEFT_ALONE_MS),
-      ),
-    );
-  };
-  const first = await quietNow();
   const check = await checkKey(send, workspaceId, adapter, key.secretSealed);
   const now = clock.now();
   if (check.state === 'refused')
@@ -92,10 +106,15 @@ async function look(
   if (check.state !== 'taken') return false;
   const { credits } = check;
   await store.inWorkspace(workspaceId, (tx) => tx.rows(noteBalance, key.id, credits, now));
-  const then = await quietNow();
-  if (!first.quiet || !then.quiet || first.newest !== then.newest) return false;
-  await store.inWorkspace(workspaceId, (tx) => tx.rows(sql.insertBalance, newId(now), key.id, credits, now));
-  return true;
+  if (lately.keys.get(key.id)?.busy === true) return false;
+  return store.inWorkspace(workspaceId, async (tx) => {
+    const goneMs = Math.max(0, clock.now().getTime() - lately.at.getTime());
+    const since = (await askedLately(tx, clock.now(), goneMs + SKEW_MS)).keys.get(key.id);
+    const newest = lately.keys.get(key.id)?.newest ?? '';
+    if (since?.busy === true || (since?.newest ?? '') > newest) return false;
+    await tx.rows(sql.insertBalance, newId(now), key.id, credits, now);
+    return true;
+  });
 }
 
 /** The same in every workspace. */

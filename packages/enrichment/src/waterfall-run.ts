@@ -78,10 +78,19 @@ export const hashedLock = (
 ): string =>
   `${capability.kind === 'find_company' ? 'company' : personId}:${provider}:${capability.id}:${digestOf(lockKeyOf(personId, provider, capability, known))}`;
 
-export const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): string => {
-  const used = [...new Set(capability.needs.flat())].toSorted().map((name) => known[name] ?? '');
-  return `${lockKey}/${digestOf(used)}`;
-};
+export const callKeyOf = (lockKey: string, capability: Capability, known: KnownFacts): string =>
+  `${lockKey}/${digestOf(factsUsedBy(capability).map((name) => known[name] ?? ''))}`;
+
+const usedFacts = new WeakMap<Capability, (keyof KnownFacts)[]>();
+
+/** Names of the facts that a capability asks with, in one order. */
+function factsUsedBy(capability: Capability): (keyof KnownFacts)[] {
+  const known = usedFacts.get(capability);
+  if (known) return known;
+  const names = [...new Set(capability.needs.flat())].toSorted();
+  usedFacts.set(capability, names);
+  return names;
+}
 
 export const lockOf = (callKey: string): string => callKey.slice(0, callKey.lastIndexOf('/'));
 

@@ -1,6 +1,9 @@
 import { TextDecoder } from 'node:util';
 
 const XML_ENCODING = /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/;
+const OPENING_BRACE = 0x7b;
+const OPENING_BRACKET = 0x5b;
+const MOST_DECODERS = 50;
 const CONTENT_TYPE_CHARSET = /;\s*charset\s*=\s*"?([A-Za-z0-9._-]+)"?/i;
 
 /**
@@ -24,14 +27,24 @@ function labelFromHeader(contentType: string | undefined): string | undefined {
 }
 
 function labelFromXml(bytes: Uint8Array): string | undefined {
+  // Nearly every reply is JSON.
+  if (bytes[0] === OPENING_BRACE || bytes[0] === OPENING_BRACKET) return undefined;
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 200)).toString('latin1');
   return XML_ENCODING.exec(start.trimStart())?.[1];
 }
 
+/** Making one takes longer than decoding a reply with it. Labels that are not known are not kept: a sender can make up any number of them. */
+const decoders = new Map<string, TextDecoder>();
+const UTF_8 = new TextDecoder();
+
 function decoderFor(label: string): TextDecoder {
+  const known = decoders.get(label);
+  if (known) return known;
   try {
-    return new TextDecoder(label);
+    const decoder = new TextDecoder(label);
+    if (decoders.size < MOST_DECODERS) decoders.set(label, decoder);
+    return decoder;
   } catch {
-    return new TextDecoder();
+    return UTF_8;
   }
 }

@@ -96,9 +96,9 @@ class Attempt implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#settle({
-      reply: { status: this.#status, headers: this.#headers, bytes: Buffer.concat(this.#chunks) },
-    });
+    const [first, ...others] = this.#chunks;
+    const bytes = first && others.length === 0 ? first : Buffer.concat(this.#chunks);
+    this.#settle({ reply: { status: this.#status, headers: this.#headers, bytes } });
   }
 
   onResponseError(_controller: unknown, error: Error): void {
@@ -131,10 +131,11 @@ class Attempt implements Dispatcher.DispatchHandler {
   }
 }
 
+/** Names are in lower case already. */
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
 }

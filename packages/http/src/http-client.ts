@@ -89,14 +89,15 @@ async function exchangeOnce(
   request: HttpRequest,
   hop: { destination: Destination; withCredential: boolean; timeoutMs: number; startByMs: number },
 ): Promise<RawReply> {
-  const url = new URL(hop.destination.url);
+  const credential = hop.withCredential ? target.credential : undefined;
+  const url = credential?.in === 'query' ? new URL(hop.destination.url) : hop.destination.url;
   const headers: Record<string, string> = {
     'accept-encoding': 'gzip, deflate, br',
-    ...lowerCased(request.headers),
+    ...(request.headers && lowerCased(request.headers)),
   };
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   if (body !== null) headers['content-type'] ??= 'application/json';
-  if (hop.withCredential && target.credential) addCredential(url, headers, target.credential);
+  if (credential) addCredential(url, headers, credential);
   const result = await exchange({
     dispatcher: hop.destination.sandboxed ? context.sandbox : context.public,
     url,
@@ -139,8 +140,6 @@ function admitRedirect(context: Context, target: HttpTarget, home: Destination, 
   return destination;
 }
 
-function lowerCased(headers: Record<string, string> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -8,6 +8,7 @@ const DATE = 1082;
 const INT8_ARRAY = 1016;
 const TEXT_ARRAY = 1009;
 const FLOAT8_ARRAY = 1022;
+const UUID_ARRAY = 2951;
 const TIMESTAMPTZ = 1184;
 const TIMESTAMPTZ_ARRAY = 1185;
 
@@ -63,7 +64,7 @@ const parserOf = (oid: number, format?: 'text' | 'binary'): unknown => {
   if (oid === DATE) return (text: string) => text;
   if (oid === INT8_ARRAY)
     return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(safeInteger);
-  if (oid === TEXT_ARRAY) return texts;
+  if (oid === TEXT_ARRAY || oid === UUID_ARRAY) return texts;
   if (oid === FLOAT8_ARRAY) return floats;
   if (oid === TIMESTAMPTZ) return moment;
   if (oid === TIMESTAMPTZ_ARRAY) return moments;

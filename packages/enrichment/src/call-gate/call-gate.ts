@@ -39,8 +39,9 @@ export type CallGate = {
 
 export function createCallGate(store: Store, clock: Clock): CallGate {
   const doors = new Map<string, Door>();
-  const doorOf = (call: GatedCall): Door => {
-    const { workspaceId, credentialId, capability, limits } = call;
+  /** The door last used for a list of limits, so that these are not compared member by member at every call. */
+  const lastDoors = new WeakMap<readonly RateLimit[], { call: GatedCall; door: Door }>();
+  const findDoor = ({ workspaceId, credentialId, capability, limits }: GatedCall): Door => {
     // New limits are a new door; calls that wait at the old one obey the old ones.
     const key = JSON.stringify([workspaceId, credentialId, capability, limits]);
     const known = doors.get(key);
@@ -50,6 +51,13 @@ export function createCallGate(store: Store, clock: Clock): CallGate {
       takeLease(store, { workspaceId, credentialId, capability, lanes, waiting }),
     );
     doors.set(key, door);
+    return door;
+  };
+  const doorOf = (call: GatedCall): Door => {
+    const last = lastDoors.get(call.limits);
+    if (last && isSameDoor(last.call, call)) return last.door;
+    const door = findDoor(call);
+    lastDoors.set(call.limits, { call, door });
     return door;
   };
   return {
@@ -71,6 +79,9 @@ export function createCallGate(store: Store, clock: Clock): CallGate {
     },
   };
 }
+
+const isSameDoor = (a: GatedCall, b: GatedCall): boolean =>
+  a.credentialId === b.credentialId && a.capability === b.capability && a.workspaceId === b.workspaceId;
 
 type Learned = GateOutcome & { probe: boolean; faulty: boolean };
 

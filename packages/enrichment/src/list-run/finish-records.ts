@@ -2,6 +2,7 @@ import { emitEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
 import type { Plan } from '../model/planner.ts';
+import { levelsOf } from '../model/record-levels.ts';
 import type { Survivor } from '../model/survivorship.ts';
 import type { Waterfall } from '../model/waterfall.ts';
 import { employeeCount, judged, type AccountFactsChanged } from '../person-facts.ts';
@@ -10,7 +11,12 @@ import type { ListRecord, TraceLine } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
 import { writeVisible } from './write-visible.ts';
 
-export type EndedRecord = { record: ListRecord; plan: Extract<Plan, { next: null }> };
+export type EndedRecord = {
+  record: ListRecord;
+  plan: Extract<Plan, { next: null }>;
+  /** Chosen from what the record knows. */
+  surviving: readonly Survivor[];
+};
 
 /**
  * Ends records for which nothing is left to ask: the visible values are chosen from all that was ever observed, also by others meanwhile,
@@ -23,16 +29,8 @@ export async function finishRecords(
   now: Date,
 ): Promise<void> {
   if (ended.length === 0) return;
-  const rows = await tx.rows(
-    sql.readObservationsOf,
-    ended.map(({ record }) => record.person.id),
-  );
-  const observationsOf = Map.groupBy(rows, (row) => row.personId);
-  const judgedOnes = ended.map(({ record, plan }) => ({
-    record,
-    plan,
-    surviving: judged(observationsOf.get(record.person.id) ?? [], run.waterfall, now),
-  }));
+  const judgedOnes = await judgeAnew(tx, run.waterfall, ended, now);
+  const levels = judgedOnes.map(({ surviving }) => levelsOf(surviving, run.waterfall.wanted));
   await writeVisible(
     tx,
     judgedOnes.map(({ record, surviving }) => ({ personId: record.person.id, surviving })),
@@ -42,9 +40,9 @@ export async function finishRecords(
     sql.finishRecords,
     run.id,
     judgedOnes.map(({ record }) => record.person.id),
-    judgedOnes.map(({ surviving }) => isFound(surviving, run.waterfall)),
-    judgedOnes.map(({ surviving }) => isVerified(surviving)),
-    judgedOnes.map(({ surviving }) => isUsableRecord(surviving, run.waterfall)),
+    levels.map(({ found }) => found),
+    levels.map(({ verified }) => verified),
+    levels.map(({ usable }) => usable),
     judgedOnes.map(({ plan }) => plan.stop),
     judgedOnes.map(({ record, plan }) => JSON.stringify([...record.trace, ...skippedOf(record, plan)])),
     now,
@@ -54,6 +52,38 @@ export async function finishRecords(
     { kind: 'person.changed', payload: { runId: run.id, chunk: run.chunk, people: ended.length } },
   ]);
   await fillAccounts(tx, judgedOnes, run.onAccountFacts, now);
+}
+
+/** Of whom something was observed or forgotten by others meanwhile is judged by what is there now. */
+async function judgeAnew(
+  tx: Tx,
+  waterfall: Waterfall,
+  ended: readonly EndedRecord[],
+  now: Date,
+): Promise<EndedRecord[]> {
+  const kept = await tx.rows(
+    sql.readObservationIdsOf,
+    ended.map(({ record }) => record.person.id),
+  );
+  const idsOf = new Map(kept.map(({ personId, ids }) => [personId, ids]));
+  const others = ended.flatMap(({ record }) =>
+    knowsAll(record, idsOf.get(record.person.id) ?? '') ? [] : [record.person.id],
+  );
+  if (others.length === 0) return [...ended];
+  const rows = Map.groupBy(await tx.rows(sql.readObservationsOf, others), ({ personId }) => personId);
+  const changed = new Set(others);
+  return ended.map((one) => {
+    const { id } = one.record.person;
+    return changed.has(id) ? { ...one, surviving: judged(rows.get(id) ?? [], waterfall, now) } : one;
+  });
+}
+
+const ID_LENGTH = 36;
+
+/** @param ids of all that is kept of the person, with commas between them */
+function knowsAll({ observations }: ListRecord, ids: string): boolean {
+  const count = Math.ceil(ids.length / (ID_LENGTH + 1));
+  return count === observations.length && observations.every(({ id }) => ids.includes(id));
 }
 
 /** Records that come back later keep what was asked for them until now. */
@@ -75,22 +105,6 @@ function skippedOf(record: ListRecord, plan: Extract<Plan, { next: null }>): Tra
   return plan.skipped
     .filter((skip) => !told.has(`${skip.provider}/${skip.capability}`))
     .map((skip) => ({ ...skip, decision: 'skipped', ledgerId: null }));
-}
-
-/** Any wanted field has a value; its address has a good verdict; all wanted ways of reaching the person meet the policy. */
-const isFound = (surviving: readonly Survivor[], waterfall: Waterfall) =>
-  surviving.some(
-    (value) => value.provider !== 'form' && waterfall.wanted.some((field) => field === value.field),
-  );
-const isVerified = (surviving: readonly Survivor[]) =>
-  surviving.some((value) => value.field === 'work_email' && value.verification === 'valid');
-const REACH = ['work_email', 'mobile', 'direct_dial'] as const;
-
-function isUsableRecord(surviving: readonly Survivor[], waterfall: Waterfall): boolean {
-  const ways = waterfall.wanted.filter((field) => REACH.some((way) => way === field));
-  return (ways.length > 0 ? ways : waterfall.wanted).every((field) =>
-    surviving.some((value) => value.field === field && value.usable),
-  );
 }
 
 async function fillAccounts(

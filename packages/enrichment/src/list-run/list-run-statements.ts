@@ -71,6 +71,13 @@ export const readObservationsOf = plannedAnew<ObservationRow & { personId: strin
      from observation where workspace_id = $1 and person_id = p.id offset 0) o`,
 );
 
+/** Ids of what is kept of many people, for those who know the rest by now: what was read once is not read again. */
+export const readObservationIdsOf = plannedAnew<{ personId: string; ids: string }>(
+  'read_observation_ids_of_people',
+  `select p.id as "personId", o.ids from unnest($2::uuid[]) as p (id) cross join lateral (
+     select coalesce(string_agg(id::text, ','), '') as ids from observation where workspace_id = $1 and person_id = p.id offset 0) o`,
+);
+
 /** Observations of many people, each with the call that it came from. */
 export const insertObservationsOf = statement(
   'insert_observations_of_people',

@@ -42,7 +42,7 @@ type Run = RunOfLevel & {
 };
 const ROOM_RETRY_MS = 1_000;
 /** Its end is always counted. */
-const TALLY_EVERY_MS = 500;
+const TALLY_EVERY_MS = 2_000;
 
 /**
  * Works a chunk of a list to its end, level by level: the planner says what comes next for each record, the money of the whole level is
@@ -277,10 +277,10 @@ async function planLevel(
         next.later.push(record);
         continue;
       }
-      const { known, plan } = planPerson(run.adapters, { ...record, ...run, now: state.now });
+      const { known, plan, surviving } = planPerson(run.adapters, { ...record, ...run, now: state.now });
       if (plan.next !== null) wanted.push({ record, next: plan.next, known });
       else if (plan.waits || (record.retryAfterMs !== null && !plan.complete)) next.later.push(record);
-      else next.ended.push({ record, plan });
+      else next.ended.push({ record, plan, surviving });
     }
     if (state.halted) return next;
     const locked = await claimLevel(tx, run, wanted, state.now);

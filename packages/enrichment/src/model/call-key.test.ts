@@ -13,7 +13,7 @@ const call = (more: Partial<PastCall>): PastCall => ({
   parked: false,
   ...more,
 });
-const state = (calls: PastCall[], callKey = 'lock:a') => stepState(calls, 'lock', callKey, since);
+const state = (calls: PastCall[], callKey = 'lock:a') => stepState(calls, 'lock', () => callKey, since);
 
 describe('stepState', () => {
   it('waits while a vendor that answers later has not, and is locked if its maker is gone', () => {

@@ -38,7 +38,7 @@ export type PastCall = {
 export function stepState(
   calls: readonly PastCall[],
   lockKey: string,
-  callKey: string,
+  callKeyOf: () => string,
   chargedSince: Date,
 ): StepState | null {
   const same = calls.filter((call) => call.lockKey === lockKey);
@@ -47,8 +47,9 @@ export function stepState(
   const paid = same.some(
     (call) => (call.state === 'charged' || call.state === 'reconciled') && call.reservedAt >= chargedSince,
   );
-  const missed = same.some(
-    (call) => call.callKey === callKey && call.answered && call.reservedAt >= chargedSince,
-  );
-  return paid || missed ? 'answered' : null;
+  if (paid) return 'answered';
+  const answered = same.filter((call) => call.answered && call.reservedAt >= chargedSince);
+  if (answered.length === 0) return null;
+  const callKey = callKeyOf();
+  return answered.some((call) => call.callKey === callKey) ? 'answered' : null;
 }

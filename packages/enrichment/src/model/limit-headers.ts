@@ -17,12 +17,13 @@ const LONGEST_MS = 3_600_000;
  * hour: headers are believed where they are stricter than what is published, never where they are looser.
  */
 export function blockedByHeaders(headers: Readonly<Record<string, string>>, nowMs: number): number {
-  const waits = LEFT.flatMap(({ left, reset, windowMs }) => {
+  let longestMs = 0;
+  for (const { left, reset, windowMs } of LEFT) {
     const count = headers[left];
-    if (count === undefined || !/^\s*0+\s*$/.test(count)) return [];
-    return [waitOf(reset === null ? undefined : headers[reset], windowMs, nowMs)];
-  });
-  return Math.min(LONGEST_MS, Math.max(0, ...waits));
+    if (count === undefined || !/^\s*0+\s*$/.test(count)) continue;
+    longestMs = Math.max(longestMs, waitOf(reset === null ? undefined : headers[reset], windowMs, nowMs));
+  }
+  return Math.min(LONGEST_MS, longestMs);
 }
 
 function waitOf(reset: string | undefined, windowMs: number, nowMs: number): number {

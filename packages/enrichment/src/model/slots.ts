@@ -26,10 +26,17 @@ export function laneOf(limit: RateLimit, capability: string): Lane {
 /** Lanes that a call of this capability passes, in a fixed order. */
 export function lanesOf(limits: readonly RateLimit[], capability: string): Lane[] {
   return limits
-    .filter((limit) => limit.capabilities === undefined || limit.capabilities.includes(capability))
+    .filter((limit) => counts(limit, capability))
     .map((limit) => laneOf(limit, capability))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** Whether calls of this capability pass any lane. */
+export const isLimited = (limits: readonly RateLimit[], capability: string): boolean =>
+  limits.some((limit) => counts(limit, capability));
+
+const counts = (limit: RateLimit, capability: string): boolean =>
+  limit.capabilities === undefined || limit.capabilities.includes(capability);
 
 /** `nextMs` is the time of the next evenly spaced slot of each lane, as kept between leases. */
 export type LaneTimes = ReadonlyMap<string, number>;

@@ -59,11 +59,12 @@ export function withVerdicts<Observed extends Pick<ObservedValue, 'value' | 'ver
  * still become usable), then confidence, then the newest; equal ones by id. The order in which observations arrived does not matter.
  */
 export function survivor(observations: readonly ObservedValue[], at: Date): Survivor | null {
+  const [only] = observations;
+  if (only && observations.length === 1) return { ...only, chosenBecause: 'the only value' };
   const [best, second] = observations.toSorted(
     (a, b) => compare(rank(b, at), rank(a, at)) || (a.id < b.id ? -1 : 1),
   );
-  if (!best) return null;
-  if (!second) return { ...best, chosenBecause: 'the only value' };
+  if (!best || !second) return null;
   const decisive = rank(best, at).findIndex((part, index) => part !== rank(second, at)[index]);
   return { ...best, chosenBecause: REASONS[decisive] ?? 'several sources agree' };
 }

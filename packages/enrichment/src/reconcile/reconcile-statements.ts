@@ -2,28 +2,41 @@ import { statement } from '@penstock/store/statement';
 
 import { lowestIdOf } from '../id-range.ts';
 
-/** Keys whose balance is worth a look: nobody has looked since $3, or nobody since $2 and something was asked after the newest look that was kept. */
-export const keysToLookAt = statement<{ id: string; provider: string; secretSealed: string }>(
+export type KeyToLookAt = {
+  id: string;
+  provider: string;
+  secretSealed: string;
+  /** Nobody has looked for long. */
+  due: boolean;
+  /** When it lay between calls last. */
+  keptAt: Date | null;
+  /** Asked since, of a key that is not used any more. */
+  askedSince: boolean;
+};
+/** Keys that nobody has looked at since $2; those that nobody has since $3 are due. Removed ones are few: their calls are found one by one. */
+export const keysToLookAt = statement<KeyToLookAt>(
   'read_keys_to_look_at',
-  `select c.id, c.provider, c.secret_sealed as "secretSealed" from provider_credential c
+  `select c.id, c.provider, c.secret_sealed as "secretSealed", c.active and (c.balance_at is null or c.balance_at < $3) as due, b.at as "keptAt",
+     not c.active and exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.credential_id = c.id and l.reserved_at > coalesce(b.at, to_timestamp(0))
+       and l.id >= greatest($4::uuid, ${lowestIdOf('coalesce(b.at, to_timestamp(0))')})) as "askedSince"
+   from provider_credential c
    left join lateral (select max(at) as at from key_balance where workspace_id = $1 and credential_id = c.id) b on true
-   where c.workspace_id = $1 and c.secret_sealed <> '' and (
-     (c.active and (c.balance_at is null or c.balance_at < $3))
-     or ((c.balance_at is null or c.balance_at < $2) and exists (select 1 from spend_ledger l where l.workspace_id = $1 and l.credential_id = c.id and l.reserved_at > coalesce(b.at, to_timestamp(0))
-       and l.id >= greatest($4::uuid, ${lowestIdOf('coalesce(b.at, to_timestamp(0))')}))))
+   where c.workspace_id = $1 and c.secret_sealed <> '' and (c.balance_at is null or c.balance_at < $2)
    order by c.id`,
 );
 
+export type LatelyAsked = { credentialId: string; newest: string | null; lastAt: Date | null; busy: boolean };
 /**
- * Whether nothing is under way with a key, nor was since $3, nor was a call since $5 of which nobody knows whether the vendor is still at it:
- * what the vendor says then lies between calls.
+ * What was asked with each key by calls whose ids are not below $2: one pass over them for all keys. A key is busy if something is under way
+ * with it, or was since $3, or there was a call since $4 of which nobody knows whether the vendor is still at it.
  */
-export const readQuiet = statement<{ quiet: boolean; newest: string | null }>(
-  'read_quiet_of_key',
-  `select not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'reserved')
-     and not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and state = 'unknown' and reserved_at >= $5)
-     and not exists (select 1 from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid and coalesce(settled_at, reserved_at) >= $3) as quiet,
-     (select id::text from spend_ledger where workspace_id = $1 and credential_id = $2 and id >= $4::uuid order by id desc limit 1) as newest`,
+export const readLatelyAsked = statement<LatelyAsked>(
+  'read_lately_asked_keys',
+  `select credential_id as "credentialId", max(newest) as newest, max(at) as "lastAt", bool_or(busy) as busy from (
+     select credential_id, id::text as newest, reserved_at as at, coalesce(settled_at, reserved_at) >= $3 as busy from spend_ledger where workspace_id = $1 and id >= $2::uuid
+     union all select credential_id, null, null, true from spend_ledger where workspace_id = $1 and state = 'reserved'
+     union all select credential_id, null, null, true from spend_ledger where workspace_id = $1 and state = 'unknown' and reserved_at >= $4
+   ) l group by credential_id`,
 );
 
 export const insertBalance = statement(

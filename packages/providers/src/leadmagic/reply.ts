@@ -9,12 +9,13 @@ const eitherCase = <Shape extends z.ZodType>(schema: Shape) =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const CAPITAL = /[A-Z]/;
+
 const snakeCased = (record: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
+    Object.entries(record)
+      .filter(([name]) => CAPITAL.test(name))
+      .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
   );
 
 /** Numbers may come as text, and null where the call cost nothing. */

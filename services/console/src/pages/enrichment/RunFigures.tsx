@@ -21,16 +21,22 @@ export function RunFigures({ run }: { run: ListRun }) {
       >
         {run.recordsPerSecond.toFixed(run.recordsPerSecond < 10 ? 1 : 0)} <span className="faint">/ s</span>
       </Figure>
-      <Figure label="Found" note={levelNote(share(run.found, run.done), 'a provider gave a value')}>
+      <Figure
+        label="Found"
+        note={levelNote(share(run.found, run.done), 'a provider gave a way to reach them')}
+      >
         {number(run.found)}
       </Figure>
       <Figure
         label="Verified"
-        note={levelNote(share(run.verified, run.done), 'the address has a good verdict')}
+        note={levelNote(share(run.verified, run.done), 'one of these has a good verdict')}
       >
         {number(run.verified)}
       </Figure>
-      <Figure label="Usable" note={levelNote(share(run.usable, run.done), 'meets the policy, too')}>
+      <Figure
+        label="Usable"
+        note={levelNote(share(run.usable, run.done), 'all that was wanted meets the policy')}
+      >
         {number(run.usable)}
       </Figure>
       <Figure
