@@ -92,6 +92,26 @@ export const ScoreExplained = z.object({
     .nullable(),
 });
 
+const WithAndWithout = z.object({ now: z.number(), without: z.number() });
+
+/** What one signal does to its account: each number as it is, and as it would be without the signal. */
+export const SignalWeight = z.object({
+  asOf: Instant,
+  /** False once later news has ended it, or if it is a test about a real account. */
+  counts: z.boolean(),
+  /** Of its strength, 0–1, after the time since it occurred. */
+  strengthLeft: z.number(),
+  /** Under the model in force. */
+  halfLifeDays: z.number(),
+  signalScore: WithAndWithout,
+  risk: WithAndWithout,
+  priority: WithAndWithout,
+  /** Where the account stands in the queue; null if it is not in it, or not for the caller. Places are counted up to 100. */
+  item: z
+    .object({ id: z.string(), state: z.enum(['open', 'snoozed']), place: z.int().nullable() })
+    .nullable(),
+});
+
 export const QueueItem = z.object({
   id: z.string(),
   band: z.enum(['inbound', 'ranked']),

@@ -65,7 +65,7 @@ export const scoringPort: ScoringPort = {
 async function rebuild(tx: Tx, accountId: string, now: Date): Promise<void> {
   await rescoreAccounts(tx, [accountId], now, (_, intent) => {
     const own = halfLives(intent);
-    return tx.rows(sql.rebuildMasses, accountId, Object.keys(own), Object.values(own));
+    return tx.rows(sql.rebuildMasses, accountId, Object.keys(own), Object.values(own), null);
   });
 }
 

@@ -51,10 +51,12 @@ export const writeScores = statement(
 
 /** What counts for an account: tests at test accounts only; what was ended or told twice does not. */
 const COUNTS = `s.workspace_id = $1 and s.account_id = $2 and s.kind = k.kind and s.merged_into_id is null and s.expired_by_id is null
+       and ($5::uuid is null or s.id <> $5)
        and (not s.is_test or (select is_test from account where workspace_id = $1 and id = $2))`;
 
 /**
- * Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. $3 kinds, $4 their half-lives in days.
+ * Masses of an account rebuilt from its signals: decayed sums per kind at the time of the newest. $3 kinds, $4 their half-lives in days,
+ * $5 a signal to leave out, or null.
  * Summed in one pass over an index, up to sixty half-lives back: what is older counts for less than a 10^18th.
  */
 export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDays: number; at: Date }>(

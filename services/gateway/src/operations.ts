@@ -83,6 +83,7 @@ import { giveBackItems } from '@penstock/scoring/give-back';
 import { completeQueueItem } from '@penstock/scoring/operations/complete-queue-item';
 import { compareIcp } from '@penstock/scoring/operations/compare-icp';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { weighSignal } from '@penstock/scoring/operations/weigh-signal';
 import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import {
@@ -207,6 +208,7 @@ export function createOperations(deps: Deps) {
     },
     scores: {
       explain: explainScore,
+      weighSignal,
       model: readModel,
       saveModelDraft,
       compareModel,

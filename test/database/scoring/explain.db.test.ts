@@ -1,6 +1,8 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
+import { newId } from '@penstock/kernel/ids';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { weighSignal } from '@penstock/scoring/operations/weigh-signal';
 import { newestOfKinds } from '@penstock/scoring/recent-signals';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
@@ -106,6 +108,33 @@ it('opens into evidence, the week before, risk beside it, and the day it falls b
   expect(
     after.line?.fallsBelowAt === null || Date.parse(after.line?.fallsBelowAt ?? '') > then.getTime(),
   ).toBe(true);
+});
+
+it('weighs one signal: the numbers as they are and without it, and its place in the queue', async () => {
+  const { store, workspaceId, clock, run, admin } = fixture;
+  const before = await explain();
+  await record('acquisition', 3, { strength: 0.9 });
+  const after = await explain();
+  const idOf = async (kind: string) => {
+    const text = `select id from signal where workspace_id = $1::uuid and account_id = $2::uuid and kind = $3 order by id desc limit 1`;
+    const find = { name: `test_signal_of_${kind}`, text };
+    const [found] = await store.inWorkspace(workspaceId, (tx) => tx.rows(find, accountId, kind));
+    return (found as { id: string }).id;
+  };
+  const id = await idOf('acquisition');
+  const weighed = await run(admin, weighSignal, { id });
+  expect(weighed.counts).toBe(true);
+  expect(weighed.signalScore.now).toBeCloseTo(after.signalScore, 9);
+  expect(weighed.signalScore.without).toBeCloseTo(before.signalScore, 9);
+  expect(weighed.priority.now).toBeCloseTo(after.priority, 9);
+  expect(weighed.priority.without).toBeLessThan(weighed.priority.now);
+  expect(weighed.strengthLeft).toBeCloseTo(0.9 * 2 ** (-3 / weighed.halfLifeDays), 9);
+  expect(weighed.risk.now).toBe(weighed.risk.without);
+  expect(weighed.item).toMatchObject({ state: 'open', place: 1 });
+  const departure = await run(admin, weighSignal, { id: await idOf('champion_departure') });
+  expect(departure.risk.now).toBeGreaterThan(departure.risk.without);
+  expect(departure.signalScore.now).toBe(departure.signalScore.without);
+  await expect(run(admin, weighSignal, { id: newId(clock.now()) })).rejects.toThrow('no such signal');
 });
 
 it('reads few signals of an account that has very many', async () => {

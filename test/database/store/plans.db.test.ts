@@ -85,7 +85,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   read_queue_item: [[one, null]],
   accounts_named_for_queue: [['amber', 'amber\uFFFF', 500]],
   signals_of_accounts_since: [[[one], new Date(), one]],
-  rebuild_masses: [[one, ['visit', 'funding'], [7, 90]]],
+  rebuild_masses: [[one, ['visit', 'funding'], [7, 90], null]],
   newest_signals_of_kinds: [[one, ['visit', 'funding']]],
   ranked_candidates: [[2_000]],
   decided_deals_with_signals: [[1_000]],

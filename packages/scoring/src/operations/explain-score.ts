@@ -6,7 +6,6 @@ import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { ScoreExplained } from '../contracts.ts';
-import { exactPage } from '../model/exact-page.ts';
 import { fitFacts, profilesFor } from '../fit-facts.ts';
 import { fitParts, fitScore, type FitPart } from '../model/fit.ts';
 import type { Icp } from '../model/icp.ts';
@@ -14,9 +13,8 @@ import { contributions, fallsBelowAt, signalScore, type IntentModel } from '../m
 import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../model/outlook.ts';
 import { accountRisk } from '../model/risk.ts';
 import { formulaInWords, priorityOf, priorityParts } from '../model/priority.ts';
-import { exactPriority } from '../queue-item-view.ts';
 import { IN_FORCE, STANDING } from '../standing-statements.ts';
-import { rankQueue } from '../queue-statements.ts';
+import { readTop } from '../top-of-queue.ts';
 import { newestOfKinds, readSignalsSince } from '../recent-signals.ts';
 import { massesOf } from '../rescore.ts';
 import { scoreDocuments } from '../score-documents.ts';
@@ -25,7 +23,6 @@ import type { ScoredAccount } from '../score-statements.ts';
 /** Items that a day's work reaches: the line that is spoken of. */
 const LINE_RANK = 20;
 const WEEK_MS = 7 * 86_400_000;
-const RANKED_BAND = 1;
 
 /** `fit` and its parts as they were judged when the account was scored, which is what it is ranked by; null: never scored. */
 type Explained = ScoredAccount & { storedFit: number | null; storedParts: FitPart[] | null };
@@ -59,11 +56,12 @@ export const explainScore = query({
     if (!account) throw new DomainError('not_found', 'There is no such account in this workspace.');
     const { intent, icp } = await scoreDocuments(tx);
     const weekAgo = new Date(now.getTime() - WEEK_MS);
-    const [evidence, since, line] = await Promise.all([
+    const [evidence, since, top] = await Promise.all([
       tx.rows(newestOfKinds, input.accountId, Object.keys(SIGNAL_KINDS)),
       readSignalsSince(tx, [input.accountId], weekAgo),
-      readLine(tx, intent, now),
+      readTop(tx, intent, now, LINE_RANK),
     ]);
+    const line = top[LINE_RANK - 1]?.exact ?? null;
     const masses = massesOf(account);
     const earlier = massesBefore(masses, since);
     const signal = signalScore(intent, masses, now);
@@ -107,22 +105,4 @@ export const explainScore = query({
 async function judged(tx: Tx, icp: Icp, account: Explained, now: Date): Promise<FitPart[]> {
   const profiles = await profilesFor(tx, icp, [account.accountId], now);
   return fitParts(icp, fitFacts(account, massesOf(account), profiles.get(account.accountId)), now);
-}
-
-/** Priority of the last ranked item that a day's work reaches, exact at this moment; null if fewer are open. */
-async function readLine(tx: Tx, intent: IntentModel, now: Date): Promise<number | null> {
-  const { rows } = await exactPage({
-    limit: LINE_RANK,
-    after: null,
-    readBatch: async (offset) => {
-      const down = [null, 'all', '', '', false, offset, LINE_RANK * 2, null] as const;
-      const batch = await tx.rows(rankQueue, RANKED_BAND, ...down, RANKED_BAND, false);
-      return batch.map(({ id, bound, ...row }) => ({
-        id,
-        bound,
-        exact: exactPriority(intent, { id, bound, ...row }, now).priority,
-      }));
-    },
-  });
-  return rows[LINE_RANK - 1]?.exact ?? null;
 }

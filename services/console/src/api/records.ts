@@ -24,6 +24,7 @@ export type PersonCard = AccountDetail['people'][number];
 export type SourcedValue = AccountDetail['values'][number];
 export type TimelineEntry = QueryOutput<'accounts.timeline'>['items'][number];
 export type ScoreExplained = QueryOutput<'scores.explain'>;
+export type SignalWeight = QueryOutput<'scores.weighSignal'>;
 export type DealRow = QueryOutput<'deals.list'>['items'][number];
 export type DealDetail = QueryOutput<'deals.get'>;
 export type CriterionStatus = DealDetail['criteria'][number];

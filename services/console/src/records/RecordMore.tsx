@@ -30,8 +30,8 @@ export function RecordMore(props: { subject: CallSubject; account: string; child
     <>
       <Menu position="bottom-end" width={children ? 260 : 200}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDots size={15} aria-hidden />}>
-            More
+          <Button variant="default" px={10} aria-label="More" title="More">
+            <IconDots size={15} aria-hidden />
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

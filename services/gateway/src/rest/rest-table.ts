@@ -59,6 +59,7 @@ export function restTable(operations: Operations): RestRoute[] {
     ...listRoutes(operations.lists),
     ...ownRoutes(operations),
     ...signalRoutes(operations),
+    ...watchingRoutes(operations),
     { method: 'get', path: '/providers', operation: operations.enrichment.providers },
     { method: 'post', path: '/providers/{provider}/keys', operation: settings.arrangeKeys },
     { method: 'post', path: '/provider-keys/{id}/limits', operation: settings.setKeyLimits },
@@ -192,7 +193,21 @@ function enrichmentRoutes(enrichment: Operations['enrichment']): Entry[] {
   ];
 }
 
-function signalRoutes({ signals, reviews, sources, settings, champions, visits }: Operations): Entry[] {
+/** What happened: the feed, what each does, verdicts, and whose a doubtful one is. */
+function signalRoutes({ scores, signals, reviews }: Operations): Entry[] {
+  return [
+    { method: 'get', path: '/signals', operation: signals.list },
+    { method: 'get', path: '/signals/{id}', operation: signals.get },
+    { method: 'get', path: '/signals/{id}/weight', operation: scores.weighSignal },
+    { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },
+    { method: 'post', path: '/signals/intent', operation: signals.takeIntent, creates: true },
+    { method: 'get', path: '/company-reviews', operation: reviews.list },
+    { method: 'post', path: '/company-reviews/{id}/answer', operation: reviews.answer },
+  ];
+}
+
+/** How it is watched: sources, rules, champions, visits. */
+function watchingRoutes({ sources, settings, champions, visits }: Operations): Entry[] {
   return [
     { method: 'get', path: '/visits', operation: visits.read },
     { method: 'post', path: '/visits', operation: visits.save },
@@ -207,12 +222,6 @@ function signalRoutes({ signals, reviews, sources, settings, champions, visits }
     { method: 'post', path: '/departures', operation: champions.reportDeparture },
     { method: 'post', path: '/departures/{id}/answer', operation: champions.answerDeparture },
     { method: 'post', path: '/departures/{id}/undo', operation: champions.undoDeparture },
-    { method: 'get', path: '/signals', operation: signals.list },
-    { method: 'get', path: '/signals/{id}', operation: signals.get },
-    { method: 'post', path: '/signals/{id}/verdict', operation: signals.judge },
-    { method: 'post', path: '/signals/intent', operation: signals.takeIntent, creates: true },
-    { method: 'get', path: '/company-reviews', operation: reviews.list },
-    { method: 'post', path: '/company-reviews/{id}/answer', operation: reviews.answer },
     { method: 'get', path: '/watch-rules', operation: settings.watchRules },
     { method: 'post', path: '/watch-rules/draft', operation: settings.saveWatchRulesDraft },
     { method: 'post', path: '/watch-rules/publish', operation: settings.publishWatchRules },

@@ -21,6 +21,7 @@ export function createAppRouter(operations: Operations) {
     accounts: accountsRouter(accounts),
     scores: router({
       explain: reading(operations.scores.explain),
+      weighSignal: reading(operations.scores.weighSignal),
       model: reading(operations.scores.model),
       saveModelDraft: changing(operations.scores.saveModelDraft),
       compareModel: reading(operations.scores.compareModel),

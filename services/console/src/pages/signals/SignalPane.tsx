@@ -14,6 +14,7 @@ import { BoneRows, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
 import { DepartureBlock } from './DepartureBlock.tsx';
 import { Effect, strengthWord } from './signal-words.tsx';
+import { SignalWeight } from './SignalWeight.tsx';
 import styles from './signals.module.css';
 
 /** One signal: what was said and where, what it does, and what to do about it. */
@@ -51,6 +52,7 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
                 : data.play}
             </p>
           </Section>
+          <SignalWeight id={data.id} strength={data.strength} />
           {data.departure && <DepartureBlock departure={data.departure} />}
           {(data.departure === null || data.sources.length > 0) && (
             <Section
@@ -109,10 +111,10 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
                 <Fact label="Spoken against by">{data.contradictedBy.join(', ')}</Fact>
               )}
               {Object.entries(data.facts)
-                .filter(([, value]) => value !== null && value !== '' && value !== false)
+                .filter(([, value]) => value !== null && value !== '' && value !== false && value !== 0)
                 .map(([name, value]) => (
                   <Fact key={name} label={factLabel(name)}>
-                    {typeof value === 'number' ? value.toLocaleString('en-US') : String(value)}
+                    {factValue(name, value)}
                   </Fact>
                 ))}
             </Facts>
@@ -123,9 +125,14 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
   );
 }
 
-/** `amountSoldUsd` as `Amount sold USD`. */
+/** `amountSoldUsd` as `Amount sold`: its value says what of. */
 const factLabel = (name: string): string =>
-  sentence(name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ usd$/, ' USD'));
+  sentence(name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ usd$/, ''));
+
+function factValue(name: string, value: SignalDetail['facts'][string] | undefined): string {
+  if (typeof value !== 'number') return value === true ? 'yes' : String(value);
+  return name.endsWith('Usd') ? `$${value.toLocaleString('en-US')}` : value.toLocaleString('en-US');
+}
 
 /** The quote marked in the text around it. */
 function Quoted({ context, quote }: { context: string; quote: string }) {
