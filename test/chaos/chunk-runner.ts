@@ -6,7 +6,7 @@ import { systemClock } from '@penstock/kernel/clock';
 import { providerCatalogue } from '@penstock/providers/registry';
 import { refreshScores } from '@penstock/scoring/rescore';
 import { openStore } from '@penstock/store/store';
-import { openOutsideWorld } from '@penstock/worker/outside-world';
+import { openVendors } from '@penstock/worker/open-vendors';
 
 // Works one chunk of a list as a worker does, in a process that a fault point of its environment kills on the way.
 
@@ -17,20 +17,22 @@ const store = openStore({
   dueUrl: config.PENSTOCK_DUE_DATABASE_URL,
   applicationName: 'chunk runner',
 });
-const outside = openOutsideWorld(config, store);
+const vendors = openVendors(config, store);
 const deps = {
   store,
   clock: systemClock,
   ...providerCatalogue,
   gate: createCallGate(store, systemClock),
-  send: outside.sendToProvider,
-  openWebOf: outside.openWebOf,
-  callbackUrlOf: outside.callbackUrlOf,
+  send: vendors.send,
+  openWebOf: () => {
+    throw new Error('no step of this version asks the open web');
+  },
+  callbackUrlOf: () => Promise.resolve(null),
   late: createLateCalls((error) => {
     throw error;
   }),
   onAccountFacts: refreshScores,
 };
 await runChunk(deps, { workspaceId, runId, chunk: Number(chunk) });
-await outside.close();
+await vendors.http.close();
 await store.close();

@@ -24,7 +24,7 @@ export type OpenRun = RunRequest & {
 /** Begins a run, or takes up one that was interrupted: calls of its own that nobody can be making any more are of unknown charge. */
 export async function openRun(deps: WaterfallDeps, request: RunRequest): Promise<OpenRun> {
   const now = deps.clock.now();
-  return deps.store.together(request.workspaceId, async (tx) => {
+  const open = async (tx: Tx): Promise<OpenRun> => {
     const { versionId } = await publishedDocument(tx, 'waterfall');
     const [, { body, startedAt }, person, credentials, calls] = await Promise.all([
       tx.rows(sql.startRun, request.runId, request.personId, request.leadId, versionId, now),
@@ -44,8 +44,13 @@ export async function openRun(deps: WaterfallDeps, request: RunRequest): Promise
       credentials,
       adapters: adaptersWith(deps, credentials),
     };
-  });
+  };
+  const byMs = request.leadId === null ? Number.POSITIVE_INFINITY : performance.now() + BEGUN_WITHIN_MS;
+  return deps.store.together(request.workspaceId, open, byMs);
 }
+
+/** Its deadline is not read yet; leads that are under way have nearer ones. */
+const BEGUN_WITHIN_MS = 15_000;
 
 /** Whoever reserved these is gone: only one runner works on a run at a time. */
 async function giveUpOwn(

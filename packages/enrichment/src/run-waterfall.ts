@@ -3,6 +3,7 @@ import { ProviderError } from '@penstock/kernel/provider-error';
 import { makeCall, type MadeCall } from './call-provider.ts';
 import { hasSpare, refusesKey } from './model/keys.ts';
 import { PASSING_FAULTS } from './model/passing-faults.ts';
+import { SHORTEST_ANSWER_SECONDS } from './model/planner.ts';
 import { lookAgainAfter } from './model/ticket-times.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import { outlastDatabase } from './outlast-database.ts';
@@ -134,7 +135,8 @@ function begin(
   granted: Extract<Turn, { kind: 'granted' }>,
 ): void {
   const key = `${granted.next.provider}/${granted.next.capability.id}`;
-  const call = makeCall(deps, run, granted);
+  const byMs = performance.now() + (granted.leftMs ?? Number.POSITIVE_INFINITY);
+  const call = makeCall(deps, run, granted, byMs);
   const done = call
     .then(
       (made) => {
@@ -173,7 +175,9 @@ function decide(deps: WaterfallDeps, run: OpenRun, round: Round, standing: Stand
   const { plan, leftMs, parked } = standing;
   const inMs = plan.next === null ? Number.POSITIVE_INFINITY : beginsInMs(run, round, parked);
   if (plan.next !== null && inMs <= 0) return { kind: 'begin', next: plan.next };
-  const isLate = leftMs !== null && leftMs <= 0;
+  // With nobody under way, what is left may be too short for any answer.
+  const isLate =
+    leftMs !== null && leftMs <= (round.underWay.size === 0 ? SHORTEST_ANSWER_SECONDS * 1_000 : 0);
   const isOver = isLate || (round.underWay.size === 0 && !Number.isFinite(inMs));
   if (isOver || (plan.next === null && plan.complete)) return finish(deps, round, standing, isLate);
   return { kind: 'wait', forMs: inMs };

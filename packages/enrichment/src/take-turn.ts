@@ -52,10 +52,12 @@ export async function takeTurn(
   let before: Taken | null = null;
   const { turn, refused } = await outlastDatabase(async () => {
     if (before !== null && (await wasCommitted(deps, run, before, since.answered))) return before;
-    return deps.store.together(run.workspaceId, async (tx) => {
+    const leftMs = msLeft(run, deps.clock.now()) ?? Number.POSITIVE_INFINITY;
+    const turn = async (tx: Tx) => {
       before = await work(tx, deps, run, since, decide);
       return before;
-    });
+    };
+    return deps.store.together(run.workspaceId, turn, performance.now() + leftMs);
   });
   if (turn?.kind !== 'granted') return turn;
   const scope = await (refused ?? Promise.resolve(null)).catch(() => 'lost' as const);
@@ -149,20 +151,28 @@ function standingOf(
   failed: ReadonlySet<string>,
   now: Date,
 ): Standing & { known: KnownFacts } {
-  const { waterfall, adapters, credentials, startedAt, leadId, late } = run;
-  const elapsedSeconds = (now.getTime() - startedAt.getTime()) / 1_000;
-  const isTimed = leadId !== null && late !== true;
+  const { waterfall, adapters, credentials } = run;
+  const elapsedSeconds = secondsSince(run, now);
   const { known, plan } = planPerson(adapters, {
     ...state,
     credentials,
     waterfall,
     failed,
     now,
-    ...(isTimed && { elapsedSeconds, races: waterfall.race !== null }),
+    ...(isTimed(run) && { elapsedSeconds, races: waterfall.race !== null }),
   });
-  const { deadlineSeconds } = waterfall;
-  const leftMs = isTimed && deadlineSeconds !== null ? (deadlineSeconds - elapsedSeconds) * 1_000 : null;
-  return { plan, leftMs, parked: state.parked, nextLookAt: state.nextLookAt, known };
+  return { plan, leftMs: msLeft(run, now), parked: state.parked, nextLookAt: state.nextLookAt, known };
+}
+
+/** Somebody waits for the lead. */
+const isTimed = ({ leadId, late }: OpenRun): boolean => leadId !== null && late !== true;
+const secondsSince = ({ startedAt }: OpenRun, now: Date): number =>
+  (now.getTime() - startedAt.getTime()) / 1_000;
+
+/** Until the deadline of the run; null where none holds. */
+function msLeft(run: OpenRun, now: Date): number | null {
+  const { deadlineSeconds } = run.waterfall;
+  return isTimed(run) && deadlineSeconds !== null ? (deadlineSeconds - secondsSince(run, now)) * 1_000 : null;
 }
 
 const DEFAULT_RETRY_MS = 30_000;

@@ -1,11 +1,17 @@
 import { isConnectionFault } from '@penstock/kernel/database-fault';
 
+import { takeDue, type Due } from './due-first.ts';
 import type { Statement } from './statement.ts';
 import type { Parameter, Tx } from './tx.ts';
 
 type InWorkspace = <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+type Together = <Result>(
+  workspaceId: string,
+  work: (tx: Tx) => Promise<Result>,
+  byMs?: number,
+) => Promise<Result>;
 /** Work that waits for its transaction. */
-type Waiting = {
+type Waiting = Due & {
   run: (tx: Tx) => Promise<() => void>;
   alone: () => Promise<void>;
   fail: (error: unknown) => void;
@@ -20,25 +26,31 @@ const AT_ONCE = 2;
 /**
  * Short transactions of one workspace that are ready at the same moment become one: what all of them change (the budget of the month) is
  * locked once for all, as the last thing before one commit. Alone, work gets a transaction of its own at once; the more there is to do, the more share one. A
- * fault of one undoes all, and each is then done by itself.
+ * fault of one undoes all, and each is then done by itself. Where more is ready than one can take, the nearest time that can still be met goes first.
  */
-export function sharedTransactions(inWorkspace: InWorkspace): InWorkspace {
+export function sharedTransactions(inWorkspace: InWorkspace): Together {
   const queues = new Map<string, Queue>();
   const advance = (workspaceId: string, queue: Queue): void => {
     while (queue.underWay < AT_ONCE && queue.waiting.length > 0) {
       queue.underWay += 1;
-      void doTogether(inWorkspace, workspaceId, queue.waiting.splice(0, MOST_TOGETHER)).finally(() => {
+      void doTogether(
+        inWorkspace,
+        workspaceId,
+        takeDue(queue.waiting, MOST_TOGETHER, performance.now()),
+      ).finally(() => {
         queue.underWay -= 1;
         if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(workspaceId);
         else advance(workspaceId, queue);
       });
     }
   };
-  return (workspaceId, work) =>
+  return (workspaceId, work, byMs = Number.POSITIVE_INFINITY) =>
     new Promise((resolve, reject) => {
       const queue = queues.get(workspaceId) ?? { waiting: [], underWay: 0 };
       queues.set(workspaceId, queue);
       queue.waiting.push({
+        sinceMs: performance.now(),
+        byMs,
         run: async (tx) => {
           const result = await work(tx);
           return () => resolve(result);

@@ -17,8 +17,11 @@ const ATTEMPTS = 3;
 export type Store = {
   /** Hot lane: a transaction of named statements inside one workspace. `work` may run again after a deadlock. */
   inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
-  /** The same for short work that many want at once: what is ready at the same moment shares a transaction and its commit. */
-  together<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * The same for short work that many want at once: what is ready at the same moment shares a transaction and its commit.
+   * @param byMs when it has to be done, on the clock of `performance.now()`: where there is too much, the nearest that can still be met goes first
+   */
+  together<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, byMs?: number): Promise<Result>;
   /** The same for work that only reads: it sees the database as of one moment, and its answer does not wait for the end of the transaction. */
   reading<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** One statement that only reads, sent with the beginning and the end of its transaction at once. */

@@ -6,12 +6,9 @@ import { callbackPath } from '@penstock/enrichment/later/callback-address';
 import type { WaterfallDeps } from '@penstock/enrichment/waterfall-run';
 import type { Chat, ChatHook } from '@penstock/engagement/chat-port';
 import type { MailTransport } from '@penstock/engagement/mail-port';
-import { createHttpClient, type HttpClient } from '@penstock/http/http-client';
+import type { HttpClient } from '@penstock/http/http-client';
 import { HttpError } from '@penstock/http/http-error';
 import { sendOrSilence } from '@penstock/http/send-or-silence';
-import { createVendorDoor } from '@penstock/http/vendor-door';
-import { systemClock } from '@penstock/kernel/clock';
-import { openText } from '@penstock/kernel/seal';
 import type { DeliverDeps } from '@penstock/signals/outgoing/deliver-events';
 import type { SealedSecret, SourceAdapter, SourceReply, SourceRequest } from '@penstock/signals/source-port';
 import type { IpDataAdapter, IpDataReply } from '@penstock/signals/visit-port';
@@ -21,8 +18,7 @@ import type { Store } from '@penstock/store/store';
 
 import { webhookPost } from './event-sender.ts';
 import { createOpenWeb } from './open-web.ts';
-
-type Kind = 'sandbox' | 'real';
+import { openVendors, type Kind } from './open-vendors.ts';
 
 /** Everything through which the worker reaches out. A sandbox workspace reaches the simulators and nothing else. */
 export type OutsideWorld = {
@@ -57,39 +53,16 @@ export type OutsideWorld = {
 
 export function openOutsideWorld(config: Configuration, store: Store): OutsideWorld {
   const sandboxOrigin = config.PENSTOCK_SANDBOX_URL;
-  const http = createHttpClient(sandboxOrigin === '' ? {} : { sandboxOrigin });
+  const vendors = openVendors(config, store);
+  const { http, open, kindOf, originOf } = vendors;
   const key = Buffer.from(config.PENSTOCK_SECRET_KEY, 'base64');
-  const open = openedOnce((sealed) => openText(key, sealed));
-  const door = createVendorDoor(http, systemClock);
-  const kinds = new Map<string, Kind>();
-  const kindOf = async (workspaceId: string): Promise<Kind> => {
-    const known = kinds.get(workspaceId);
-    if (known) return known;
-    for (const workspace of await store.dueWork.workspaces())
-      kinds.set(workspace.workspaceId, workspace.kind);
-    return kinds.get(workspaceId) ?? 'real';
-  };
-  const originOf = (kind: Kind, host: string) =>
-    kind === 'sandbox' ? `${sandboxOrigin}/${host}` : `https://${host}`;
   const originIn = async (workspaceId: string, host: string) => originOf(await kindOf(workspaceId), host);
   const mail = openMail(config, kindOf);
   const adapters = sourceAdapters(config, originOf);
   return {
     kindOf,
     contact: `Penstock (${config.PENSTOCK_CONTACT || 'self-hosted'})`,
-    sendToProvider: async (call, request) => {
-      const { manifest } = call.adapter;
-      const kind = await kindOf(call.workspaceId);
-      const target = {
-        service: manifest.id,
-        origin: originOf(kind, manifest.host),
-        declaredHosts: [manifest.host],
-        timeoutMs: call.timeoutMs,
-        startByMs: call.startByMs,
-      };
-      const secret = { placement: manifest.credential, value: open(call.secretSealed) };
-      return door.send(target, secret, request);
-    },
+    sendToProvider: vendors.send,
     openWebOf: (workspaceId) =>
       createOpenWeb(http, {
         isSandbox: async () => (await kindOf(workspaceId)) === 'sandbox',
@@ -180,21 +153,6 @@ function openChat(
 function callbackUrl(kind: Kind, publicUrl: string, path: string): string | null {
   const address = new URL(path, publicUrl);
   return kind === 'sandbox' || address.protocol === 'https:' ? address.href : null;
-}
-
-const SECRETS_KEPT = 200;
-
-/** Credentials are opened once, not for every call of a list; a new credential is a new sealed text. */
-function openedOnce(open: (sealed: string) => string): (sealed: string) => string {
-  const opened = new Map<string, string>();
-  return (sealed) => {
-    const known = opened.get(sealed);
-    if (known !== undefined) return known;
-    if (opened.size >= SECRETS_KEPT) opened.clear();
-    const secret = open(sealed);
-    opened.set(sealed, secret);
-    return secret;
-  };
 }
 
 function openMail(config: Configuration, kindOf: (workspaceId: string) => Promise<Kind>) {

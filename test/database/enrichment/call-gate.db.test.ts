@@ -106,6 +106,22 @@ it('lets an urgent call go before those that wait already', async () => {
   expect(order.indexOf('inbound')).toBeLessThan(3);
 });
 
+it('lets the urgent call with the nearest deadline go first', async () => {
+  const [gate] = gates(1);
+  if (!gate) return;
+  const limited = call([limit(5, 1_000)]);
+  const order: string[] = [];
+  const enter = async (name: string, byMs?: number) => {
+    await through(gate, limited, { ...patient, urgent: true, ...(byMs !== undefined && { byMs }) });
+    order.push(name);
+  };
+  // The first takes the slot that is free; all others wait when the second slot comes.
+  await enter('first');
+  const nowMs = performance.now();
+  await Promise.all([enter('none'), enter('far', nowMs + 60_000), enter('near', nowMs + 30_000)]);
+  expect(order).toEqual(['first', 'near', 'far', 'none']);
+});
+
 it('does not keep somebody waiting who has no time, and brings a list back later', async () => {
   const [gate] = gates(1);
   const limited = call([limit(1, 60_000)]);

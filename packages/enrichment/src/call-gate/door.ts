@@ -16,8 +16,10 @@ export type Pass =
 
 export type Caller = {
   patience: Patience;
-  /** Goes before those that wait already. */
+  /** Goes before those that wait already and are not. */
   urgent: boolean;
+  /** When nobody waits for it any more, on the clock of `performance.now()`: among the urgent the nearest goes first. */
+  byMs?: number;
   /** Rows of the ledger that are held until the call is let go. */
   held: readonly string[];
   signal?: AbortSignal | undefined;
@@ -52,7 +54,7 @@ export class Door {
     if (performance.now() < this.#openUntilMs) return Promise.resolve(go(Number.POSITIVE_INFINITY));
     return new Promise((resolve, reject) => {
       const one = { ...caller, sinceMs: performance.now(), resolve, reject };
-      const behind = this.#waiting.findIndex((other) => !other.urgent);
+      const behind = this.#waiting.findIndex((other) => !other.urgent || byOf(other) > byOf(caller));
       if (caller.urgent && behind >= 0) this.#waiting.splice(behind, 0, one);
       else this.#waiting.push(one);
       if (!this.#running) void this.#run();
@@ -159,6 +161,8 @@ export class Door {
     this.#waiting = staying;
   }
 }
+
+const byOf = ({ byMs = Number.POSITIVE_INFINITY }: Caller): number => byMs;
 
 const WITHHELD: Pass = { state: 'refused', fault: 'not_sent', retryAfterMs: RETRY_MS };
 

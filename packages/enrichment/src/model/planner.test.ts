@@ -183,6 +183,11 @@ describe('planNext', () => {
       complete: false,
       stop: 'the deadline of 15 s has passed',
     });
+    expect(planNext({ ...base, waterfall, elapsedSeconds: 14.9 })).toMatchObject({
+      next: null,
+      complete: false,
+      stop: 'the deadline of 15 s leaves no time for another answer',
+    });
   });
 
   it('never calls a step whose condition fails, whatever is known', () => {

@@ -64,6 +64,9 @@ export type Plan =
       skipped: Skip[];
     };
 
+/** No vendor answers sooner: what is asked later than this before a deadline is paid for and comes too late. */
+export const SHORTEST_ANSWER_SECONDS = 0.2;
+
 export function priceMicros(capability: Capability): number {
   return Math.round(capability.price.credits * capability.price.microsPerCredit);
 }
@@ -150,9 +153,12 @@ function endsBecause(
   if (enough.length > 0 && enough.every((field) => !missing.includes(field)))
     return { stop: `enough is known and usable: ${fieldsInWords(enough)}`, complete: true };
   if (stopped) return { stop: 'paid calls are stopped in this workspace', complete: false };
-  if (deadlineSeconds !== null && elapsedSeconds !== null && elapsedSeconds >= deadlineSeconds)
+  if (deadlineSeconds === null || elapsedSeconds === null) return null;
+  if (elapsedSeconds >= deadlineSeconds)
     return { stop: `the deadline of ${deadlineSeconds} s has passed`, complete: false };
-  return null;
+  return elapsedSeconds + SHORTEST_ANSWER_SECONDS > deadlineSeconds
+    ? { stop: `the deadline of ${deadlineSeconds} s leaves no time for another answer`, complete: false }
+    : null;
 }
 
 function judge(
