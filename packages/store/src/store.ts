@@ -4,6 +4,7 @@ import type pg from 'pg';
 
 import { isTransient } from '@penstock/kernel/database-fault';
 import { arrayLiteral } from './array-literal.ts';
+import { binaryArray, binaryLists } from './binary-array.ts';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
@@ -165,6 +166,22 @@ function sentAlong<Row>(behind: Promise<unknown>[], rows: Promise<Row[]>): { row
   return { rows };
 }
 
+/** `$1` is the workspace. */
+const FIRST_PARAMETER = 2;
+const lists = new WeakMap<Statement<unknown>, ReturnType<typeof binaryLists>>();
+
+/** A value as it is sent: lists of ids, words and moments in Postgres's own form, others as text. */
+function bound(what: Statement<unknown>, value: Parameter, number: number): unknown {
+  if (!Array.isArray(value)) return value;
+  let known = lists.get(what);
+  if (!known) {
+    known = binaryLists(what.text);
+    lists.set(what, known);
+  }
+  const element = known.get(number);
+  return (element && binaryArray(element, value)) ?? arrayLiteral(value);
+}
+
 async function ask<Row>(
   client: pg.PoolClient,
   workspaceId: string,
@@ -174,7 +191,7 @@ async function ask<Row>(
   const reply = await client.query({
     ...(what.plannedAnew ? {} : { name: what.name }),
     text: what.text,
-    values: [workspaceId, ...parameters.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value))],
+    values: [workspaceId, ...parameters.map((value, at) => bound(what, value, at + FIRST_PARAMETER))],
   });
   // Safe: the statement's declaration states its row type, and a test runs each statement.
   return reply.rows as Row[];
