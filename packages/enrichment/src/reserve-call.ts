@@ -74,9 +74,11 @@ const claimLock = statement<{ ledgerId: string }>(
        and l.state in ('charged', 'reconciled') and l.reserved_at < $4)
    returning ledger_id as "ledgerId"`,
 );
+/** A lock without its call was taken a moment ago by another turn of this very transaction: calls are written last. */
 const readByKey = statement<{ ledgerId: string; state: LedgerState }>(
   'ledger_by_call_key',
-  `select l.id as "ledgerId", l.state from spend_call_key k join spend_ledger l on l.workspace_id = k.workspace_id and l.id = k.ledger_id
+  `select k.ledger_id as "ledgerId", coalesce(l.state, 'reserved') as state
+   from spend_call_key k left join spend_ledger l on l.workspace_id = k.workspace_id and l.id = k.ledger_id
    where k.workspace_id = $1 and k.call_key = $2`,
 );
 /** Each by its key: there is a budget for every person. */

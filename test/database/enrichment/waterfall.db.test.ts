@@ -106,9 +106,9 @@ it('pays for nothing while paid calls are stopped, and says so', async () => {
   ).toBe(true);
 });
 
-it('shares its calls with a second run of the same person at the same time', async () => {
+it('shares its calls with other runs of the same person at the same time, in one transaction too', async () => {
   const { personId } = await meetNext();
-  await Promise.all([fixture.run(personId), fixture.run(personId), fixture.run(personId)]);
+  await Promise.all(Array.from({ length: 8 }, () => fixture.run(personId)));
   expect((await bill(personId)).twice).toEqual([]);
   expect(
     (await fixture.ledger(personId)).filter((line) => line.state === 'charged').length,
