@@ -1,9 +1,9 @@
 import { DomainError } from '@penstock/kernel/domain-error';
-import { maybeOne, type Tx } from '@penstock/store/tx';
+import type { Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
 
 import type { QueueItemView } from './queue-item-view.ts';
-import { claimItem, holderOfItem } from './queue-statements.ts';
+import { claimItem } from './queue-statements.ts';
 import { readItemFor } from './operations/get-queue-item.ts';
 
 /** A claim that is not renewed by work ends after this. */
@@ -19,14 +19,13 @@ export async function claimFor(tx: Tx, actor: Actor, id: string, now: Date): Pro
     throw new DomainError('forbidden', 'Only a person can claim an item.');
   }
   const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS);
-  // Sent together: whoever was faster has committed by the time the others are read. Who does not see the item is refused by its read.
-  const [[claimed], last, item] = await Promise.all([
+  // Sent together: whoever was faster has committed by the time the item is read. Who does not see it is refused by its read.
+  const [[claimed], item] = await Promise.all([
     tx.rows(claimItem, id, actor.id, now, expiresAt, actor.visibleOwnerIds),
-    maybeOne(tx, holderOfItem, id, actor.visibleOwnerIds),
     readItemFor(tx, actor, id, now),
   ]);
   if (claimed) return item;
-  const holder = last?.until && last.until > now ? last : null;
+  const holder = item.claim;
   throw new DomainError(
     'conflict',
     holder ? `${holder.name} was faster and is working on it.` : 'This item is not open any more.',

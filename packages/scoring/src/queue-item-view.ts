@@ -10,12 +10,11 @@ export type QueueItemView = z.input<typeof QueueItem>;
 
 const SHOWN_CONTRIBUTIONS = 3;
 
+/** What a row is worth at a moment. */
+export type Worth = { masses: Mass[]; signal: number; priority: number };
+
 /** Rank of a row at a moment: what the page is ordered by. */
-export function exactPriority(
-  model: IntentModel,
-  row: RankedRow,
-  asOf: Date,
-): { masses: Mass[]; signal: number; priority: number } {
+export function exactPriority(model: IntentModel, row: RankedRow, asOf: Date): Worth {
   const masses = massesOf(row);
   const signal = signalScore(model, masses, asOf);
   const priority = priorityOf(model, { masses, fit: row.fit ?? 0, standing: row, signal }, asOf);
@@ -27,9 +26,10 @@ export function viewItem(
   model: IntentModel,
   row: QueueRow,
   asOf: Date,
-  maxContributions: number = SHOWN_CONTRIBUTIONS,
+  options: { maxContributions?: number; worth?: Worth } = {},
 ): QueueItemView {
-  const { masses, signal, priority } = exactPriority(model, row, asOf);
+  const { maxContributions = SHOWN_CONTRIBUTIONS, worth = exactPriority(model, row, asOf) } = options;
+  const { masses, signal, priority } = worth;
   return {
     id: row.id,
     band: row.band === 0 ? 'inbound' : 'ranked',

@@ -19,6 +19,7 @@ export type RankedRow = Standing & {
   /** Whether its account has an open deal; false where nobody asked. */
   hasOpenDeal: boolean;
   ownerId: string | null;
+  claimedBy: string | null;
   /** Of its owner; null where nobody asked, as is the country of its account. */
   teamId: string | null;
   country: string | null;
@@ -102,11 +103,11 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
  */
 export const rankQueue = statement<RankedRow>(
   'rank_queue',
-  `select ${RANK}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId",
+  `select ${RANK}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
      case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
      case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
      case when $12::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
-     select q.id, q.workspace_id, q.account_id, q.owner_id, q.band, q.priority_bound, q.updated_at from queue_item q
+     select q.id, q.workspace_id, q.account_id, q.owner_id, q.claimed_by, q.band, q.priority_bound, q.updated_at from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $7 and q.band >= $11 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
@@ -169,18 +170,6 @@ export const claimItem = statement<{ id: string; leadId: string | null; accountI
    where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $3 or claim_expires_at <= $4)
      and ($6::text[] is null or owner_id is null or owner_id = any($6::text[]) or claimed_by = $3)
    returning id, lead_id as "leadId", account_id as "accountId"`,
-);
-/**
- * Who works on an item that the asker may see, and until when; $3 owners that are seen (null: all). The item is read first ("offset 0"
- * keeps it so): joined at once, the small index of claims looks cheaper than the item's key, and every claim is read.
- */
-export const holderOfItem = statement<{ memberId: string; name: string; until: Date | null }>(
-  'holder_of_queue_item',
-  `select m.id as "memberId", m.name, q.claim_expires_at as until from (
-     select workspace_id, claimed_by, claim_expires_at from queue_item where workspace_id = $1 and id = $2
-       and ($3::text[] is null or owner_id is null or owner_id = any($3::text[]) or claimed_by = any($3::text[]))
-     offset 0
-   ) q join member m on m.workspace_id = q.workspace_id and m.id = q.claimed_by`,
 );
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',

@@ -8,6 +8,7 @@ import { binaryArray, binaryLists } from './binary-array.ts';
 import { openDueWork, type DueWork } from './due-work.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createPool } from './pool.ts';
+import { sharedReads, type ReadTogether } from './shared-reads.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 import type { Statement } from './statement.ts';
 import type { Parameter, RecordsTx, Tx } from './tx.ts';
@@ -25,6 +26,8 @@ export type Store = {
   together<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, byMs?: number): Promise<Result>;
   /** The same for work that only reads: it sees the database as of one moment, and its answer does not wait for the end of the transaction. */
   reading<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The same for what many read at the same moment: those who wait for it read one snapshot together. `what` says what they read, in full. */
+  readonly readingTogether: ReadTogether;
   /** One statement that only reads, sent with the beginning and the end of its transaction at once. */
   readRows<Row>(workspaceId: string, what: Statement<Row>, ...parameters: Parameter[]): Promise<Row[]>;
   /** Ordinary lane: the same door with typed records. */
@@ -67,10 +70,13 @@ export function openStore(options: {
 
   const inWorkspace: Store['inWorkspace'] = (workspaceId, work) =>
     retrying(() => hotTransaction(pool, workspaceId, work, WRITES));
+  const reading: Store['reading'] = (workspaceId, work) =>
+    retrying(() => hotTransaction(pool, workspaceId, work, READS));
   return {
     inWorkspace,
     together: sharedTransactions(inWorkspace),
-    reading: (workspaceId, work) => retrying(() => hotTransaction(pool, workspaceId, work, READS)),
+    reading,
+    readingTogether: sharedReads(reading),
     readRows: (workspaceId, what, ...parameters) =>
       retrying(() => singleRead(pool, workspaceId, what, parameters)),
     withRecords: (workspaceId, work) => retrying(() => recordsTransaction(prisma, workspaceId, work)),

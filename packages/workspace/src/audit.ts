@@ -18,6 +18,17 @@ export const insertAudit = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
 );
 
+/** The same with the events of the change, in one statement: parameters of the audit, then those of the events. */
+export const insertAuditAndEvents = statement(
+  'insert_audit_and_events',
+  `with told as (
+     insert into outbox_event (workspace_id, id, kind, payload, recorded_at)
+     select $1::uuid, e.id, e.kind, e.payload::jsonb, $14::timestamptz
+     from unnest($11::uuid[], $12::text[], $13::text[]) as e (id, kind, payload))
+   insert into audit (workspace_id, id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id, occurred_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
+);
+
 type Who = { actor: Actor; requestId: string; now: Date };
 
 /** What the statement writes of a change. */

@@ -3,11 +3,12 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { storable } from '@penstock/kernel/storable';
 import { onceForKey } from '@penstock/store/idempotency';
 import { eventValues, insertEvents, type DomainEvent } from '@penstock/store/outbox';
+import { commonOf, type Common } from '@penstock/store/shared-reads';
 import type { Store } from '@penstock/store/store';
 import type { RecordsTx, Tx } from '@penstock/store/tx';
 import type { z } from 'zod';
 
-import { auditValues, insertAudit, type AuditNote } from './audit.ts';
+import { auditValues, insertAudit, insertAuditAndEvents, type AuditNote } from './audit.ts';
 import { actorMay, type Actor } from './model/actor.ts';
 import type { Permission } from './model/role.ts';
 
@@ -49,7 +50,12 @@ export type Query<
   O extends z.ZodType,
   Lane extends 'hot' | 'records' = 'hot' | 'records',
 > = Shape<'query', Lane, I, O> & {
-  run(context: Context<LaneTx<Lane>>, input: z.output<I>): Promise<z.input<O>>;
+  /**
+   * What of the input many ask for at the same moment, in full; null for what is read alone. Those who ask for the same share a snapshot, its
+   * moment and what they have in common.
+   */
+  sharedBy?: (input: z.output<I>) => string | null;
+  run(context: Context<LaneTx<Lane>> & { common: Common }, input: z.output<I>): Promise<z.input<O>>;
 };
 export type Command<
   I extends z.ZodType,
@@ -109,25 +115,15 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
     );
   }
   const input = parseInput(operation.input, rawInput);
+  if (operation.kind === 'query') return answerOf(deps, caller, operation, input);
   const now = deps.clock.now();
-  let tidyUp: ((tx: Tx) => Promise<void>) | undefined;
-  const prepared =
-    operation.kind === 'command'
-      ? await operation.prepare?.({ store: deps.store, actor: caller.actor, now }, input)
-      : undefined;
+  let tidyUp: TidyUp | undefined;
+  const prepared = await operation.prepare?.({ store: deps.store, actor: caller.actor, now }, input);
   const run = async (tx: LaneTx<Lane>): Promise<z.input<O>> => {
-    const context = {
-      tx,
-      actor: caller.actor,
-      now,
-      prepared,
-      afterwards: (work: (own: Tx) => Promise<void>) => (tidyUp = work),
-    };
-    if (operation.kind === 'query') return operation.run(context, input);
+    const afterwards = (work: TidyUp) => (tidyUp = work);
     const change = async () => {
-      const made = await operation.run(context, input);
-      if (made.audit) tx.byCommit(insertAudit, ...auditValues({ ...caller, now }, made.audit));
-      if (made.events?.length) tx.byCommit(insertEvents, ...eventValues(now, made.events));
+      const made = await operation.run({ tx, actor: caller.actor, now, prepared, afterwards }, input);
+      leaveBehind(tx, { ...caller, now }, made);
       return made.output;
     };
     if (caller.idempotencyKey === undefined || operation.repeatable) return change();
@@ -140,15 +136,63 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
   const answer =
     operation.lane === 'records'
       ? await deps.store.withRecords(caller.actor.workspaceId, run as (tx: RecordsTx) => Promise<z.input<O>>)
-      : await deps.store[operation.kind === 'query' ? 'reading' : 'inWorkspace'](
-          caller.actor.workspaceId,
-          run as (tx: Tx) => Promise<z.input<O>>,
-        );
+      : await deps.store.inWorkspace(caller.actor.workspaceId, run as (tx: Tx) => Promise<z.input<O>>);
   const output = operation.output.parse(answer);
-  if (operation.kind === 'command') operation.afterCommit?.(output, caller.actor);
-  // Whoever needs it next tidies up if this fails.
-  if (tidyUp) void deps.store.inWorkspace(caller.actor.workspaceId, tidyUp).catch(() => undefined);
+  operation.afterCommit?.(output, caller.actor);
+  tidyBehind(deps, caller, tidyUp);
   return output;
+}
+
+/** Who did what, and what others should know: written by the commit. */
+function leaveBehind(tx: Tx, who: Caller & { now: Date }, { audit, events = [] }: Change<unknown>): void {
+  const told = eventValues(who.now, events);
+  if (audit && events.length > 0) tx.byCommit(insertAuditAndEvents, ...auditValues(who, audit), ...told);
+  else if (audit) tx.byCommit(insertAudit, ...auditValues(who, audit));
+  else if (events.length > 0) tx.byCommit(insertEvents, ...told);
+}
+
+type TidyUp = (tx: Tx) => Promise<void>;
+
+/** Whoever needs it next tidies up if this fails. */
+function tidyBehind(deps: OperationDeps, caller: Caller, tidyUp: TidyUp | undefined): void {
+  if (tidyUp) void deps.store.inWorkspace(caller.actor.workspaceId, tidyUp).catch(() => undefined);
+}
+
+async function answerOf<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(
+  deps: OperationDeps,
+  caller: Caller,
+  operation: Query<I, O, Lane>,
+  input: z.output<I>,
+): Promise<z.output<O>> {
+  const { workspaceId } = caller.actor;
+  let tidyUp: TidyUp | undefined;
+  const run = (tx: LaneTx<Lane>, common: Common): Promise<z.input<O>> => {
+    const now = common.once('now', () => deps.clock.now());
+    const afterwards = (work: TidyUp) => (tidyUp = work);
+    return operation.run({ tx, actor: caller.actor, now, common, afterwards }, input);
+  };
+  // Safe, thrice: the lane of the operation decides which transaction it is given.
+  const inRecords = (tx: RecordsTx) => run(tx as LaneTx<Lane>, commonOf(false));
+  const inHotLane = (tx: Tx, common: Common) => run(tx as LaneTx<Lane>, common);
+  const shared = operation.lane === 'hot' ? operation.sharedBy?.(input) : null;
+  const answer =
+    operation.lane === 'records'
+      ? await deps.store.withRecords(workspaceId, inRecords)
+      : typeof shared === 'string'
+        ? await deps.store.readingTogether(workspaceId, `${operation.name} ${shared}`, inHotLane)
+        : await deps.store.reading(workspaceId, (tx) => inHotLane(tx, commonOf(false)));
+  tidyBehind(deps, caller, tidyUp);
+  return typeof shared === 'string' ? parsedOnce(operation.output, answer) : operation.output.parse(answer);
+}
+
+/** What several share was parsed for the first of them. */
+const parsed = new WeakMap<object, unknown>();
+
+function parsedOnce<O extends z.ZodType>(shape: O, answer: z.input<O>): z.output<O> {
+  if (typeof answer !== 'object' || answer === null) return shape.parse(answer);
+  // Safe: a shared answer is made for one operation, whose shape made this of it.
+  if (!parsed.has(answer)) parsed.set(answer, shape.parse(answer));
+  return parsed.get(answer) as z.output<O>;
 }
 
 async function withoutKeeping<Answer>(

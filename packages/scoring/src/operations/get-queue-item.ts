@@ -23,7 +23,7 @@ export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): 
       'not_found',
       'This queue item does not exist or belongs to somebody whose work you do not see.',
     );
-  return viewItem(documents.intent, row, now, ALL_CONTRIBUTIONS);
+  return viewItem(documents.intent, row, now, { maxContributions: ALL_CONTRIBUTIONS });
 }
 
 export const getQueueItem = query({

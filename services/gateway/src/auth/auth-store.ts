@@ -1,3 +1,4 @@
+import { lookedUpTogether } from '@penstock/kernel/looked-up-together';
 import { createPool } from '@penstock/store/pool';
 import type { PermissionName } from '@penstock/workspace/contracts';
 import { PERMISSIONS, type Permission } from '@penstock/workspace/model/role';
@@ -50,7 +51,7 @@ export function openAuthStore(options: {
   const pool = createPool({ url: options.url, max: 4, searchPath: 'auth', applicationName: 'penstock auth' });
   const auth = createAuth({ pool, secret: options.secret, publicUrl: options.publicUrl });
   const reader = {
-    pool,
+    find: findingSessions(pool),
     auth,
     secret: options.secret,
     cookieName: sessionCookieName(options.publicUrl),
@@ -75,21 +76,31 @@ const assertReachable = (pool: Pool) => pool.query('select 1');
 /** Renewed by the sign-in library; until then one statement tells whose session it is. */
 const READ_SESSION = {
   name: 'read_session',
-  text: `select id as "sessionId", "userId", "activeOrganizationId" as "workspaceId", "expiresAt" from session where token = $1 and "expiresAt" > $2`,
+  text: `select token, id as "sessionId", "userId", "activeOrganizationId" as "workspaceId", "expiresAt" from session where token = any($1::text[])`,
 };
 
-type SessionReader = { pool: Pool; auth: Auth; secret: string; cookieName: string; now: () => Date };
+type SessionRow = SignedIn & { token: string; expiresAt: Date };
+type SessionReader = {
+  find: (token: string) => Promise<SessionRow | null>;
+  auth: Auth;
+  secret: string;
+  cookieName: string;
+  now: () => Date;
+};
+
+/** Sessions that are asked for at the same moment are looked up together. */
+const findingSessions = (pool: Pool): SessionReader['find'] =>
+  lookedUpTogether(async (tokens) => {
+    const { rows } = await pool.query<SessionRow>({ ...READ_SESSION, values: [tokens] });
+    return new Map(rows.map((session) => [session.token, session]));
+  });
 
 async function readSession(reader: SessionReader, headers: Headers): Promise<SignedIn | null> {
   const token = sessionTokenOf(headers.get('cookie'), reader.cookieName, reader.secret);
   if (token === null) return null;
   const now = reader.now();
-  const { rows } = await reader.pool.query<SignedIn & { expiresAt: Date }>({
-    ...READ_SESSION,
-    values: [token, now],
-  });
-  const [session] = rows;
-  if (!session) return null;
+  const session = await reader.find(token);
+  if (!session || session.expiresAt <= now) return null;
   const leftMs = session.expiresAt.getTime() - now.getTime();
   if (leftMs < (SESSION_S - SESSION_RENEWED_AFTER_S) * 1_000) return renewSession(reader.auth, headers);
   const { userId, workspaceId, sessionId } = session;

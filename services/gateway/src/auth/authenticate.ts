@@ -1,23 +1,43 @@
 import { DomainError } from '@penstock/kernel/domain-error';
+import { lookedUpTogether } from '@penstock/kernel/looked-up-together';
 import { statement } from '@penstock/store/statement';
+import type { Store } from '@penstock/store/store';
 import { RoleName } from '@penstock/workspace/contracts';
 import type { Actor } from '@penstock/workspace/model/actor';
 
 import type { GatewayDeps } from '../gateway-deps.ts';
 
 type MemberRecord = {
+  id: string;
   name: string;
   role: string;
   teamId: string | null;
   visibility: 'own' | 'team' | 'all';
   teammates: string[];
 };
-const readMember = statement<MemberRecord>(
-  'read_signed_in_member',
-  `select m.name, m.role, m.team_id as "teamId", w.rep_visibility as visibility,
+const readMembers = statement<MemberRecord>(
+  'read_signed_in_members',
+  `select m.id, m.name, m.role, m.team_id as "teamId", w.rep_visibility as visibility,
      coalesce((select array_agg(t.id) from member t where t.workspace_id = m.workspace_id and t.team_id = m.team_id), '{}') as teammates
-   from member m join workspace w on w.workspace_id = m.workspace_id where m.workspace_id = $1 and m.id = $2 and m.active`,
+   from member m join workspace w on w.workspace_id = m.workspace_id where m.workspace_id = $1 and m.id = any($2::text[]) and m.active`,
 );
+
+type Members = Map<string, (userId: string) => Promise<MemberRecord | null>>;
+const members = new WeakMap<Store, Members>();
+
+/** Members of a workspace who ask at the same moment are looked up together. */
+function findMember(store: Store, workspaceId: string, userId: string): Promise<MemberRecord | null> {
+  const ofStore: Members = members.get(store) ?? new Map();
+  members.set(store, ofStore);
+  const find =
+    ofStore.get(workspaceId) ??
+    lookedUpTogether(async (ids) => {
+      const rows = await store.readRows(workspaceId, readMembers, ids);
+      return new Map(rows.map((member) => [member.id, member]));
+    });
+  ofStore.set(workspaceId, find);
+  return find(userId);
+}
 
 export type Identity = { actor: Actor; userId: string | null; sessionId: string | null };
 
@@ -42,7 +62,7 @@ export async function memberActor(
   workspaceId: string,
   userId: string,
 ): Promise<Actor | null> {
-  const [member] = await deps.store.readRows(workspaceId, readMember, userId);
+  const member = await findMember(deps.store, workspaceId, userId);
   if (!member) return null;
   return {
     kind: 'member',

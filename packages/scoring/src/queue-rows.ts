@@ -1,0 +1,101 @@
+import { soughtName } from '@penstock/accounts/item-names';
+import { companyNameKey } from '@penstock/accounts/model/company-name';
+import type { Common } from '@penstock/store/shared-reads';
+import { one, type Tx } from '@penstock/store/tx';
+import type { Actor } from '@penstock/workspace/model/actor';
+
+import { accountsNamed, rankQueue, type RankedRow } from './queue-statements.ts';
+
+/** Which items of the queue somebody looks at. */
+export type QueueView = {
+  filter: 'mine' | 'for_me' | 'team' | 'all' | 'inbound' | 'unclaimed' | 'test';
+  queue?: string | undefined;
+  search?: string | undefined;
+  cursor?: string | null | undefined;
+  limit: number;
+};
+
+/** Sorts behind every key that begins with the searched text. */
+const END_OF_RANGE = '\uFFFF';
+/** Accounts of one name up to which they are looked up first. */
+const RARE = 500;
+
+/**
+ * First pages of filters whose rows tell by themselves who sees them: members read them together, whatever each sees of them. Of the
+ * other filters a member's part is too small of the whole.
+ */
+export function sharedBy({ filter, queue, search, cursor, limit }: QueueView): string | null {
+  const tellsItself = ['all', 'for_me', 'unclaimed', 'inbound'].includes(filter);
+  return cursor || !tellsItself ? null : JSON.stringify([filter === 'inbound', queue, search, limit]);
+}
+
+/** What the statement asks of a row, for those that were read for everybody. */
+function isSeenBy(actor: Actor, filter: QueueView['filter'], { ownerId, claimedBy }: RankedRow): boolean {
+  const owners = actor.visibleOwnerIds;
+  if (owners !== null && ownerId !== null && !owners.includes(ownerId)) return false;
+  if (filter === 'unclaimed') return claimedBy === null;
+  if (filter !== 'for_me' || claimedBy === actor.id) return true;
+  return claimedBy === null && (ownerId === null || ownerId === actor.id);
+}
+
+/**
+ * Reads batches of what ranks the items of a view, down the bound; one without rows is the last. The first is read once for all who share the
+ * snapshot; whoever needs more goes on alone, behind the rows of theirs among it.
+ */
+export function rowsDownTheBound(
+  tx: Tx,
+  common: Common,
+  actor: Actor,
+  view: QueueView,
+  further: boolean,
+): (offset: number) => Promise<RankedRow[]> {
+  // A few more than are wanted: the order at this moment differs from that of the stored bounds. Fewer where each costs a look at its names.
+  const batch = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
+  const searched = common.once('search', () => searchFor(tx, view.search ?? ''));
+  const read = async (
+    whose: Pick<Actor, 'id' | 'visibleOwnerIds'>,
+    mode: string,
+    offset: number,
+    size: number,
+  ) => {
+    const { key, only } = await searched;
+    return tx.rows(
+      rankQueue,
+      view.filter === 'inbound' ? 0 : 1,
+      whose.visibleOwnerIds,
+      mode,
+      whose.id,
+      soughtName(key),
+      view.filter === 'test',
+      offset,
+      size,
+      only,
+      0,
+      further,
+    );
+  };
+  const own = view.filter === 'inbound' || view.filter === 'test' ? 'all' : view.filter;
+  let ended = false;
+  return async (offset) => {
+    if (ended) return [];
+    if (offset === 0 && common.isShared) {
+      const all = await common.once('rows', () => read({ id: '', visibleOwnerIds: null }, 'all', 0, batch));
+      ended = all.length < batch;
+      const seen = all.filter((row) => isSeenBy(actor, view.filter, row));
+      if (seen.length > 0 || ended) return seen;
+    }
+    // Twice as many each time: a queue with a narrow filter may have to look far down.
+    const size = Math.max(batch, offset);
+    const rows = await read(actor, own, offset, size);
+    ended = rows.length < size;
+    return rows;
+  };
+}
+
+/** A rare name becomes its accounts; a frequent one is looked for in the items while the queue is read, where it is soon met. */
+async function searchFor(tx: Tx, search: string): Promise<{ key: string; only: string[] | null }> {
+  const key = companyNameKey(search);
+  if (key === '') return { key, only: null };
+  const { ids } = await one(tx, accountsNamed, key, `${key}${END_OF_RANGE}`, RARE);
+  return ids === null ? { key, only: null } : { key: '', only: ids };
+}
