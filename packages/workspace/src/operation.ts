@@ -9,6 +9,7 @@ import type { RecordsTx, Tx } from '@penstock/store/tx';
 import type { z } from 'zod';
 
 import { auditValues, insertAudit, insertAuditAndEvents, type AuditNote } from './audit.ts';
+import { problemOf, remedyFor } from './input-issues.ts';
 import { actorMay, type Actor } from './model/actor.ts';
 import type { Permission } from './model/role.ts';
 
@@ -222,7 +223,7 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   if (parsed.success) return parsed.data;
   const found = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || '(body)',
-    problem: issue.message,
+    problem: problemOf(issue),
     remedy: remedyFor(issue),
   }));
   // What is missing is also too short and of the wrong form: the first says it.
@@ -233,33 +234,4 @@ export function parseInput<I extends z.ZodType>(schema: I, raw: unknown): z.outp
   throw new DomainError('invalid', first ? `${first.field}: ${first.problem}` : 'The input is not valid.', {
     issues,
   });
-}
-
-/** What is expected, where its name alone is no word of a sentence. */
-const KINDS: Partial<Record<string, string>> = {
-  undefined: 'nothing',
-  object: 'an object',
-  record: 'an object',
-  array: 'a list',
-  int: 'a whole number',
-  bigint: 'a whole number',
-};
-
-function remedyFor(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `Send ${KINDS[issue.expected] ?? `a ${issue.expected}`}.`;
-    case 'too_big':
-      return `Send at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters' : ''}.`;
-    case 'too_small':
-      return issue.origin === 'string' && issue.minimum === 1
-        ? 'Fill it in.'
-        : `Send at least ${String(issue.minimum)}${issue.origin === 'string' ? ' characters' : ''}.`;
-    case 'unrecognized_keys':
-      return `Leave out ${issue.keys.join(', ')}.`;
-    case 'invalid_value':
-      return `Send one of ${issue.values.map(String).join(', ')}.`;
-    default:
-      return 'Correct the value and send it again.';
-  }
 }

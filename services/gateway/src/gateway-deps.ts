@@ -20,3 +20,6 @@ export type GatewayDeps = {
   log: Logger;
   metrics: Metrics;
 };
+
+/** What operations are made of. */
+export type OperationDeps = Pick<GatewayDeps, 'config' | 'auth' | 'temporal' | 'log' | 'store' | 'vendors'>;
