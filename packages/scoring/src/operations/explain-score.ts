@@ -9,7 +9,7 @@ import { ScoreExplained } from '../contracts.ts';
 import { fitFacts, profilesFor } from '../fit-facts.ts';
 import { fitParts, fitScore, type FitPart } from '../model/fit.ts';
 import type { Icp } from '../model/icp.ts';
-import { contributions, fallsBelowAt, signalScore, type IntentModel } from '../model/intent.ts';
+import { contributions, fallsBelowAt, signalScore } from '../model/intent.ts';
 import { changesBetween, fallsBelowLineAt, massesBefore, wouldLift } from '../model/outlook.ts';
 import { accountRisk } from '../model/risk.ts';
 import { formulaInWords, priorityOf, priorityParts } from '../model/priority.ts';
