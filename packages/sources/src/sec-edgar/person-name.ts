@@ -1,14 +1,14 @@
 /** Names of people as filings write them, and the words that look like names and are none. */
 
 const PARTICLES = 'de|da|di|del|della|der|den|des|du|la|le|van|von|ter|bin|ibn|al|el|dos|das|mac|st\\.';
-const WORD = "[\\p{Lu}][\\p{L}’'\\-]*\\.?";
+const WORD = "[\\p{Lu}][\\p{L}’'\\-]{0,40}\\.?";
 const MIDDLE = `(?:${WORD}|[\\p{Lu}]\\.|[“"(][\\p{L} .’'\\-]{2,20}[”")]|(?:${PARTICLES})(?=\\s))`;
 const SUFFIX =
   '(?:,?\\s+(?:Jr\\.?|Sr\\.?|I{2,3}|IV|Ph\\.?\\s?D\\.?|M\\.?D\\.?|J\\.?D\\.?|CPA|CFA|Esq\\.?|M\\.?B\\.?A\\.?))*';
 const HONORIFIC = '(?:Mr\\.?|Ms\\.?|Mrs\\.?|Miss|Dr\\.?|Prof\\.?|Sir|Dame|General|Admiral|Ambassador)';
 
 /** A full name with two to five parts, or a title and a surname. */
-export const PERSON = `(?:${HONORIFIC}\\s+(?:${MIDDLE}\\s+){0,3}${WORD}|${WORD}(?:\\s+${MIDDLE}){0,3}\\s+${WORD})${SUFFIX}`;
+export const PERSON = `(?<!\\p{L})(?:${HONORIFIC}\\s+(?:${MIDDLE}\\s+){0,3}${WORD}|${WORD}(?:\\s+${MIDDLE}){0,3}\\s+${WORD})${SUFFIX}`;
 
 const NO_NAME = new Set(
   `board company committee chief executive officer president vice director directors chairman chairwoman chairperson chair treasurer secretary
@@ -24,22 +24,19 @@ const NO_NAME = new Set(
   ),
 );
 
+/** False for words of offices, papers and days. */
+export const isNameWord = (word: string): boolean =>
+  !NO_NAME.has(
+    word
+      .toLowerCase()
+      .replace(/[’']s$/, '')
+      .replace(/[.,]$/, ''),
+  );
+
 /** True for what reads like a person and not like an office, a paper or a day. */
 export function isPersonName(text: string): boolean {
   const words = bare(text).split(/\s+/);
-  return (
-    words.length > 0 &&
-    words.every(
-      (word) =>
-        !NO_NAME.has(
-          word
-            .toLowerCase()
-            .replace(/[’']s$/, '')
-            .replace(/\.$/, ''),
-        ),
-    ) &&
-    words.some((word) => word.length > 1)
-  );
+  return words.length > 0 && words.every(isNameWord) && words.some((word) => word.length > 1);
 }
 
 const bare = (text: string): string =>

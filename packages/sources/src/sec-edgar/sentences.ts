@@ -2,6 +2,7 @@
 export type Sentence = { text: string; start: number };
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+const LONGEST = 4_000;
 /** What never ends a sentence: `Mr.`, a middle initial, `U.S.`. */
 const ABBREVIATED =
   /(?:^|[\s(“"])(?:Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|No|vs|Esq|Ph\.D|M\.D|U\.S|N\.A|L\.P|\p{Lu})\.\s*$/u;
@@ -17,7 +18,7 @@ export function sentencesOf(text: string): Sentence[] {
   for (const line of text.split('\n')) {
     let open: Sentence | null = null;
     for (const { segment, index } of segmenter.segment(line)) {
-      if (open !== null && goesOn(open.text, segment)) open.text += segment;
+      if (open !== null && goesOn(open, segment)) open.text += segment;
       else {
         if (open !== null) sentences.push(trimmed(open));
         open = { text: segment, start: lineStart + index };
@@ -26,11 +27,23 @@ export function sentencesOf(text: string): Sentence[] {
     if (open !== null) sentences.push(trimmed(open));
     lineStart += line.length + 1;
   }
-  return sentences.filter((sentence) => sentence.text !== '');
+  return sentences.flatMap(pieces);
 }
 
-const goesOn = (before: string, next: string): boolean =>
-  ABBREVIATED.test(before) || (LEGAL_FORM.test(before) && !BEGINS.test(next));
+function goesOn({ text }: Sentence, next: string): boolean {
+  if (text.length + next.length > LONGEST) return false;
+  const end = text.slice(-20);
+  return ABBREVIATED.test(end) || (LEGAL_FORM.test(end) && !BEGINS.test(next));
+}
+
+/** In pieces that can be searched: nobody writes such a sentence, but a table or a hostile text may look like one. */
+function pieces({ text, start }: Sentence): Sentence[] {
+  const count = Math.ceil(text.length / LONGEST);
+  return Array.from({ length: count }, (_, at) => ({
+    text: text.slice(at * LONGEST, (at + 1) * LONGEST),
+    start: start + at * LONGEST,
+  }));
+}
 
 function trimmed(sentence: Sentence): Sentence {
   const leading = /^\s*/.exec(sentence.text)?.[0].length ?? 0;
