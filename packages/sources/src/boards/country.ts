@@ -83,6 +83,33 @@ export function countryCodeOf(text: string): string | null {
   return CODES.has(code) ? code : null;
 }
 
+/** Names that headlines use and the Unicode tables don't, by language, lower case. */
+const ALIASES_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  de: { großbritannien: 'GB', england: 'GB', tschechien: 'CZ' },
+  fr: { 'grande-bretagne': 'GB', angleterre: 'GB', 'etats-unis': 'US' },
+  es: { 'gran bretaña': 'GB', inglaterra: 'GB', 'ee. uu.': 'US', 'ee.uu.': 'US', eeuu: 'US' },
+  nl: { vs: 'US', 'groot-brittannië': 'GB', engeland: 'GB', tsjechië: 'CZ' },
+};
+const byLanguage = new Map<string, ReadonlyMap<string, string>>();
+
+/** ISO 3166-1 alpha-2 of a country's name in a language (ISO 639), as it stands after the preposition; null for what is none. */
+export function countryCodeIn(language: string, text: string): string | null {
+  let names = byLanguage.get(language);
+  if (!names) {
+    const own = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+    names = new Map([
+      ...[...CODES].flatMap((code) => {
+        const name = own.of(code);
+        return name ? [[name.toLowerCase(), code] as const] : [];
+      }),
+      ...Object.entries(ALIASES_IN[language] ?? {}),
+    ]);
+    byLanguage.set(language, names);
+  }
+  const plain = text.trim().toLowerCase().replaceAll('’', "'");
+  return names.get(plain) ?? NAMES.get(plain) ?? null;
+}
+
 const STATES = new Set(
   `AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR`.split(
     ' ',

@@ -15,6 +15,7 @@ it.each([
     'Quill & Feather',
     { amount: 4_000_000, currency: 'EUR' },
   ],
+  ['Zürich-based Öhlmühle raises €4 million', 'funding', 'Öhlmühle', { amount: 4_000_000 }],
   ['Exclusive: Acme closes a $1bn round', 'funding', 'Acme', { amountUsd: 1_000_000_000 }],
   [
     'Ninefold Labs acquires Feedwell Systems for $20m',
@@ -59,6 +60,8 @@ it.each([
   'Acme raises prices by $5',
   'Acme opens up about burnout',
   'Opinion: why nobody buys robots',
+  'Acme acquires Feedwell Systems for $20m?',
+  'Acme could raise $20 million',
   '',
 ])('hears nothing in “%s”', (title) => {
   expect(readHeadline(title)).toBeNull();
@@ -81,4 +84,9 @@ it('finds the companies that a text may name', () => {
   ]);
   expect(namesIn('Larkspur Dynamics Partners With Ninefold')).toContain('Larkspur Dynamics');
   expect(namesIn('nothing here')).toEqual([]);
+  expect(namesIn('Partnerschaft: Öhlmühle und Nordmühle AG')).toEqual([
+    'Partnerschaft',
+    'Öhlmühle',
+    'Nordmühle AG',
+  ]);
 });
