@@ -6,6 +6,7 @@ import { IN_FORCE } from './standing-statements.ts';
 
 /** What decides in which queues an item is, and whether somebody has touched it. */
 export type CountedRow = {
+  accountId: string;
   band: number;
   createdAt: Date;
   firstTouchAt: Date | null;
@@ -21,7 +22,7 @@ export type CountedRow = {
 };
 
 /** Columns of items `q`, with the first call, mail or meeting since they entered. */
-export const COUNTED = `q.band, q.created_at as "createdAt",
+export const COUNTED = `q.account_id as "accountId", q.band, q.created_at as "createdAt",
      (select min(t.occurred_at) from activity t where t.workspace_id = q.workspace_id and t.account_id = q.account_id and t.occurred_at >= q.created_at
         and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in') as "firstTouchAt",
      exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal",
@@ -31,10 +32,16 @@ export const COUNTED = `q.band, q.created_at as "createdAt",
      s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at`;
 export const COUNTED_SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}`;
 
-export function sortedAt(row: CountedRow, intent: IntentModel, at: Date): Sorted {
+/** @param reviving accounts with a deal that reactivates */
+export function sortedAt(
+  row: CountedRow,
+  { intent, reviving }: { intent: IntentModel; reviving: ReadonlySet<string> },
+  at: Date,
+): Sorted {
   const masses = massesOf(row);
   const { band, hasOpenDeal, ownerId, teamId, country, lists } = row;
   const risk = accountRisk(intent, masses, at).risk;
   const signal = signalScore(intent, masses, at);
-  return { band, hasOpenDeal, ownerId, teamId, country, lists, masses, signal, risk };
+  const reactivates = reviving.has(row.accountId);
+  return { band, hasOpenDeal, reactivates, ownerId, teamId, country, lists, masses, signal, risk };
 }

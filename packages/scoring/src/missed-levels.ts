@@ -7,6 +7,7 @@ import { belongs } from './model/queue-definition.ts';
 import { waitingState } from './model/service-level.ts';
 import { queueDefinitions } from './queue-definitions.ts';
 import { scoreDocuments } from './score-documents.ts';
+import { revivingFor } from './stalled-deals.ts';
 
 const MINUTE_MS = 60_000;
 const MOST = 1_000;
@@ -38,6 +39,7 @@ export async function itemsMissedBetween(tx: Tx, since: Date, now: Date): Promis
   const queues = (await queueDefinitions(tx)).toSorted(
     (a, b) => a.serviceLevelMinutes - b.serviceLevelMinutes,
   );
+  const reviving = await revivingFor(tx, intent, { queues, owners: null }, now);
   const missed = new Map<string, MissedItem>();
   for (const { name, filter, serviceLevelMinutes } of queues) {
     const before = (at: Date) => lowestIdAt(new Date(at.getTime() - serviceLevelMinutes * MINUTE_MS));
@@ -45,7 +47,7 @@ export async function itemsMissedBetween(tx: Tx, since: Date, now: Date): Promis
     for (const row of rows) {
       if (missed.has(row.id) || row.firstTouchAt !== null || (row.band !== INBOUND && row.claimedBy === null))
         continue;
-      if (!belongs(filter, sortedAt(row, intent, now), now)) continue;
+      if (!belongs(filter, sortedAt(row, { intent, reviving }, now), now)) continue;
       if (waitingState(row, serviceLevelMinutes, now) !== 'missed') continue;
       missed.set(row.id, {
         itemId: row.id,

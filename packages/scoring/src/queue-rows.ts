@@ -14,6 +14,13 @@ export type QueueView = {
   cursor?: string | null | undefined;
   limit: number;
 };
+/** How it is read. */
+type Reading = QueueView & {
+  /** Whether open deals, teams, countries and lists are looked up. */
+  further: boolean;
+  /** Only these accounts; null: all. */
+  among: readonly string[] | null;
+};
 
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
@@ -40,17 +47,17 @@ function isSeenBy(actor: Actor, filter: QueueView['filter'], { ownerId, claimedB
 
 /**
  * Reads batches of what ranks the items of a view, down the bound; one without rows is the last. The first is read once for all who share the
- * snapshot; whoever needs more goes on alone, behind the rows of theirs among it.
+ * snapshot, unless some accounts alone are wanted; whoever needs more goes on alone, behind the rows of theirs among it.
  */
 export function rowsDownTheBound(
   tx: Tx,
   common: Common,
   actor: Actor,
-  view: QueueView,
-  further: boolean,
+  view: Reading,
 ): (offset: number) => Promise<RankedRow[]> {
   // A few more than are wanted: the order at this moment differs from that of the stored bounds. Fewer where each costs a look at its names.
   const batch = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
+  const { further, among } = view;
   const searched = common.once('search', () => searchFor(tx, view.search ?? ''));
   const read = async (
     whose: Pick<Actor, 'id' | 'visibleOwnerIds'>,
@@ -69,7 +76,7 @@ export function rowsDownTheBound(
       view.filter === 'test',
       offset,
       size,
-      only,
+      among === null ? only : among.filter((id) => only?.includes(id) ?? true),
       0,
       further,
     );
@@ -78,7 +85,7 @@ export function rowsDownTheBound(
   let ended = false;
   return async (offset) => {
     if (ended) return [];
-    if (offset === 0 && common.isShared) {
+    if (offset === 0 && common.isShared && among === null) {
       const all = await common.once('rows', () => read({ id: '', visibleOwnerIds: null }, 'all', 0, batch));
       ended = all.length < batch;
       const seen = all.filter((row) => isSeenBy(actor, view.filter, row));

@@ -4,6 +4,7 @@ import type { Tx } from '@penstock/store/tx';
 
 import type { IntentModel } from './model/intent.ts';
 import type { PastEvent } from './model/outlook.ts';
+import type { QueueDefinition } from './model/queue-definition.ts';
 import {
   LEAST_USUAL_DAYS,
   reactivationInWords,
@@ -39,22 +40,12 @@ const MOST_SIGNALS = 200;
 const MOST_DEALS = 20_000;
 
 /**
- * Open deals that have not moved for $6 days at least, with the intent that occurred since. $2 only these deals, $3 only of these
+ * Open deals that have not moved for $6 days at least, with the intent that occurred since; where there are none, what is usual is not read. $2 only these deals, $3 only of these
  * accounts (null: all), $4 owners seen. Activities of other deals and leads at the account don't count as moves of this one.
  */
 const readQuietDeals = statement<PulseRow>(
   'read_quiet_deals',
-  `with usual as (
-     select stay.stage, percentile_cont(0.5) within group (order by stay.days) as days, count(*)::int as stays
-     from (
-       select id from deal where workspace_id = $1 and stage_type in ('won', 'post_sale') and not is_test and merged_into_id is null
-       order by id desc limit ${MOST_WON}
-     ) won cross join lateral (
-       select c.to_stage as stage,
-         extract(epoch from lead(c.occurred_at) over (order by c.occurred_at, c.id) - c.occurred_at)::float8 / 86400 as days
-       from deal_change c where c.workspace_id = $1 and c.deal_id = won.id and c.to_stage is not null offset 0
-     ) stay where stay.days is not null group by stay.stage
-   ), quiet as (
+  `with quiet as materialized (
      select d.id, d.name, d.account_id, d.stage, d.stage_type, d.stage_entered_at, greatest(touch.at, proof.at) as active_at
      from (
        select * from deal d where d.workspace_id = $1 and d.stage_type = 'open' and d.merged_into_id is null and not d.is_test
@@ -71,6 +62,17 @@ const readQuietDeals = statement<PulseRow>(
          and e.occurred_at <= $5
      ) proof on true
      where coalesce(greatest(touch.at, proof.at), '-infinity') < $5::timestamptz - make_interval(days => $6)
+   ), usual as (
+     select stay.stage, percentile_cont(0.5) within group (order by stay.days) as days, count(*)::int as stays
+     from (
+       select id from deal where workspace_id = $1 and stage_type in ('won', 'post_sale') and not is_test and merged_into_id is null
+         and exists (select 1 from quiet)
+       order by id desc limit ${MOST_WON}
+     ) won cross join lateral (
+       select c.to_stage as stage,
+         extract(epoch from lead(c.occurred_at) over (order by c.occurred_at, c.id) - c.occurred_at)::float8 / 86400 as days
+       from deal_change c where c.workspace_id = $1 and c.deal_id = won.id and c.to_stage is not null offset 0
+     ) stay where stay.days is not null group by stay.stage
    )
    select q.id as "dealId", q.name, q.account_id as "accountId", q.stage_type as "stageType", q.stage_entered_at as "stageEnteredAt",
      q.active_at as "lastActivityAt", usual.days as "medianDays", coalesce(usual.stays, 0) as stays,
@@ -131,20 +133,31 @@ function eventsOf(row: PulseRow): PastEvent[] {
   });
 }
 
-/** Of these accounts, those with a deal that reactivates: what is told of it, of the one with the most new intent. */
+/** Accounts with a deal that reactivates: what is told of it, of the one with the most new intent. */
 export async function revivingAccounts(
   tx: Tx,
   model: IntentModel,
-  { accountIds, owners }: { accountIds: readonly string[]; owners: readonly string[] | null },
+  which: WhichDeals,
   asOf: Date,
 ): Promise<ReadonlyMap<string, string>> {
-  const deals = await stalledDeals(tx, model, { accountIds, owners }, asOf);
+  const deals = await stalledDeals(tx, model, which, asOf);
   const words = [...deals.values()]
     .toSorted((a, b) => (a.reactivation?.points ?? 0) - (b.reactivation?.points ?? 0))
     .flatMap(({ accountId, name, stall, reactivation }) =>
       reactivation ? [[accountId, reactivationInWords(name, stall, reactivation)] as const] : [],
     );
   return new Map(words);
+}
+
+/** Accounts with a deal that reactivates, where one of these queues asks for them; else none is looked for. */
+export async function revivingFor(
+  tx: Tx,
+  model: IntentModel,
+  { queues, owners }: { queues: readonly Pick<QueueDefinition, 'filter'>[]; owners: WhichDeals['owners'] },
+  asOf: Date,
+): Promise<ReadonlySet<string>> {
+  if (!queues.some(({ filter }) => filter.deals === 'reactivating')) return new Set();
+  return new Set((await revivingAccounts(tx, model, { owners }, asOf)).keys());
 }
 
 export type RevivingSignal = {

@@ -9,7 +9,9 @@ import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
+import { getQueueItem } from '@penstock/scoring/operations/get-queue-item';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { readServiceLevels } from '@penstock/scoring/operations/read-service-levels';
 import { scoringPort } from '@penstock/scoring/rescore';
 import { recordSignals } from '@penstock/signals/record-signals';
 import type { SignalKind } from '@penstock/signals/source-port';
@@ -245,10 +247,14 @@ it('is marked where it stands still, and as reactivating once its account shows 
   const risks = (await listed({ order: 'risk' })).map(({ risk }) => risk ?? 0);
   expect(risks).toEqual(risks.toSorted((one, other) => other - one));
   const queue = { queue: 'stalled-with-intent' };
-  const reasons = (await fixture.run(fixture.admin, listQueue, queue)).items.map(({ reason }) => reason);
-  expect(reasons).toContainEqual(
-    expect.stringMatching(/^Intent is back: .*Category search.*, since “Deal” stalled on 20/),
-  );
+  const because = expect.stringMatching(/^Intent is back: .*Category search.*, since “Deal” stalled on 20/);
+  const inQueue = async () => (await fixture.run(fixture.admin, listQueue, queue)).items;
+  const held = await inQueue();
+  expect(held).toMatchObject([{ account: { id: lead.accountId }, reason: because }]);
+  const item = { id: held[0]?.id ?? '' };
+  expect(await fixture.run(fixture.admin, getQueueItem, item)).toMatchObject({ reason: because });
+  const levels = async () => (await fixture.run(fixture.admin, readServiceLevels, {})).items;
+  expect(await levels()).toContainEqual(expect.objectContaining({ key: 'stalled-with-intent', count: 1 }));
   await fixture.run(fixture.reps[0], recordActivity, {
     accountId: lead.accountId,
     dealId,
@@ -257,6 +263,9 @@ it('is marked where it stands still, and as reactivating once its account shows 
   });
   expect(await shown()).toMatchObject({ stalled: null, reactivating: null });
   expect(await reactivating()).toEqual([]);
+  // What happened at the account is as new as before, but its deal has moved.
+  expect(await inQueue()).toEqual([]);
+  expect((await fixture.run(fixture.admin, getQueueItem, item)).reason).not.toMatch(/^Intent is back/);
 });
 
 it('has the usual time in a stage from the deals that were won', async () => {

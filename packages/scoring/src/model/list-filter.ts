@@ -16,7 +16,7 @@ export type ListFilter = Omit<QueueFilter, 'band' | 'lists'> & {
 };
 
 /** An account as a list looks at it. */
-export type Listed = Omit<Sorted, 'band' | 'lists'> & {
+export type Listed = Omit<Sorted, 'band' | 'lists' | 'reactivates'> & {
   fit: number;
   facts: FitFacts;
   files: readonly string[];

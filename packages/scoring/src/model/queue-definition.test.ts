@@ -13,6 +13,7 @@ const mass = (kind: string, daysAgo: number, value = 0.5) => ({
 const NOTHING: Sorted = {
   band: 1,
   hasOpenDeal: false,
+  reactivates: false,
   signal: 0,
   risk: 0,
   masses: [],
@@ -33,11 +34,15 @@ it.each<[string, Partial<Sorted>, string[]]>([
   ['an account just below it', { signal: 29.99 }, []],
   ['a hot account with an open deal and no news', { signal: 60, hasOpenDeal: true }, []],
   [
-    'an open deal whose account did something seven days ago',
-    { signal: 20, hasOpenDeal: true, masses: [mass('visit', 7)] },
+    'an open deal whose account did something today',
+    { signal: 20, hasOpenDeal: true, masses: [mass('visit', 0)] },
+    [],
+  ],
+  [
+    'a stalled deal whose account shows intent again',
+    { signal: 20, hasOpenDeal: true, reactivates: true },
     ['stalled-with-intent'],
   ],
-  ['the same a day later', { signal: 20, hasOpenDeal: true, masses: [mass('visit', 8)] }, []],
   ['a champion who left', { masses: [mass('champion_departure', 60)] }, ['champions-moved']],
   ['one who left long ago', { masses: [mass('champion_departure', 91)] }, []],
   ['news that no longer count', { masses: [mass('executive_hire', 5, 0)] }, []],

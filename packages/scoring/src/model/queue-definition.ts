@@ -4,7 +4,8 @@ import type { Mass } from './intent.ts';
 
 export type QueueFilter = {
   band: 'any' | 'inbound' | 'ranked';
-  deals: 'any' | 'without_open' | 'with_open';
+  /** `reactivating`: one stands still for longer than is usual, and its account shows new intent since. */
+  deals: 'any' | 'without_open' | 'with_open' | 'reactivating';
   /** Least signal score and least risk, 0–100; null asks for none. */
   minSignal: number | null;
   minRisk: number | null;
@@ -67,8 +68,9 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
   {
     key: 'stalled-with-intent',
     name: 'Stalled deals with new intent',
-    about: 'A deal is open, and something happened within a week.',
-    filter: { ...ANY_ITEM, deals: 'with_open', minSignal: 10, newWithinDays: 7 },
+    about:
+      'A deal has not moved for longer than is usual in its stage, and its account shows new intent since.',
+    filter: { ...ANY_ITEM, deals: 'reactivating' },
     capacity: 10,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -97,6 +99,8 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
 export type Sorted = {
   band: number;
   hasOpenDeal: boolean;
+  /** Whether one of those is stalled and its account shows new intent; false where no queue asks for it. */
+  reactivates: boolean;
   signal: number;
   risk: number;
   masses: readonly Mass[];
@@ -115,7 +119,7 @@ export const looksFurther = (filter: QueueFilter): boolean =>
 export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
   return (
     (filter.band === 'any' || (filter.band === 'inbound') === (item.band === 0)) &&
-    (filter.deals === 'any' || (filter.deals === 'with_open') === item.hasOpenDeal) &&
+    fitsDeals(filter, item) &&
     (filter.minSignal === null || item.signal >= filter.minSignal) &&
     (filter.minRisk === null || item.risk >= filter.minRisk) &&
     (!asksForNews(filter) || newsOf(filter, item.masses, at) !== null) &&
@@ -123,6 +127,14 @@ export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {
     (filter.countries.length === 0 || (item.country !== null && filter.countries.includes(item.country))) &&
     (filter.lists.length === 0 || item.lists.some((list) => filter.lists.includes(list)))
   );
+}
+
+function fitsDeals(
+  { deals }: Pick<QueueFilter, 'deals'>,
+  { hasOpenDeal, reactivates }: Pick<Sorted, 'hasOpenDeal' | 'reactivates'>,
+): boolean {
+  if (deals === 'reactivating') return reactivates;
+  return deals === 'any' || (deals === 'with_open') === hasOpenDeal;
 }
 
 export const asksForNews = ({

@@ -53,7 +53,10 @@ export const listQueue = query({
     const asOf = after ? asOfOfCursor(after.asOf, now) : now;
     const { queue } = input;
     const defined = queue === undefined ? null : await common.once('queue', () => definitionOf(tx, queue));
-    const read = rowsDownTheBound(tx, common, actor, input, defined !== null && looksFurther(defined.filter));
+    const reviving = await revivingIn(defined, { tx, common, actor }, asOf);
+    const among = reviving && [...reviving.keys()];
+    const further = defined !== null && looksFurther(defined.filter);
+    const read = rowsDownTheBound(tx, common, actor, { ...input, further, among });
     const [{ intent }, hasTests, first] = await Promise.all([
       common.once('documents', () => scoreDocuments(tx)),
       seesTests(tx, common, actor),
@@ -77,13 +80,13 @@ export const listQueue = query({
       });
     }
     const inside = page.rows.filter((row) => row.exact > OUTSIDE);
-    const owners = asksForStalled(defined) ? actor.visibleOwnerIds : null;
+    const owners = reviving && actor.visibleOwnerIds;
     const ids = inside.map(({ id }) => id);
     return common.once(JSON.stringify([ids, hasTests, owners]), async () => {
       const last = ids.length === input.limit ? inside.at(-1) : undefined;
       return {
         asOf,
-        items: await shownItems(tx, intent, inside, asOf, asksForStalled(defined) ? { owners } : null),
+        items: await shownItems(tx, intent, inside, asOf, reviving),
         hasTests,
         nextCursor: last ? encodeCursor({ asOf: asOf.toISOString(), exact: last.exact, id: last.id }) : null,
       };
@@ -105,9 +108,10 @@ function judging(
     const inbound = row.band === 0 ? INBOUND : 0;
     const worth = exactPriority(intent, row, asOf);
     const { masses, signal, priority } = worth;
-    const inside =
-      filter === null ||
-      belongs(filter, { ...row, masses, signal, risk: accountRisk(intent, masses, asOf).risk }, asOf);
+    const { risk } = accountRisk(intent, masses, asOf);
+    // Of a queue of what reactivates no other rows are read.
+    const reactivates = filter?.deals === 'reactivating';
+    const inside = filter === null || belongs(filter, { ...row, masses, signal, risk, reactivates }, asOf);
     return {
       id: row.id,
       row,
@@ -123,13 +127,13 @@ function judging(
   };
 }
 
-/** The items of a page as they are shown; of stalled deals with news it is said which one reactivates. */
+/** The items of a page as they are shown; in a queue of what reactivates, with what is told of it. */
 async function shownItems(
   tx: Tx,
   intent: IntentModel,
   page: readonly Judged[],
   asOf: Date,
-  stalled: { owners: readonly string[] | null } | null,
+  reviving: Reviving | null,
 ): Promise<QueueItemView[]> {
   if (page.length === 0) return [];
   const items = await tx.rows(
@@ -137,8 +141,6 @@ async function shownItems(
     page.map(({ id }) => id),
   );
   const byId = new Map(items.map((row) => [row.id, row]));
-  const accountIds = items.map(({ accountId }) => accountId);
-  const reviving = stalled && (await revivingAccounts(tx, intent, { accountIds, ...stalled }, asOf));
   return page.flatMap(({ id, row, worth }) => {
     const shown = byId.get(id);
     if (!shown) return [];
@@ -153,9 +155,22 @@ async function seesTests(tx: Tx, common: Common, actor: Actor): Promise<boolean>
   return (await one(tx, anyTests, actor.visibleOwnerIds)).hasTests;
 }
 
-/** Whether a queue is of open deals with news: then it says which deal reactivates, and by what. */
-const asksForStalled = (queue: QueueDefinition | null): boolean =>
-  queue !== null && queue.filter.deals === 'with_open' && queue.filter.newWithinDays !== null;
+/** Accounts with a deal that reactivates, and what is told of it. */
+type Reviving = ReadonlyMap<string, string>;
+
+/** Those that a queue asks for; null where it asks for others too. Members who see the same deals look once. */
+async function revivingIn(
+  queue: QueueDefinition | null,
+  { tx, common, actor }: { tx: Tx; common: Common; actor: Actor },
+  asOf: Date,
+): Promise<Reviving | null> {
+  if (queue?.filter.deals !== 'reactivating') return null;
+  const owners = actor.visibleOwnerIds;
+  const { intent } = await common.once('documents', () => scoreDocuments(tx));
+  return common.once(`reviving ${JSON.stringify(owners)}`, () =>
+    revivingAccounts(tx, intent, { owners }, asOf),
+  );
+}
 
 async function definitionOf(tx: Tx, key: string): Promise<QueueDefinition> {
   const found = (await queueDefinitions(tx)).find((one) => one.key === key);

@@ -7,6 +7,7 @@ import { medianMinutes, waitingState } from '../model/service-level.ts';
 import { COUNTED, COUNTED_SCORE, sortedAt, type CountedRow } from '../counted-items.ts';
 import { QueueDefinitionBody, queueDefinitions } from '../queue-definitions.ts';
 import { scoreDocuments } from '../score-documents.ts';
+import { revivingFor } from '../stalled-deals.ts';
 
 const MOST_COUNTED = 5_000;
 
@@ -49,7 +50,8 @@ export const readServiceLevels = query({
     const { intent } = await scoreDocuments(tx);
     const queues = input.queues ?? (await queueDefinitions(tx));
     const rows = await tx.rows(readItemsToCount, actor.visibleOwnerIds, MOST_COUNTED);
-    const items = rows.map((row) => ({ ...row, ...sortedAt(row, intent, now) }));
+    const reviving = await revivingFor(tx, intent, { queues, owners: actor.visibleOwnerIds }, now);
+    const items = rows.map((row) => ({ ...row, ...sortedAt(row, { intent, reviving }, now) }));
     return { items: queues.map((queue) => levelOf(queue, items, now)), cut: rows.length === MOST_COUNTED };
   },
 });

@@ -22,6 +22,7 @@ const DEALS: Record<Filter['deals'], string> = {
   any: 'With or without',
   without_open: 'Without an open deal',
   with_open: 'With an open deal',
+  reactivating: 'With a stalled one that shows new intent',
 };
 const choices = (words: Record<string, string>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
