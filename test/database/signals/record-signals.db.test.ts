@@ -6,12 +6,16 @@ import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { correctSignal } from '@penstock/signals/correct-signal';
 import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
+import { listSignals } from '@penstock/signals/operations/read-signals';
+import { newId } from '@penstock/kernel/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { z } from 'zod';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
 
 const DAY_MS = 86_400_000;
+type FeedInput = z.input<(typeof listSignals)['input']>;
 
 let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
@@ -210,4 +214,30 @@ it('a hiring freeze ends hiring, in whichever order they arrive, and tells of it
   const frozen = await account('Freeze alone');
   await record(signal(frozen, 'freeze/alone', { kind: 'hiring_freeze' }));
   expect(await steps.rows('select id from queue_item where account_id = $1', frozen)).toEqual([]);
+});
+
+it('shows of the feed what one owner, one list, one country or one size has', async () => {
+  const id = await account('Segment Works');
+  await record(signal(id, 'segment'));
+  await steps.rows(
+    'update account set owner_id = $2, country = $3, employee_count = 120 where id = $1',
+    id,
+    fixture.reps[0].id,
+    'DE',
+  );
+  const shown = async (input: Partial<FeedInput>) =>
+    (await fixture.run(fixture.admin, listSignals, { limit: 200, ...input })).items.some(
+      ({ account: of }) => of.id === id,
+    );
+  const listId = newId(fixture.clock.now());
+  for (const input of [{ ownerId: fixture.reps[0].id }, { country: 'DE' }, { size: '50-199' as const }])
+    expect(await shown(input)).toBe(true);
+  for (const input of [
+    { ownerId: fixture.reps[1].id },
+    { country: 'FR' },
+    { size: '1-49' as const },
+    { size: '200-999' as const },
+    { listId },
+  ])
+    expect(await shown(input)).toBe(false);
 });

@@ -15,6 +15,15 @@ const KINDS = Object.keys(SIGNAL_KINDS) as [SignalKind, ...SignalKind[]];
 const Kind = z.enum(KINDS);
 export const Verdict = z.enum(['useful', 'known', 'wrong_company', 'junk']);
 
+const SIZES = ['1-49', '50-199', '200-999', '1000+'] as const;
+/** From, and below. */
+const EMPLOYEES: Readonly<Record<(typeof SIZES)[number], readonly [number, number | null]>> = {
+  '1-49': [1, 50],
+  '50-199': [50, 200],
+  '200-999': [200, 1_000],
+  '1000+': [1_000, null],
+};
+
 const SignalRow = z.object({
   id: z.string(),
   kind: Kind,
@@ -76,6 +85,8 @@ const listRows = statement<SignalRecord>(
    left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $8
    where s.workspace_id = $1 and s.id < $2 and s.merged_into_id is null and s.kind = any($3::text[]) and s.strength >= $4 and not s.is_test
      and ($5::text is null or a.owner_id = $5) and ($6::uuid is null or s.account_id = $6)
+     and ($9::uuid is null or exists (select 1 from account_list_member m where m.workspace_id = $1 and m.list_id = $9 and m.account_id = s.account_id))
+     and ($10::text is null or a.country = $10) and ($11::int is null or a.employee_count >= $11) and ($12::int is null or a.employee_count < $12)
    order by s.id desc limit $7`,
 );
 const readRow = statement<SignalRecord>(
@@ -140,7 +151,18 @@ export const listSignals = query({
     minStrength: z.coerce.number().min(0).max(1).default(0),
     /** Accounts of the caller only. */
     mine: z.coerce.boolean().default(false),
+    ownerId: z.string().max(100).optional(),
     accountId: z.uuid().optional(),
+    /** Accounts of this list only. */
+    listId: z.uuid().optional(),
+    country: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/, 'is not a two-letter country code')
+      .optional(),
+    /** Employees of the account. */
+    size: z.enum(SIZES).optional(),
     cursor: Cursor.nullish(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -154,7 +176,8 @@ export const listSignals = query({
           SIGNAL_KINDS[kind].effect === 'both' ||
           SIGNAL_KINDS[kind].effect === input.effect),
     );
-    const owner = input.mine ? actor.id : null;
+    const owner = input.mine ? actor.id : (input.ownerId ?? null);
+    const [least, below] = input.size ? EMPLOYEES[input.size] : [null, null];
     const rows = await tx.rows(
       listRows,
       after.id,
@@ -164,6 +187,10 @@ export const listSignals = query({
       input.accountId ?? null,
       input.limit,
       actor.id,
+      input.listId ?? null,
+      input.country ?? null,
+      least,
+      below,
     );
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     return {

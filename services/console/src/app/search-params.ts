@@ -84,11 +84,16 @@ export function signalsSearch(raw: Raw): {
   view?: SignalsView | undefined;
   kind?: SignalKind | undefined;
   min?: string | undefined;
+  owner?: string | undefined;
+  /** `list:<id>`, `size:50-199` or `country:DE`. */
+  segment?: string | undefined;
 } {
   return {
     view: oneOf(raw['view'], ['all', 'mine', 'opportunity', 'risk', 'review', 'departures']),
     kind: oneOf(raw['kind'], SIGNAL_KIND_NAMES),
     min: oneOf(text(raw['min']), ['0.5', '0.7']),
+    owner: text(raw['owner']),
+    segment: text(raw['segment']),
   };
 }
 

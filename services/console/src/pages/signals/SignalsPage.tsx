@@ -1,11 +1,9 @@
-import { Select } from '@mantine/core';
-import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
+import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 
 import { usePages } from '../../api/hooks.ts';
 import type { SignalRow } from '../../api/records.ts';
-import type { SignalKind } from '../../api/procedures.ts';
 import { signalsSearch, type SignalsView } from '../../app/search-params.ts';
 import { SavedViews } from '../../views/SavedViews.tsx';
 import { useRowCursor } from '../../keys/row-cursor.ts';
@@ -18,6 +16,8 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { When } from '../../ui/When.tsx';
 import { CompanyReviews } from './CompanyReviews.tsx';
 import { Departures } from './Departures.tsx';
+import { SignalFilters } from './SignalFilters.tsx';
+import { askedOf } from './signal-segments.ts';
 import { Effect, Strength } from './signal-words.tsx';
 import styles from './signals.module.css';
 import { SignalPane } from './SignalPane.tsx';
@@ -30,15 +30,6 @@ const VIEWS: readonly { value: SignalsView; label: string }[] = [
   { value: 'risk', label: 'Risks' },
   { value: 'review', label: 'Which company?' },
   { value: 'departures', label: 'Who has left?' },
-];
-// Safe: the record has every kind as a key.
-const KINDS = (Object.keys(SIGNAL_KINDS) as SignalKind[]).map((value) => ({
-  value,
-  label: SIGNAL_KINDS[value].label,
-}));
-const STRENGTHS = [
-  { value: '0.5', label: 'Strong and medium' },
-  { value: '0.7', label: 'Strong only' },
 ];
 
 /** What happened at accounts, newest first; a signal opens beside the list with its evidence. */
@@ -97,6 +88,8 @@ function Feed({
     ...((view === 'opportunity' || view === 'risk') && { effect: view }),
     ...(search.kind && { kind: search.kind }),
     ...(search.min && { minStrength: Number(search.min) }),
+    ...(view !== 'mine' && search.owner && { ownerId: search.owner }),
+    ...askedOf(search.segment),
     limit: 60,
   });
   const rows = useMemo(() => signals.data?.pages.flatMap((one) => one.items) ?? [], [signals.data]);
@@ -112,26 +105,7 @@ function Feed({
           {signalId === undefined && (
             <>
               <SavedViews page="signals" search={search} onOpen={(saved) => onSearch(signalsSearch(saved))} />
-              <Select
-                aria-label="Kind"
-                placeholder="Any kind"
-                clearable
-                data={KINDS}
-                value={search.kind ?? null}
-                onChange={(kind) =>
-                  onSearch({ ...search, kind: KINDS.find(({ value }) => value === kind)?.value })
-                }
-                w={170}
-              />
-              <Select
-                aria-label="Strength"
-                placeholder="Any strength"
-                clearable
-                data={STRENGTHS}
-                value={search.min ?? null}
-                onChange={(min) => onSearch({ ...search, min: min ?? undefined })}
-                w={160}
-              />
+              <SignalFilters search={search} onSearch={onSearch} />
             </>
           )}
         </Head>
@@ -147,10 +121,10 @@ function Feed({
           <Failed what="The signals" error={signals.error} onRetry={() => void signals.refetch()} />
         )}
         {signals.isSuccess && rows.length === 0 && (
-          <Empty title="Nothing here yet">
-            Filings, job boards and webhooks are watched; what they tell of your accounts appears here within
-            a second.
-          </Empty>
+          <NoSignals
+            filtered={Boolean(search.kind || search.min || search.owner || search.segment)}
+            onClear={() => onSearch(view === 'all' ? {} : { view })}
+          />
         )}
         {rows.length > 0 && (
           <DataTable
@@ -172,6 +146,28 @@ function Feed({
         </div>
       )}
     </div>
+  );
+}
+
+function NoSignals({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (filtered)
+    return (
+      <Empty
+        title="No signal fits"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Show them all
+          </Button>
+        }
+      >
+        Widen the kind, the strength, the owner or the segment.
+      </Empty>
+    );
+  return (
+    <Empty title="Nothing here yet">
+      Filings, job boards and webhooks are watched; what they tell of your accounts appears here within a
+      second.
+    </Empty>
   );
 }
 
