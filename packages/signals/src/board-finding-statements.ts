@@ -1,5 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
+import type { LookFigures } from './source-figures.ts';
+
 /** Accounts that a search is for: active, with a domain, and without a board. */
 const SOUGHT = `a.state = 'active' and a.domain is not null and not a.is_test
      and not exists (select 1 from job_board b where b.workspace_id = a.workspace_id and b.account_id = a.id)
@@ -129,7 +131,8 @@ export const makeSearchDue = statement<{ source: string }>(
    on conflict (workspace_id, account_id) do update set due_at = excluded.due_at, is_asked = true
    where (s.looked_at is null or s.looked_at <= $4::timestamptz) and not s.is_asked returning 'company-sites' as source`,
 );
-export const searchFigures = statement<{ watched: number; overdue: number; oldestLookAt: Date | null }>(
+export const searchFigures = statement<LookFigures>(
   'board_search_figures',
-  `select count(*)::int as watched, (count(*) filter (where due_at < $2::timestamptz))::int as overdue, min(looked_at) as "oldestLookAt" from board_search where workspace_id = $1`,
+  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz))::int as overdue,
+     (count(*) filter (where looked_at is null))::int as waiting, min(looked_at) as "oldestLookAt" from board_search where workspace_id = $1`,
 );

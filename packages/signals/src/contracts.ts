@@ -180,7 +180,17 @@ export const SourceRow = z.object({
   right: z.int(),
   today: SourceUsage,
   /** What is looked at one by one; null for a source that is one thing. */
-  staleness: z.object({ watched: z.int(), overdue: z.int(), oldestLookAt: Instant.nullable() }).nullable(),
+  staleness: z
+    .object({
+      watched: z.int(),
+      /** Looked at before, and not for longer than they should be. */
+      overdue: z.int(),
+      /** Not looked at yet, and by when they will have been; null where nothing limits how many are looked at in a day. */
+      waiting: z.int(),
+      firstLooksEndAt: Instant.nullable(),
+      oldestLookAt: Instant.nullable(),
+    })
+    .nullable(),
 });
 
 /** The job boards of a vendor. */
@@ -191,6 +201,8 @@ export const BoardsRow = z.object({
   failing: z.int(),
   /** Not looked at for longer than their interval, and since when the one that waits longest. */
   overdue: z.int(),
+  /** Not looked at yet. */
+  waiting: z.int(),
   oldestLookAt: Instant.nullable(),
   lastSuccessAt: Instant.nullable(),
   dueAt: Instant,

@@ -22,6 +22,7 @@ export const readBoardFigures = statement<{
   watched: number;
   failing: number;
   overdue: number;
+  waiting: number;
   oldestLookAt: Date | null;
   lastSuccessAt: Date | null;
   dueAt: Date;
@@ -32,15 +33,20 @@ export const readBoardFigures = statement<{
 }>(
   'read_board_figures',
   `select b.source, count(*)::int as watched, (count(*) filter (where b.health = 'failing'))::int as failing,
-     (count(*) filter (where coalesce(b.last_success_at, b.created_at) + make_interval(secs => b.interval_seconds) < $2::timestamptz))::int as overdue,
+     (count(*) filter (where (b.last_success_at is not null or b.health = 'failing') and coalesce(b.last_success_at, b.created_at) + make_interval(secs => b.interval_seconds) < $2::timestamptz))::int as overdue,
+     (count(*) filter (where b.last_success_at is null and b.health <> 'failing'))::int as waiting,
      min(b.last_success_at) as "oldestLookAt", max(b.last_success_at) as "lastSuccessAt", min(b.due_at) as "dueAt",
      coalesce(max(b.last_fault) filter (where b.health = 'failing'), '') as "lastFault", sum(b.looks)::int as looks, (count(*) filter (where b.found_on <> ''))::int as found,
      (select count(*)::int from signal s where s.workspace_id = $1 and s.source = b.source) as signals
    from job_board b where b.workspace_id = $1 and b.active group by b.source order by b.source`,
 );
 
-export const readDomainFigures = statement<{ watched: number; overdue: number; oldestLookAt: Date | null }>(
+/** What is looked at one by one: how many, how many of them have waited too long since their last look, how many wait for their first. */
+export type LookFigures = { watched: number; overdue: number; waiting: number; oldestLookAt: Date | null };
+
+export const readDomainFigures = statement<LookFigures>(
   'read_domain_figures',
-  `select count(*)::int as watched, (count(*) filter (where due_at < $2::timestamptz))::int as overdue, min(looked_at) as "oldestLookAt"
+  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz))::int as overdue,
+     (count(*) filter (where looked_at is null))::int as waiting, min(looked_at) as "oldestLookAt"
    from dns_state where workspace_id = $1`,
 );

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { BoardsRow, SourceRow } from '../contracts.ts';
 import { dayOf, whyResting } from '../model/source-day.ts';
+import { firstLooksEndAt } from '../model/site-pace.ts';
 import { nameOfSource } from '../model/source-name.ts';
 import { DNS_SOURCE } from '../poll-dns.ts';
 import { COMPANY_SITES_SOURCE } from '../read-company-site.ts';
@@ -28,6 +29,11 @@ const readSources = statement<Omit<z.input<typeof SourceRow>, 'today' | 'stalene
    where w.workspace_id = $1 and w.removed_at is null group by w.workspace_id, w.id order by w.source`,
 );
 
+const readKind = statement<{ kind: 'sandbox' | 'real' }>(
+  'read_kind_of_workspace',
+  'select kind from workspace where workspace_id = $1',
+);
+
 export const listSources = query({
   name: 'sources.list',
   lane: 'hot',
@@ -41,13 +47,18 @@ export const listSources = query({
     const boards = await tx.rows(figures.readBoardFigures, now);
     const domains = await one(tx, figures.readDomainFigures, now);
     const sites = await one(tx, searchFigures, now);
+    const { kind } = await one(tx, readKind);
+    const staleness: Record<string, z.input<typeof SourceRow>['staleness']> = {
+      [DNS_SOURCE]: { ...domains, firstLooksEndAt: null },
+      [COMPANY_SITES_SOURCE]: { ...sites, firstLooksEndAt: firstLooksEndAt(sites.waiting, kind, now) },
+    };
     const usage = new Map((await tx.rows(figures.readUsage, dayOf(now))).map((use) => [use.source, use]));
     return {
       items: rows.map((row) => ({
         ...row,
         name: nameOfSource(row.source, row.name),
         today: todayOf(usage.get(row.source)),
-        staleness: row.source === DNS_SOURCE ? domains : row.source === COMPANY_SITES_SOURCE ? sites : null,
+        staleness: staleness[row.source] ?? null,
       })),
       boards: boards.map((row) => ({
         ...row,

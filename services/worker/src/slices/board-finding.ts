@@ -4,17 +4,12 @@ import type { BoardAdapter } from '@penstock/signals/board-port';
 import { openDayMeter, type DayMeter } from '@penstock/signals/day-meter';
 import { findBoards, type FindBoardsDeps, type FindingReport } from '@penstock/signals/find-boards';
 import { COMPANY_SITES_SOURCE, type CompanySite } from '@penstock/signals/read-company-site';
+import { SITE_PACE } from '@penstock/signals/model/site-pace';
 import { SourceError, type SourceManifest } from '@penstock/signals/source-port';
 import { boardAdapters } from '@penstock/sources/boards/registry';
 
 import { createRobotsGate } from '../robots-gate.ts';
 import type { WorkerDeps } from '../worker-deps.ts';
-
-/** The sandbox has no millions of companies: a few a day show how it goes. */
-const PACE = {
-  sandbox: { cadenceDays: 1, sitesADay: 24, sitesPerLook: 1, pauseMs: 20_000 },
-  real: { cadenceDays: 90, sitesADay: 2_000, sitesPerLook: 3, pauseMs: 1_000 },
-} as const;
 
 type Watch = { workspaceId: string; watchId: string; source: string };
 type Deps = Pick<WorkerDeps, 'store' | 'clock' | 'outside'>;
@@ -30,7 +25,7 @@ export function createBoardFinder(deps: Deps, pace: Partial<FindBoardsDeps> = {}
     const lookAtBoard: FindBoardsDeps['lookAtBoard'] = (source, board) =>
       lookOnce(deps, { kind, workspaceId: watch.workspaceId }, source, board);
     try {
-      return await findBoards({ store, clock, site, lookAtBoard, ...PACE[kind], ...pace }, watch);
+      return await findBoards({ store, clock, site, lookAtBoard, ...SITE_PACE[kind], ...pace }, watch);
     } finally {
       await meter.settle();
     }
@@ -109,7 +104,7 @@ const manifestAt = (host: string): SourceManifest => ({
   id: COMPANY_SITES_SOURCE,
   name: 'Companies’ own sites',
   host,
-  pollEverySeconds: PACE.real.cadenceDays * 86_400,
+  pollEverySeconds: SITE_PACE.real.cadenceDays * 86_400,
   limits: [],
   licence: 'Pages that a company publishes about itself, where its robots.txt allows it.',
   cost: 'Free.',
