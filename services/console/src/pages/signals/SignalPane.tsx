@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { SignalDetail } from '../../api/records.ts';
-import { sentence } from '../../format/words.ts';
+import { countryName, sentence, words } from '../../format/words.ts';
 import { useKeys } from '../../keys/key-map.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { say } from '../../ui/notify.tsx';
@@ -79,9 +79,11 @@ export function SignalPane({ id, onClose }: { id: string; onClose: () => void })
                     <Quoted context={source.context} quote={source.quote} />
                   </blockquote>
                   <figcaption>
-                    <a href={source.url} target="_blank" rel="noreferrer noopener">
-                      Read it at the source
-                    </a>
+                    {source.url !== '' && (
+                      <a href={source.url} target="_blank" rel="noreferrer noopener">
+                        Read it at the source
+                      </a>
+                    )}
                     <span className="faint">
                       read <When at={source.fetchedAt} /> · character{' '}
                       {source.quoteStart.toLocaleString('en-US')}
@@ -130,7 +132,12 @@ const factLabel = (name: string): string =>
   sentence(name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ usd$/, ''));
 
 function factValue(name: string, value: SignalDetail['facts'][string] | undefined): string {
-  if (typeof value !== 'number') return value === true ? 'yes' : String(value);
+  if (value === true) return 'yes';
+  if (typeof value === 'string') {
+    if (name === 'country') return countryName(value) ?? value;
+    return /^[a-z]+(_[a-z]+)+$/.test(value) ? words(value) : value;
+  }
+  if (typeof value !== 'number') return '';
   return name.endsWith('Usd') ? `$${value.toLocaleString('en-US')}` : value.toLocaleString('en-US');
 }
 
