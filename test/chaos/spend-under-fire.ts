@@ -28,6 +28,8 @@ export type SpendPlan = {
   /** kill -9 of a worker; after every tenth of them Postgres and Temporal follow. */
   workerKills: number;
   killEveryMs: number;
+  /** List follows list until so many calls have been paid for, kills and all. */
+  calls: number;
 };
 export type SpendReport = Accounts & {
   pointKills: number;
@@ -44,7 +46,7 @@ const STEPS = [
   { provider: 'leadmagic', capability: 'email-finder' },
 ] as const;
 /** Calls a second: few of them are under way when their worker dies. */
-const PACE = 250;
+const PACE = 500;
 const PER_POINT_KILL = 10;
 const LONGEST_MS = 20 * 60_000;
 
@@ -98,7 +100,10 @@ async function atFaultPoints(
   const runId = await begin(console_, 'at fault points', ids, null);
   const workspaceId = await workspaceOf(instance);
   const run = { workspaceId, runId, kills: plan.pointKills };
-  return { seeded: instance.seeded, pointKills: await killAtFaultPoints(instance, run, say) };
+  const startedMs = performance.now();
+  const pointKills = await killAtFaultPoints(instance, run, say);
+  say(`${pointKills} killed at fault points in ${Math.round((performance.now() - startedMs) / 1_000)} s`);
+  return { seeded: instance.seeded, pointKills };
 }
 
 /** List after list until enough was killed, the last with a budget that is too small at first. */
@@ -112,7 +117,9 @@ async function workUnderFire(
   const startedMs = performance.now();
   let nextKillMs = plan.killEveryMs;
   const lastBudget = Math.round(plan.listPeople / 2) * 10_000;
-  for (let list = 0; killed.workerKills < plan.workerKills; list += 1) {
+  const isEnough = async () =>
+    killed.workerKills >= plan.workerKills && (await vendorsBook(instance)).total.charges >= plan.calls;
+  for (let list = 0; !(await isEnough()); list += 1) {
     const ids = await insertPeople(instance, plan.listPeople, `l${list}-`);
     const runId = await until('a list begins', () =>
       begin(console_, `list ${list + 1}`, ids, list === 0 ? lastBudget : null),
@@ -137,7 +144,11 @@ async function workUnderFire(
       }
       await sleep(250);
     }
-    say(`list ${list + 1} of ${plan.listPeople} people ended`);
+    const seconds = Math.round((performance.now() - startedMs) / 1_000);
+    const { charges } = (await vendorsBook(instance)).total;
+    say(
+      `list ${list + 1} of ${plan.listPeople} people ended, ${charges} calls were paid for after ${seconds} s`,
+    );
   }
   return killed;
 }

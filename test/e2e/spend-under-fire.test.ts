@@ -12,7 +12,7 @@ it('pays nothing twice, loses nothing and can account for every cent while whoev
       label: 'spend under fire',
       extraEnvironment: { PENSTOCK_LOG_LEVEL: 'warn' },
     },
-    { pointKills: 8, listPeople: 800, workerKills: 6, killEveryMs: 1_000 },
+    { pointKills: 8, listPeople: 800, workerKills: 6, killEveryMs: 1_000, calls: 0 },
     () => {},
   );
   expect(report, spendLine(report)).toMatchObject({ pointKills: 8, workerKills: 6, otherKills: 2 });
