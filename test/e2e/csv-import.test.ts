@@ -1,13 +1,20 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { createAdaptorServer } from '@hono/node-server';
+import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { gatewayFixture, signIn, type GatewayFixture } from './gateway-fixture.ts';
+import { gatewayFixture, signIn, type GatewayFixture, type TestWorkspace } from './gateway-fixture.ts';
 
 let gateway: GatewayFixture;
+let home: TestWorkspace;
 let cookie: string;
 let rep: string;
 beforeAll(async () => {
   gateway = await gatewayFixture();
-  await gateway.workspace('home');
+  home = await gateway.workspace('home');
   cookie = await signIn(gateway.app, 'revops@home.example');
   rep = await signIn(gateway.app, 'rep@home.example');
 }, 60_000);
@@ -64,6 +71,50 @@ it('goes on with a file that broke off, behind the rows that were taken, and rea
     header: false,
     columns: [{ samples: ['a;b', 'c;d'] }],
   });
+});
+
+/** Sends a part of a file over a real connection, and cuts it once `until` holds. */
+async function sendCut(path: string, part: string, until: () => Promise<void>): Promise<void> {
+  const server = createAdaptorServer({ fetch: gateway.app.fetch });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Safe: it listens at a port.
+  const { port } = server.address() as AddressInfo;
+  const sending = request({ port, path, method: 'POST', headers: { cookie, 'content-type': 'text/csv' } });
+  const broken = once(sending, 'error');
+  sending.write(part);
+  await until();
+  sending.destroy(new Error('cut'));
+  await broken;
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+}
+
+it('takes whole batches of a file whose connection is cut, nothing of what came half, and the rest the second time', async () => {
+  const id = '01900000-0000-7000-8000-00000000cafe';
+  const rows = Array.from({ length: 700 }, (_, at) => `cut${at}@quay.example\n`);
+  const query = { ...dialect, columns: 'email', name: 'Cut', id };
+  const taken = () =>
+    withConnection(gateway.database.urls.app, async (client) => {
+      await client.query(`select set_config('penstock.workspace_id', $1, false)`, [home.id]);
+      const { rows: found } = await client.query<{ email: string }>(
+        `select p.email_key as email from people_import_member m join person p on p.workspace_id = m.workspace_id and p.id = m.person_id where m.import_id = $1`,
+        [id],
+      );
+      return found.map(({ email }) => email);
+    });
+  const path = `/v1/csv/import?${new URLSearchParams(query).toString()}`;
+  // The last row has arrived in part.
+  await sendCut(path, `e-mail\n${rows.join('')}cut700@quay.exam`, () =>
+    expect.poll(async () => (await taken()).length, { timeout: 60_000 }).toBe(500),
+  );
+  expect((await taken()).length).toBe(500);
+  const second = await send('import', `e-mail\n${rows.join('')}cut700@quay.example\n`, query);
+  expect(second).toMatchObject({ status: 201, answer: { id, created: 201, duplicate: 0, refused: 0 } });
+  const all = await taken();
+  expect(new Set(all).size).toBe(701);
+  expect(all).not.toContain('cut700@quay.exam');
 });
 
 it('tells before it takes: good rows, repeated ones and bad ones with their reasons', async () => {
