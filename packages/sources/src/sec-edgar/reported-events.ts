@@ -11,9 +11,35 @@ export type Claim = {
   quoteStart: number;
 };
 
-const NUMBER = '(\\d{1,3}(?:,\\d{3})+|\\d+)';
+const ABOUT = '(?:approximately |about |roughly |nearly |up to |an additional |some )?';
+const SHARE =
+  '(?:(?<percent>\\d{1,2}(?:\\.\\d+)?) ?(?:%|percent|per cent)|(?<fraction>(?:one|two)[- ]thirds?|one[- ]half|half|(?:one|a)[- ]quarter))';
+const FRACTIONS: Readonly<Record<string, number>> = {
+  'one third': 33,
+  'two thirds': 67,
+  'one half': 50,
+  half: 50,
+  'one quarter': 25,
+  'a quarter': 25,
+};
 const STAFF =
-  "(?:of (?:its|our|the Company[’']s)(?: \\w+){0,4} (?:workforce|employees|headcount|staff|team)|workforce|headcount)";
+  "(?:of (?:(?:its|our|the Company[’']s|total|all)\\b)(?: [\\w-]+){0,4} (?:workforce|employees|headcount|staff|team|personnel|positions|roles|workers)|workforce|headcount)";
+const SHARES = [
+  `${SHARE}[^.]{0,40}?${STAFF}`,
+  `(?:workforce|headcount|staff)[^.]{0,100}?\\b(?:by|or|representing) ${ABOUT}${SHARE}`,
+].map((text) => new RegExp(text, 'i'));
+const SMALL =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
+const SPELLED = `(?:${TENS.join('|')})(?:-(?:${SMALL.slice(0, 9).join('|')}))?|${SMALL.toReversed().join('|')}`;
+/** A count of people: not of dollars, of months, and no year. */
+const PEOPLE = new RegExp(
+  `(?<![$\\w,.-])(?<!\\bin )(?<count>\\d{1,3}(?:,\\d{3})+|\\d+|${SPELLED}) (?:of (?:its|our|the Company[’']s) )?(?:(?!(?:million|billion|percent|per|months?|weeks?|years?|days?)\\b)(?:U\\.S\\.|[a-z-]+),? ){0,5}?(?:employees|positions|jobs|people|team members|workers|roles|associates|staff members)\\b`,
+  'gi',
+);
 
 /**
  * Item 2.05: lay-offs with the share of the workforce or the number of people, where the text names them; otherwise exit costs.
@@ -23,7 +49,7 @@ export function readExitCosts(text: string): Claim | null {
   const sentences = sentencesOf(text);
   const about = sentences.find(
     (sentence) =>
-      /workforce|headcount|lay-?offs?|positions|employees|reduction in force|restructur|clos(?:e|ure|ing)|exit|wind[- ]down/i.test(
+      /workforce|headcount|lay-?offs?|lay off|positions|roles|employees|reduction in force|restructur|clos(?:e|ure|ing)|exit|wind[- ]down/i.test(
         sentence.text,
       ) && !/^costs associated with/i.test(sentence.text),
   );
@@ -34,7 +60,9 @@ export function readExitCosts(text: string): Claim | null {
   const people = peopleIn ? peopleOf(peopleIn.text) : null;
   const quoted = shareIn ?? peopleIn ?? about;
   const layOff =
-    share !== null || people !== null || /workforce|headcount|lay-?offs?|reduction in force/i.test(text);
+    share !== null ||
+    people !== null ||
+    /workforce|headcount|lay-?offs?|lay off|laid off|reduction in force/i.test(text);
   const size = [
     people === null ? null : `about ${people.toLocaleString('en-US')} people`,
     share === null ? null : `${share} % of its workforce`,
@@ -53,24 +81,31 @@ export function readExitCosts(text: string): Claim | null {
 }
 
 function shareOf(sentence: string): number | null {
-  const match =
-    new RegExp(`(\\d{1,2}(?:\\.\\d+)?) ?(?:%|percent)[^.]{0,40}?${STAFF}`, 'i').exec(sentence) ??
-    new RegExp(
-      `(?:workforce|headcount|staff)[^.]{0,60}?by (?:approximately |about |up to )?(\\d{1,2}(?:\\.\\d+)?) ?(?:%|percent)`,
-      'i',
-    ).exec(sentence);
-  return match === null ? null : Number(match[1]);
+  for (const share of SHARES) {
+    const { percent, fraction } = share.exec(sentence)?.groups ?? {};
+    if (percent !== undefined) return Number(percent);
+    if (fraction !== undefined) return FRACTIONS[fraction.toLowerCase().replace('-', ' ')] ?? null;
+  }
+  return null;
 }
 
 function peopleOf(sentence: string): number | null {
-  const match = new RegExp(
-    `${NUMBER} (?:(?:full-time|salaried|corporate|of its|of our|U\\.S\\.) )*(?:employees|positions|jobs|people|team members|workers|roles|associates)`,
-    'i',
-  ).exec(sentence);
-  const count = match === null ? null : Number((match[1] ?? '').replaceAll(',', ''));
-  return count === null || count === 0 || !/reduc|eliminat|lay|terminat|affect|impact|cut/i.test(sentence)
-    ? null
-    : count;
+  if (!/reduc|eliminat|lay|laid|terminat|affect|impact|cut/i.test(sentence)) return null;
+  for (const match of sentence.matchAll(PEOPLE)) {
+    const count = countOf(match.groups?.['count'] ?? '');
+    if (count !== null && count > 0) return count;
+  }
+  return null;
+}
+
+/** `1,200`, `85` or `sixty-two`; null for another word. */
+function countOf(text: string): number | null {
+  if (/^\d/.test(text)) return Number(text.replaceAll(',', ''));
+  const [first = '', second] = text.toLowerCase().split('-');
+  const ten = TENS.indexOf(first);
+  const small = SMALL.indexOf(second ?? first) + 1;
+  if (ten >= 0) return (ten + 2) * 10 + (second === undefined ? 0 : small);
+  return second === undefined && small > 0 ? small : null;
 }
 
 /** Item 2.01: a completed acquisition, by the company, of it, or a sale. Null where nothing was completed. */
@@ -94,18 +129,19 @@ export function readAcquisition(text: string): Claim | null {
   return null;
 }
 
+const NOT_YET =
+  /\b(?:expected to|anticipated to|subject to (?:customary|the satisfaction|regulatory|certain)|will (?:close|occur|be completed|acquire))\b/i;
+/** The company itself went into another's hands. */
+const WAS_ACQUIRED =
+  /merged with and into the (?:Company|Registrant)|\b(?:acquisition of|acquired) the (?:Company|Registrant)\b|(?:Company|Registrant)[^.]{0,80}(?:surviv|wholly[- ]owned subsidiary of (?!the (?:Company|Registrant)))/i;
+
 function directionOf(line: string): 'acquired' | 'was_acquired' | 'sold' | null {
   const isDone =
     /\b(complet(?:ed|ion)|consummat(?:ed|ion)|clos(?:ed|ing)|merged with and into|effective time|became a)\b/i.test(
       line,
     );
-  if (!isDone) return null;
-  if (
-    /merged with and into the Company|(?:Company|Registrant)[^.]{0,80}(?:surviv|wholly[- ]owned subsidiary of)/i.test(
-      line,
-    )
-  )
-    return 'was_acquired';
+  if (!isDone || (NOT_YET.test(line) && !/\b(?:completed|consummated|closed on)\b/i.test(line))) return null;
+  if (WAS_ACQUIRED.test(line)) return 'was_acquired';
   if (/\b(?:sale|disposition|divestiture|sold)\b/i.test(line) && !/\bpurchase of\b|acquir/i.test(line))
     return 'sold';
   return /acqui(?:re|sition)|purchase|merger/i.test(line) ? 'acquired' : null;
