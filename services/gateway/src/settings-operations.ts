@@ -18,8 +18,8 @@ import {
   publishWatchRules,
   readWatchRules,
   saveWatchRulesDraft,
-  testWatchRules,
 } from '@penstock/signals/operations/manage-watch-rules';
+import { testWatchRules } from '@penstock/signals/operations/test-watch-rules';
 import { testNewsRules } from '@penstock/signals/operations/test-news-rules';
 import {
   createTargetOperation,

@@ -6,8 +6,8 @@ import {
   publishWatchRules,
   readWatchRules,
   saveWatchRulesDraft,
-  testWatchRules,
 } from '@penstock/signals/operations/manage-watch-rules';
+import { testWatchRules } from '@penstock/signals/operations/test-watch-rules';
 import { watchBoard } from '@penstock/signals/operations/watch-board';
 import { pollBoard, type BoardReport } from '@penstock/signals/poll-board';
 import type { SourceReply } from '@penstock/signals/source-port';

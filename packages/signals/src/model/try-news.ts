@@ -8,27 +8,22 @@ import {
   type NewsLine,
   type NewsRules,
 } from './news-rules.ts';
+import { figuresOf, type TrialFigures } from './trial-figures.ts';
 
 export type TriedArticle = JudgedArticle & { accountId: string | null; isSure: boolean };
 
 /** `account`: it fits the rule, and names no account, or one that its name alone does not tell. */
 export type MissedLine = NewsLine | 'account';
 
-export type NewsTrial<Article> = {
-  hits: number;
-  accounts: number;
-  gained: number;
+export type NewsTrial<Article> = TrialFigures & {
   lost: number;
-  rules: {
+  rules: (TrialFigures & {
     name: string;
-    hits: number;
-    accounts: number;
-    gained: number;
     /** What each line alone leaves out: articles that fit all the others. */
     leftOut: { line: MissedLine; because: string; count: number }[];
     /** Set where nothing is hit because of one line: without it something would be. */
     emptiedBy: MissedLine | null;
-  }[];
+  })[];
   examples: (Article & { rule: string; phrase: string | null; kind: string; isGained: boolean })[];
   nearMisses: (Article & { rule: string; line: MissedLine; because: string })[];
   lostExamples: (Article & { rule: string })[];
@@ -78,15 +73,11 @@ export function tryNews<Article extends TriedArticle>(
     return { rule, own, near, emptiedBy };
   });
   return {
-    hits: hits.length,
-    accounts: accountsOf(hits),
-    gained: hits.filter((hit) => hit.isGained).length,
+    ...figuresOf(hits),
     lost: lost.length,
     rules: rules.map(({ rule, own, near, emptiedBy }) => ({
       name: rule.name,
-      hits: own.length,
-      accounts: accountsOf(own),
-      gained: own.filter((hit) => hit.isGained).length,
+      ...figuresOf(own),
       leftOut: countedBy(near),
       emptiedBy,
     })),
@@ -149,6 +140,3 @@ function mostOf(near: readonly Near[]): MissedLine | null {
   ];
   return groups.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
-
-const accountsOf = (hits: readonly { accountId: string | null }[]): number =>
-  new Set(hits.map((hit) => hit.accountId)).size;

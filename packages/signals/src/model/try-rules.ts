@@ -1,3 +1,4 @@
+import { figuresOf, type TrialFigures } from './trial-figures.ts';
 import { isOfTeam, judgeOpening, type JudgedOpening, type WatchRules } from './watch-rules.ts';
 
 export type TriedOpening = JudgedOpening & { accountId: string; isOpen: boolean };
@@ -10,12 +11,9 @@ export type Hit<Opening> = Opening & {
   isGained: boolean;
 };
 
-export type Trial<Opening> = {
-  hits: number;
-  accounts: number;
-  gained: number;
+export type Trial<Opening> = TrialFigures & {
   lost: number;
-  rules: { name: string; hits: number; accounts: number; gained: number }[];
+  rules: (TrialFigures & { name: string })[];
   /** Open ones of the team whose size is watched. */
   teamOpenings: number;
   examples: Hit<Opening>[];
@@ -43,24 +41,11 @@ export function tryRules<Opening extends TriedOpening>(
   }
   const byRule = Map.groupBy(hits, (hit) => hit.rule);
   return {
-    hits: hits.length,
-    accounts: accountsOf(hits),
-    gained: hits.filter((hit) => hit.isGained).length,
+    ...figuresOf(hits),
     lost: lost.length,
-    rules: rules.jobs.map(({ name }) => {
-      const own = byRule.get(name) ?? [];
-      return {
-        name,
-        hits: own.length,
-        accounts: accountsOf(own),
-        gained: own.filter((hit) => hit.isGained).length,
-      };
-    }),
+    rules: rules.jobs.map(({ name }) => ({ name, ...figuresOf(byRule.get(name) ?? []) })),
     teamOpenings: openings.filter((opening) => opening.isOpen && isOfTeam(rules, opening)).length,
     examples: rules.jobs.flatMap(({ name }) => (byRule.get(name) ?? []).slice(0, EXAMPLES_PER_RULE)),
     lostExamples: lost.slice(0, MOST_LOST),
   };
 }
-
-const accountsOf = (hits: readonly { accountId: string }[]): number =>
-  new Set(hits.map((hit) => hit.accountId)).size;

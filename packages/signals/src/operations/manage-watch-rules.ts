@@ -1,4 +1,4 @@
-import { Done, Instant, plainText } from '@penstock/kernel/contract';
+import { Done, plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { statement } from '@penstock/store/statement';
 import { DocumentVersionRow } from '@penstock/workspace/contracts';
@@ -7,7 +7,6 @@ import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { WatchRulesBody } from '../contracts.ts';
-import { tryRules } from '../model/try-rules.ts';
 import { watchRules } from '../watch-rules-document.ts';
 
 const readAuthors = statement<{ id: string; name: string }>(
@@ -95,70 +94,5 @@ export const publishWatchRules = command({
       audit: { action: 'watch_rules.published', subjectKind: 'document_version', subjectId: input.versionId },
       events: [{ kind: 'settings.changed', payload: { what: 'watch_rules' } }],
     };
-  },
-});
-
-const DAYS = 90;
-const MOST_OPENINGS = 20_000;
-
-type OpeningRecord = {
-  title: string;
-  department: string | null;
-  countries: string[];
-  url: string;
-  firstSeenAt: Date;
-  isBaseline: boolean;
-  isOpen: boolean;
-  accountId: string;
-  accountName: string;
-};
-
-const openingsSince = statement<OpeningRecord>(
-  'openings_since',
-  `select o.title, o.department, o.countries, o.url, o.first_seen_at as "firstSeenAt", o.is_baseline as "isBaseline", o.gone_at is null as "isOpen",
-     a.id as "accountId", a.name as "accountName"
-   from job_opening o
-   join job_board b on b.workspace_id = o.workspace_id and b.id = o.board_id
-   join account a on a.workspace_id = b.workspace_id and a.id = b.account_id
-   where o.workspace_id = $1 and o.first_seen_at >= $2 order by o.first_seen_at desc limit $3`,
-);
-
-const ToldOpening = z.object({
-  rule: z.string(),
-  title: z.string(),
-  department: z.string().nullable(),
-  url: z.string(),
-  accountId: z.string(),
-  accountName: z.string(),
-  firstSeenAt: Instant,
-  /** It was up when watching began, so nobody was told of it. */
-  isBaseline: z.boolean(),
-});
-
-export const testWatchRules = query({
-  name: 'settings.testWatchRules',
-  lane: 'hot',
-  permission: 'settings.read',
-  summary:
-    'What watch rules would have told of the openings seen in the last 90 days, before they are saved, beside the published ones.',
-  input: z.object({ body: WatchRulesBody }),
-  output: z.object({
-    looked: z.int(),
-    /** There were more openings than are looked at: the newest of them were. */
-    isCut: z.boolean(),
-    hits: z.int(),
-    accounts: z.int(),
-    gained: z.int(),
-    lost: z.int(),
-    teamOpenings: z.int(),
-    rules: z.array(z.object({ name: z.string(), hits: z.int(), accounts: z.int(), gained: z.int() })),
-    examples: z.array(ToldOpening.extend({ phrase: z.string(), isGained: z.boolean() })),
-    lostExamples: z.array(ToldOpening),
-  }),
-  async run({ tx, now }, { body }) {
-    const since = new Date(now.getTime() - DAYS * 86_400_000);
-    const openings = await tx.rows(openingsSince, since, MOST_OPENINGS);
-    const trial = tryRules(openings, body, await watchRules(tx));
-    return { looked: openings.length, isCut: openings.length === MOST_OPENINGS, ...trial };
   },
 });

@@ -6,9 +6,7 @@ import { WatchRulesBody } from '../contracts.ts';
 import { tryNews } from '../model/try-news.ts';
 import { articlesSince } from '../press-statements.ts';
 import { watchRules } from '../watch-rules-document.ts';
-
-const DAYS = 90;
-const MOST_ARTICLES = 20_000;
+import { looked, MOST_TRIED, RuleFigures, triedSince, TrialTotals } from './rule-trials.ts';
 
 const Line = z.enum([
   'kinds',
@@ -43,20 +41,9 @@ export const testNewsRules = query({
   summary:
     'What rules for news would have told of the articles seen in the last 90 days, before they are saved, what each line left out, and the difference to the published ones.',
   input: z.object({ body: WatchRulesBody }),
-  output: z.object({
-    looked: z.int(),
-    /** There were more articles than are looked at: the newest of them were. */
-    isCut: z.boolean(),
-    hits: z.int(),
-    accounts: z.int(),
-    gained: z.int(),
-    lost: z.int(),
+  output: TrialTotals.extend({
     rules: z.array(
-      z.object({
-        name: z.string(),
-        hits: z.int(),
-        accounts: z.int(),
-        gained: z.int(),
+      RuleFigures.extend({
         /** What each line alone leaves out: articles that fit all the others. */
         leftOut: z.array(z.object({ line: Line, because: z.string(), count: z.int() })),
         /** The line without which something would be hit, where nothing is. */
@@ -72,15 +59,9 @@ export const testNewsRules = query({
     publishers: z.array(z.string()),
   }),
   async run({ tx, now }, { body }) {
-    const since = new Date(now.getTime() - DAYS * 86_400_000);
-    const articles = await tx.rows(articlesSince, since, MOST_ARTICLES);
+    const articles = await tx.rows(articlesSince, triedSince(now), MOST_TRIED);
     const trial = tryNews(articles, body, await watchRules(tx));
-    return {
-      looked: articles.length,
-      isCut: articles.length === MOST_ARTICLES,
-      ...trial,
-      publishers: busiest(articles),
-    };
+    return { ...looked(articles), ...trial, publishers: busiest(articles) };
   },
 });
 

@@ -3,6 +3,7 @@ import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-
 
 import { useMe } from '../api/hooks.ts';
 import { words } from '../format/words.ts';
+import { MenuGroup } from '../ui/MenuGroup.tsx';
 import { Initials } from '../ui/Initials.tsx';
 import styles from './frame.module.css';
 import { signOut } from './sign-out.ts';
@@ -24,8 +25,9 @@ export function PersonMenu({ folded }: { folded: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{member.email}</Menu.Label>
-        <ColourItems />
+        <MenuGroup label={member.email}>
+          <ColourItems />
+        </MenuGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
           Sign out

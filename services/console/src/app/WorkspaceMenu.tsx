@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 
 import { useAnswer, useChange, useMe } from '../api/hooks.ts';
+import { MenuGroup } from '../ui/MenuGroup.tsx';
 import styles from './frame.module.css';
 
 /** The workspace's name; a menu of the others when there are any. */
@@ -26,16 +27,17 @@ export function WorkspaceMenu({ folded }: { folded: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Workspaces</Menu.Label>
-        {items.map((item) => (
-          <Menu.Item
-            key={item.id}
-            rightSection={item.id === workspace.id ? <IconCheck size={14} /> : null}
-            onClick={() => item.id !== workspace.id && change.mutate({ id: item.id })}
-          >
-            {item.name} {item.kind === 'sandbox' && <span className="faint">sandbox</span>}
-          </Menu.Item>
-        ))}
+        <MenuGroup label="Workspaces">
+          {items.map((item) => (
+            <Menu.Item
+              key={item.id}
+              rightSection={item.id === workspace.id ? <IconCheck size={14} /> : null}
+              onClick={() => item.id !== workspace.id && change.mutate({ id: item.id })}
+            >
+              {item.name} {item.kind === 'sandbox' && <span className="faint">sandbox</span>}
+            </Menu.Item>
+          ))}
+        </MenuGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,8 @@
-import { Checkbox, MultiSelect, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, NativeSelect, TagsInput } from '@mantine/core';
 
 import { hostsOf } from './news-hosts.ts';
 import { languageName, NEWS_KIND_LABELS, type NewsRule } from './news-rule-words.ts';
+import { NameField, PhrasesField, StrengthField } from './rule-fields.tsx';
 import styles from './watch-rules.module.css';
 
 const LANGUAGES = [
@@ -33,41 +34,21 @@ export function NewsRuleFields(props: {
   onChange: (rule: NewsRule) => void;
 }) {
   const { rule, publishers, editable, onChange } = props;
-  const phrases = (list: 'words' | 'notWords', label: string, placeholder: string) => (
-    <TagsInput
-      label={label}
-      placeholder={editable && rule[list].length === 0 ? placeholder : ''}
-      value={rule[list]}
-      maxTags={60}
-      disabled={!editable}
-      onChange={(next) => onChange({ ...rule, [list]: next })}
-    />
-  );
+  const phrases = (list: 'words' | 'notWords') => ({
+    value: rule[list],
+    editable,
+    onChange: (next: string[]) => onChange({ ...rule, [list]: next }),
+  });
   return (
     <div className={styles.fields}>
-      <TextInput
-        label="Name"
-        value={rule.name}
-        maxLength={80}
-        disabled={!editable}
-        onChange={(event) => onChange({ ...rule, name: event.currentTarget.value })}
-      />
+      <NameField value={rule.name} editable={editable} onChange={(name) => onChange({ ...rule, name })} />
       <ToldAs rule={rule} editable={editable} onChange={onChange} />
-      <NumberInput
-        label="Strength, 0.1 to 1"
+      <StrengthField
+        value={rule.strength}
+        empty={null}
         placeholder="As the headline says"
-        min={0.1}
-        max={1}
-        step={0.1}
-        decimalScale={2}
-        value={rule.strength ?? ''}
-        disabled={!editable}
-        onChange={(value) =>
-          onChange({
-            ...rule,
-            strength: value === '' ? null : Math.min(1, Math.max(0.05, Number(value))),
-          })
-        }
+        editable={editable}
+        onChange={(strength) => onChange({ ...rule, strength })}
       />
       {rule.tellsAs === null && (
         <MultiSelect
@@ -84,13 +65,14 @@ export function NewsRuleFields(props: {
           }
         />
       )}
-      <div className={styles.halfField}>
-        {phrases(
-          'words',
-          rule.tellsAs === null ? 'And says any of' : 'Says any of',
-          rule.tellsAs === null ? 'Whatever it says' : 'partnership, then Enter; expan* for any ending',
-        )}
-      </div>
+      <PhrasesField
+        {...phrases('words')}
+        className={styles.halfField}
+        label={rule.tellsAs === null ? 'And says any of' : 'Says any of'}
+        placeholder={
+          rule.tellsAs === null ? 'Whatever it says' : 'partnership, then Enter; expan* for any ending'
+        }
+      />
       <NativeSelect
         label="Where"
         value={rule.where}
@@ -103,7 +85,12 @@ export function NewsRuleFields(props: {
           onChange({ ...rule, where: event.currentTarget.value === 'title' ? 'title' : 'text' })
         }
       />
-      <div className={styles.wideField}>{phrases('notWords', 'And none of', 'rumour*, then Enter')}</div>
+      <PhrasesField
+        {...phrases('notWords')}
+        className={styles.wideField}
+        label="And none of"
+        placeholder="rumour*, then Enter"
+      />
       <TagsInput
         className={styles.halfField ?? ''}
         label="Only these publishers"

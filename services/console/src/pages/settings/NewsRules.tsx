@@ -1,11 +1,20 @@
-import { Button, TagsInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { TagsInput } from '@mantine/core';
 
-import { plural } from '../../format/words.ts';
+import { Tag } from '../../ui/Tag.tsx';
 import { hostsOf } from './news-hosts.ts';
-import { blankNewsRule, type NewsRule, type NewsRules as Rules, type NewsTrial } from './news-rule-words.ts';
-import { NewsRuleRow } from './NewsRuleRow.tsx';
+import {
+  blankNewsRule,
+  describeNewsRule,
+  emptiedWords,
+  leftOutWords,
+  type NewsRule,
+  type NewsRules as Rules,
+  type NewsTrial,
+} from './news-rule-words.ts';
+import { NewsHits } from './NewsHits.tsx';
+import { NewsRuleFields } from './NewsRuleFields.tsx';
+import { RuleFigures } from './rule-fields.tsx';
+import { RuleList } from './RuleList.tsx';
 import styles from './settings.module.css';
 import own from './watch-rules.module.css';
 
@@ -17,48 +26,33 @@ export function NewsRules(props: {
   onChange: (news: Rules) => void;
 }) {
   const { news, trial, editable, onChange } = props;
-  const [open, setOpen] = useState<number | null>(news.rules.length === 1 ? 0 : null);
-  const set = (rules: NewsRule[], opened: number | null) => {
-    onChange({ ...news, rules });
-    setOpen(opened);
-  };
-  const moved = (at: number, to: number) => {
-    const rule = news.rules[at];
-    if (rule) set(news.rules.toSpliced(at, 1).toSpliced(to, 0, rule), to);
-  };
   return (
     <>
       <div className={styles.part}>
         {news.rules.length === 0 && (
           <p className="dim">No rule: no article of the press is told. Other sources tell as before.</p>
         )}
-        <ol className={own.rules} aria-label="Rules for news">
-          {news.rules.map((rule, at) => (
-            <NewsRuleRow
-              // The place is what stays while a name is typed.
-              key={at}
+        <RuleList
+          label="Rules for news"
+          note="An article counts for the first rule that it fits."
+          rules={news.rules}
+          editable={editable}
+          onChange={(rules) => onChange({ ...news, rules })}
+          blank={() => blankNewsRule(news)}
+          addedAt="top"
+          openAtFirst={news.rules.length === 1 ? 0 : null}
+          words={describeNewsRule}
+          figures={(rule) => <RuleFigures figures={figuresOf(rule, trial)} />}
+          fields={(rule, set) => (
+            <NewsRuleFields
               rule={rule}
-              trial={trial}
+              publishers={trial?.publishers ?? []}
               editable={editable}
-              open={open === at}
-              onToggle={() => setOpen(open === at ? null : at)}
-              onChange={(next) => set(news.rules.with(at, next), at)}
-              onRemove={() => set(news.rules.toSpliced(at, 1), null)}
-              onUp={at === 0 ? null : () => moved(at, at - 1)}
-              onDown={at === news.rules.length - 1 ? null : () => moved(at, at + 1)}
+              onChange={set}
             />
-          ))}
-        </ol>
-        {editable && (
-          <Button
-            variant="default"
-            mt="sm"
-            leftSection={<IconPlus size={15} aria-hidden />}
-            onClick={() => set([blankNewsRule(news), ...news.rules], 0)}
-          >
-            New rule
-          </Button>
-        )}
+          )}
+          found={(rule) => <Found rule={rule} trial={trial} />}
+        />
       </div>
       <div className={styles.part}>
         <h3>Publishers that are ignored</h3>
@@ -78,27 +72,36 @@ export function NewsRules(props: {
   );
 }
 
-/** What the rules would have told, over all. */
-export function NewsTrialLine({ trial, changed }: { trial: NewsTrial | undefined; changed: boolean }) {
-  if (!trial) return <span className="faint">Trying the rules on the last 90 days…</span>;
-  if (trial.looked === 0)
-    return (
-      <span className="dim">
-        No article was seen in the last 90 days. Add a press feed under Sources, and what it shows appears
-        here.
-      </span>
-    );
-  const { looked, hits, accounts, gained, lost, isCut } = trial;
+const figuresOf = (rule: NewsRule, trial: NewsTrial | undefined) =>
+  trial?.rules.find(({ name }) => name === rule.name);
+
+/** What a rule hits, and what just missed it. */
+function Found({ rule, trial }: { rule: NewsRule; trial: NewsTrial | undefined }) {
+  const figures = figuresOf(rule, trial);
+  const hits = trial?.examples.filter((hit) => hit.rule === rule.name) ?? [];
+  const near = trial?.nearMisses.filter((miss) => miss.rule === rule.name) ?? [];
   return (
-    <span className="num">
-      <strong>{hits.toLocaleString('en-US')}</strong> of {looked.toLocaleString('en-US')}{' '}
-      {isCut ? 'newest articles' : 'articles'} of the last 90 days, at {plural(accounts, 'account')}
-      {changed && (
-        <span className="dim">
-          {' '}
-          · {gained} more and {lost} fewer than what is published
-        </span>
+    <>
+      {figures?.emptiedBy && (
+        <p className={own.emptied} role="status">
+          <Tag tone="warn" shape="half">
+            {emptiedWords(figures.emptiedBy)}
+          </Tag>
+        </p>
       )}
-    </span>
+      <h4 className={own.hitsHead}>Hits of the last 90 days</h4>
+      {hits.length === 0 ? (
+        <p className="dim">{trial ? 'None.' : 'The rule is tried as soon as it can be saved.'}</p>
+      ) : (
+        <NewsHits label={`Hits of ${rule.name}`} articles={hits} />
+      )}
+      {near.length > 0 && (
+        <>
+          <h4 className={own.hitsHead}>Just missed: all lines but one fit</h4>
+          <p className="dim num">{figures?.leftOut.map(leftOutWords).join(' · ')}</p>
+          <NewsHits label={`Near misses of ${rule.name}`} articles={near} />
+        </>
+      )}
+    </>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
@@ -18,10 +17,10 @@ import {
   blankTitleRule,
   titleRuleChanges,
   whatTitlesMiss,
-  type TitleRules,
+  type TitleRules as Rules,
   type TitleTrial,
 } from './title-rule-words.ts';
-import { TitleRuleRow } from './TitleRuleRow.tsx';
+import { TitleRules } from './TitleRules.tsx';
 import { ChangedPeople, TryTitle, UnknownTitles } from './TitleTrials.tsx';
 import { VersionTable } from './VersionTable.tsx';
 import own from './watch-rules.module.css';
@@ -46,7 +45,7 @@ export function TitleRulesSection() {
 
 function Rules({ answer }: { answer: Answer }) {
   const editable = useMay()('icp.edit');
-  const [edited, setEdited] = useState<TitleRules | null>(null);
+  const [edited, setEdited] = useState<Rules | null>(null);
   const [publishing, setPublishing] = useState(false);
   const save = useChange('settings.saveTitleRulesDraft', {
     stale: ['settings.titleRules'],
@@ -104,7 +103,7 @@ function Rules({ answer }: { answer: Answer }) {
         {trial.isError && (
           <Failed what="The trial" error={trial.error} onRetry={() => void trial.refetch()} />
         )}
-        <RuleList rules={shown} trial={trial.data} editable={editable} onChange={setEdited} />
+        <TitleRules rules={shown} trial={trial.data} editable={editable} onChange={setEdited} />
       </div>
       {changes.length > 0 && (
         <div className={styles.part}>
@@ -144,61 +143,6 @@ function Rules({ answer }: { answer: Answer }) {
           onPublish={(note) => publish.mutate({ versionId: draft.versionId, note })}
           onClose={() => setPublishing(false)}
         />
-      )}
-    </>
-  );
-}
-
-function RuleList(props: {
-  rules: TitleRules;
-  trial: TitleTrial | undefined;
-  editable: boolean;
-  onChange: (rules: TitleRules) => void;
-}) {
-  const { rules: body, trial, editable, onChange } = props;
-  const { rules } = body;
-  const [open, setOpen] = useState<number | null>(null);
-  const set = (next: TitleRules['rules'], opened: number | null) => {
-    onChange({ rules: next });
-    setOpen(opened);
-  };
-  const moved = (at: number, to: number) => {
-    const rule = rules[at];
-    if (rule) set(rules.toSpliced(at, 1).toSpliced(to, 0, rule), to);
-  };
-  return (
-    <>
-      <ol className={own.rules} aria-label="Title rules">
-        {rules.map((rule, at) => (
-          <TitleRuleRow
-            // The place is what stays while a name is typed.
-            key={at}
-            rule={rule}
-            people={trial?.rules.find(({ name }) => name === rule.name)?.people}
-            dead={
-              trial?.rules[at]?.name === rule.name
-                ? trial.dead.find(({ index }) => index === at)?.problem
-                : undefined
-            }
-            editable={editable}
-            open={open === at}
-            onToggle={() => setOpen(open === at ? null : at)}
-            onChange={(next) => set(rules.with(at, next), at)}
-            onRemove={() => set(rules.toSpliced(at, 1), null)}
-            onUp={at === 0 ? null : () => moved(at, at - 1)}
-            onDown={at === rules.length - 1 ? null : () => moved(at, at + 1)}
-          />
-        ))}
-      </ol>
-      {editable && (
-        <Button
-          variant="default"
-          mt="sm"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          onClick={() => set([blankTitleRule(body), ...rules], 0)}
-        >
-          New rule
-        </Button>
       )}
     </>
   );

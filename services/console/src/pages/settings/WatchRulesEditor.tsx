@@ -1,11 +1,10 @@
 import { ActionIcon, Button, TagsInput, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 
 import { plural } from '../../format/words.ts';
-import { JobRuleRow } from './JobRuleRow.tsx';
+import { JobRules } from './JobRules.tsx';
 import styles from './settings.module.css';
-import { blankRule, type JobRule, type Trial, type WatchRules } from './watch-rule-words.ts';
+import type { Trial, WatchRules } from './watch-rule-words.ts';
 import own from './watch-rules.module.css';
 
 /** Rules for openings with their hits and the team whose size is watched; or tools, and phrases that mean the same. */
@@ -17,18 +16,6 @@ export function WatchRulesEditor(props: {
   onChange: (rules: WatchRules) => void;
 }) {
   const { part, rules, trial, editable, onChange } = props;
-  const [open, setOpen] = useState<number | null>(null);
-  const setJobs = (jobs: JobRule[]) => onChange({ ...rules, jobs });
-  const moved = (at: number, to: number) => {
-    const rule = rules.jobs[at];
-    if (!rule) return;
-    setJobs(rules.jobs.toSpliced(at, 1).toSpliced(to, 0, rule));
-    setOpen(to);
-  };
-  const add = () => {
-    setJobs([...rules.jobs, blankRule(rules)]);
-    setOpen(rules.jobs.length);
-  };
   if (part === 'tools')
     return (
       <>
@@ -39,28 +26,7 @@ export function WatchRulesEditor(props: {
   return (
     <>
       <div className={styles.part}>
-        <ol className={own.rules} aria-label="Rules">
-          {rules.jobs.map((rule, at) => (
-            <JobRuleRow
-              // The place is what stays while a name is typed.
-              key={at}
-              rule={rule}
-              trial={trial}
-              editable={editable}
-              open={open === at}
-              onToggle={() => setOpen(open === at ? null : at)}
-              onChange={(next) => setJobs(rules.jobs.with(at, next))}
-              onRemove={() => (setOpen(null), setJobs(rules.jobs.toSpliced(at, 1)))}
-              onUp={at === 0 ? null : () => moved(at, at - 1)}
-              onDown={at === rules.jobs.length - 1 ? null : () => moved(at, at + 1)}
-            />
-          ))}
-        </ol>
-        {editable && (
-          <Button variant="default" mt="sm" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
-            New rule
-          </Button>
-        )}
+        <JobRules rules={rules} trial={trial} editable={editable} onChange={onChange} />
       </div>
       <div className={styles.part}>
         <h3>Team whose growth and shrinking is told</h3>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 
 import { useAnswer, useChange, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
-import { plural } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -13,8 +12,9 @@ import { ChangeList } from './ChangeList.tsx';
 import { DraftButtons } from './DraftButtons.tsx';
 import type { NewsTrial } from './news-rule-words.ts';
 import { NewsHits } from './NewsHits.tsx';
-import { NewsRules, NewsTrialLine } from './NewsRules.tsx';
+import { NewsRules } from './NewsRules.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
+import { TrialLine } from './rule-fields.tsx';
 import { RuleHits } from './RuleHits.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
@@ -106,9 +106,19 @@ function Rules({ answer }: { answer: Answer }) {
             {missing}
           </Tag>
         ) : part === 'news' ? (
-          <NewsTrialLine trial={newsTrial} changed={changes.length > 0} />
+          <TrialLine
+            trial={newsTrial}
+            changed={changes.length > 0}
+            what="articles"
+            nothing="No article was seen in the last 90 days. Add a press feed under Sources, and what it shows appears here."
+          />
         ) : (
-          <TrialLine trial={trial} changed={changes.length > 0} />
+          <TrialLine
+            trial={trial}
+            changed={changes.length > 0}
+            what="openings"
+            nothing="No opening was seen in the last 90 days. Watch the job board of an account, and its openings appear here."
+          />
         )}
       </div>
       {failed && <Failed what="The trial" error={failed.error} onRetry={failed.retry} />}
@@ -167,30 +177,6 @@ function useTrials(shown: WatchRules, part: (typeof PARTS)[number]['value']) {
     newsTrial: part === 'news' && whatIsMissing(shown) === null ? news.data : undefined,
     failed,
   };
-}
-
-function TrialLine({ trial, changed }: { trial: Trial | undefined; changed: boolean }) {
-  if (!trial) return <span className="faint">Trying the rules on the last 90 days…</span>;
-  if (trial.looked === 0)
-    return (
-      <span className="dim">
-        No opening was seen in the last 90 days. Watch the job board of an account, and its openings appear
-        here.
-      </span>
-    );
-  const { looked, hits, accounts, gained, lost, isCut } = trial;
-  return (
-    <span className="num">
-      <strong>{hits.toLocaleString('en-US')}</strong> of {looked.toLocaleString('en-US')}{' '}
-      {isCut ? 'newest openings' : 'openings'} of the last 90 days, at {plural(accounts, 'account')}
-      {changed && (
-        <span className="dim">
-          {' '}
-          · {gained} more and {lost} fewer than what is published
-        </span>
-      )}
-    </span>
-  );
 }
 
 function Against(props: {

@@ -3,7 +3,6 @@ import { NEWS_KINDS } from '@penstock/signals/model/news-rules';
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 
 import type { QueryOutput } from '../../api/procedures.ts';
-import { plural } from '../../format/words.ts';
 import { some } from './some-words.ts';
 
 type WatchRules = QueryOutput<'settings.watchRules'>['published'];
@@ -190,9 +189,3 @@ function isReordered(published: NewsRules, draft: NewsRules): boolean {
     rules.rules.map(({ name }) => name).filter((name) => other.rules.some((rule) => rule.name === name));
   return names(published, draft).join('\n') !== names(draft, published).join('\n');
 }
-
-/** What the trial says of a rule, at the end of its line. */
-export const figuresWords = ({ hits, accounts, gained }: RuleFigures): [string, string] => [
-  plural(hits, 'hit'),
-  ` at ${plural(accounts, 'account')}${gained > 0 ? `, ${gained} new` : ''}`,
-];
