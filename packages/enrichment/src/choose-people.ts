@@ -1,5 +1,5 @@
 import { statement } from '@penstock/store/statement';
-import type { Tx } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 
 import { loadPeople, type KnownPerson } from './load-people.ts';
 import { planPerson } from './plan-person.ts';
@@ -14,7 +14,8 @@ export type Whom = {
   limit: number;
 };
 
-const WHOM = `from person p where p.workspace_id = $1 and p.erased_at is null and p.merged_into_id is null
+/** `$2` to `$5` as `whomParameters` gives them. */
+export const WHOM = `from person p where p.workspace_id = $1 and p.erased_at is null and p.merged_into_id is null
      and ($2::uuid[] is null or p.id = any($2::uuid[]))
      and ($5::uuid is null or p.id in (select m.person_id from people_import_member m where m.workspace_id = $1 and m.import_id = $5))
      and ($3::text = '' or not exists (select 1 from visible_value v where v.workspace_id = p.workspace_id and v.subject_id = p.id and v.field = $3 and v.usable))`;
@@ -30,9 +31,20 @@ const chooseAtRandom = statement<{ id: string; total: number }>(
    select id, (select count(*) from chosen)::int as total from chosen order by md5($6::text || id::text) limit $7`,
 );
 
+export const whomParameters = ({ ids, field, limit, importId }: Whom) =>
+  [ids, field, limit, importId] as const;
+
 export async function choosePeople(tx: Tx, whom: Whom): Promise<string[]> {
-  return (await tx.rows(choose, whom.ids, whom.field, whom.limit, whom.importId)).map(({ id }) => id);
+  return (await tx.rows(choose, ...whomParameters(whom))).map(({ id }) => id);
 }
+
+const count = statement<{ people: number }>(
+  'count_people_of_list',
+  `select count(*)::int as people from (select p.id ${WHOM} limit $4) c`,
+);
+
+export const countPeople = async (tx: Tx, whom: Whom): Promise<number> =>
+  (await one(tx, count, ...whomParameters(whom))).people;
 
 /** A sample of the people of a list, the same for the same seed, and how many the whole list has. */
 export async function drawPeople(

@@ -1,7 +1,8 @@
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
-import type { Tx } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 
+import { countPeople, WHOM, whomParameters, type Whom } from './choose-people.ts';
 import { recordsPerChunk } from './model/list-run.ts';
 
 const insertRun = statement(
@@ -14,6 +15,15 @@ const insertRecords = statement(
   'insert_list_records',
   `insert into list_run_record (workspace_id, run_id, chunk, person_id)
    select $1::uuid, $2::uuid, ((p.at - 1) / $4::int)::int, p.id from unnest($3::uuid[]) with ordinality as p (id, at)`,
+);
+/** The same for people who are named by what they have in common: hundreds of thousands of them don't go through this process. */
+const insertRecordsOf = statement<{ records: number }>(
+  'insert_list_records_of',
+  `with chosen as materialized (select p.id, row_number() over (order by p.id) as at ${WHOM} order by p.id limit $4),
+   made as (
+     insert into list_run_record (workspace_id, run_id, chunk, person_id)
+     select $1::uuid, $6::uuid, ((at - 1) / $7::int)::int, id from chosen returning 1)
+   select count(*)::int as records from made`,
 );
 const insertChunks = statement(
   'insert_list_chunks',
@@ -29,7 +39,7 @@ export type RunToMake = {
   id: string;
   name: string;
   versionId: string;
-  people: readonly string[];
+  people: readonly string[] | Whom;
   teamId: string | null;
   campaignId: string | null;
   budgetMicros: number | null;
@@ -37,15 +47,22 @@ export type RunToMake = {
   createdBy: string;
 };
 
-/** Writes a run over people; its durable work is begun by whoever asked, or by the sweep. */
-export async function makeListRun(tx: Tx, run: RunToMake, now: Date): Promise<void> {
-  const perChunk = recordsPerChunk(run.people.length);
+/**
+ * Writes a run over people; its durable work is begun by whoever asked, or by the sweep.
+ * @returns how many records it has; none, and nothing is written, where that is nobody
+ */
+export async function makeListRun(tx: Tx, run: RunToMake, now: Date): Promise<number> {
+  const perChunk = recordsPerChunk(
+    'length' in run.people ? run.people.length : await countPeople(tx, run.people),
+  );
+  const records = await makeRecords(tx, run, perChunk);
+  if (records === 0) return 0;
   await tx.rows(
     insertRun,
     run.id,
     run.name,
     run.versionId,
-    run.people.length,
+    records,
     perChunk,
     run.guard?.costPerUsableMicros ?? null,
     run.guard?.afterRecords ?? 200,
@@ -54,7 +71,14 @@ export async function makeListRun(tx: Tx, run: RunToMake, now: Date): Promise<vo
     run.teamId,
     run.campaignId,
   );
-  await tx.rows(insertRecords, run.id, run.people, perChunk);
   await tx.rows(insertChunks, run.id, now);
   if (run.budgetMicros) await tx.rows(insertRunBudget, newId(now), run.id, run.budgetMicros);
+  return records;
+}
+
+async function makeRecords(tx: Tx, { id, people }: RunToMake, perChunk: number): Promise<number> {
+  if (!('length' in people))
+    return (await one(tx, insertRecordsOf, ...whomParameters(people), id, perChunk)).records;
+  if (people.length > 0) await tx.rows(insertRecords, id, people, perChunk);
+  return people.length;
 }

@@ -7,7 +7,7 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { adaptersIn, type Catalogue } from '../described-providers.ts';
-import { choosePeople, drawAskable } from '../choose-people.ts';
+import { drawAskable, type Whom } from '../choose-people.ts';
 import { lockCampaign, readBudgetSubject, readCampaignOfImport } from '../budget-statements.ts';
 import { makeListRun } from '../make-list-run.ts';
 import { MOST_RECORDS } from '../model/list-run.ts';
@@ -89,13 +89,13 @@ export const startListRunOperation = ({
       );
       const id = newId(now);
       const adapters = await adaptersIn(tx, catalogue);
-      const chosen = await peopleOf(tx, input.people, { adapters, waterfall, seed: id, now });
+      const chosen = await chosenFor(tx, input.people, { adapters, waterfall, seed: id, now });
       const spenders = await spendersOf(
         tx,
         { ...input, importId: 'importId' in input.people ? input.people.importId : null },
         actor.teamId,
       );
-      await makeListRun(
+      const records = await makeListRun(
         tx,
         {
           id,
@@ -109,13 +109,14 @@ export const startListRunOperation = ({
         },
         now,
       );
+      if (records === 0) throw isNobody(input.people);
       return {
-        output: { id, records: chosen.length },
+        output: { id, records },
         audit: {
           action: 'list_run.started',
           subjectKind: 'list_run',
           subjectId: id,
-          detail: { records: chosen.length },
+          detail: { records },
         },
         events: [{ kind: 'list_run.changed', payload: { runId: id } }],
       };
@@ -157,37 +158,29 @@ export async function spendersOf(
 
 type People = z.output<typeof ListRunRequest>['people'];
 
-/** @throws DomainError `invalid` if that is nobody */
-async function peopleOf(
+const NOBODY: Record<People['kind'], string> = {
+  ids: 'None of these people is in the workspace. Check the ids.',
+  missing: 'Nobody lacks this field: there is nothing to enrich.',
+  import: 'This list has nobody who may be looked up.',
+  drawn: 'There is nobody whom this version would ask somebody for: nothing can be tried.',
+};
+
+const isNobody = ({ kind }: People) =>
+  new DomainError('invalid', NOBODY[kind], {
+    issues: [{ field: 'people', problem: 'names nobody', remedy: 'Choose other people.' }],
+  });
+
+async function chosenFor(
   tx: Tx,
   people: People,
   by: { adapters: ReadonlyMap<string, ProviderAdapter>; waterfall: Waterfall; seed: string; now: Date },
-): Promise<string[]> {
-  const chosen = await chosenFor(tx, people, by);
-  if (chosen.length > 0) return chosen;
-  const nobody = {
-    ids: 'None of these people is in the workspace. Check the ids.',
-    missing: 'Nobody lacks this field: there is nothing to enrich.',
-    import: 'This list has nobody who may be looked up.',
-    drawn: 'There is nobody whom this version would ask somebody for: nothing can be tried.',
-  };
-  throw new DomainError('invalid', nobody[people.kind], {
-    issues: [{ field: 'people', problem: 'names nobody', remedy: 'Choose other people.' }],
-  });
-}
-
-async function chosenFor(tx: Tx, people: People, by: Parameters<typeof peopleOf>[2]): Promise<string[]> {
+): Promise<string[] | Whom> {
   if (people.kind === 'ids')
-    return choosePeople(tx, {
-      ids: [...new Set(people.ids)],
-      importId: null,
-      field: '',
-      limit: MOST_RECORDS,
-    });
+    return { ids: [...new Set(people.ids)], importId: null, field: '', limit: MOST_RECORDS };
   if (people.kind === 'import')
-    return choosePeople(tx, { ids: null, importId: people.importId, field: '', limit: MOST_RECORDS });
+    return { ids: null, importId: people.importId, field: '', limit: MOST_RECORDS };
   const { field, limit } = people;
-  if (people.kind === 'missing') return choosePeople(tx, { ids: null, importId: null, field, limit });
+  if (people.kind === 'missing') return { ids: null, importId: null, field, limit };
   const among = { field, limit: MOST_RECORDS, importId: people.importId ?? null };
   const drawn = await drawAskable(tx, among, { ...by, most: limit });
   return drawn.people.map(({ person }) => person.id);
