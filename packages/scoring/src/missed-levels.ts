@@ -2,7 +2,7 @@ import { lowestIdAt } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
 import type { Tx } from '@penstock/store/tx';
 
-import { COUNTED, COUNTED_SCORE, sortedAt, type CountedRow } from './counted-items.ts';
+import { counted, COUNTED_SCORE, sortedAt, type CountedRow } from './counted-items.ts';
 import { belongs } from './model/queue-definition.ts';
 import { waitingState } from './model/service-level.ts';
 import { queueDefinitions } from './queue-definitions.ts';
@@ -18,7 +18,7 @@ type PassingRow = CountedRow & { id: string; claimedBy: string | null };
 /** Open items that entered between two moments; their ids begin with the moment, so the key finds them. $2 and $3 bounds of ids, $4 the most. */
 const itemsEntered = statement<PassingRow>(
   'read_items_that_entered',
-  `select q.id, q.claimed_by as "claimedBy", ${COUNTED} from queue_item q ${COUNTED_SCORE}
+  `select q.id, q.claimed_by as "claimedBy", ${counted('true')} from queue_item q ${COUNTED_SCORE}
    where q.workspace_id = $1 and q.id >= $2 and q.id < $3 and q.state = 'open' and not q.is_test order by q.id limit $4`,
 );
 

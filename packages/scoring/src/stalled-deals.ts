@@ -5,8 +5,10 @@ import type { Tx } from '@penstock/store/tx';
 import type { IntentModel } from './model/intent.ts';
 import type { PastEvent } from './model/outlook.ts';
 import type { QueueDefinition } from './model/queue-definition.ts';
+import { IN_FORCE } from './standing-statements.ts';
 import {
   LEAST_USUAL_DAYS,
+  REACTIVATING_POINTS,
   reactivationInWords,
   reactivationOf,
   stallOf,
@@ -38,10 +40,13 @@ const MOST_WON = 200;
 /** New signals of an account that are weighed, the newest: of more, the caps of the kinds are reached long before. */
 const MOST_SIGNALS = 200;
 const MOST_DEALS = 20_000;
+/** Sums of the same masses in another order differ by less. */
+const ROUNDING = 0.001;
 
 /**
  * Open deals that have not moved for $6 days at least, with the intent that occurred since; where there are none, what is usual is not read. $2 only these deals, $3 only of these
- * accounts (null: all), $4 owners seen. Activities of other deals and leads at the account don't count as moves of this one.
+ * accounts (null: all), $4 owners seen. Activities of other deals and leads at the account don't count as moves of this one. Some of an account's
+ * signals never give more than all of them: where the bound of its score is below $8, none are read.
  */
 const readQuietDeals = statement<PulseRow>(
   'read_quiet_deals',
@@ -84,6 +89,8 @@ const readQuietDeals = statement<PulseRow>(
        select s.kind, s.strength, s.half_life_days, s.occurred_at from signal s
        where s.workspace_id = $1 and s.account_id = q.account_id and s.kind = any($7::text[]) and s.merged_into_id is null and s.expired_by_id is null
          and not s.is_test and s.occurred_at > greatest(q.stage_entered_at, q.active_at) and s.occurred_at <= $5
+         and coalesce((
+           select sc.signal_bound from account_score sc where sc.workspace_id = $1 and sc.account_id = q.account_id and sc.intent_version_id = ${IN_FORCE}), 0) >= $8
        order by s.occurred_at desc limit ${MOST_SIGNALS}
      ) s
    ) news on true`,
@@ -112,6 +119,7 @@ export async function stalledDeals(
     asOf,
     LEAST_USUAL_DAYS,
     INTENT_KINDS,
+    REACTIVATING_POINTS - ROUNDING,
   );
   const stalled = rows.flatMap((row): StalledDeal[] => {
     const stall = stallOf(row, asOf);

@@ -52,10 +52,10 @@ export type Query<
   Lane extends 'hot' | 'records' = 'hot' | 'records',
 > = Shape<'query', Lane, I, O> & {
   /**
-   * What of the input many ask for at the same moment, in full; null for what is read alone. Those who ask for the same share a snapshot, its
-   * moment and what they have in common.
+   * What many ask for at the same moment, in full; null for what is read alone. Those who ask for the same share a snapshot, its moment and
+   * what they have in common.
    */
-  sharedBy?: (input: z.output<I>) => string | null;
+  sharedBy?: (input: z.output<I>, actor: Actor) => string | null;
   run(context: Context<LaneTx<Lane>> & { common: Common }, input: z.output<I>): Promise<z.input<O>>;
 };
 export type Command<
@@ -175,7 +175,7 @@ async function answerOf<I extends z.ZodType, O extends z.ZodType, Lane extends '
   // Safe, thrice: the lane of the operation decides which transaction it is given.
   const inRecords = (tx: RecordsTx) => run(tx as LaneTx<Lane>, commonOf(false));
   const inHotLane = (tx: Tx, common: Common) => run(tx as LaneTx<Lane>, common);
-  const shared = operation.lane === 'hot' ? operation.sharedBy?.(input) : null;
+  const shared = operation.lane === 'hot' ? operation.sharedBy?.(input, caller.actor) : null;
   const answer =
     operation.lane === 'records'
       ? await deps.store.withRecords(workspaceId, inRecords)

@@ -112,8 +112,11 @@ export type Sorted = {
 };
 
 /** Whether a filter asks for what is looked up beside the order: deals, teams, territories, lists. */
-export const looksFurther = (filter: QueueFilter): boolean =>
-  filter.deals !== 'any' || filter.teams.length > 0 || filter.countries.length > 0 || filter.lists.length > 0;
+export const looksFurther = (filter: QueueFilter): boolean => filter.deals !== 'any' || asksWhere(filter);
+
+/** Whether a filter asks for teams, territories or lists. */
+export const asksWhere = (filter: QueueFilter): boolean =>
+  filter.teams.length > 0 || filter.countries.length > 0 || filter.lists.length > 0;
 
 /** Whether an item belongs into a queue at a moment. */
 export function belongs(filter: QueueFilter, item: Sorted, at: Date): boolean {

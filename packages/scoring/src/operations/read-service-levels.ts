@@ -2,19 +2,19 @@ import { statement } from '@penstock/store/statement';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
-import { belongs, type QueueDefinition, type Sorted } from '../model/queue-definition.ts';
+import { asksWhere, belongs, type QueueDefinition, type Sorted } from '../model/queue-definition.ts';
 import { medianMinutes, waitingState } from '../model/service-level.ts';
-import { COUNTED, COUNTED_SCORE, sortedAt, type CountedRow } from '../counted-items.ts';
+import { counted, COUNTED_SCORE, sortedAt, type CountedRow } from '../counted-items.ts';
 import { QueueDefinitionBody, queueDefinitions } from '../queue-definitions.ts';
 import { scoreDocuments } from '../score-documents.ts';
 import { revivingFor } from '../stalled-deals.ts';
 
 const MOST_COUNTED = 5_000;
 
-/** Open items from the top down the stored bound. $2 owners seen (null: all), $3 the most. */
+/** Open items from the top down the stored bound. $2 owners seen (null: all), $3 the most, $4 whether teams, countries and lists are looked up. */
 const readItemsToCount = statement<CountedRow>(
   'read_queue_items_to_count',
-  `select ${COUNTED}
+  `select ${counted('$4::boolean')}
    from (
      select * from queue_item where workspace_id = $1 and state = 'open' and not is_test and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))
      order by band, priority_bound desc, id limit $3
@@ -46,14 +46,18 @@ export const readServiceLevels = query({
     /** More items are open than were looked at: the counts are of the first 5,000. */
     cut: z.boolean(),
   }),
-  async run({ tx, actor, now }, input) {
-    const { intent } = await scoreDocuments(tx);
-    const queues = input.queues ?? (await queueDefinitions(tx));
-    const rows = await tx.rows(readItemsToCount, actor.visibleOwnerIds, MOST_COUNTED);
-    const reviving = await revivingFor(tx, intent, { queues, owners: actor.visibleOwnerIds }, now);
-    const items = rows.map((row) => ({ ...row, ...sortedAt(row, { intent, reviving }, now) }));
-    return { items: queues.map((queue) => levelOf(queue, items, now)), cut: rows.length === MOST_COUNTED };
-  },
+  sharedBy: ({ queues }, { visibleOwnerIds }) => JSON.stringify([queues, visibleOwnerIds]),
+  run: ({ tx, actor, now, common }, { queues }) =>
+    common.once('levels', async () => {
+      const { intent } = await scoreDocuments(tx);
+      const asked = queues ?? (await queueDefinitions(tx));
+      const where = asked.some(({ filter }) => asksWhere(filter));
+      const rows = await tx.rows(readItemsToCount, actor.visibleOwnerIds, MOST_COUNTED, where);
+      const owners = actor.visibleOwnerIds;
+      const reviving = await revivingFor(tx, intent, { queues: asked, owners }, now);
+      const items = rows.map((row) => ({ ...row, ...sortedAt(row, { intent, reviving }, now) }));
+      return { items: asked.map((queue) => levelOf(queue, items, now)), cut: rows.length === MOST_COUNTED };
+    }),
 });
 
 function levelOf(
