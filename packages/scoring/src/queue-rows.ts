@@ -27,13 +27,18 @@ const END_OF_RANGE = '\uFFFF';
 /** Accounts of one name up to which they are looked up first. */
 const RARE = 500;
 
+/** Filters whose rows tell by themselves who sees them, beside those of a team. */
+const TELL_THEMSELVES = ['all', 'for_me', 'unclaimed', 'inbound'];
+
 /**
- * First pages of filters whose rows tell by themselves who sees them: members read them together, whatever each sees of them. Of the
- * other filters a member's part is too small of the whole.
+ * First pages that members read together, whatever each sees of them: of everything, and of a team by its members. What is one's own is
+ * too small a part of the whole.
  */
-export function sharedBy({ filter, queue, search, cursor, limit }: QueueView): string | null {
-  const tellsItself = ['all', 'for_me', 'unclaimed', 'inbound'].includes(filter);
-  return cursor || !tellsItself ? null : JSON.stringify([filter === 'inbound', queue, search, limit]);
+export function sharedBy(view: QueueView, actor: Actor): string | null {
+  const { filter, queue, search, cursor, limit } = view;
+  if (cursor || !(filter === 'team' || TELL_THEMSELVES.includes(filter))) return null;
+  const team = filter === 'team' && (actor.teamId ?? actor.id);
+  return JSON.stringify([team, filter === 'inbound', queue, search, limit]);
 }
 
 /** What the statement asks of a row, for those that were read for everybody. */
@@ -86,7 +91,10 @@ export function rowsDownTheBound(
   return async (offset) => {
     if (ended) return [];
     if (offset === 0 && common.isShared && among === null) {
-      const all = await common.once('rows', () => read({ id: '', visibleOwnerIds: null }, 'all', 0, batch));
+      const everybody = view.filter === 'team' ? 'team' : 'all';
+      const all = await common.once('rows', () =>
+        read({ id: actor.id, visibleOwnerIds: null }, everybody, 0, batch),
+      );
       ended = all.length < batch;
       const seen = all.filter((row) => isSeenBy(actor, view.filter, row));
       if (seen.length > 0 || ended) return seen;

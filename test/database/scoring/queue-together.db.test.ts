@@ -10,6 +10,8 @@ import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts
 
 type QueuePage = z.output<typeof listQueue.output>;
 const HOUR_MS = 3_600_000;
+/** Of Ada and Bo, who see each other's work. */
+const TEAM = '0197a3c0-0000-7000-8000-000000000001';
 
 let fixture: WorkspaceFixture;
 /** Open items in their order; every fourth is Ada's, the one behind it Bo's, the next is claimed by Cy. */
@@ -26,14 +28,22 @@ beforeAll(async () => {
     queueShare: 1,
   });
   top = (await run(admin, listQueue, { limit: 100 })).items.map(({ id }) => id);
+  const steps = leadSteps(fixture);
   const give = (owner: string | null, claimer: string | null, from: number) =>
-    leadSteps(fixture).rows(
+    steps.rows(
       `update queue_item set owner_id = $1, claimed_by = $2, claim_expires_at = case when $2::text is not null then $3::timestamptz end where id = any($4::uuid[])`,
       owner,
       claimer,
       new Date(clock.now().getTime() + HOUR_MS),
       top.filter((_, at) => at % 4 === from),
     );
+  await steps.rows(
+    "insert into team (workspace_id, id, name, created_at) values ($1, $2, 'North', $3)",
+    workspaceId,
+    TEAM,
+    clock.now(),
+  );
+  await steps.rows("update member set team_id = $1 where id in ('ada-rep', 'bo-rep')", TEAM);
   await give('ada-rep', null, 0);
   await give('bo-rep', null, 1);
   await give(null, 'cy-rep', 2);
@@ -42,9 +52,11 @@ afterAll(() => fixture[Symbol.asyncDispose]());
 
 it('a page is what each member sees alone, though many read it at once', async () => {
   const { reps, admin, run } = fixture;
-  const members = [...reps.map((rep) => ({ ...rep, visibleOwnerIds: [rep.id] })), admin];
+  const [ada, bo, cy] = reps;
+  const north = { teamId: TEAM, visibleOwnerIds: [ada.id, bo.id] };
+  const members = [{ ...ada, ...north }, { ...bo, ...north }, { ...cy, visibleOwnerIds: [cy.id] }, admin];
   const asked = members.flatMap((member) =>
-    (['all', 'for_me', 'unclaimed'] as const).map((filter) => ({ member, filter })),
+    (['all', 'for_me', 'unclaimed', 'team'] as const).map((filter) => ({ member, filter })),
   );
   const shown = async ({ member, filter }: (typeof asked)[number]) => {
     const page: QueuePage = await run(member, listQueue, { filter, limit: 20 });

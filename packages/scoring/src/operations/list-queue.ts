@@ -108,10 +108,11 @@ function judging(
     const inbound = row.band === 0 ? INBOUND : 0;
     const worth = exactPriority(intent, row, asOf);
     const { masses, signal, priority } = worth;
-    const { risk } = accountRisk(intent, masses, asOf);
     // Of a queue of what reactivates no other rows are read.
     const reactivates = filter?.deals === 'reactivating';
-    const inside = filter === null || belongs(filter, { ...row, masses, signal, risk, reactivates }, asOf);
+    const risk = () => accountRisk(intent, masses, asOf).risk;
+    const inside =
+      filter === null || belongs(filter, { ...row, masses, signal, risk: risk(), reactivates }, asOf);
     return {
       id: row.id,
       row,
