@@ -13,6 +13,7 @@ export function CalibrationPlot({ bins, label }: { bins: readonly Bin[]; label: 
   const y = (share: number) => 8 + (1 - share) * SIZE;
   return (
     <figure className={styles.figure}>
+      <p className={styles.title}>{label}: what came, by what was foretold</p>
       <svg
         viewBox={`0 0 ${EDGE + SIZE + 22} ${SIZE + 44}`}
         className={styles.plot}

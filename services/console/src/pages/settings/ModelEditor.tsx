@@ -33,7 +33,7 @@ function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) 
   };
   return (
     <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Table">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.fields}`}>
         <thead>
           <tr>
             <th scope="col">Kind</th>
