@@ -148,7 +148,7 @@ it('rules say which news counts: tried on what was there before and what came si
   const body = {
     ...published,
     synonyms: [...published.synonyms, ['partnership', 'alliance']],
-    news: { rules: [partners, { ...usual, notWords: ['rumour*'] }], ignoredPublishers: ['gossip.example'] },
+    news: { rules: [partners, { ...usual, notWords: ['paid content'] }], ignoredPublishers: ['gossip.example'] },
   };
   const tried = await fixture.run(fixture.admin, testNewsRules, { body });
   expect(tried.examples.filter(({ accountId }) => accountId === wren)).toMatchObject([
@@ -164,7 +164,7 @@ it('rules say which news counts: tried on what was there before and what came si
   const draft = await fixture.run(fixture.admin, saveWatchRulesDraft, { body, note: '' });
   await fixture.run(fixture.admin, publishWatchRules, { versionId: draft.versionId, note: 'partners' });
   const news = [
-    { title: 'Rumours: Wrenfield Instruments raises $80 million', text: 'See wrenfield.example.' },
+    { title: 'Paid content: Wrenfield Instruments raises $80 million', text: 'See wrenfield.example.' },
     { title: 'Why Wrenfield Instruments wants an alliance', text: 'See wrenfield.example.' },
     { title: 'Wrenfield Instruments in partnership with nobody we can place' },
     { title: 'A sponsorship and a partnership for Wrenfield Instruments', text: 'wrenfield.example' },
@@ -183,7 +183,7 @@ it('rules say which news counts: tried on what was there before and what came si
   const whys = misses.map(({ title, rule, line, because }) => [title, rule, line, because]);
   expect(whys).toEqual(
     expect.arrayContaining([
-      [news[0]?.title, 'Business news', 'notWords', 'rumour*'],
+      [news[0]?.title, 'Business news', 'notWords', 'paid content'],
       [news[2]?.title, 'Partners', 'account', 'unsure'],
       [news[3]?.title, 'Partners', 'notWords', 'sponsorship'],
     ]),
