@@ -38,9 +38,18 @@ function agree(
   return left.some((a) => right.some((b) => same(a, b)));
 }
 
+/** Most names: looking for marks and letters of all scripts in them takes ten times as long. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** `Müller-Lüdenscheidt` → `muller`, `ludenscheidt`. */
 function nameParts(name: string | null | undefined): string[] {
-  const plain = (name ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  if (!name) return [];
+  if (PLAIN.test(name))
+    return name
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((part) => part.length > 0);
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 0);
 }
 

@@ -95,7 +95,7 @@ export async function grantLevel(
     locked.filter((call) => !granted.has(call)),
   );
   await writeLedger(tx, run.id, reserved, { shared, records }, now);
-  const changes: BudgetChanges = new Map(settled.shared);
+  const changes: BudgetChanges = new Map([...settled.shared].map(([id, change]) => [id, { ...change }]));
   for (const call of reserved)
     for (const { id } of shared) changeBudget(changes, id, call.next.priceMicros, 0);
   const ids = [...changes.keys()];

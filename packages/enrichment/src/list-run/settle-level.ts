@@ -79,8 +79,11 @@ export type SettledLevel = { shared: BudgetChanges; records: BudgetChanges };
 const NOTHING_SETTLED: SettledLevel = { shared: new Map(), records: new Map() };
 
 export function changeBudget(changes: BudgetChanges, id: string, reserved: number, charged: number): void {
-  const change = changes.get(id) ?? { reserved: 0, charged: 0 };
-  changes.set(id, { reserved: change.reserved + reserved, charged: change.charged + charged });
+  const change = changes.get(id);
+  if (change) {
+    change.reserved += reserved;
+    change.charged += charged;
+  } else changes.set(id, { reserved, charged });
 }
 
 function budgetChanges(

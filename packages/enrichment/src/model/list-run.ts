@@ -15,7 +15,7 @@ export function recordsPerChunk(records: number): number {
   return Math.min(MOST_PER_CHUNK, Math.max(FEWEST_PER_CHUNK, shared));
 }
 
-const CHUNKS_AT_ONCE = 4;
+const CHUNKS_AT_ONCE = 6;
 const SMALL_CHUNKS_AT_ONCE = 8;
 
 /**
