@@ -59,3 +59,72 @@ it.each([
 ])('%s', (text, sentence) => {
   expect(departureSentence(text)).toBe(sentence);
 });
+
+it.each([
+  'Thank you for your email. Jane Roe is no longer with Acme. Please contact John Doe.',
+  'I have left Acme Robotics as of May 31. For sales matters please write to sales@acme.example.',
+  'As of June 1st, I am no longer an employee of Acme.',
+  'Jane is no longer an Acme employee.',
+  'Please note that Jane Roe no longer works at this company.',
+  'Jane Roe has left the organization.',
+  'I no longer work for Acme.',
+  'Jane doesn’t work here anymore.',
+  'My last day at Acme was May 31.',
+  'Please be advised that I’ve left the company.',
+  'This mailbox is no longer monitored as Jane Roe has departed from Acme.',
+  'Jane Roe has moved on to a new opportunity. Please contact John.',
+  'I have retired from Acme effective March 1. Please direct your inquiries to...',
+  'Effective January 2, Jane Roe is no longer employed with the firm.',
+  'Jane left Acme in March.',
+  'Thanks, but I left the company two months ago.',
+  'I’m not with Acme anymore.',
+  'Jane’s no longer here.',
+  'Frau Roe ist nicht mehr bei uns beschäftigt.',
+  'Ich bin nicht mehr für die Acme GmbH tätig.',
+  'Frau Roe hat unser Unternehmen zum 31.05. verlassen.',
+  'Ich habe die Acme GmbH verlassen.',
+  'Herr Doe ist aus dem Unternehmen ausgeschieden.',
+  'Jane Roe ne travaille plus chez Acme.',
+  'Je ne fais plus partie de l’entreprise.',
+  'J’ai quitté la société le 31 mai.',
+  'Jane Roe ya no trabaja en Acme.',
+  'Ya no formo parte de la empresa.',
+  'He dejado la empresa.',
+  'Jane Roe werkt niet meer bij Acme.',
+  'Ik ben niet langer werkzaam bij Acme.',
+  'Jane heeft Acme verlaten.',
+  'The person you are trying to reach is no longer employed by our company.',
+  'The email address you sent to is no longer in use as the employee has left.',
+])('somebody has left: %s', (text) => {
+  expect(departureSentence(text)).not.toBeNull();
+});
+
+it.each([
+  'I am out of the office until May 31 with no access to email.',
+  'I am on maternity leave and will be back in June.',
+  'I no longer use this vendor.',
+  'We are no longer interested in this.',
+  'I am no longer responsible for purchasing; please write to Jane.',
+  'If I no longer work with you, please tell me.',
+  'I have left for the day.',
+  'I left the meeting early.',
+  'The office is closed; we have moved to a new address.',
+  'We no longer work with agencies.',
+  'I don’t work on Fridays.',
+  'I do not work with external recruiters.',
+  'We left our previous CRM last year.',
+  'I am no longer at my desk.',
+  'Ich bin nicht mehr im Büro und ab Montag zurück.',
+  'Ich bin ab 1. Juni nicht mehr im Haus und wieder ab 15. Juni erreichbar.',
+  'Je suis absent jusqu’au 31 mai.',
+  'Estoy fuera de la oficina hasta el lunes.',
+  'Ik ben afwezig tot maandag.',
+  'Wir arbeiten nicht mehr mit diesem Anbieter.',
+  'My colleague Tom is no longer with us on this project.',
+  'Jane has left me a note about your offer.',
+  'I’ve moved on to other priorities this quarter.',
+  'My last day before vacation is Friday.',
+  'John Doe, who is no longer with Vendorco, used to call me.',
+])('nobody has left: %s', (text) => {
+  expect(departureSentence(text)).toBeNull();
+});
