@@ -90,3 +90,45 @@ it('takes a page, another table, an empty file and an error for an outage', () =
   ] as const)
     expect(() => adapter.parseList(reply('', status), { path: '/' })).toThrow(fault);
 });
+
+it.each([
+  [
+    'NOTICE_DATE,JOB_SITE_NAME,COUNTY_NAME,WDA_NAME,TOTAL_LAYOFF_NUMBER,LayOff_Date,WFDD_RECEIVED_DATE,CITY_NAME',
+    '2026-02-03,Acme,Travis,Capital,85,2026-04-05,2026-02-04,Austin',
+    'Austin',
+  ],
+  [
+    'Company,City,AffectedWorkers,Original Notice Type,NoticeRcvd,LayoffBeginDate,County',
+    'Acme,Madison,85,Layoff,02/03/2026,04/05/2026,Dane',
+    'Madison',
+  ],
+  [
+    'Company Name,State Notification Date,Layoff Start Date,Employees Affected,Industry',
+    'Acme,2/3/26,4/5/26,85,Retail',
+    '',
+  ],
+  [
+    'Closing or Layoff,Initial Report Date,Planned Starting Date,Company,City,Planned # Affected Employees',
+    'Layoff,"February 3, 2026","April 5, 2026",Acme,Mobile,85',
+    'Mobile',
+  ],
+  [
+    'Company,City,Affected Workers,Notice Date,LO/CL Date,Notice Type',
+    'Acme,Gary,85,3-Feb-26,5-Apr-2026,CL',
+    'Gary',
+  ],
+  [
+    'Company,Address Line 1,City,Emp #,Notice Date,Layoff Date',
+    'Acme,1 Main St,Ames,85,02-03-2026,04-05-2026',
+    'Ames',
+  ],
+  [
+    'WARN report,,,\n"As of March 1, 2026",,,\nCompany Name,City,Est. Impact,Separation Date,Date of Notice',
+    'Acme,Macon,85,2026/4/5,2026/2/3',
+    'Macon',
+  ],
+])('reads the columns of %s', (head, row, city) => {
+  expect(readNotices('warn', `${head}\n${row}\n`)).toMatchObject([
+    { company: 'Acme', people: '85', noticedOn: '2026-02-03', effectiveOn: '2026-04-05', city },
+  ]);
+});

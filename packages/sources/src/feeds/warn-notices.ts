@@ -12,16 +12,27 @@ const MAX_ROWS = 20_000;
 /** Characters by which the end of a file is known again. */
 const MOST_END = 80;
 
-/** Each state words its columns its own way. The first column that fits counts. */
+/** Each state words its columns its own way. Of each list the first pattern that a column fits counts, and its first column. */
 const COLUMNS = {
-  company:
-    /^(company|employer|business|organization|job site|firm)( ?\/? ?(company|employer|business))?( name)?$|company name|employer name|name of (company|employer)/i,
-  people: /number|no\.? of|# ?of|affected|employees|workers|layoff total|headcount|jobs|total/i,
-  notice: /notice|received|posted|warn date|date of warn/i,
-  effective: /effective|layoff date|lay-off date|separation|closing date|closure date|impact date/i,
-  city: /\bcity\b|municipality/i,
-  place: /address|location|county|region/i,
+  company: [
+    /^(company|employer|business|organization|job site|firm)( ?\/? ?(company|employer|business))?( name)?:?$|company name|employer name|name of (company|employer)/i,
+  ],
+  notice: [
+    /\b(notice|notif\w*|warn|report\w*)\b.*\b(date|rcvd|received)|date.*\b(notice|warn|received|posted)|received|posted/i,
+    /notice/i,
+  ],
+  effective: [
+    /effective|lay[ -]?off\w* (\w+ )?date|lo\/cl|separation|clos(ing|ure)[ /\w]* date|impact date|start(ing)? date|begin(ning)? date/i,
+  ],
+  people: [
+    /number|no\.? of|# ?of|affected|employees|workers|layoff total|headcount|\bjobs\b|\bemp\b.*#|est\w*\.? impact/i,
+    /total/i,
+  ],
+  city: [/\bcity\b|municipality/i],
+  place: [/address|location|county|region/i],
 } as const;
+/** Titles and remarks that may stand above the columns. */
+const MOST_LINES_ABOVE = 10;
 
 /** Mass lay-offs and closures that employers announce to a state (Worker Adjustment and Retraining Notification Act), as the state's CSV file. */
 export function createWarnNotices(source: ConfiguredSource, contact: string): SourceAdapter {
@@ -70,22 +81,10 @@ type Notice = {
 /** Rows that name a company and a headcount. Throws `malformed` where the columns can not be told. */
 export function readNotices(source: string, csv: string): Notice[] {
   const rows = readCsv(source, csv);
-  const [head = [], ...body] = rows;
-  const used = new Set<number>();
-  const columnOf = (pattern: RegExp): number => {
-    const at = head.findIndex((name, index) => !used.has(index) && pattern.test(name.trim()));
-    if (at !== -1) used.add(at);
-    return at;
-  };
-  // Dates first: `Notice date` and `Number of employees` share words with others.
-  const company = columnOf(COLUMNS.company);
-  const notice = columnOf(COLUMNS.notice);
-  const effective = columnOf(COLUMNS.effective);
-  const people = columnOf(COLUMNS.people);
-  const city = columnOf(COLUMNS.city);
-  const place = columnOf(COLUMNS.place);
-  if (company === -1 || people === -1)
-    throw new SourceError(source, 'malformed', 'no columns of company and headcount');
+  const headAt = rows.slice(0, MOST_LINES_ABOVE).findIndex((row) => hasColumns(row));
+  if (headAt === -1) throw new SourceError(source, 'malformed', 'no columns of company and headcount');
+  const { company, notice, effective, people, city, place } = columnsOf(rows[headAt] ?? []);
+  const body = rows.slice(headAt + 1);
   const cell = (row: readonly string[], at: number): string =>
     at === -1 ? '' : (row[at] ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 300);
   assertDates(
@@ -108,6 +107,37 @@ export function readNotices(source: string, csv: string): Notice[] {
     };
     return read.company === '' || read.people === '' ? [] : [read];
   });
+}
+
+/** Where each column stands, or -1. `LayoffBeginDate` and `JOB_SITE_NAME` are words, too. */
+function columnsOf(head: readonly string[]): Record<keyof typeof COLUMNS, number> {
+  const names = head.map((name) =>
+    name
+      .replaceAll(/(?<=[a-z])(?=[A-Z])|[_\s]+/g, ' ')
+      .replaceAll(/ {2,}/g, ' ')
+      .trim(),
+  );
+  const used = new Set<number>();
+  const columnOf = (patterns: readonly RegExp[]): number => {
+    for (const pattern of patterns) {
+      const at = names.findIndex((name, index) => !used.has(index) && pattern.test(name));
+      if (at === -1) continue;
+      used.add(at);
+      return at;
+    }
+    return -1;
+  };
+  // Dates before people: `Notice date` and `Number of employees` share words with others.
+  const company = columnOf(COLUMNS.company);
+  const notice = columnOf(COLUMNS.notice);
+  const effective = columnOf(COLUMNS.effective);
+  const people = columnOf(COLUMNS.people);
+  return { company, notice, effective, people, city: columnOf(COLUMNS.city), place: columnOf(COLUMNS.place) };
+}
+
+function hasColumns(row: readonly string[]): boolean {
+  const { company, people } = columnsOf(row);
+  return company !== -1 && people !== -1;
 }
 
 /** Years that are no mistake: the law is of 1988. */
@@ -142,19 +172,31 @@ export function headcountOf(text: string): number | null {
   return count > 0 && count < 1_000_000 ? count : null;
 }
 
-/** The first date of a cell as `YYYY-MM-DD`: American (`7/2/2026`, `07/02/26`) or ISO; null for none that exists. */
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Year, month and day of the first date of a text: ISO, American (`7/2/2026`, `07-02-26`) or with the month's name. */
+function partsOf(text: string): readonly [string, string, string] | null {
+  const iso = /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})/.exec(text);
+  if (iso) return [iso[1] ?? '', iso[2] ?? '', iso[3] ?? ''];
+  const american = /(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b/.exec(text);
+  if (american) return [american[3] ?? '', american[1] ?? '', american[2] ?? ''];
+  const named =
+    /\b(?<month>[A-Za-z]{3})[a-z]*\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})\b/.exec(text) ??
+    /(?<!\d)(?<day>\d{1,2})[- ](?<month>[A-Za-z]{3})[a-z]*[- ,]+(?<year>\d{4}|\d{2})\b/.exec(text);
+  const month = MONTHS.indexOf(named?.groups?.['month']?.toLowerCase() ?? '') + 1;
+  return month === 0 ? null : [named?.groups?.['year'] ?? '', String(month), named?.groups?.['day'] ?? ''];
+}
+
+/** The first date of a cell as `YYYY-MM-DD`; null for none that exists. */
 export function dayOf(text: string): string | null {
-  const iso = /(\d{4})-(\d{2})-(\d{2})/.exec(text);
-  const american = /(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/.exec(text);
-  const [year, month, day] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : american
-      ? [american[3]?.padStart(4, '20'), american[1], american[2]]
-      : [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const at = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const parts = partsOf(text);
+  if (parts === null) return null;
+  const [year, month, day] = parts;
+  const at = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const date = new Date(`${at}T12:00:00.000Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== at || Number(year) < 1989
+  return Number.isNaN(date.getTime()) ||
+    date.toISOString().slice(0, 10) !== at ||
+    date.getUTCFullYear() < 1989
     ? null
     : at;
 }
