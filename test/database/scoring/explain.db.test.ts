@@ -1,6 +1,7 @@
 import { findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { newId } from '@penstock/kernel/ids';
+import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { explainScore } from '@penstock/scoring/operations/explain-score';
 import { weighSignal } from '@penstock/scoring/operations/weigh-signal';
 import { newestOfKinds } from '@penstock/scoring/recent-signals';
@@ -71,6 +72,7 @@ const planOf = (url: string, text: string, values: readonly unknown[]) =>
     );
     return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => nodesOf(plan)));
   });
+const sum = (parts: readonly { points: number }[]) => parts.reduce((total, { points }) => total + points, 0);
 const explain = () => fixture.run(fixture.admin, explainScore, { accountId });
 
 it('says what would lift an account of which nothing is known into the top', async () => {
@@ -108,6 +110,24 @@ it('opens into evidence, the week before, risk beside it, and the day it falls b
   expect(
     after.line?.fallsBelowAt === null || Date.parse(after.line?.fallsBelowAt ?? '') > then.getTime(),
   ).toBe(true);
+});
+
+it.each([0, 9, 40])('never disagrees with the order of the queue, %i days later', async (days) => {
+  const { clock, run, admin } = fixture;
+  const then = clock.now();
+  clock.set(new Date(then.getTime() + days * DAY_MS));
+  const { items } = await run(admin, listQueue, { limit: 24 });
+  for (const [at, item] of items.entries()) {
+    const explained = await run(admin, explainScore, { accountId: item.account.id });
+    expect(explained.priority).toBeCloseTo(item.priority, 9);
+    expect(explained.signalScore).toBeCloseTo(item.signalScore, 9);
+    expect(sum(explained.contributions)).toBeCloseTo(item.signalScore, 9);
+    expect(explained.contributions.slice(0, item.contributions.length)).toEqual(item.contributions);
+    // What shares the 20th place is above the line too.
+    if (at < 20) expect(explained.line?.above).toBe(true);
+    else expect(explained.line?.above).toBe(item.priority >= (items[19]?.priority ?? 0));
+  }
+  clock.set(then);
 });
 
 it('weighs one signal: the numbers as they are and without it, and its place in the queue', async () => {
