@@ -1,5 +1,5 @@
 import { withConnection } from '@penstock/infra-local/postgres-connection';
-import { openDueWork } from '@penstock/store/due-work';
+import { openDueWork } from '@penstock/store/open-due-work';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import type { Parameter } from '@penstock/store/tx';
 import type pg from 'pg';
