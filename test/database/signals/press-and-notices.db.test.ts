@@ -148,7 +148,10 @@ it('rules say which news counts: tried on what was there before and what came si
   const body = {
     ...published,
     synonyms: [...published.synonyms, ['partnership', 'alliance']],
-    news: { rules: [partners, { ...usual, notWords: ['paid content'] }], ignoredPublishers: ['gossip.example'] },
+    news: {
+      rules: [partners, { ...usual, notWords: ['paid content'] }],
+      ignoredPublishers: ['gossip.example'],
+    },
   };
   const tried = await fixture.run(fixture.admin, testNewsRules, { body });
   expect(tried.examples.filter(({ accountId }) => accountId === wren)).toMatchObject([
