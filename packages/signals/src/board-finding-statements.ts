@@ -133,6 +133,6 @@ export const makeSearchDue = statement<{ source: string }>(
 );
 export const searchFigures = statement<LookFigures>(
   'board_search_figures',
-  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz))::int as overdue,
+  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz - interval '2 minutes'))::int as overdue,
      (count(*) filter (where looked_at is null))::int as waiting, min(looked_at) as "oldestLookAt" from board_search where workspace_id = $1`,
 );

@@ -41,12 +41,12 @@ export const readBoardFigures = statement<{
    from job_board b where b.workspace_id = $1 and b.active group by b.source order by b.source`,
 );
 
-/** What is looked at one by one: how many, how many of them have waited too long since their last look, how many wait for their first. */
+/** What is looked at one by one: how many, how many of them are due for longer than a round of the watchers takes, how many wait for their first look. */
 export type LookFigures = { watched: number; overdue: number; waiting: number; oldestLookAt: Date | null };
 
 export const readDomainFigures = statement<LookFigures>(
   'read_domain_figures',
-  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz))::int as overdue,
+  `select count(*)::int as watched, (count(*) filter (where looked_at is not null and due_at < $2::timestamptz - interval '2 minutes'))::int as overdue,
      (count(*) filter (where looked_at is null))::int as waiting, min(looked_at) as "oldestLookAt"
    from dns_state where workspace_id = $1`,
 );

@@ -45,7 +45,14 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 80 },
+        shadow: 'md',
+        // Else the first thing in a menu is a place for the focus that is no item: a menu may hold nothing but items. The first item has it.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     HoverCard: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', openDelay: 120 } },
     Tooltip: { defaultProps: { transitionProps: { duration: 80 }, openDelay: 250 } },
