@@ -4,6 +4,7 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { useAnswer, useMay } from '../../api/hooks.ts';
 import type { SignalKind } from '../../api/procedures.ts';
 import type { signalsSearch } from '../../app/search-params.ts';
+import { usePhone } from '../../ui/phone.ts';
 import { COUNTRIES, segmentValue, SIZES } from './signal-segments.ts';
 
 type Search = ReturnType<typeof signalsSearch>;
@@ -21,6 +22,8 @@ const STRENGTHS = [
 /** Which signals of the feed are shown; every choice stands in the address. */
 export function SignalFilters({ search, onSearch }: { search: Search; onSearch: (search: Search) => void }) {
   const may = useMay();
+  // Two rows of choices are enough of a phone.
+  const narrow = usePhone();
   const members = useAnswer('settings.members', {}, { enabled: may('settings.read') });
   const lists = useAnswer('lists.list', {});
   return (
@@ -32,7 +35,7 @@ export function SignalFilters({ search, onSearch }: { search: Search; onSearch: 
         data={KINDS}
         value={search.kind ?? null}
         onChange={(kind) => onSearch({ ...search, kind: KINDS.find(({ value }) => value === kind)?.value })}
-        w={160}
+        w={narrow ? 124 : 160}
       />
       <Select
         aria-label="Strength"
@@ -41,7 +44,7 @@ export function SignalFilters({ search, onSearch }: { search: Search; onSearch: 
         data={STRENGTHS}
         value={search.min ?? null}
         onChange={(min) => onSearch({ ...search, min: min ?? undefined })}
-        w={150}
+        w={narrow ? 124 : 150}
       />
       {search.view !== 'mine' && (
         <Select
