@@ -9,7 +9,7 @@ import styles from './enrichment.module.css';
 
 /** One record of a run: what is known now, and every call that was made or left out for it. */
 export function RecordPane({ record, onClose }: { record: ListRecord; onClose: () => void }) {
-  const values = Object.entries(record.values);
+  const values = Object.entries(record.values).toSorted(([a], [b]) => placeOf(a) - placeOf(b));
   return (
     <article aria-label={record.name}>
       <RecordHead
@@ -44,6 +44,13 @@ export function RecordPane({ record, onClose }: { record: ListRecord; onClose: (
     </article>
   );
 }
+
+/** How to reach the person, then who they are, then their company. */
+const IN_ORDER = ['work_email', 'mobile', 'direct_dial', 'title', 'seniority', 'linkedin_url'];
+const placeOf = (field: string): number => {
+  const at = IN_ORDER.indexOf(field);
+  return at < 0 ? IN_ORDER.length : at;
+};
 
 /** The record's trace with the answer, price and time of each call, and why it stopped at the end. */
 function stepsOf(record: ListRecord): TraceStep[] {
