@@ -25,6 +25,8 @@ const Environment = z.object({
   PENSTOCK_SANDBOX_URL: z.string().default(''),
   PENSTOCK_SANDBOX_PORT: Port.default(4110),
   PENSTOCK_SANDBOX_SMTP_PORT: Port.default(4111),
+  /** Seconds after the first look at EDGAR's feed when the sandbox publishes a filing by itself; 0: never. */
+  PENSTOCK_SANDBOX_NEWS_AFTER_S: z.coerce.number().int().min(0).max(86_400).default(0),
   /** Where a real workspace's mail leaves; empty means that it can't send. */
   PENSTOCK_SMTP_URL: z.string().default(''),
   /** Who we say we are to sources that ask for it (EDGAR wants a company and a mailbox). */

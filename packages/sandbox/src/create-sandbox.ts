@@ -42,6 +42,8 @@ export type SandboxOptions = {
   dataDir?: string | null;
   /** Folder with real filings; null, the default, serves invented ones alone. */
   referenceDir?: string | null;
+  /** Milliseconds after EDGAR's feed was first read, in this process, when a filing is published by itself; 0, the default: never. */
+  newsAfterMs?: number;
   clock?: Clock;
   /** Bounds of a vendor's ordinary delay, milliseconds. */
   delayMs?: readonly [number, number];
@@ -77,9 +79,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...vendorBooks(world, clock),
   };
   const app = new Hono();
-  const [lowestMs, highestMs] = options.delayMs ?? [20, 80];
-  const random = randomOf('delays');
-  const delayMs = (): number => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
+  const delayMs = delaysOf(options.delayMs ?? [20, 80]);
   const slack = mountSlack(app, { scripts: parts.scripts, clock, delayMs });
   const control = createControl({ ...parts, webhooks: mountWebhookSink(app), slack }, world);
   app.route('/control', controlRoutes(control));
@@ -93,7 +93,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
   for (const simulator of vendorSimulators(world, parts)) mountVendor(app, simulator, vendorDeps);
   mountJobBoards(app, { boards: parts.boards, scripts: parts.scripts, delayMs });
-  mountEdgar(app, { releases: parts.releases, clock, scripts: parts.scripts, referenceDir, delayMs });
+  mountEdgar(app, { ...parts, clock, referenceDir, delayMs, newsAfterMs: options.newsAfterMs ?? 0 });
   mountPress(app, { world, ...parts, clock });
   mountIpinfo(app, { world, scripts: parts.scripts, delayMs });
   mountOpenWeb(app, world, parts);
@@ -120,6 +120,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function delaysOf([lowestMs, highestMs]: readonly [number, number]): () => number {
+  const random = randomOf('delays');
+  return () => Math.round(lowestMs + random.next() * (highestMs - lowestMs));
 }
 
 /** What vendors come to know of people and companies, and what these show. */

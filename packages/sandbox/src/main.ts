@@ -21,6 +21,7 @@ const sandbox = await createSandbox({
   smtpPort: configuration.PENSTOCK_SANDBOX_SMTP_PORT,
   dataDir,
   referenceDir: existsSync(referenceDir) ? referenceDir : null,
+  newsAfterMs: configuration.PENSTOCK_SANDBOX_NEWS_AFTER_S * 1_000,
 });
 
 async function stop(): Promise<void> {

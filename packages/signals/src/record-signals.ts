@@ -73,9 +73,11 @@ export async function recordSignals(
   now: Date,
   scoring: ScoringPort,
 ): Promise<RecordedSignal[]> {
-  const candidates = firstOfEachEvent(batch).map((signal) => ({
+  const events = firstOfEachEvent(batch);
+  const ids = idsByTime(events, now);
+  const candidates = events.map((signal) => ({
     ...signal,
-    id: newId(now),
+    id: ids.get(signal.eventKey) ?? newId(now),
     halfLifeDays: SIGNAL_KINDS[signal.kind].halfLifeDays,
     occurredAt: signal.occurredAt > now ? now : signal.occurredAt,
   }));
@@ -127,6 +129,12 @@ function firstOfEachEvent(batch: readonly NewSignal[]): NewSignal[] {
   // Key order makes two batches with common events wait for each other instead of deadlocking.
   const byKey = new Map(batch.toReversed().map((signal) => [signal.eventKey, signal]));
   return [...byKey.values()].toSorted((a, b) => (a.eventKey < b.eventKey ? -1 : 1));
+}
+
+/** Ids in the order in which the events occurred: what is recorded at once is read by it. */
+function idsByTime(events: readonly NewSignal[], now: Date): ReadonlyMap<string, string> {
+  const inTime = events.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+  return new Map(inTime.map(({ eventKey }) => [eventKey, newId(now)]));
 }
 
 async function writeSignals(tx: Tx, recorded: readonly RecordedSignal[], now: Date): Promise<void> {

@@ -31,6 +31,8 @@ async function main(): Promise<void> {
     ports: await portsFrom(flags.port),
     services: ['sandbox', 'gateway', 'worker'],
     seed: true,
+    // Whoever opens it sees something happen.
+    extraEnvironment: { PENSTOCK_SANDBOX_NEWS_AFTER_S: '20' },
     databaseUrl,
     temporalAddress: process.env['TEMPORAL_ADDRESS'],
     onStep: printProgress(print),

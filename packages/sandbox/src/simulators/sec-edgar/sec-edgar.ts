@@ -13,6 +13,8 @@ export type EdgarDeps = {
   scripts: ScriptBook;
   referenceDir: string | null;
   delayMs: () => number;
+  /** What is there at the first look is no news: so long after it something is. 0: never by itself. */
+  newsAfterMs: number;
 };
 
 const HOST = 'www.sec.gov';
@@ -21,6 +23,7 @@ const REQUESTS_PER_SECOND = 10;
 /** Serves EDGAR's own paths below `/www.sec.gov/`. The folder of a filing is also open to browsers, for reading evidence. */
 export function mountEdgar(app: Hono, deps: EdgarDeps): void {
   const recent: number[] = [];
+  const publishOnce = onceAfter(deps.newsAfterMs, () => deps.releases.release());
   app.get(`/${HOST}/*`, async (context) => {
     const url = new URL(context.req.url);
     const path = url.pathname.slice(HOST.length + 1);
@@ -37,10 +40,24 @@ export function mountEdgar(app: Hono, deps: EdgarDeps): void {
     if (script.fault === '429' || script.fault === '429_retry_after')
       return refusal('Request Rate Threshold Exceeded', 429);
     const reply = serve(deps, path, url.searchParams);
+    if (isFeed(path, url.searchParams)) publishOnce();
     if (script.fault !== 'truncated' || reply === null) return reply ?? missing();
     const whole = new Uint8Array(await reply.arrayBuffer());
     return new Response(whole.slice(0, Math.floor(whole.length * 0.6)), { headers: reply.headers });
   });
+}
+
+const isFeed = (path: string, query: URLSearchParams): boolean =>
+  path === '/cgi-bin/browse-edgar' && query.get('action') === 'getcurrent';
+
+/** Begins to wait with the first call, and does it once. */
+function onceAfter(ms: number, action: () => void): () => void {
+  let isBegun = ms === 0;
+  return () => {
+    if (isBegun) return;
+    isBegun = true;
+    setTimeout(action, ms).unref();
+  };
 }
 
 const isForReaders = (path: string): boolean => /(-index\.htm|primary_doc\.xml)$/.test(path);
@@ -53,7 +70,7 @@ function isTooFast(recent: number[], nowMs: number): boolean {
 }
 
 function serve(deps: EdgarDeps, path: string, query: URLSearchParams): Response | null {
-  if (path === '/cgi-bin/browse-edgar' && query.get('action') === 'getcurrent') {
+  if (isFeed(path, query)) {
     const page = { start: Number(query.get('start') ?? 0), count: Number(query.get('count') ?? 40) };
     return text(currentFeed(deps.releases.published(), page, deps.clock.now()), 'application/atom+xml');
   }
