@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 
 import { useMe } from '../api/hooks.ts';
 import { words } from '../format/words.ts';
@@ -51,7 +51,7 @@ export function ColourItems() {
       leftSection={<SchemeIcon size={15} />}
       onClick={() => setColorScheme(value)}
       aria-current={colorScheme === value}
-      {...(colorScheme === value && { color: 'ink' })}
+      rightSection={colorScheme === value && <IconCheck size={15} aria-hidden />}
     >
       {label}
     </Menu.Item>
