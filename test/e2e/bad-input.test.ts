@@ -22,7 +22,7 @@ beforeAll(async () => {
     scopes: [...PERMISSIONS],
   };
   key = (await gateway.deps.auth.createKey(holder)).key;
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const call = (method: string, path: string, body?: unknown) =>

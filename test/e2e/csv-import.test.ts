@@ -17,7 +17,7 @@ beforeAll(async () => {
   home = await gateway.workspace('home');
   cookie = await signIn(gateway.app, 'revops@home.example');
   rep = await signIn(gateway.app, 'rep@home.example');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const send = async (

@@ -10,7 +10,7 @@ let home: TestWorkspace;
 beforeAll(async () => {
   gateway = await gatewayFixture({ PENSTOCK_FORM_LIMIT_PER_MINUTE: 400 });
   home = await gateway.workspace('home');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const post = (body: unknown, headers: Record<string, string> = {}, key = home.formKey) =>

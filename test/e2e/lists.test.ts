@@ -7,7 +7,7 @@ let home: TestWorkspace;
 beforeAll(async () => {
   gateway = await gatewayFixture();
   home = await gateway.workspace('home');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const call = async (method: string, path: string, body?: unknown, who: 'revops' | 'rep' = 'revops') => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   gateway = await gatewayFixture();
   home = await gateway.workspace('home');
   other = await gateway.workspace('other');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 /** What the relay of a worker does, once. */

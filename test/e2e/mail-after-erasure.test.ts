@@ -13,7 +13,7 @@ let home: TestWorkspace;
 beforeAll(async () => {
   gateway = await gatewayFixture();
   home = await gateway.workspace('home');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 async function workedLead(email: string) {

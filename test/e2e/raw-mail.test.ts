@@ -8,7 +8,7 @@ beforeAll(async () => {
   gateway = await gatewayFixture();
   await gateway.workspace('home');
   cookie = await signIn(gateway.app, 'revops@home.example');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const send = async (path: string, body: string | Uint8Array, headers: Record<string, string> = {}) => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
     scopes: ['account.read', 'account.write', 'signal.read', 'queue.read', 'audit.read'],
   });
   key = made.key;
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>

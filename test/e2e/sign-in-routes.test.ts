@@ -12,7 +12,7 @@ beforeAll(async () => {
   gateway = await gatewayFixture();
   home = await gateway.workspace('home');
   other = await gateway.workspace('other');
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const post = (path: string, body: unknown, cookie: string) =>

@@ -15,7 +15,7 @@ beforeAll(async () => {
   home = await gateway.workspace('home');
   mine = await endpointOf(home);
   others = await endpointOf(await gateway.workspace('other'));
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 async function endpointOf(workspace: TestWorkspace): Promise<Endpoint> {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await gateway.trpc('settings.addMember', 'mutation', member, admin);
   await gateway.trpc('settings.updateWorkspace', 'mutation', { repVisibility: 'own' }, admin);
   colleague = await signIn(gateway.app, email);
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const ask = (path: string, input: unknown, cookie: string) => gateway.trpc(path, 'query', input, { cookie });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     postgresSettings: { fsync: 'off' },
     extraEnvironment: { ...referenceDir(), PENSTOCK_LOG_LEVEL: 'warn' },
   });
-}, 120_000);
+});
 afterAll(() => instance?.stop());
 
 describe('the whole product, as processes', () => {
@@ -36,14 +36,14 @@ describe('the whole product, as processes', () => {
     await walkForm(console_, instance.seeded?.formUrl ?? '', buildWorld(), say);
     await walkFiling(console_, say);
     expect(lines.join('\n')).toContain('place ');
-  }, 120_000);
+  });
 
   it('fills a list by itself, from its definition to enriched people of a queue', async () => {
     const admin = instance.seeded?.signIns.find((one) => one.role === 'admin');
     if (!admin) throw new Error('not seeded');
     await walkList(await signInToConsole(instance.publicUrl, admin), buildWorld(), say);
     expect(lines.join('\n')).toContain('people with an address');
-  }, 180_000);
+  });
 
   it('leaves nothing of a person in any workflow history, decrypted or not', async () => {
     const [person] = visitors(buildWorld(), 1);
@@ -59,10 +59,10 @@ describe('the whole product, as processes', () => {
     expect(workflows).toBeGreaterThanOrEqual(3);
     expect(decoded).toContain('leadId');
     expect(traces.filter((trace) => raw.includes(trace) || decoded.includes(trace))).toEqual([]);
-  }, 60_000);
+  });
 
   it('loses no form and no filing and pays for no call twice while each process is killed once', async () => {
     const report = await walkUnderFire(instance, 1, say);
     expect(report).toMatchObject({ kills: 5, lost: [], twice: [] });
-  }, 240_000);
+  });
 });

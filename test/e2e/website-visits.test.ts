@@ -19,7 +19,7 @@ beforeAll(async () => {
     { cookie: home.members.admin.cookie },
   );
   key = ((await reply.json()) as { result: { data: { key: string } } }).result.data.key;
-}, 60_000);
+});
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const hit = (body: unknown, headers: Record<string, string> = { origin: SITE }, to = key) =>
