@@ -4,7 +4,7 @@ import type { SignalDetail } from '../../api/records.ts';
 import { Fact, Facts, Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
 import { UndoDeparture } from './UndoDeparture.tsx';
-import { WITNESSES } from './departure-words.ts';
+import { vendorNamed, WITNESSES } from './departure-words.ts';
 import styles from './signals.module.css';
 
 /** The champion behind a signal: who they are, where they went, who says so, and who may take over. */
@@ -72,7 +72,7 @@ export function DepartureBlock({ departure }: { departure: NonNullable<SignalDet
         {words.map((word) => (
           <figure key={word.origin} className={styles.evidence}>
             <p className={styles.teller}>
-              <b>{WITNESSES[word.witness]}</b> {word.witness === 'vendor' && word.origin}{' '}
+              <b>{WITNESSES[word.witness]}</b> {vendorNamed(word)}{' '}
               <span className="faint">
                 <When at={word.occurredAt} />
               </span>

@@ -10,7 +10,7 @@ import { say } from '../../ui/notify.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { When } from '../../ui/When.tsx';
-import { WITNESSES } from './departure-words.ts';
+import { vendorNamed, WITNESSES } from './departure-words.ts';
 import styles from './signals.module.css';
 
 type Departure = QueryOutput<'champions.departures'>['items'][number];
@@ -102,7 +102,7 @@ function Words({ departure }: { departure: Departure }) {
       {departure.words.map((word) => (
         <figure key={word.origin} className={styles.evidence}>
           <p className={styles.teller}>
-            <b>{WITNESSES[word.witness]}</b> {word.witness === 'vendor' && word.origin}{' '}
+            <b>{WITNESSES[word.witness]}</b> {vendorNamed(word)}{' '}
             <span className="faint">
               <When at={word.occurredAt} />
             </span>

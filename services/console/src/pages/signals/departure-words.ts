@@ -1,4 +1,5 @@
 import type { QueryOutput } from '../../api/procedures.ts';
+import { words } from '../../format/words.ts';
 
 type Witness = QueryOutput<'champions.departures'>['items'][number]['words'][number]['witness'];
 
@@ -10,3 +11,7 @@ export const WITNESSES: Readonly<Record<Witness, string>> = {
   reply: 'Somebody’s reply',
   member: 'A colleague',
 };
+
+/** Which vendor, or which profile it read; of other witnesses nothing. */
+export const vendorNamed = ({ witness, origin }: { witness: Witness; origin: string }): string =>
+  witness !== 'vendor' ? '' : origin.startsWith('https://') ? origin : words(origin);
