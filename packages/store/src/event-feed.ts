@@ -1,3 +1,4 @@
+import { invariant } from '@penstock/kernel/invariant';
 import type pg from 'pg';
 
 import type { DueWork, Rows } from './due-work.ts';
@@ -52,28 +53,38 @@ export function events(
   };
 }
 
-/** Told whenever there are events, until it is ended or the connection is lost. */
+/**
+ * Told whenever there are events, until it is ended or the connection is lost (then `onLost`, once).
+ * Rejects where the connection can't be had or doesn't listen; nothing is held then, and `onLost` is not called.
+ */
 export async function listenOn(
   pool: pg.Pool,
   onEvents: () => void,
   onLost: () => void,
 ): Promise<() => Promise<void>> {
   const client = await pool.connect();
-  let closed = false;
-  const lost = (error?: Error) => {
-    if (closed) return;
-    closed = true;
-    client.release(error ?? true);
-    onLost();
+  let held = true;
+  let listening = false;
+  const letGo = (fault: Error | true): void => {
+    if (!held) return;
+    held = false;
+    client.release(fault);
+    if (listening) onLost();
   };
-  client.on('error', lost);
-  client.on('end', () => lost());
+  client.on('error', letGo);
+  client.on('end', () => letGo(true));
   client.on('notification', onEvents);
-  await client.query(`listen ${CHANNEL}`);
+  try {
+    await client.query(`listen ${CHANNEL}`);
+    invariant(held, 'a connection that answered is there');
+  } catch (error) {
+    letGo(true);
+    throw error;
+  }
+  listening = true;
   return async () => {
-    if (closed) return;
-    closed = true;
-    client.release(true);
+    listening = false;
+    letGo(true);
     await Promise.resolve();
   };
 }

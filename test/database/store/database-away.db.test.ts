@@ -15,6 +15,7 @@ const workspaceId = crypto.randomUUID();
 async function openLine(target: URL) {
   const open = new Set<Socket>();
   let silent = false;
+  let lastWords: string | undefined;
   const server = createServer((near) => {
     if (silent) {
       open.add(near);
@@ -22,6 +23,9 @@ async function openLine(target: URL) {
       return;
     }
     const far = connect(Number(target.port), target.hostname);
+    near.on('data', (said) => {
+      if (lastWords !== undefined && said.includes(lastWords)) near.destroy();
+    });
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -52,6 +56,8 @@ async function openLine(target: URL) {
     mend: () => listen(port),
     /** Connections are taken and never answered. */
     silence: () => (silent = true),
+    /** Connections break as soon as somebody says this. */
+    breakAt: (words: string | undefined) => (lastWords = words),
   };
 }
 
@@ -121,6 +127,21 @@ it('says so on both lanes when the database takes connections and answers nothin
   line.silence();
   const faults = [lanes.hot, lanes.records].map((run) => faultOf(run(async () => {})));
   expect(await Promise.all(faults)).toEqual(['connection', 'connection']);
+});
+
+it('leaves nothing behind where a connection breaks before it listens for events', async () => {
+  line.breakAt('listen penstock_events');
+  const lost: string[] = [];
+  const listen = () =>
+    store.dueWork.listen(
+      () => undefined,
+      () => lost.push('lost'),
+    );
+  expect(await faultOf(listen())).toBe('connection');
+  line.breakAt(undefined);
+  const unlisten = await listen();
+  await unlisten();
+  expect(lost).toEqual([]);
 });
 
 it('is not taken for a wrong key, a wrong password or nobody by who signs people in', async () => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { OutboxEvent } from '@penstock/store/due-work';
 import type { Store } from '@penstock/store/store';
 import type { Logger } from '@penstock/telemetry/logger';
@@ -88,30 +90,33 @@ function deliver(listener: Joined, events: readonly OutboxEvent[]): void {
   if (own.length > 0) listener.send(own);
 }
 
-/** Wakes the reader at each notification; a lost connection is made anew. */
+/** Wakes the reader at each notification; a lost connection is made anew. Stopping waits for a connection that is being made, and gives it back. */
 function listenForEver(store: Store, reader: EventReader): () => Promise<void> {
-  let closed = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let unlisten: (() => Promise<void>) | null = null;
+  const pause = () => sleep(RELISTEN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   const listen = async (): Promise<void> => {
-    while (!closed) {
+    while (!signal.aborted) {
       try {
         unlisten = await store.dueWork.listen(
           () => reader.wake(),
           () => {
             unlisten = null;
-            setTimeout(() => void listen(), RELISTEN_MS).unref();
+            listening = pause().then(listen);
           },
         );
         reader.wake();
         return;
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, RELISTEN_MS).unref());
+        await pause();
       }
     }
   };
-  void listen();
+  let listening = listen();
   return async () => {
-    closed = true;
+    stopping.abort();
+    await listening;
     await unlisten?.();
   };
 }
