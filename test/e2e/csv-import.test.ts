@@ -49,10 +49,29 @@ it('sees how a file is written, and reads the next one as this one was', async (
     (answer['columns'] as { field: string | null }[]).map(({ field }) => field);
   expect(fields(first.answer)).toEqual(['given_name', 'family_name', 'email', 'company', null]);
   const semicolons = 'Kontakt;Adresse\nAna Novak;ana@quay.example\n';
-  expect(fields((await send('inspect', semicolons)).answer)).toEqual([null, null]);
+  // An address is told at sight.
+  expect(fields((await send('inspect', semicolons)).answer)).toEqual([null, 'email']);
   const chosen = { ...dialect, delimiter: ';', columns: 'full_name,email', name: 'Kontakte' };
   expect((await send('import', semicolons, chosen)).status).toBe(201);
   expect(fields((await send('inspect', semicolons)).answer)).toEqual(['full_name', 'email']);
+});
+
+it('reads the contacts that LinkedIn exports: below its notes, with a profile called URL', async () => {
+  const file =
+    'Notes:\n"Some addresses are missing, because their owners hide them."\n\nFirst Name,Last Name,URL,Email Address,Company\nIda,Berg,https://www.linkedin.com/in/ida-berg,,Quay\nOle,Dahl,https://www.linkedin.com/in/ole-dahl,,Quay\nNo,Profile,,broken,Quay\n';
+  const { answer } = await send('inspect', file);
+  expect(answer).toMatchObject({
+    delimiter: ',',
+    header: true,
+    columns: ['given_name', 'family_name', 'linkedin_url', 'email', 'company'].map((field) => ({ field })),
+  });
+  const query = {
+    ...dialect,
+    columns: 'given_name,family_name,linkedin_url,email,company',
+    name: 'Contacts',
+  };
+  const taken = await send('import', file, query);
+  expect(taken.answer).toMatchObject({ created: 2, refused: 1, told: [{ line: 7, outcome: 'refused' }] });
 });
 
 it('goes on with a file that broke off, behind the rows that were taken, and reads it as is said', async () => {

@@ -1,5 +1,6 @@
 import { emailMarks } from '@penstock/accounts/model/email-address';
 import { readPhone } from '@penstock/accounts/model/phone-number';
+import { countryCodeInAny } from '@penstock/kernel/country-code';
 import { newId } from '@penstock/kernel/ids';
 import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
@@ -62,7 +63,7 @@ async function storeFields(tx: Tx, submission: Submission, fields: LeadForm): Pr
 
 async function insertNew(tx: Tx, submission: Submission, fields: LeadForm, answers: string): Promise<void> {
   const { leadId, formId, receivedAt } = submission;
-  const country = /^[A-Za-z]{2}$/.test(fields.country) ? fields.country.toUpperCase() : '';
+  const country = countryOf(fields.country);
   const phone = fields.phone === '' ? '' : readPhone(fields.phone, country);
   const marks = [...emailMarks(fields.email), ...(phone === null ? ['phone_unreadable'] : [])];
   await tx.rows(
@@ -86,6 +87,10 @@ async function insertNew(tx: Tx, submission: Submission, fields: LeadForm, answe
   );
   await emitEvents(tx, receivedAt, [{ kind: 'lead.received', payload: { leadId } }]);
 }
+
+/** A country by its name or code; two letters more, since some regions with numbers of their own (Ascension, Tristan da Cunha) are no countries. */
+const countryOf = (text: string): string =>
+  countryCodeInAny(text) ?? (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : '');
 
 /** The answers as they came, bounded; fields whose names begin with an underscore are the product's own. */
 function boundedAnswers(posted: Record<string, unknown>): Record<string, string> {

@@ -51,7 +51,7 @@ describe('the rules that workspaces start with', () => {
   it('say which of them read the title, and by which phrase', () => {
     expect(read('Chief Financial Officer')).toMatchObject({
       roleBy: { rule: 'Finance', phrase: 'financ*' },
-      seniorityBy: { rule: 'Chiefs and owners', phrase: 'chief' },
+      seniorityBy: { rule: 'Chiefs of an area', phrase: 'chief' },
     });
     expect(read('Account Executive')).toMatchObject({ roleBy: null, seniorityBy: null });
   });
@@ -143,8 +143,8 @@ describe('rules of a workspace', () => {
 
 it('says who is read otherwise, and what no rule knows', () => {
   const people = [
-    { personId: '1', title: 'Sales Engineer', corrected: false },
-    { personId: '2', title: 'sales engineer', corrected: true },
+    { personId: '1', title: 'Sales Data Analyst', corrected: false },
+    { personId: '2', title: 'sales data analyst', corrected: true },
     { personId: '3', title: 'Alchemist', corrected: false },
     { personId: '4', title: 'alchemist', corrected: false },
     { personId: '5', title: 'CEO', corrected: false },

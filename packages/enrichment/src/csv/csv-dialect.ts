@@ -22,7 +22,7 @@ export function encodingOf(head: Uint8Array): Encoding {
   }
 }
 
-/** The delimiter that cuts the first lines into the same number of cells, the most of them; quoted text does not count. */
+/** The delimiter that cuts most of the first lines into the same number of cells, the most of them; quoted text does not count. */
 export function delimiterOf(head: string): Delimiter {
   const lines = head
     .replaceAll(/"(?:[^"]|"")*"/g, '""')
@@ -31,9 +31,17 @@ export function delimiterOf(head: string): Delimiter {
     .slice(0, 20);
   const scored = DELIMITERS.map((delimiter) => {
     const counts = lines.map((line) => line.split(delimiter).length);
-    const first = counts[0] ?? 1;
-    const same = counts.filter((count) => count === first).length / Math.max(1, counts.length);
-    return { delimiter, score: first > 1 ? first * same : 0 };
+    const cells = commonest(counts.filter((count) => count > 1));
+    const same = counts.filter((count) => count === cells).length / Math.max(1, counts.length);
+    return { delimiter, score: cells * same };
   });
   return scored.toSorted((a, b) => b.score - a.score)[0]?.delimiter ?? ',';
+}
+
+/** The value that comes most often, of several the first; 0 where there is none. */
+function commonest(values: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  const most = Math.max(0, ...times.values());
+  return values.find((value) => times.get(value) === most) ?? 0;
 }

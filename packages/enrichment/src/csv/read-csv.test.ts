@@ -56,6 +56,7 @@ describe('how a file is written', () => {
     ['a\tb\n1,5\t2', '\t'],
     ['a|b\n1|2', '|'],
     ['just one column', ','],
+    ['Notes:\nOne, two, three\n\na;b;c\n1;2;3\n4;5;6', ';'],
   ])('finds the delimiter of %j', (text, delimiter) => {
     expect(delimiterOf(text)).toBe(delimiter);
   });

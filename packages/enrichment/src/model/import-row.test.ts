@@ -16,11 +16,82 @@ describe('columns', () => {
   });
 
   it('are read as somebody chose before, and none is given twice', () => {
-    expect(guessColumns(['Kontakt', 'Email', 'Work email'], { kontakt: 'full_name' })).toEqual([
+    expect(guessColumns(['Kontakt', 'Work email', 'Email'], { kontakt: 'full_name' })).toEqual([
       'full_name',
       'email',
       null,
     ]);
+    expect(guessColumns(['Phone', 'Mobile'], { phone: 'phone' })).toEqual(['phone', null]);
+    expect(guessColumns(['Email', 'E-mail 2'], { email: '' })).toEqual([null, null]);
+  });
+
+  it.each([
+    [
+      'Salesforce',
+      ['First Name', 'Last Name', 'Title', 'Account Name', 'Mailing Country', 'Phone', 'Mobile', 'Email'],
+      ['given_name', 'family_name', 'title', 'company', 'country', null, 'phone', 'email'],
+    ],
+    [
+      'HubSpot',
+      [
+        'Record ID',
+        'First Name',
+        'Last Name',
+        'Email',
+        'Phone Number',
+        'Associated Company',
+        'Country/Region',
+      ],
+      [null, 'given_name', 'family_name', 'email', 'phone', 'company', 'country'],
+    ],
+    [
+      'Pipedrive',
+      ['Person - Name', 'Person - Email - Work', 'Organization - Name', 'Person - Phone - Work'],
+      ['full_name', 'email', 'company', 'phone'],
+    ],
+    [
+      'Apollo',
+      [
+        'First Name',
+        'Last Name',
+        'Title',
+        'Company',
+        'Company Name for Emails',
+        'Email',
+        'Work Direct Phone',
+      ],
+      ['given_name', 'family_name', 'title', 'company', null, 'email', 'phone'],
+    ],
+    [
+      'Google',
+      ['Given Name', 'Family Name', 'Organization 1 - Name', 'Organization 1 - Title', 'E-mail 1 - Value'],
+      ['given_name', 'family_name', 'company', 'title', 'email'],
+    ],
+    [
+      'Outlook',
+      ['First Name', 'Last Name', 'Company', 'Job Title', 'Business Country/Region', 'E-mail Address'],
+      ['given_name', 'family_name', 'company', 'title', 'country', 'email'],
+    ],
+  ])('are told as %s exports them', (_, headers, fields) => {
+    expect(guessColumns(headers, {})).toEqual(fields);
+  });
+
+  it('are told by their values where the header says something else or nothing', () => {
+    const connections = ['First Name', 'Last Name', 'URL', 'Email Address', 'Company', 'Position'];
+    const rows = [
+      ['Ana', 'Novak', 'https://www.linkedin.com/in/ana-novak', '', 'Acme', 'CFO'],
+      ['Ben', 'Ito', 'https://www.linkedin.com/in/ben-ito', '', 'North', 'CTO'],
+    ];
+    expect(guessColumns(connections, {}, rows)).toEqual([
+      'given_name',
+      'family_name',
+      'linkedin_url',
+      'email',
+      'company',
+      'title',
+    ]);
+    expect(guessColumns(['Column 1', 'Column 2'], {}, [['x', 'a@b.example']])).toEqual([null, 'email']);
+    expect(guessColumns(['URL'], {}, [['https://acme.example']])).toEqual(['domain']);
   });
 
   it('need something to recognise people by', () => {
@@ -61,6 +132,14 @@ describe('rows', () => {
   it('take the company from the address, but not from free mail', () => {
     expect(person({ email: 'a@acme.example' })).toMatchObject({ company: { domain: 'acme.example' } });
     expect(person({ email: 'a@gmail.com' })).toMatchObject({ company: null });
+  });
+
+  it('take a profile for what it is, not for the site of the company', () => {
+    const url = 'https://www.linkedin.com/in/ana-novak';
+    expect(person({ full_name: 'Ana Novak', domain: url, company: 'Acme' })).toMatchObject({
+      linkedinUrl: url,
+      company: { name: 'Acme', domain: null },
+    });
   });
 
   it.each<[ImportRow, string]>([

@@ -1,6 +1,7 @@
 import { companyDomainOf, emailKey } from '@penstock/accounts/model/email-address';
 import { registrableDomain } from '@penstock/accounts/model/domain-name';
 import { readPhone } from '@penstock/accounts/model/phone-number';
+import { countryCodeInAny } from '@penstock/kernel/country-code';
 
 import type { ImportField } from './import-columns.ts';
 
@@ -29,13 +30,15 @@ export function readRow(row: ImportRow): { person: ReadRow } | { reason: string 
   const email = cell('email').replace(/^mailto:/i, '');
   if (email !== '' && !EMAIL.test(email)) return { reason: `"${email}" is not an e-mail address` };
   const names = namesOf(cell('given_name'), cell('family_name'), cell('full_name'));
-  const domain = cell('domain') === '' ? null : registrableDomain(cell('domain'));
-  if (cell('domain') !== '' && domain === null) return { reason: `"${cell('domain')}" is not a domain` };
-  const country = countryCode(cell('country'));
+  // Some files give a person's profile as their web address.
+  const profile = profileOf(cell('linkedin_url')) ?? profileOf(cell('domain'));
+  const site = profileOf(cell('domain')) === null ? cell('domain') : '';
+  const domain = site === '' ? null : registrableDomain(site);
+  if (site !== '' && domain === null) return { reason: `"${site}" is not a domain` };
+  const country = countryCodeInAny(cell('country'));
   const companyDomain = domain ?? (email === '' ? null : companyDomainOf(email));
   const company = companyOf(cell('company'), companyDomain, country);
-  const linkedinUrl = profileOf(cell('linkedin_url'));
-  if (email === '' && linkedinUrl === null && (names.familyName === '' || company === null))
+  if (email === '' && profile === null && (names.familyName === '' || company === null))
     return { reason: 'has neither an e-mail address nor a name with a company' };
   return {
     person: {
@@ -45,7 +48,7 @@ export function readRow(row: ImportRow): { person: ReadRow } | { reason: string 
       country,
       title: cell('title') || null,
       phone: cell('phone') === '' ? null : readPhone(cell('phone'), country ?? ''),
-      linkedinUrl,
+      linkedinUrl: profile,
     },
   };
 }
@@ -69,26 +72,4 @@ function namesOf(given: string, family: string, full: string): { givenName: stri
 function profileOf(text: string): string | null {
   const found = /^(?:https?:\/\/)?(?:[a-z]{2,3}\.)?linkedin\.com\/in\/([^/?#\s]+)/i.exec(text);
   return found?.[1] === undefined ? null : `https://www.linkedin.com/in/${found[1].toLowerCase()}`;
-}
-
-const CODES = new Map<string, string>();
-
-/** Two letters of ISO 3166, from the letters or the English name; null for what is neither. */
-function countryCode(text: string): string | null {
-  if (/^[a-z]{2}$/i.test(text)) return text.toUpperCase() === 'UK' ? 'GB' : text.toUpperCase();
-  if (text === '') return null;
-  if (CODES.size === 0) fillCodes();
-  return CODES.get(text.toLowerCase()) ?? null;
-}
-
-function fillCodes(): void {
-  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  for (let a = 65; a <= 90; a += 1)
-    for (let b = 65; b <= 90; b += 1) {
-      const code = String.fromCharCode(a, b);
-      const name = names.of(code);
-      if (name !== undefined && !CODES.has(name.toLowerCase())) CODES.set(name.toLowerCase(), code);
-    }
-  CODES.set('usa', 'US');
-  CODES.set('united states of america', 'US');
 }

@@ -5,10 +5,10 @@ import type {
   ProviderAnswer,
   ProviderReply,
 } from '@penstock/enrichment/provider-port';
+import { countryCodeOf } from '@penstock/kernel/country-code';
 import { ProviderError } from '@penstock/kernel/provider-error';
 
 import { hostOf, isSameDomain } from '../company-domain.ts';
-import { countryCode } from '../country-code.ts';
 import { instantOf } from '../month-date.ts';
 import { failWith, faultOfStatus, readAs } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
@@ -91,7 +91,7 @@ function readNews(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
 
 /** A country by its code, as every source names it. */
 function withCountry({ countryName, ...facts }: Record<string, string | number | null>) {
-  const country = typeof countryName === 'string' ? countryCode(countryName) : null;
+  const country = typeof countryName === 'string' ? countryCodeOf(countryName) : null;
   return country === null ? facts : { ...facts, country };
 }
 
@@ -99,7 +99,7 @@ function readOpenings(reply: ProviderReply): ProviderAnswer {
   const { data } = readAs(PREDICTLEADS_ID, OpeningsReply, reply);
   const events = data.rows.map(({ id, attributes }): CompanyEvent => {
     const { title, url, first_seen_at, categories, location, location_data } = attributes;
-    const countries = location_data.flatMap(({ country }) => (country ? (countryCode(country) ?? []) : []));
+    const countries = location_data.flatMap(({ country }) => (country ? (countryCodeOf(country) ?? []) : []));
     return {
       what: 'opening',
       ref: id,

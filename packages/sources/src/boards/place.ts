@@ -1,6 +1,7 @@
+import { countryCodeOf } from '@penstock/kernel/country-code';
 import type { Place } from '@penstock/signals/board-port';
 
-import { countryCodeOf, isUnitedStatesRegion, isCanadianProvince } from './country.ts';
+import { isCanadianProvince, isUnitedStatesRegion } from './states.ts';
 
 const REMOTE = /^(fully |100% )?(remote|hybrid|anywhere|distributed|home ?office|work from home|on-?site)$/i;
 

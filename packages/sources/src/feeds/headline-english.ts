@@ -1,6 +1,6 @@
+import { countryCodeOf } from '@penstock/kernel/country-code';
 import type { NewsClaim } from '@penstock/signals/source-port';
 
-import { countryCodeOf } from '../boards/country.ts';
 import { acquisition, executive, expansion, funding, layOffs, type Claim } from './headline-claims.ts';
 
 /** A run of words that begin with a capital or a digit, as headlines write companies. */

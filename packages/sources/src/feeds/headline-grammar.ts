@@ -1,6 +1,6 @@
+import { countryCodeIn } from '@penstock/kernel/country-code';
 import type { NewsClaim } from '@penstock/signals/source-port';
 
-import { countryCodeIn } from '../boards/country.ts';
 import { acquisition, executive, expansion, funding, layOffs, type Claim } from './headline-claims.ts';
 
 /** How headlines of a language other than English say what counts. */

@@ -1,5 +1,6 @@
 import { DELIMITERS, delimiterOf, ENCODINGS, encodingOf } from '@penstock/enrichment/csv/csv-dialect';
 import { MOST_BYTES, readCsv, tooManyBytes, type CsvLine } from '@penstock/enrichment/csv/read-csv';
+import { withoutPreamble } from '@penstock/enrichment/csv/without-preamble';
 import { DomainError } from '@penstock/kernel/domain-error';
 import type { execute } from '@penstock/workspace/operation';
 import type { Context } from 'hono';
@@ -91,7 +92,7 @@ async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 async function firstLines(head: Uint8Array, dialect: Parameters<typeof readCsv>[1]): Promise<string[][]> {
   const lines: string[][] = [];
   try {
-    for await (const { cells } of readCsv(once(head), dialect)) {
+    for await (const { cells } of withoutPreamble(readCsv(once(head), dialect))) {
       lines.push(cells);
       if (lines.length > 50) break;
     }
@@ -115,7 +116,7 @@ export async function* batchesOf<Field extends string>(
 ): AsyncGenerator<Batch> {
   let batch: Batch = { rows: [], lines: [], cells: new Map() };
   let first = true;
-  for await (const { line, cells } of lines) {
+  for await (const { line, cells } of withoutPreamble(lines)) {
     if (first) onHeader(cells);
     const skip = first && dialect.header;
     first = false;

@@ -21,7 +21,7 @@ export const peopleFile = (deps: GatewayDeps): RowsOfFile<ImportField> => ({
   each: 'person',
   fields: IMPORT_FIELDS,
   isHeader: looksLikeHeader,
-  guess: (names, _, remembered) => guessColumns(names, remembered),
+  guess: (names, samples, remembered) => guessColumns(names, remembered, samples),
   missing: missingColumns,
   remembered: async (caller) => (await execute(deps, caller, listImports, {})).remembered,
   check: (caller, rows) => execute(deps, caller, checkImportRows, rows),
