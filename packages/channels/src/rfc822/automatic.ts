@@ -14,21 +14,24 @@ const MOST_STATUS = 500;
 
 /** By what the sender's machine says of itself, never by its words. */
 export function readAutomatic(
-  mail: Pick<ParsedMail, 'headers' | 'headerLines' | 'text' | 'attachments'>,
+  mail: Pick<ParsedMail, 'headers' | 'headerLines' | 'text' | 'attachments' | 'inReplyTo'>,
 ): Automatic | null {
   const header = (name: string): string => String(mail.headers.get(name) ?? '').toLowerCase();
   if (isDeliveryReport(mail)) return readBounce(mail);
   const submitted = header('auto-submitted').split(';')[0]?.trim() ?? '';
   const precedence = header('precedence');
+  const isList =
+    mail.headers.has('list') || mail.headers.has('list-id') || mail.headers.has('list-unsubscribe');
+  // Exchange calls an absence "generated"; that it answers a mail tells it from receipts and newsletters.
+  const isGeneratedAnswer = submitted === 'auto-generated' && (mail.inReplyTo ?? '') !== '' && !isList;
   if (
     submitted === 'auto-replied' ||
+    isGeneratedAnswer ||
     precedence === 'auto_reply' ||
     mail.headers.has('x-autoreply') ||
     mail.headers.has('x-autorespond')
   )
     return { kind: 'auto_reply', text: (mail.text ?? '').slice(0, MOST_TEXT) };
-  const isList =
-    mail.headers.has('list') || mail.headers.has('list-id') || mail.headers.has('list-unsubscribe');
   return (submitted !== '' && submitted !== 'no') || isList || /^(bulk|list|junk)$/.test(precedence)
     ? { kind: 'other' }
     : null;

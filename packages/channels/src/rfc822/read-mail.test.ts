@@ -117,6 +117,22 @@ it.each([
   [{ 'Auto-Submitted': 'auto-replied' }, { kind: 'auto_reply', text: 'Hello' }],
   [{ 'X-Autoreply': 'yes' }, { kind: 'auto_reply', text: 'Hello' }],
   [{ 'Auto-Submitted': 'auto-generated' }, { kind: 'other' }],
+  [
+    {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'In-Reply-To': '<b2@seller.example>',
+    },
+    { kind: 'auto_reply', text: 'Hello' },
+  ],
+  [
+    {
+      'Auto-Submitted': 'auto-generated',
+      'In-Reply-To': '<b2@seller.example>',
+      'List-Id': '<news.x.example>',
+    },
+    { kind: 'other' },
+  ],
   [{ 'List-Id': '<news.x.example>' }, { kind: 'other' }],
   [{ Precedence: 'bulk' }, { kind: 'other' }],
   [{ 'Auto-Submitted': 'no' }, null],
