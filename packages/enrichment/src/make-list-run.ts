@@ -16,13 +16,17 @@ const insertRecords = statement(
   `insert into list_run_record (workspace_id, run_id, chunk, person_id)
    select $1::uuid, $2::uuid, ((p.at - 1) / $4::int)::int, p.id from unnest($3::uuid[]) with ordinality as p (id, at)`,
 );
-/** The same for people who are named by what they have in common: hundreds of thousands of them don't go through this process. */
+/**
+ * The same for people who are named by what they have in common: hundreds of thousands of them don't go through this process. Those of one company come into
+ * one chunk: chunks that are under way at once don't wait for each other to fill the same company's facts.
+ */
 const insertRecordsOf = statement<{ records: number }>(
   'insert_list_records_of',
-  `with chosen as materialized (select p.id, row_number() over (order by p.id) as at ${WHOM} order by p.id limit $4),
+  `with chosen as materialized (select p.id, p.account_id ${WHOM} order by p.id limit $4),
+   placed as (select id, row_number() over (order by account_id, id) as at from chosen),
    made as (
      insert into list_run_record (workspace_id, run_id, chunk, person_id)
-     select $1::uuid, $6::uuid, ((at - 1) / $7::int)::int, id from chosen returning 1)
+     select $1::uuid, $6::uuid, ((at - 1) / $7::int)::int, id from placed returning 1)
    select count(*)::int as records from made`,
 );
 const insertChunks = statement(

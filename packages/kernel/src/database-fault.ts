@@ -41,6 +41,9 @@ export function isTransient(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
+/** True for a statement that was not even looked at, because another before it in its transaction had failed. */
+export const failedBefore = (error: unknown): boolean => sqlState(error) === '25P02';
+
 /** Name of the unique constraint or index that a write ran into, or null. */
 export function violatedUnique(error: unknown): string | null {
   if (sqlState(error) !== '23505') return null;

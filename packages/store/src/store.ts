@@ -2,7 +2,7 @@ import { invariant } from '@penstock/kernel/invariant';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
-import { isTransient } from '@penstock/kernel/database-fault';
+import { failedBefore, isTransient } from '@penstock/kernel/database-fault';
 import { arrayLiteral } from './array-literal.ts';
 import { binaryArray, binaryLists } from './binary-array.ts';
 import type { DueWork } from './due-work.ts';
@@ -12,7 +12,7 @@ import { createPool } from './pool.ts';
 import { sharedReads, type ReadTogether } from './shared-reads.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 import type { Statement } from './statement.ts';
-import type { Parameter, RecordsTx, Tx } from './tx.ts';
+import { ahead, type Parameter, type RecordsTx, type Tx } from './tx.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ATTEMPTS = 3;
@@ -110,26 +110,33 @@ async function hotTransaction<Result>(
   const opening = openingOf(workspaceId, mode.begin);
   const client = await pool.connect();
   let ending: Promise<Error | undefined> | undefined;
+  /** Statements are sent ahead of the answers to those before: the first that fails says why the others do. */
+  const faults: unknown[] = [];
   try {
     const begun = begin(client, opening);
     const behind: Promise<unknown>[] = [];
     const send = <Row>(what: Statement<Row>, parameters: Parameter[]): Promise<Row[]> => {
       // Work that goes on side by side may still want something when another part of it has failed.
       if (ending) throw new Error('This transaction has ended');
-      return ask(client, workspaceId, what, parameters);
+      const asked = ask(client, workspaceId, what, parameters);
+      asked.catch((error: unknown) => faults.push(error));
+      return asked;
     };
     const result = await work({
       workspaceId,
       rows: async (what, ...parameters) => send(what, parameters),
       byCommit: (what, ...parameters) => sentAlong(behind, send(what, parameters)),
     });
-    const committed = client.query('commit');
+    const committed = client.query('commit').then(({ command }) => {
+      // Postgres ends a transaction in which a statement has failed without saying so.
+      if (command !== 'COMMIT') throw faults[0];
+    });
     ending = faultOf(committed);
     await Promise.all([begun, ...behind, ...(mode.awaitsCommit ? [committed] : [])]);
     return result;
   } catch (error) {
     ending = faultOf(client.query('rollback'));
-    throw error;
+    throw failedBefore(error) ? (faults[0] ?? error) : error;
   } finally {
     void ending?.then((fault) => client.release(fault));
   }
@@ -158,18 +165,12 @@ function openingOf(workspaceId: string, begin: string): string {
 
 /** Nobody waits for its answer: what follows is sent behind it on the same connection, and fails with it. */
 function begin(client: pg.PoolClient, opening: string): Promise<unknown> {
-  return heeded(client.query(opening));
-}
-
-/** Somebody will wait for it, later: until then its fault is nobody's. */
-function heeded<Answer>(promise: Promise<Answer>): Promise<Answer> {
-  promise.catch(() => undefined);
-  return promise;
+  return ahead(client.query(opening));
 }
 
 /** The transaction ends once it is done; whoever wants its rows may wait for them too. */
 function sentAlong<Row>(behind: Promise<unknown>[], rows: Promise<Row[]>): { rows: Promise<Row[]> } {
-  behind.push(heeded(rows));
+  behind.push(ahead(rows));
   return { rows };
 }
 

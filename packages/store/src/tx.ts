@@ -18,6 +18,15 @@ export type Tx = {
   byCommit<Row>(what: Statement<Row>, ...parameters: Parameter[]): { rows: Promise<Row[]> };
 };
 
+/**
+ * For a statement that is sent ahead of its turn: somebody will wait for it, later in the same transaction. Until then its fault is nobody's; whatever is
+ * sent behind it fails with it.
+ */
+export function ahead<Answer>(sent: Promise<Answer>): Promise<Answer> {
+  sent.catch(() => undefined);
+  return sent;
+}
+
 /** A transaction in the ordinary lane: typed records besides named statements. */
 export type RecordsTx = Tx & { readonly db: Prisma.TransactionClient };
 

@@ -2,7 +2,7 @@ import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { newId } from '@penstock/kernel/ids';
 import { statement } from '@penstock/store/statement';
 import { openStore, type Store } from '@penstock/store/store';
-import type { Tx } from '@penstock/store/tx';
+import { ahead, type Tx } from '@penstock/store/tx';
 import { testDatabase, type TestDatabase } from '@penstock/testkit/database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -52,6 +52,25 @@ describe.each(['inWorkspace', 'withRecords'] as const)('%s', (lane) => {
     const failing = store[lane](workspaceId, async (tx: Tx) => {
       await tx.rows(rename, 'After');
       tx.byCommit(half);
+    });
+    await expect(failing).rejects.toThrow('invalid input syntax');
+    expect(await nameNow()).toBe('Before');
+  });
+});
+
+describe('statements that are sent ahead', () => {
+  it('fail with what went wrong first', async () => {
+    const failing = store.inWorkspace(workspaceId, async (tx) => {
+      tx.byCommit(half);
+      await tx.rows(names);
+    });
+    await expect(failing).rejects.toThrow('invalid input syntax');
+  });
+
+  it('undo everything, although nobody waits for them', async () => {
+    const failing = store.inWorkspace(workspaceId, async (tx) => {
+      void ahead(tx.rows(half));
+      await tx.rows(rename, 'After').catch(() => undefined);
     });
     await expect(failing).rejects.toThrow('invalid input syntax');
     expect(await nameNow()).toBe('Before');

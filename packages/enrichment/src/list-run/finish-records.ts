@@ -1,4 +1,4 @@
-import { emitEvents } from '@penstock/store/outbox';
+import { eventValues, insertEvents } from '@penstock/store/outbox';
 import type { Tx } from '@penstock/store/tx';
 
 import type { Plan } from '../model/planner.ts';
@@ -9,7 +9,7 @@ import { employeeCount, judged, type AccountFactsChanged } from '../person-facts
 import type { ObservationRow } from '../run-statements.ts';
 import type { ListRecord, TraceLine } from './list-record.ts';
 import * as sql from './list-run-statements.ts';
-import { writeVisible } from './write-visible.ts';
+import { showByCommit } from './write-visible.ts';
 
 export type EndedRecord = {
   record: ListRecord;
@@ -31,12 +31,12 @@ export async function finishRecords(
   if (ended.length === 0) return;
   const judgedOnes = await judgeAnew(tx, run.waterfall, ended, now);
   const levels = judgedOnes.map(({ surviving }) => levelsOf(surviving, run.waterfall.wanted));
-  await writeVisible(
+  showByCommit(
     tx,
     judgedOnes.map(({ record, surviving }) => ({ personId: record.person.id, surviving })),
     now,
   );
-  await tx.rows(
+  tx.byCommit(
     sql.finishRecords,
     run.id,
     judgedOnes.map(({ record }) => record.person.id),
@@ -48,9 +48,8 @@ export async function finishRecords(
     now,
   );
   // One for all of them: who they are, the records of the run say.
-  await emitEvents(tx, now, [
-    { kind: 'person.changed', payload: { runId: run.id, chunk: run.chunk, people: ended.length } },
-  ]);
+  const told = { runId: run.id, chunk: run.chunk, people: ended.length };
+  tx.byCommit(insertEvents, ...eventValues(now, [{ kind: 'person.changed', payload: told }]));
   await fillAccounts(tx, judgedOnes, run.onAccountFacts, now);
 }
 
@@ -87,10 +86,10 @@ function knowsAll({ observations }: ListRecord, ids: string): boolean {
 }
 
 /** Records that come back later keep what was asked for them until now. */
-export async function keepTraces(tx: Tx, runId: string, later: readonly ListRecord[]): Promise<void> {
+export function keepTraces(tx: Tx, runId: string, later: readonly ListRecord[]): void {
   const told = later.filter(({ trace }) => trace.length > 0);
   if (told.length === 0) return;
-  await tx.rows(
+  tx.byCommit(
     sql.keepTraces,
     runId,
     told.map(({ person }) => person.id),

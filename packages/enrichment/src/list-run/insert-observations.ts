@@ -1,4 +1,4 @@
-import type { Tx } from '@penstock/store/tx';
+import type { Parameter, Tx } from '@penstock/store/tx';
 
 import type { Waterfall } from '../model/waterfall.ts';
 import type { ReportedValue } from '../provider-port.ts';
@@ -29,10 +29,24 @@ export async function insertObservations(
   waterfall: Waterfall,
   now: Date,
 ): Promise<ObservationRow[]> {
-  if (values.length === 0) return [];
+  if (values.length > 0) await tx.rows(sql.insertObservationsOf, ...columnsOf(values, waterfall, now));
+  return rowsOf(values, waterfall, now);
+}
+
+/** The same, done by the commit: the rows are known before. */
+export function keepObservations<Value extends ObservationOf>(
+  tx: Tx,
+  values: readonly Value[],
+  waterfall: Waterfall,
+  now: Date,
+): (Value & ObservationRow)[] {
+  if (values.length > 0) tx.byCommit(sql.insertObservationsOf, ...columnsOf(values, waterfall, now));
+  return rowsOf(values, waterfall, now);
+}
+
+function columnsOf(values: readonly ObservationOf[], waterfall: Waterfall, now: Date): Parameter[] {
   const expiresAt = new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS);
-  await tx.rows(
-    sql.insertObservationsOf,
+  return [
     values.map((value) => value.id),
     values.map((value) => value.personId),
     values.map((value) => value.field),
@@ -45,6 +59,5 @@ export async function insertObservations(
     values.map((value) => value.costMicros),
     now,
     expiresAt,
-  );
-  return rowsOf(values, waterfall, now);
+  ];
 }

@@ -1,9 +1,9 @@
-import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, one } from '@penstock/store/tx';
 
 import { chunksAtOnce } from '../model/list-run.ts';
 import * as sql from './list-run-statements.ts';
+import { finishRun } from './tally-chunk.ts';
 
 export type OpenWork = { chunks: number[]; atOnce: number; halted: boolean };
 const NONE: OpenWork = { chunks: [], atOnce: 0, halted: true };
@@ -21,12 +21,8 @@ export async function openListWork(
     const open = await tx.rows(sql.openChunks, request.runId, AT_A_TIME);
     if (open.length > 0)
       return { chunks: open.map(({ chunk }) => chunk), atOnce: chunksAtOnce(run.records), halted: false };
-    const { records } = run;
     const { done } = await one(tx, sql.sumChunks, request.runId);
-    if (done === records) {
-      await tx.rows(sql.moveListRun, request.runId, 'finished', '', now, ['running']);
-      await emitEvents(tx, now, [{ kind: 'list_run.changed', payload: { runId: request.runId } }]);
-    }
+    if (done === run.records) await finishRun(tx, request.runId, now);
     return NONE;
   });
 }

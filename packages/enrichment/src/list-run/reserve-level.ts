@@ -36,6 +36,8 @@ export type RunOfLevel = {
   isPaced(credential: CredentialRow, capability: Capability): boolean;
   /** Ids of the budgets of its records that are known by now, by person. */
   recordBudgets: Map<string, string>;
+  /** Ids of those that its calls have with others, by scope and period. */
+  sharedBudgets: Map<string, string>;
 };
 export type Level = {
   reserved: ReservedCall[];
@@ -90,16 +92,17 @@ export async function grantLevel(
   const { reserved, exhausted } = grant([...records.keys()], shared);
   const granted = new Set(reserved);
   await giveBack(tx, new Map([...records].filter(([call]) => !granted.has(call))));
-  await freeLocks(
+  freeLocks(
     tx,
     locked.filter((call) => !granted.has(call)),
   );
-  await writeLedger(tx, run.id, reserved, { shared, records }, now);
+  // From here on everybody waits for these budgets: the rest leaves with the commit.
+  writeLedger(tx, run.id, reserved, { shared, records }, now);
   const changes: BudgetChanges = new Map([...settled.shared].map(([id, change]) => [id, { ...change }]));
   for (const call of reserved)
     for (const { id } of shared) changeBudget(changes, id, call.next.priceMicros, 0);
   const ids = [...changes.keys()];
-  await tx.rows(
+  tx.byCommit(
     sql.changeBudgets,
     ids,
     ids.map((id) => changes.get(id)?.reserved ?? 0),
@@ -122,9 +125,9 @@ function grant(calls: readonly ReservedCall[], shared: readonly SharedRoom[]): L
   return level;
 }
 
-async function freeLocks(tx: Tx, refused: readonly ReservedCall[]): Promise<void> {
+function freeLocks(tx: Tx, refused: readonly ReservedCall[]): void {
   if (refused.length === 0) return;
-  await tx.rows(
+  tx.byCommit(
     sql.freeLocks,
     refused.map(lockOfCall),
     refused.map((call) => call.ledgerId),
@@ -174,8 +177,8 @@ type SharedRoom = { id: string; scope: SharedScope; roomMicros: number };
 /** The budgets that all calls of the level have, locked in the order of their ids. */
 async function lockShared(tx: Tx, run: RunOfLevel, settled: BudgetChanges, now: Date): Promise<SharedRoom[]> {
   const shared = sharedBudgets({ ...run, runId: run.id }, now);
-  const ids = await budgetIds(tx, shared, now);
-  const rows = await tx.rows(sql.lockBudgets, [...new Set([...ids.values(), ...settled.keys()])]);
+  const ids = await budgetIds(tx, run.sharedBudgets, shared, now);
+  const rows = await tx.rows(sql.lockBudgets, [...new Set([...ids, ...settled.keys()])]);
   const roomOf = new Map(
     rows.map((row) => [
       row.id,
@@ -183,40 +186,47 @@ async function lockShared(tx: Tx, run: RunOfLevel, settled: BudgetChanges, now: 
       row.roomMicros - (settled.get(row.id)?.reserved ?? 0) - (settled.get(row.id)?.charged ?? 0),
     ]),
   );
-  return shared.map(({ scope, period }) => {
-    const id = ids.get(`${scope} ${period}`);
+  return shared.map(({ scope }, at) => {
+    const id = ids[at];
     invariant(id, `there is a budget for the ${scope}`);
     return { id, scope, roomMicros: roomOf.get(id) ?? 0 };
   });
 }
 
-/** Ids of budgets by scope and period; those that are missing are made. */
-async function budgetIds(tx: Tx, wanted: readonly WantedBudget[], now: Date): Promise<Map<string, string>> {
-  const find = async (budgets: readonly WantedBudget[]) =>
-    (
-      await tx.rows(
-        sql.findBudgets,
-        budgets.map((budget) => budget.scope),
-        budgets.map((budget) => budget.period),
-      )
-    ).map((row) => [`${row.scope} ${row.period}`, row.id] as const);
-  const known = new Map(await find(wanted));
-  const missing = wanted.filter((budget) => !known.has(`${budget.scope} ${budget.period}`));
-  if (missing.length === 0) return known;
-  await makeBudgets(tx, missing, now);
+/** Ids of the budgets that are wanted, in their order; those that are missing are made. What others have made is remembered in `known`. */
+async function budgetIds(
+  tx: Tx,
+  known: Map<string, string>,
+  wanted: readonly WantedBudget[],
+  now: Date,
+): Promise<string[]> {
+  const missing = wanted.filter((budget) => !known.has(nameOf(budget)));
+  for (const [name, id] of await findBudgets(tx, missing)) known.set(name, id);
+  const toMake = missing.filter((budget) => !known.has(nameOf(budget)));
+  if (toMake.length > 0) await makeBudgets(tx, toMake, now);
   // A statement of its own: only a view taken afterwards shows what somebody else has made at the same time.
-  return new Map([...known, ...(await find(missing))]);
+  const made = new Map(await findBudgets(tx, toMake));
+  return wanted.flatMap((budget) => known.get(nameOf(budget)) ?? made.get(nameOf(budget)) ?? []);
 }
 
-async function writeLedger(
+const nameOf = ({ scope, period }: { scope: string; period: string }): string => `${scope} ${period}`;
+
+async function findBudgets(tx: Tx, budgets: readonly WantedBudget[]): Promise<[string, string][]> {
+  if (budgets.length === 0) return [];
+  const scopes = budgets.map(({ scope }) => scope);
+  const periods = budgets.map(({ period }) => period);
+  return (await tx.rows(sql.findBudgets, scopes, periods)).map((row) => [nameOf(row), row.id]);
+}
+
+function writeLedger(
   tx: Tx,
   runId: string,
   calls: readonly ReservedCall[],
   budgets: { shared: readonly SharedRoom[]; records: ReadonlyMap<ReservedCall, string> },
   now: Date,
-): Promise<void> {
+): void {
   if (calls.length === 0) return;
-  await tx.rows(
+  tx.byCommit(
     sql.insertLedgers,
     calls.map((call) => call.ledgerId),
     calls.map((call) => call.callKey),

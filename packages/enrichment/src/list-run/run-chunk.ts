@@ -1,5 +1,5 @@
 import { faultPoint } from '@penstock/kernel/fault-point';
-import { one } from '@penstock/store/tx';
+import { ahead, one } from '@penstock/store/tx';
 
 import { isPacedAt } from '../ask-provider.ts';
 import { outlastDatabase } from '../outlast-database.ts';
@@ -126,8 +126,8 @@ async function openChunk(
       return adapter !== undefined && isPacedAt(adapter, credential, capability);
     };
     const { teamId, campaignId } = row;
-    const recordBudgets = new Map<string, string>();
-    return { ...run, teamId, campaignId, credentials, adapters, isPaced, records, recordBudgets };
+    const budgets = { recordBudgets: new Map<string, string>(), sharedBudgets: new Map<string, string>() };
+    return { ...run, teamId, campaignId, credentials, adapters, isPaced, records, ...budgets };
   });
 }
 
@@ -167,7 +167,7 @@ function turnOf(
 ): () => Promise<Turn> {
   const now = deps.clock.now();
   const restore = snapshot(records);
-  const recordBudgets = new Map(run.recordBudgets);
+  const { recordBudgets } = run;
   let before: Turn | null = null;
   return async () => {
     if (before !== null && (await wasCommitted(deps, request, before.calls, callsOf(answered))))
@@ -231,17 +231,18 @@ async function turn(
   state: UnitAnswers & { records: readonly ListRecord[]; now: Date },
 ): Promise<Turn> {
   const { records, answered, parked, now } = state;
-  const settled = await settleLevel(tx, run.waterfall, answered, now);
-  // Keys are refused, run empty, are added and removed while a list is worked.
-  run.credentials = await tx.rows(readCredentials);
+  // Keys are refused, run empty, are added and removed while a list is worked. Asked for first: what comes next is planned while answers are settled.
+  const [keys, mayGoOn] = [ahead(tx.rows(readCredentials)), ahead(one(tx, sql.readPermission, run.id))];
+  const settled = settleLevel(tx, run.waterfall, answered, now);
   for (const call of parked) rememberParked(call, now);
-  const permission = await one(tx, sql.readPermission, run.id);
+  run.credentials = await keys;
+  const permission = await mayGoOn;
   const halted = permission.state !== 'running' || permission.stopped;
   const stops = halted || run.stopping?.aborted === true;
   const next = await planLevel(tx, deps, run, { records, halted: stops, now });
   await finishRecords(tx, { ...run, onAccountFacts: deps.onAccountFacts }, next.ended, now);
-  await keepTraces(tx, run.id, next.later);
-  const level = await grantLevel(tx, run, next.calls, settled, now);
+  keepTraces(tx, run.id, next.later);
+  const level = await grantLevel(tx, run, next.calls, await settled, now);
   const refused = level.exhausted === null && level.reserved.length < next.calls.length;
   const dry = level.exhausted !== null && level.reserved.length === 0;
   // Money that calls under way don't cost becomes free again: the run is out of money only when none are.

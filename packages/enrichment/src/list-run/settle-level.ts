@@ -1,6 +1,6 @@
 import { newId } from '@penstock/kernel/ids';
 import { ProviderError } from '@penstock/kernel/provider-error';
-import type { Tx } from '@penstock/store/tx';
+import { ahead, type Tx } from '@penstock/store/tx';
 
 import { refusesKey } from '../model/keys.ts';
 import { PASSING_FAULTS } from '../model/passing-faults.ts';
@@ -8,7 +8,7 @@ import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
 import { chargeOf, describe, observed, toldBy } from '../settle-answer.ts';
 import { lockOf } from '../waterfall-run.ts';
-import { insertObservations } from './insert-observations.ts';
+import { keepObservations } from './insert-observations.ts';
 import * as sql from './list-run-statements.ts';
 import type { ReservedCall } from './reserve-level.ts';
 
@@ -23,16 +23,16 @@ export type ParkedCall = { call: ReservedCall; lookAfterMs: number };
 const DEFAULT_RETRY_MS = 30_000;
 
 /**
- * What many calls cost and told; the records know it from then on. Settling twice changes nothing.
+ * What many calls cost and told; the records know it as soon as this has returned, while the statements are under way. Settling twice changes nothing.
  * @returns how the budgets change by it: the caller applies that last, together with what it reserves
  */
-export async function settleLevel(
+export function settleLevel(
   tx: Tx,
   waterfall: Waterfall,
   answered: readonly AnsweredCall[],
   now: Date,
 ): Promise<SettledLevel> {
-  if (answered.length === 0) return NOTHING_SETTLED;
+  if (answered.length === 0) return Promise.resolve(NOTHING_SETTLED);
   const made = answered.map(({ call, answer, latencyMs }) => ({
     call,
     answer,
@@ -42,7 +42,7 @@ export async function settleLevel(
     told: toldBy(answer),
   }));
   const ids = made.map(({ call }) => call.ledgerId);
-  const settled = await tx.rows(
+  const settled = tx.rows(
     sql.settleLedgers,
     ids,
     made.map(({ charge }) => charge.state),
@@ -60,13 +60,13 @@ export async function settleLevel(
   const chargeOfMade = new Map(made.map(({ call, charge }) => [call.ledgerId, charge]));
   const released = made.filter(({ charge }) => charge.state === 'released');
   if (released.length > 0)
-    await tx.rows(
+    tx.byCommit(
       sql.freeLocks,
       released.map(({ call }) => lockOf(call.callKey)),
       released.map(({ call }) => call.ledgerId),
     );
-  await keepAnswers(tx, waterfall, made, now);
-  return budgetChanges(settled, chargeOfMade);
+  keepAnswers(tx, waterfall, made, now);
+  return ahead(settled.then((rows) => budgetChanges(rows, chargeOfMade)));
 }
 
 type Charge = ReturnType<typeof chargeOf>;
@@ -108,12 +108,12 @@ function budgetChanges(
   return changes;
 }
 
-async function keepAnswers(
+function keepAnswers(
   tx: Tx,
   waterfall: Waterfall,
   made: readonly (AnsweredCall & { charge: Charge })[],
   now: Date,
-): Promise<void> {
+): void {
   const values = made.flatMap(({ call, answer, charge }) =>
     observed(answer, call.next, call.known).map((value) => ({
       ...value,
@@ -124,11 +124,7 @@ async function keepAnswers(
       record: call.record,
     })),
   );
-  const rows = await insertObservations(tx, values, waterfall, now);
-  for (const [index, value] of values.entries()) {
-    const row = rows[index];
-    if (row) value.record.observations.push(row);
-  }
+  for (const row of keepObservations(tx, values, waterfall, now)) row.record.observations.push(row);
   for (const one of made) remember(one, waterfall, now);
 }
 

@@ -1,3 +1,4 @@
+import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Clock } from '@penstock/kernel/clock';
@@ -6,8 +7,8 @@ import { breaksEven } from '../model/list-run.ts';
 import * as sql from './list-run-statements.ts';
 
 /**
- * Brings a chunk's figures up to date and stops the run when a usable contact has become too dear. Should it not come to this, the
- * chunk stays open and is counted by whoever takes it up.
+ * Brings a chunk's figures up to date, stops the run when a usable contact has become too dear, and ends it with its last chunk. Should it not come to
+ * this, the chunk stays open and is counted by whoever takes it up.
  */
 export async function tallyChunk(
   deps: { store: Store; clock: Clock },
@@ -24,11 +25,19 @@ export async function tallyChunk(
       now,
       people.map(({ id }) => id),
     );
-    if (run.guardMicros === null) return;
     const figures = await one(tx, sql.sumChunks, request.runId);
-    const verdict = breaksEven(figures, { perUsableMicros: run.guardMicros, afterRecords: run.guardAfter });
+    const { guardMicros: perUsableMicros, guardAfter: afterRecords } = run;
+    const verdict = perUsableMicros === null ? null : breaksEven(figures, { perUsableMicros, afterRecords });
     if (verdict !== null) await pauseRun(tx, request.runId, verdict, now);
+    // The last two at once don't see each other: then whoever looks for open work finds that there is none.
+    else if (figures.openChunks === 0) await finishRun(tx, request.runId, now);
   });
+}
+
+/** Everything is done. */
+export async function finishRun(tx: Tx, runId: string, now: Date): Promise<void> {
+  const moved = await tx.rows(sql.moveListRun, runId, 'finished', '', now, ['running']);
+  if (moved.length > 0) await emitEvents(tx, now, [{ kind: 'list_run.changed', payload: { runId } }]);
 }
 
 /** A run that is under way stands still from here on, with the reason. */
