@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { askingFault } from './model/asking-fault.ts';
 import { newsRuleFaults } from './model/news-rule-faults.ts';
+import { KINDS_OF_SOURCES } from './model/signal-kind.ts';
 import { DEFAULT_SYNONYMS } from './model/synonyms.ts';
 import { NewsRulesBody } from './news-contract.ts';
 
@@ -20,28 +21,6 @@ export const PublicAddress = z
       /^(?=.*[a-z])[a-z0-9.-]+\.[a-z0-9-]*[a-z][a-z0-9-]*$/i.test(hostname)
     );
   }, 'has to name a public host, without port or password');
-
-/** What others than the product itself may tell. */
-const SOURCE_KINDS = [
-  'funding',
-  'hiring',
-  'hiring_growth',
-  'expansion',
-  'technology_adoption',
-  'executive_hire',
-  'acquisition',
-  'intent',
-  'content_spike',
-  'competitor_research',
-  'category_search',
-  'visit',
-  'leadership_change',
-  'competitive_install',
-  'budget_cut',
-  'competitive_evaluation',
-  'hiring_freeze',
-  'negative_sentiment',
-] as const;
 
 /** What makes a source that a workspace adds. */
 export const SourceSettingsInput = z.discriminatedUnion('kind', [
@@ -130,8 +109,8 @@ export const DescribedSettingsInput = z
       link: FieldPointer.optional(),
     }),
     tells: z.strictObject({
-      byWord: z.record(z.string().trim().toLowerCase().min(1).max(80), z.enum(SOURCE_KINDS)).default({}),
-      always: z.enum(SOURCE_KINDS).nullable(),
+      byWord: z.record(z.string().trim().toLowerCase().min(1).max(80), z.enum(KINDS_OF_SOURCES)).default({}),
+      always: z.enum(KINDS_OF_SOURCES).nullable(),
     }),
     strength: z.number().gt(0).max(1).default(0.5),
   })
@@ -223,7 +202,7 @@ export const WebhookRow = z.object({
 
 /** What a signed webhook may report. The domain or the name says which account is meant. */
 export const WebhookSignal = z.strictObject({
-  kind: z.enum(SOURCE_KINDS),
+  kind: z.enum(KINDS_OF_SOURCES),
   company: z
     .strictObject({ name: plainText(200).default(''), domain: z.string().trim().max(253).nullish() })
     .refine((company) => company.name !== '' || Boolean(company.domain), 'needs a name or a domain'),

@@ -106,7 +106,7 @@ it('is tried before it is saved: what would be read, with the account that is me
   expect(tried.hits[0]).toMatchObject({
     title: expect.stringContaining('reported'),
     domain: expect.stringMatching(/\.example$/),
-    kind: expect.stringMatching(/funding|expansion/),
+    kind: expect.stringMatching(/Funding|Expansion/),
     link: expect.stringMatching(/^https:\/\/events\.example\/e\//),
     match: 'new',
   });

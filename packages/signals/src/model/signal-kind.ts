@@ -203,3 +203,25 @@ const INTENT_ALONE: ReadonlySet<string> = new Set(
 /** True for news that never speaks against an open deal. */
 export const isIntentAlone = (name: string): boolean => INTENT_ALONE.has(name);
 export const INTENT_KINDS: readonly string[] = [...INTENT_ALONE];
+
+/** What others than the product itself may tell. */
+export const KINDS_OF_SOURCES = [
+  'funding',
+  'hiring',
+  'hiring_growth',
+  'expansion',
+  'technology_adoption',
+  'executive_hire',
+  'acquisition',
+  'intent',
+  'content_spike',
+  'competitor_research',
+  'category_search',
+  'visit',
+  'leadership_change',
+  'competitive_install',
+  'budget_cut',
+  'competitive_evaluation',
+  'hiring_freeze',
+  'negative_sentiment',
+] as const satisfies readonly SignalKind[];

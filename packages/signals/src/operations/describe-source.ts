@@ -6,7 +6,8 @@ import { command } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { DescribedSettingsInput } from '../contracts.ts';
-import { SourceError, type DescribedSettings, type ListedItem } from '../source-port.ts';
+import { SIGNAL_KINDS } from '../model/signal-kind.ts';
+import { SourceError, type DescribedSettings, type ListedItem, type SignalKind } from '../source-port.ts';
 import { insertDescribed, readDescribedSource } from '../described-statements.ts';
 import { assertNotWatched } from './add-source.ts';
 import { DescribedSecret, secretFor } from './described-secret.ts';
@@ -14,7 +15,7 @@ import { editOperations, keepVersion } from './edit-source.ts';
 
 /** What a reply gives, tried before it is saved. */
 export type TriedReply = {
-  items: { item: ListedItem; company: string; domain: string; kind: string }[];
+  items: { item: ListedItem; company: string; domain: string; kind: SignalKind }[];
   leftOut: number;
   /** Pages that were asked for. */
   pages: number;
@@ -33,6 +34,7 @@ const Hit = z.object({
   title: z.string(),
   company: z.string(),
   domain: z.string(),
+  /** As people call it. */
   kind: z.string(),
   /** ISO; null where the item does not say. */
   publishedAt: z.string().nullable(),
@@ -152,7 +154,7 @@ async function hitOf(
     title: item.title,
     company,
     domain,
-    kind,
+    kind: SIGNAL_KINDS[kind].label,
     publishedAt: item.publishedAt === '' ? null : item.publishedAt,
     link: item.publicUrl,
     account: match.kind === 'known' ? match.account.name : null,

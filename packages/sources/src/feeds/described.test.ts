@@ -61,6 +61,10 @@ it('leaves out what names no company, tells nothing or is of another kind', () =
   expect([items.length, leftOut]).toEqual([1, 5]);
 });
 
+it('knows no kind by the name of what every object has', () => {
+  expect(read(row(), row({ type: 'constructor' }), row({ type: '__proto__' }))).toMatchObject({ leftOut: 2 });
+});
+
 it('takes dates that can not be as no date', () => {
   for (const at of ['soon', '1901-01-01', -5, {}, null, '2399-01-01'])
     expect(read(row({ at })).items[0]?.date).toBe('');

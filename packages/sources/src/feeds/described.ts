@@ -7,6 +7,7 @@ import {
   type ItemReading,
   type ListedItem,
   type SourceAdapter,
+  type SignalKind,
 } from '@penstock/signals/source-port';
 
 import { instantOf, webAddress } from '../boards/board-reply.ts';
@@ -64,7 +65,7 @@ export type ToldItem = {
   company: string;
   domain: string;
   cik: string;
-  kind: string;
+  kind: SignalKind;
   title: string;
   date: string;
   link: string;
@@ -111,24 +112,29 @@ function toldIn(settings: DescribedSettings, row: unknown): ToldItem | null {
       ? plainLine(String(value)).slice(0, TITLE_CHARACTERS)
       : '';
   };
+  const kind = kindIn(settings, text(at.kind));
+  if (kind === null) return null;
   const told = {
     company: text(at.company),
     domain: hostOf(text(at.domain)),
     cik: /^\d{1,10}$/.test(text(at.cik)) ? text(at.cik).padStart(10, '0') : '',
-    kind: kindIn(settings, text(at.kind)),
+    kind,
     title: text(at.title),
     date: dateIn(at.date === undefined ? undefined : valueAt(row, at.date)),
     link: webAddress(text(at.link), ''),
   };
-  if (told.kind === '' || told.title === '' || (told.company === '' && told.domain === '')) return null;
+  if (told.title === '' || (told.company === '' && told.domain === '')) return null;
   const own = text(at.key);
   const identity =
     own === '' ? [told.company, told.domain, told.title, told.date, told.link].join('\n') : own;
   return { ...told, key: createHash('sha256').update(identity).digest('hex').slice(0, 32) };
 }
 
-const kindIn = ({ tells }: DescribedSettings, word: string): string =>
-  tells.byWord[word.toLowerCase()] ?? tells.always ?? '';
+const kindIn = ({ tells }: DescribedSettings, word: string): SignalKind | null => {
+  const said = word.toLowerCase();
+  // A vendor's word may be the name of what every object has.
+  return (Object.hasOwn(tells.byWord, said) ? tells.byWord[said] : tells.always) ?? null;
+};
 
 /** ISO, a day, or seconds or milliseconds since 1970; empty for what is no moment. */
 function dateIn(value: unknown): string {

@@ -1,38 +1,19 @@
 import { Button, Modal, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { KINDS_OF_SOURCES, SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { useState } from 'react';
 
 import { useChange } from '../../api/hooks.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { say } from '../../ui/notify.tsx';
-import { describedOf, EMPTY_SOURCE, typedOf, type Kind } from './describe-source.ts';
+import { describedOf, EMPTY_SOURCE, faultsOf, typedOf } from './describe-source.ts';
 import styles from './described.module.css';
 import { HowItIsAsked } from './HowItIsAsked.tsx';
 import { Typed, type Part, type SetField } from './TypedField.tsx';
 import { TriedSource, type Tried } from './TriedSource.tsx';
 
-const KINDS: readonly Kind[] = [
-  'funding',
-  'hiring',
-  'hiring_growth',
-  'expansion',
-  'technology_adoption',
-  'executive_hire',
-  'acquisition',
-  'intent',
-  'content_spike',
-  'competitor_research',
-  'category_search',
-  'visit',
-  'leadership_change',
-  'competitive_install',
-  'budget_cut',
-  'competitive_evaluation',
-  'hiring_freeze',
-  'negative_sentiment',
-];
 const CHOICES = [
   { value: '', label: 'Nothing: leave it out' },
-  ...KINDS.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
+  ...KINDS_OF_SOURCES.map((value) => ({ value, label: SIGNAL_KINDS[value].label })),
 ];
 const PLACES = [
   { value: 'none', label: 'No key' },
@@ -89,7 +70,7 @@ export function DescribeSource({ known, onClose }: { known?: Described; onClose:
     },
   });
   const typedKey = typed.secretIn !== 'none' && secret !== '' ? secret : null;
-  const wanted = { settings: describedOf(typed, KINDS), secret: typedKey };
+  const wanted = { settings: describedOf(typed), secret: typedKey };
   const isKept = known?.hasSecret === true;
   return (
     <Modal
@@ -114,7 +95,12 @@ export function DescribeSource({ known, onClose }: { known?: Described; onClose:
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" variant="default" loading={tryOut.isPending}>
+          <Button
+            type="submit"
+            variant="default"
+            loading={tryOut.isPending}
+            disabled={Object.keys(faultsOf(typed)).length > 0}
+          >
             Try it
           </Button>
           <Button
@@ -186,6 +172,7 @@ function WhereItIs(
         autosize
         minRows={1}
         value={typed.headers}
+        error={faultsOf(typed).headers}
         onChange={(event) => set('headers')(event.currentTarget.value)}
       />
     </fieldset>
@@ -227,6 +214,7 @@ function WhatItTells({ typed, set }: Part) {
         autosize
         minRows={2}
         value={typed.words}
+        error={faultsOf(typed).words}
         onChange={(event) => set('words')(event.currentTarget.value)}
       />
       <Typed typed={typed} set={set} field="strength" label="Strength, 0.1 to 1" />

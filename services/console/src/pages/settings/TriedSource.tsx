@@ -42,7 +42,7 @@ export function TriedSource({ tried }: { tried: Tried }) {
               {tried.hits.map((hit) => (
                 <tr key={`${hit.link} ${hit.title}`}>
                   <td>{hit.title}</td>
-                  <td>{hit.kind.replaceAll('_', ' ')}</td>
+                  <td>{hit.kind}</td>
                   <td>
                     <div>{hit.account ?? (hit.company === '' ? hit.domain : hit.company)}</div>
                     <div className="faint">{MATCHES[hit.match] || hit.domain}</div>

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { describedOf, EMPTY_SOURCE, typedOf } from './describe-source.ts';
-
-const KINDS = ['funding', 'executive_hire'] as const;
+import { describedOf, EMPTY_SOURCE, faultsOf, typedOf } from './describe-source.ts';
 
 it('describes a source from what was typed, and leaves out what was not', () => {
   const typed = {
@@ -16,7 +14,7 @@ it('describes a source from what was typed, and leaves out what was not', () => 
     words: 'Series B: funding\nNew boss: executive hire\nAward: nothing we know',
     always: '',
   };
-  expect(describedOf(typed, KINDS)).toEqual({
+  expect(describedOf(typed)).toEqual({
     kind: 'described',
     url: 'https://api.vendor.example/v1',
     headers: { 'x-plan': 'gold' },
@@ -41,16 +39,30 @@ it('describes a source from what was typed, and leaves out what was not', () => 
 });
 
 it('sends no key where none is wanted', () => {
-  expect(describedOf(EMPTY_SOURCE, KINDS)).toMatchObject({ secret: null, tells: { always: 'funding' } });
-  expect(describedOf({ ...EMPTY_SOURCE, secretIn: 'bearer' }, KINDS).secret).toEqual({ in: 'bearer' });
+  expect(describedOf(EMPTY_SOURCE)).toMatchObject({ secret: null, tells: { always: 'funding' } });
+  expect(describedOf({ ...EMPTY_SOURCE, secretIn: 'bearer' }).secret).toEqual({ in: 'bearer' });
+});
+
+it.each([
+  ['words', 'Award: nothing we know', '“nothing we know” is no kind of signal. Choose one of Funding'],
+  ['words', 'Series B', '“Series B” needs a name, a colon and a value'],
+  ['headers', 'x-plan: gold\nnothing', '“nothing” needs a name, a colon and a value'],
+  ['headers', 'x-plan:', '“x-plan:” needs a name'],
+] as const)('says what is wrong with %s such as %j', (field, text, fault) => {
+  expect(faultsOf({ ...EMPTY_SOURCE, [field]: text })[field]).toContain(fault);
+});
+
+it('finds nothing wrong with lines that can be taken, of kinds by label or name', () => {
+  const words = 'Series B: funding\nBoss: Executive_hire\n\nB: Relevant hiring';
+  expect(faultsOf({ ...EMPTY_SOURCE, words, headers: 'x-a: b:c' })).toEqual({});
 });
 
 it('asks for pages, and shows in the form what was described', () => {
   const typed = {
     ...EMPTY_SOURCE,
     url: 'https://api.vendor.example/v1',
-    words: 'series b: funding',
-    always: 'executive hire',
+    words: 'series b: Funding',
+    always: 'executive_hire',
     headers: 'x-plan: gold',
     strength: '0.8',
     method: 'POST',
@@ -58,7 +70,7 @@ it('asks for pages, and shows in the form what was described', () => {
     pagesBy: 'offset',
     pagesMost: '3',
   };
-  const described = describedOf(typed, KINDS);
+  const described = describedOf(typed);
   expect(described).toMatchObject({ pages: { by: 'offset', as: '', size: 50, most: 3 }, strength: 0.8 });
   const known = {
     ...described,

@@ -1,7 +1,9 @@
+import { KINDS_OF_SOURCES, SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
+
 import type { MutationInput, QueryOutput } from '../../api/procedures.ts';
 
 type Described = MutationInput<'sources.describe'>['settings'];
-export type Kind = Exclude<Described['tells']['always'], null>;
+type Kind = (typeof KINDS_OF_SOURCES)[number];
 
 /** What stands in the form, as it was typed. */
 export type TypedSource = Record<
@@ -82,8 +84,10 @@ export function typedOf(settings: Known): TypedSource {
     title: at.title,
     date: at.date ?? '',
     link: at.link ?? '',
-    words: linesOf(tells.byWord),
-    always: tells.always?.replaceAll('_', ' ') ?? '',
+    words: linesOf(
+      Object.fromEntries(Object.entries(tells.byWord).map(([word, kind]) => [word, labelOf(kind)])),
+    ),
+    always: tells.always ?? '',
     strength: String(settings.strength),
     method: settings.method,
     body: settings.body,
@@ -103,6 +107,31 @@ const linesOf = (pairs: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 
+const labelOf = (kind: Kind): string => SIGNAL_KINDS[kind].label;
+
+const comparable = (text: string): string => text.trim().toLowerCase().replaceAll('_', ' ');
+
+/** A kind by its label or its name. */
+const kindOf = (text: string): Kind | undefined =>
+  KINDS_OF_SOURCES.find((kind) =>
+    [kind, labelOf(kind)].some((name) => comparable(name) === comparable(text)),
+  );
+
+/** Why lines of `name: value` can't be taken, by field; empty where they can. */
+export function faultsOf(typed: TypedSource): { headers?: string; words?: string } {
+  const bare = (text: string) =>
+    text.split('\n').find((line) => line.trim() !== '' && !/^\s*[^\s:].*:\s*\S/.test(line));
+  const faults: ReturnType<typeof faultsOf> = {};
+  for (const field of ['headers', 'words'] as const) {
+    const line = bare(typed[field]);
+    if (line !== undefined) faults[field] = `“${line.trim()}” needs a name, a colon and a value`;
+  }
+  const unknown = Object.values(pairsIn(typed.words)).find((name) => kindOf(name) === undefined);
+  if (unknown !== undefined)
+    faults.words ??= `“${unknown}” is no kind of signal. Choose one of ${KINDS_OF_SOURCES.map(labelOf).join(', ')}`;
+  return faults;
+}
+
 /** Lines of `name: value`; what has no colon stands for nothing. */
 function pairsIn(text: string): Record<string, string> {
   return Object.fromEntries(
@@ -114,14 +143,13 @@ function pairsIn(text: string): Record<string, string> {
   );
 }
 
-/** The description as the product takes it. Words are lines of `what the source says: kind`. */
-export function describedOf(typed: TypedSource, kinds: readonly Kind[]): Described {
+/** The description as the product takes it. Words are lines of `what the source says: kind`; lines that have a fault are left out. */
+export function describedOf(typed: TypedSource): Described {
   const at = Object.fromEntries(
     (['key', 'company', 'domain', 'cik', 'date', 'link'] as const).flatMap((name) =>
       typed[name].trim() === '' ? [] : [[name, typed[name].trim()]],
     ),
   );
-  const kindOf = (word: string) => kinds.find((kind) => kind === word.replaceAll(' ', '_').toLowerCase());
   return {
     kind: 'described',
     url: typed.url.trim(),
