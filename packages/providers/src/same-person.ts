@@ -1,4 +1,5 @@
 import type { KnownFacts } from '@penstock/enrichment/provider-port';
+import { wordTable } from '@penstock/kernel/word-table';
 
 export type NamedInReply = {
   givenName?: string | null;
@@ -54,7 +55,7 @@ function nameParts(name: string | null | undefined): string[] {
 }
 
 /** Short forms that don't begin like the name they stand for. */
-const SHORT_FORMS: Partial<Record<string, readonly string[]>> = {
+const SHORT_FORMS = wordTable<readonly string[]>({
   bill: ['william'],
   will: ['william'],
   liam: ['william'],
@@ -92,7 +93,7 @@ const SHORT_FORMS: Partial<Record<string, readonly string[]>> = {
   paco: ['francisco'],
   sasha: ['alexander', 'alexandra'],
   misha: ['mikhail'],
-};
+});
 
 function couldBeOneGivenName(a: string, b: string): boolean {
   if (a.length === 1 || b.length === 1) return a[0] === b[0];

@@ -1,4 +1,5 @@
 import type { LineType } from '@penstock/enrichment/provider-port';
+import { wordTable } from '@penstock/kernel/word-table';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 const MASK = /[*•…]|x{4,}|\[redacted\]|\bhidden\b/i;
@@ -17,13 +18,13 @@ export function usableEmail(value: unknown): string | null {
   return text !== null && ADDRESS.test(text) ? text : null;
 }
 
-const LINE_TYPE: Partial<Record<string, LineType>> = {
+const LINE_TYPE = wordTable<LineType>({
   MOBILE: 'mobile',
   FIXED_LINE: 'landline',
   VOIP: 'voip',
   // North America: the number itself can't tell, so the vendor's word stands.
   FIXED_LINE_OR_MOBILE: 'mobile',
-};
+});
 
 const NO_PERSONAL_LINE: ReadonlySet<string> = new Set([
   'TOLL_FREE',

@@ -1,3 +1,5 @@
+import { wordTable } from '@penstock/kernel/word-table';
+
 /** Exit criteria as predicates over evidence: met with the evidence, or not met with the way to meet it. */
 
 export type Evidence = {
@@ -72,7 +74,7 @@ function byFact(
   };
 }
 
-const CRITERIA: Record<string, Criterion> = {
+const CRITERIA = wordTable<Criterion>({
   first_message_sent: byFact(
     'First message sent',
     'activity',
@@ -150,7 +152,7 @@ const CRITERIA: Record<string, Criterion> = {
   scope_agreed: byEvidence('scope_agreed', 'Verbal agreement on scope', 'Add a note: who agreed to what.'),
   contract_sent: byEvidence('contract_sent', 'Contract or MSA sent', 'Add the contract’s link or reference.'),
   contract_signed: byEvidence('contract_signed', 'Contract signed', 'Add the signed contract’s reference.'),
-};
+});
 
 export const CRITERION_KEYS = Object.keys(CRITERIA);
 

@@ -1,15 +1,16 @@
 import type { KnownFacts, ProviderAnswer, VerificationResult } from '@penstock/enrichment/provider-port';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { placeOf } from '../company-answer.ts';
 import { answerAboutPerson } from '../person-answer.ts';
 import { usableText } from '../usable.ts';
 import type { Person } from './reply.ts';
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   verified: 'valid',
   unavailable: 'unknown',
   bounced: 'invalid',
-};
+});
 
 /** Placeholder of an address that the plan does not show. */
 const LOCKED = /^email_not_unlocked@/i;

@@ -6,6 +6,7 @@ import type {
   ProviderReply,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { answerAboutCompany, placeOf } from '../company-answer.ts';
 import { answerAboutPerson } from '../person-answer.ts';
@@ -91,12 +92,12 @@ function readContact(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   );
 }
 
-const LINES: Partial<Record<string, LineType>> = {
+const LINES = wordTable<LineType>({
   mobile: 'mobile',
   landline: 'landline',
   fixed_line: 'landline',
   voip: 'voip',
-};
+});
 
 function readPhone(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   const { phone, line_type: line } = readAs(FINDYMAIL_ID, PhoneReply, reply);

@@ -9,6 +9,7 @@ import type {
   VerificationResult,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { answerAboutPerson } from '../person-answer.ts';
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
@@ -110,12 +111,12 @@ function answersIn(result: Result, asked: readonly AskedRecord[], capabilityId: 
   });
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   DELIVERABLE: 'valid',
   HIGH_PROBABILITY: 'unknown',
   CATCH_ALL: 'catch_all',
   INVALID: 'invalid',
-};
+});
 
 function contactAnswer(contact: Result['data'][number], asked: KnownFacts, isPhone: boolean): ProviderAnswer {
   const email = contact.contact_info?.most_probable_work_email;

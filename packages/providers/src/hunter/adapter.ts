@@ -7,6 +7,7 @@ import type {
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { ProviderFault } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { answerAboutCompany, listOf } from '../company-answer.ts';
 import { answerAboutPerson } from '../person-answer.ts';
@@ -109,7 +110,7 @@ function readEmail(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   );
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   valid: 'valid',
   invalid: 'invalid',
   accept_all: 'catch_all',
@@ -117,7 +118,7 @@ const VERDICTS: Partial<Record<string, VerificationResult>> = {
   webmail: 'valid',
   disposable: 'disposable',
   unknown: 'unknown',
-};
+});
 
 function readVerdict(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   if (reply.status === OPTED_OUT)

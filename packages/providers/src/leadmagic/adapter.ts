@@ -8,6 +8,7 @@ import type {
   WantedField,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { answerAboutCompany, placeOf, revenueRangeOf } from '../company-answer.ts';
 import { hostOf, isSameDomain } from '../company-domain.ts';
@@ -141,14 +142,14 @@ function readMobile(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   return { outcome: 'hit', reported: [mobile], vendorCredits };
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   valid: 'valid',
   // The vendor saw engagement, but the server accepts everybody: the workspace's catch-all policy decides.
   valid_catch_all: 'catch_all',
   catch_all: 'catch_all',
   invalid: 'invalid',
   unknown: 'unknown',
-};
+});
 
 function readValidation(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   const { email, email_status, credits_consumed } = readAs(LEADMAGIC_ID, EmailValidationReply, reply);

@@ -6,6 +6,7 @@ import type {
   VerificationResult,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
@@ -40,13 +41,13 @@ function refuseFaults(reply: ProviderReply): void {
   failWith(MILLIONVERIFIER_ID, 'rejected', reply);
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   ok: 'valid',
   catch_all: 'catch_all',
   unknown: 'unknown',
   disposable: 'disposable',
   invalid: 'invalid',
-};
+});
 
 function readVerdict(reply: ProviderReply, asked: KnownFacts): ProviderAnswer {
   const { email, result: word, subresult } = readAs(MILLIONVERIFIER_ID, VerifyReply, reply);

@@ -7,6 +7,7 @@ import type {
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { ProviderFault } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
@@ -29,13 +30,13 @@ export const neverBounce: ProviderAdapter = {
   },
 };
 
-const FAULT_OF: Partial<Record<string, ProviderFault>> = {
+const FAULT_OF = wordTable<ProviderFault>({
   auth_failure: 'unauthorized',
   bad_referrer: 'unauthorized',
   temp_unavail: 'unavailable',
   throttle_triggered: 'rate_limited',
   general_failure: 'rejected',
-};
+});
 
 /** `general_failure` is also how it says that the credits are gone. */
 const NO_CREDITS = /insufficient (credits|balance)|out of credits|not enough credits/i;
@@ -54,7 +55,7 @@ function refuseFaults(reply: ProviderReply): void {
   );
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   valid: 'valid',
   invalid: 'invalid',
   disposable: 'disposable',
@@ -65,7 +66,7 @@ const VERDICTS: Partial<Record<string, VerificationResult>> = {
   '2': 'disposable',
   '3': 'catch_all',
   '4': 'unknown',
-};
+});
 
 function readVerdict(reply: ProviderReply, _asked: KnownFacts): ProviderAnswer {
   const { result: word } = readAs(NEVERBOUNCE_ID, CheckReply, reply);

@@ -8,6 +8,7 @@ import type {
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
 import type { ProviderFault } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { answerAboutCompany, listOf, placeOf } from '../company-answer.ts';
 import { answerAboutPerson } from '../person-answer.ts';
@@ -67,14 +68,14 @@ export const prospeo: ProviderAdapter = {
   },
 };
 
-const FAULT_OF: Partial<Record<string, ProviderFault>> = {
+const FAULT_OF = wordTable<ProviderFault>({
   INSUFFICIENT_CREDITS: 'quota_exhausted',
   RATE_LIMITED: 'rate_limited',
   RATE_LIMIT_EXCEEDED: 'rate_limited',
   INVALID_API_KEY: 'unauthorized',
   ACCOUNT_RESTRICTED: 'unauthorized',
   INTERNAL_ERROR: 'unavailable',
-};
+});
 
 const MISSES: ReadonlySet<string> = new Set(['NO_MATCH', 'NO_RESULT', 'NO_RESULTS']);
 

@@ -8,6 +8,7 @@ import type {
   VerificationResult,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 import type { z } from 'zod';
 
 import { answerAboutPerson } from '../person-answer.ts';
@@ -97,11 +98,11 @@ function foundAnswer(row: Row | undefined, asked: KnownFacts): ProviderAnswer {
   return answerAboutPerson(asked, { fullName: row?.people, emails: [best.email], emailVerdict }, 1);
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   valid: 'valid',
   not_valid: 'invalid',
   unknown: 'unknown',
-};
+});
 
 function readVerified(reply: ProviderReply, asked: readonly AskedRecord[]): LaterState {
   const { data } = readAs(SNOV_ID, VerifiedReply, reply);

@@ -6,6 +6,7 @@ import type {
   ProviderReply,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { failWith, faultOfStatus, jsonOf, readAs } from '../reply-reading.ts';
 import { syncCalls } from '../vendor-calls.ts';
@@ -35,12 +36,12 @@ function refuseFaults(reply: ProviderReply): void {
   if (fault !== undefined) failWith(TWILIO_LOOKUP_ID, fault, reply);
 }
 
-const LINES: Partial<Record<string, LineType>> = {
+const LINES = wordTable<LineType>({
   mobile: 'mobile',
   landline: 'landline',
   fixedVoip: 'voip',
   nonFixedVoip: 'voip',
-};
+});
 
 function readLine(reply: ProviderReply, asked: KnownFacts, credits: number): ProviderAnswer {
   if (isNoNumber(reply))

@@ -5,6 +5,7 @@ import type {
   VerificationResult,
 } from '@penstock/enrichment/provider-port';
 import { ProviderError } from '@penstock/kernel/provider-error';
+import { wordTable } from '@penstock/kernel/word-table';
 
 import { failWith, faultOfStatus, jsonOf, readAs, retryAfterMsOf } from '../reply-reading.ts';
 import { VALIDATE, ZEROBOUNCE_ID, zeroBounceManifest } from './manifest.ts';
@@ -69,7 +70,7 @@ function errorText({ error }: { error: string | { message: string } }): string {
   return typeof error === 'string' ? error : error.message;
 }
 
-const VERDICTS: Partial<Record<string, VerificationResult>> = {
+const VERDICTS = wordTable<VerificationResult>({
   valid: 'valid',
   invalid: 'invalid',
   'catch-all': 'catch_all',
@@ -77,7 +78,7 @@ const VERDICTS: Partial<Record<string, VerificationResult>> = {
   spamtrap: 'do_not_mail',
   abuse: 'do_not_mail',
   do_not_mail: 'do_not_mail',
-};
+});
 
 function answerOf(status: string, subStatus: string): ProviderAnswer {
   const verdict = VERDICTS[status];

@@ -1,3 +1,5 @@
+import { wordTable } from '@penstock/kernel/word-table';
+
 export type SiteAddress = { host: string; path: string };
 
 /** Words by which sites call their openings, without accents: English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic, Polish. */
@@ -67,7 +69,7 @@ function textAfter(html: string, start: number): string {
   return (end === -1 ? text : text.slice(0, end)).replaceAll(/<[^>]*>?/g, ' ');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { egrave: 'e', eacute: 'e', auml: 'a', rsquo: ' ' };
+const ENTITIES = wordTable<string>({ egrave: 'e', eacute: 'e', auml: 'a', rsquo: ' ' });
 
 const wordsOf = (text: string): string =>
   text
