@@ -1,6 +1,5 @@
 import { serve } from '@hono/node-server';
 import { newId } from '@penstock/kernel/ids';
-import { claimItem } from '@penstock/scoring/queue-statements';
 import { Hono } from 'hono';
 import pg from 'pg';
 
@@ -9,6 +8,10 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env['BARE_DATABASE_URL'], max: 12 });
 const workspaceId = process.env['BARE_WORKSPACE_ID'] ?? '';
 const LEASE_MS = 30 * 60_000;
+const CLAIM = `update queue_item set claimed_by = $3, claim_expires_at = $5, updated_at = $4
+  where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $3 or claim_expires_at <= $4)
+    and ($6::text[] is null or owner_id is null or owner_id = any($6::text[]) or claimed_by = $3)
+  returning id, lead_id as "leadId", account_id as "accountId"`;
 
 const app = new Hono().post('/claim', async (c) => {
   const { id } = await c.req.json<{ id: string }>();
@@ -18,7 +21,7 @@ const app = new Hono().post('/claim', async (c) => {
     await client.query(`begin; select set_config('penstock.workspace_id', '${workspaceId}', true)`);
     const now = new Date();
     const values = [workspaceId, id, rep, now, new Date(now.getTime() + LEASE_MS), null];
-    const { rows } = await client.query({ name: claimItem.name, text: claimItem.text, values });
+    const { rows } = await client.query({ name: 'claim', text: CLAIM, values });
     if (rows.length > 0) {
       await client.query({
         name: 'audit',

@@ -16,6 +16,12 @@ export function generateLoad(job: LoadJob): Promise<LoadReport> {
   });
 }
 
+/** Of several loads together. */
+export function p99Of(reports: readonly LoadReport[]): number {
+  const all = reports.flatMap((report) => report.latenciesMs).toSorted((a, b) => a - b);
+  return all[Math.max(0, Math.ceil(all.length * 0.99) - 1)] ?? Number.NaN;
+}
+
 export const row = (name: string, report: LoadReport): string =>
   [
     name.padEnd(16),

@@ -20,6 +20,8 @@ export type LoadJob = {
   perSecond: number;
   seconds: number;
   connections: number;
+  /** Report each latency too, for those who put several loads together. */
+  keepsLatencies?: true;
 };
 export type LoadReport = {
   sent: number;
@@ -30,6 +32,7 @@ export type LoadReport = {
   p99Ms: number;
   maxMs: number;
   perSecond: number;
+  latenciesMs: number[];
 };
 
 const SETTLE_MS = 10_000;
@@ -64,6 +67,7 @@ async function run(job: LoadJob): Promise<LoadReport> {
   const running = new Set<Promise<void>>();
   let lastEnd = start;
   let failed = 0;
+  const latenciesMs: number[] = [];
   const counts = (n: number): boolean => job.before === undefined || n % job.before.every === 0;
   const send = async (n: number, scheduledAt: number): Promise<void> => {
     let dueAt = scheduledAt;
@@ -88,7 +92,9 @@ async function run(job: LoadJob): Promise<LoadReport> {
       statuses['error'] = (statuses['error'] ?? 0) + 1;
     }
     lastEnd = performance.now();
-    if (counts(n)) histogram.recordValue(Math.max(1, Math.round((lastEnd - dueAt) * 1_000)));
+    if (!counts(n)) return;
+    histogram.recordValue(Math.max(1, Math.round((lastEnd - dueAt) * 1_000)));
+    if (job.keepsLatencies) latenciesMs.push(lastEnd - dueAt);
   };
   for (let n = 0; n < total;) {
     // The first is due at the start itself, and each the moment its time has come.
@@ -113,6 +119,7 @@ async function run(job: LoadJob): Promise<LoadReport> {
     p99Ms: ms(99),
     maxMs: histogram.maxValue / 1_000,
     perSecond: total / ((lastEnd - start) / 1_000),
+    latenciesMs,
   };
 }
 

@@ -8,7 +8,7 @@ import { request } from 'undici';
 import { adminUrl } from '../walk/admin-url.ts';
 import type { Benchmark } from './benchmark.ts';
 import { copySignals } from './copy-signals.ts';
-import { generateLoad } from './generate-load.ts';
+import { generateLoad, p99Of } from './generate-load.ts';
 import { queueInstance, reps, WORKSPACE } from './queue-instance.ts';
 import { startSignals } from './queue.ts';
 
@@ -49,9 +49,10 @@ export const rescore: Benchmark = {
       while (seconds === 0);
       await timed;
       const mixed = await watched.stop();
-      const p99 = Math.max(...reads.map((read) => read.p99Ms));
+      const p99 = p99Of(reads);
+      const slowest = Math.max(...reads.map((read) => read.maxMs));
       say(
-        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p99 ${p99.toFixed(1)} ms, ${reads.reduce((sum, read) => sum + read.failed, 0)} failed; ${mixed.seen} looks, ${mixed.mixed} mixed`,
+        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p99 ${p99.toFixed(1)} ms, slowest ${slowest.toFixed(0)} ms, ${reads.reduce((sum, read) => sum + read.failed, 0)} failed; ${mixed.seen} looks, ${mixed.mixed} mixed`,
       );
       return { seconds, p99, mixed: mixed.mixed };
     };
@@ -113,6 +114,7 @@ export const pagesOf = (instance: Instance, cookies: readonly string[]) => (seco
     perSecond: PAGES_PER_SECOND,
     seconds,
     connections: 16,
+    keepsLatencies: true,
   });
 
 export async function call<Answer>(

@@ -3,21 +3,22 @@ import type { Store } from '@penstock/store/store';
 import { one, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
+import { accountsNotBuilt } from './icp-build-statements.ts';
+import { maySum } from './mass-statements.ts';
+import { dropOthers } from './drop-others.ts';
 import { halfLives, type IntentModel } from './model/intent.ts';
 import { holdScoring } from './model-statements.ts';
 import { reboundQueue } from './rebound-queue.ts';
 import { scoreDocuments } from './score-documents.ts';
+import { sumMasses, sumMassesOf, type Version } from './sum-masses.ts';
 import {
-  buildScoresFromSignals,
+  accountsChangedSince,
   countScores,
-  dropOtherScores,
   keepBase,
   moveBase,
   reboundScores,
-  whatIsVisible,
 } from './version-statements.ts';
 
-type Version = { versionId: string; intent: IntentModel };
 export type Built = Version & {
   /** The version that was in force. */
   from: Version;
@@ -25,22 +26,28 @@ export type Built = Version & {
   snapshot: string | null;
 };
 
-/** Sums the masses of a version with other half-lives beside those in force; nobody waits for it, and nobody sees it. */
+/**
+ * Sums the masses of a version with other half-lives beside those in force; nobody waits for it, and nobody sees it.
+ * @throws DomainError `conflict` while another version is being summed
+ */
 export async function buildVersion(
   store: Store,
   workspaceId: string,
   wanted: (tx: Tx) => Promise<Version>,
   now: Date,
 ): Promise<Built> {
-  await store.inWorkspace(workspaceId, async (tx) => void (await tx.rows(dropOtherScores)));
-  return store.inWorkspace(workspaceId, async (tx) => {
-    const { snapshot } = await one(tx, whatIsVisible);
-    const { intent, intentVersionId } = await scoreDocuments(tx);
+  return store.inWorkspace(workspaceId, async (guard) => {
+    const { intent, intentVersionId } = await scoreDocuments(guard);
     const from = { versionId: intentVersionId, intent };
-    const version = await wanted(tx);
+    const version = await wanted(guard);
     if (fadeAlike(version.intent, intent)) return { ...version, from, snapshot: null };
-    await build(tx, version, null, now);
-    return { ...version, from, snapshot };
+    if (!(await one(guard, maySum)).won)
+      throw new DomainError(
+        'conflict',
+        'Another version is being published. Wait until it is, then compare again.',
+      );
+    await dropOthers(store, workspaceId);
+    return { ...version, from, snapshot: await sumMasses(store, workspaceId, version, now) };
   });
 }
 
@@ -51,7 +58,7 @@ export async function buildVersion(
  */
 export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
   await tx.rows(holdScoring);
-  const { versionId, intent, from, snapshot } = built;
+  const { intent, from, snapshot } = built;
   if ((await publishedDocument(tx, 'intent_model')).versionId !== from.versionId)
     throw new DomainError(
       'conflict',
@@ -59,27 +66,23 @@ export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
     );
   await tx.rows(keepBase);
   if (snapshot === null) await tx.rows(reboundScores, ...weightsOf(intent, now));
-  else {
-    await build(tx, built, snapshot, now);
-    const { inForce, built: ready } = await one(tx, countScores, versionId);
-    // Somebody else who published took them for leftovers.
-    if (ready < inForce) await build(tx, built, null, now);
-    await tx.rows(moveBase, versionId);
-  }
+  else await finish(tx, built, snapshot, now);
   await reboundQueue(tx, intent, now);
 }
 
-/** @param since null: all accounts; else those whose scores were written by a transaction that this snapshot did not see */
-async function build(tx: Tx, { versionId, intent }: Version, since: string | null, now: Date): Promise<void> {
-  const own = halfLives(intent);
-  await tx.rows(
-    buildScoresFromSignals,
-    ...weightsOf(intent, now),
-    versionId,
-    since,
-    Object.keys(own),
-    Object.values(own),
-  );
+async function finish(tx: Tx, built: Built, snapshot: string, now: Date): Promise<void> {
+  const sum = async (accounts: readonly { accountId: string }[]) =>
+    sumMassesOf(
+      tx,
+      built,
+      accounts.map(({ accountId }) => accountId),
+      now,
+    );
+  await sum(await tx.rows(accountsChangedSince, snapshot));
+  const { inForce, built: ready } = await one(tx, countScores, built.versionId);
+  // Somebody else who published took them for leftovers.
+  if (ready < inForce) await sum(await tx.rows(accountsNotBuilt, built.versionId));
+  await tx.rows(moveBase, built.versionId);
 }
 
 function weightsOf({ kinds }: IntentModel, now: Date) {

@@ -163,13 +163,10 @@ export const readQueueItem = statement<QueueRow>(
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 
-/** Takes an item if it is free, or renews one's own lease; $6 owners that are seen (null: all). */
-export const claimItem = statement<{ id: string; leadId: string | null; accountId: string }>(
-  'claim_queue_item',
-  `update queue_item set claimed_by = $3, claim_expires_at = $5, updated_at = $4
-   where workspace_id = $1 and id = $2 and state = 'open' and (claimed_by is null or claimed_by = $3 or claim_expires_at <= $4)
-     and ($6::text[] is null or owner_id is null or owner_id = any($6::text[]) or claimed_by = $3)
-   returning id, lead_id as "leadId", account_id as "accountId"`,
+/** The same of several, whoever sees them. */
+export const readQueueItems = statement<QueueRow>(
+  'read_queue_items',
+  `select ${RANK}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
 );
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',

@@ -29,6 +29,19 @@ export const insertAuditAndEvents = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
 );
 
+/** Several changes of several people: columns of the audit as arrays ($2 to $9, $10 the moment), then those of all events. */
+export const insertAuditsAndEvents = statement(
+  'insert_audits_and_events',
+  `with told as (
+     insert into outbox_event (workspace_id, id, kind, payload, recorded_at)
+     select $1::uuid, e.id, e.kind, e.payload::jsonb, $14::timestamptz
+     from unnest($11::uuid[], $12::text[], $13::text[]) as e (id, kind, payload))
+   insert into audit (workspace_id, id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id, occurred_at)
+   select $1::uuid, a.id, a.actor_kind, a.actor_id, a.action, a.subject_kind, a.subject_id, a.detail::jsonb, a.request_id, $10::timestamptz
+   from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+     as a (id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id)`,
+);
+
 type Who = { actor: Actor; requestId: string; now: Date };
 
 /** What the statement writes of a change. */
@@ -43,6 +56,16 @@ export const auditValues = (who: Who, note: AuditNote): Parameter[] => [
   who.requestId,
   who.now,
 ];
+
+/** The same of several at one moment. */
+export function auditColumns(
+  now: Date,
+  notes: readonly { who: Omit<Who, 'now'>; note: AuditNote }[],
+): Parameter[] {
+  const rows = notes.map(({ who, note }) => auditValues({ ...who, now }, note).slice(0, -1));
+  const columns = rows[0]?.map((_, at) => rows.map((row) => row[at] ?? null)) ?? [];
+  return [...columns, now];
+}
 
 /** Records a change in the transaction that makes it. */
 export async function recordAudit(tx: Tx, who: Who, note: AuditNote): Promise<void> {

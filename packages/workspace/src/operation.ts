@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Clock } from '@penstock/kernel/clock';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { storable } from '@penstock/kernel/storable';
@@ -9,6 +11,7 @@ import type { RecordsTx, Tx } from '@penstock/store/tx';
 import type { z } from 'zod';
 
 import { auditValues, insertAudit, insertAuditAndEvents, type AuditNote } from './audit.ts';
+import { changeTogether } from './change-together.ts';
 import { problemOf, remedyFor } from './input-issues.ts';
 import { actorMay, type Actor } from './model/actor.ts';
 import type { Permission } from './model/role.ts';
@@ -17,8 +20,11 @@ type Context<Lane extends Tx> = {
   tx: Lane;
   actor: Actor;
   now: Date;
-  /** What is worth tidying up is done behind the answer, in a transaction of its own, or not at all. Reads of the hot lane can't write. */
-  afterwards(tidyUp: (tx: Tx) => Promise<void>): void;
+  /**
+   * What is worth tidying up is done behind the answer, in a transaction of its own (in another one as long as there is more), or not at
+   * all. Reads of the hot lane can't write.
+   */
+  afterwards(tidyUp: TidyUp): void;
 };
 
 /**
@@ -76,6 +82,14 @@ export type Command<
     context: Context<LaneTx<Lane>> & { prepared: Prepared },
     input: z.output<I>,
   ): Promise<Change<z.input<O>>>;
+  /**
+   * What `run` does, for those who ask at the same moment, in one transaction: for each, in this order, the change or the refusal. A refusal
+   * leaves nothing written. For repeatable changes of the hot lane that crowds make.
+   */
+  together?: (
+    context: { tx: Tx; now: Date },
+    asked: readonly { actor: Actor; input: z.output<I> }[],
+  ) => Promise<(Change<z.input<O>> | DomainError)[]>;
 };
 
 /** Declares a read. */
@@ -117,6 +131,8 @@ export async function execute<I extends z.ZodType, O extends z.ZodType, Lane ext
   }
   const input = parseInput(operation.input, rawInput);
   if (operation.kind === 'query') return answerOf(deps, caller, operation, input);
+  if (operation.together && operation.repeatable)
+    return operation.output.parse(await changeTogether(deps, caller, operation, input));
   const now = deps.clock.now();
   let tidyUp: TidyUp | undefined;
   const prepared = await operation.prepare?.({ store: deps.store, actor: caller.actor, now }, input);
@@ -152,11 +168,20 @@ function leaveBehind(tx: Tx, who: Caller & { now: Date }, { audit, events = [] }
   else if (events.length > 0) tx.byCommit(insertEvents, ...told);
 }
 
-type TidyUp = (tx: Tx) => Promise<void>;
+type TidyUp = (tx: Tx) => Promise<'more' | void>;
 
 /** Whoever needs it next tidies up if this fails. */
 function tidyBehind(deps: OperationDeps, caller: Caller, tidyUp: TidyUp | undefined): void {
-  if (tidyUp) void deps.store.inWorkspace(caller.actor.workspaceId, tidyUp).catch(() => undefined);
+  if (tidyUp) void tidy(deps.store, caller.actor.workspaceId, tidyUp).catch(() => undefined);
+}
+
+/** It rests as long as it works: others wait for answers. */
+async function tidy(store: Store, workspaceId: string, tidyUp: TidyUp): Promise<void> {
+  for (;;) {
+    const start = performance.now();
+    if ((await store.inWorkspace(workspaceId, tidyUp)) !== 'more') return;
+    await sleep(performance.now() - start);
+  }
 }
 
 async function answerOf<I extends z.ZodType, O extends z.ZodType, Lane extends 'hot' | 'records'>(

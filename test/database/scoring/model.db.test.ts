@@ -234,6 +234,84 @@ it('lets news fade as a version says, summed again from the signals, and as befo
   await expectMasses(DEFAULT_INTENT_MODEL);
 });
 
+const arriving = (accountId: string, at: number) =>
+  fixture.store.inWorkspace(fixture.workspaceId, (tx) =>
+    recordSignals(
+      tx,
+      [
+        {
+          accountId,
+          kind: at % 3 === 0 ? 'funding' : 'visit',
+          eventKey: `meanwhile ${at}`,
+          strength: 0.1 + (at % 9) / 10,
+          summary: 'Told',
+          facts: {},
+          source: 'test',
+          isTest: false,
+          occurredAt: new Date(MONDAY.getTime() - (at % 50) * 86_400_000),
+          evidence: null,
+        },
+      ],
+      MONDAY,
+      scoringPort,
+    ),
+  );
+
+it('sums all signals that arrive while other half-lives are published, and only one version at a time', async () => {
+  const before = (await fixture.run(fixture.admin, readModel, {})).versions.find(
+    (version) => version.state === 'published',
+  );
+  const slow: IntentModel = {
+    ...DEFAULT_INTENT_MODEL,
+    kinds: Object.fromEntries(
+      Object.entries(DEFAULT_INTENT_MODEL.kinds).map(([kind, facts]) => [
+        kind,
+        { ...facts, halfLifeDays: 33 },
+      ]),
+    ),
+  };
+  const accounts = await steps.rows<{ id: string }>(
+    'select account_id as id from queue_item order by id limit 60',
+  );
+  const { versionId } = await fixture.run(fixture.admin, saveModelDraft, { body: slow, note: '' });
+  const publishing = () => fixture.run(fixture.admin, publishModel, { versionId, note: 'once' });
+  const told = accounts.map(({ id }, at) => arriving(id, at));
+  const published = await Promise.allSettled([publishing(), publishing()]);
+  await Promise.all(told);
+  expect(published.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(published.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'conflict' },
+  });
+  await expectBoundsOf(slow);
+  const scored = await steps.rows<Row & { signals: { kind: string; strength: number; at: string }[] }>(
+    `select s.account_id as id, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at,
+       (select coalesce(json_agg(json_build_object('kind', e.kind, 'strength', e.strength, 'at', e.occurred_at)), '[]') from signal e
+        where e.account_id = s.account_id and e.merged_into_id is null and e.expired_by_id is null) as signals
+     from account_score s where s.intent_version_id = $1`,
+    versionId,
+  );
+  expect(scored.length).toBeGreaterThanOrEqual(1_000);
+  expect(scored.filter(({ signals }) => signals.length > 0).length).toBeGreaterThanOrEqual(60);
+  for (const row of scored) {
+    let expected: Mass[] = [];
+    for (const { kind, strength, at } of row.signals)
+      expected = addEvent(expected, {
+        kind,
+        strength,
+        halfLifeDays: halfLives(slow)[kind] ?? 0,
+        occurredAt: new Date(at),
+      });
+    const found = massesOf(row);
+    expect(found.map(({ kind }) => kind).toSorted()).toEqual(expected.map(({ kind }) => kind).toSorted());
+    for (const mass of expected) {
+      const same = found.find(({ kind }) => kind === mass.kind);
+      expect(same).toMatchObject({ halfLifeDays: mass.halfLifeDays, at: mass.at });
+      expect(same?.value).toBeCloseTo(mass.value, 9);
+    }
+  }
+  await fixture.run(fixture.admin, publishModel, { versionId: before?.versionId ?? '', note: 'back' });
+});
+
 it('refuses a model in which nothing counts, or that is out of bounds', async () => {
   const { run, admin } = fixture;
   const none = { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0, saturation: 1 } } };

@@ -1,4 +1,5 @@
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
+import { newId } from '@penstock/kernel/ids';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -79,4 +80,38 @@ it('a page shows what its reader has just claimed, however many are being read',
   await Promise.all(crowd);
   for (const page of after)
     expect(page.items.find(({ id }) => id === wanted)?.claim?.memberId).toBe('bo-rep');
+});
+
+it('claims of a crowd are served together: each item goes to one, with one note and one event; the others are told', async () => {
+  const wanted = top.filter((_, at) => at % 4 === 3).slice(0, 12);
+  const steps = leadSteps(fixture);
+  const missing = newId(fixture.clock.now());
+  const program = { ...fixture.admin, kind: 'api_key' as const };
+  const asked = fixture.reps.flatMap((who, at) =>
+    (at % 2 === 0 ? wanted : wanted.toReversed()).map((item) => ({ who, item })),
+  );
+  const claims = await Promise.allSettled([
+    ...asked.map(({ who, item }) => fixture.run(who, claimQueueItem, { id: item })),
+    fixture.run(fixture.reps[0], claimQueueItem, { id: missing }),
+    fixture.run(program, claimQueueItem, { id: wanted[0] ?? '' }),
+  ]);
+  const [nobodys, programs] = claims.splice(asked.length);
+  expect(nobodys).toMatchObject({ reason: { code: 'not_found' } });
+  expect(programs).toMatchObject({ reason: { code: 'forbidden' } });
+  const won = asked.filter((_, at) => claims[at]?.status === 'fulfilled');
+  expect(new Set(won.map(({ item }) => item))).toEqual(new Set(wanted));
+  expect(won).toHaveLength(wanted.length);
+  for (const claim of claims)
+    if (claim.status === 'rejected') expect(claim.reason).toMatchObject({ code: 'conflict' });
+  const told = await steps.rows<{ who: string; item: string; events: number }>(
+    `select a.actor_id as who, a.subject_id::text as item,
+       (select count(*)::int from outbox_event e where e.kind = 'queue.item.changed' and e.payload->>'itemId' = a.subject_id::text and e.payload->>'claimedBy' = a.actor_id) as events
+     from audit a where a.action = 'queue.claimed' and a.subject_id = any($1)`,
+    wanted,
+  );
+  const inOrder = (rows: readonly string[]) => rows.toSorted();
+  expect(inOrder(told.map(({ who, item, events }) => `${item} ${who} ${events}`))).toEqual(
+    inOrder(won.map(({ item, who }) => `${item} ${who.id} 1`)),
+  );
+  expect(await steps.deadlocks()).toBe(0);
 });

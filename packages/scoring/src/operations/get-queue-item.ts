@@ -11,7 +11,7 @@ import { readQueueItem } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
 import { revivingAccounts } from '../stalled-deals.ts';
 
-const ALL_CONTRIBUTIONS = 20;
+export const ALL_CONTRIBUTIONS = 20;
 
 /** One item with all its contributions, as this actor may see it. */
 export async function readItemFor(tx: Tx, actor: Actor, id: string, now: Date): Promise<QueueItemView> {
@@ -25,11 +25,14 @@ async function readRow(tx: Tx, actor: Actor, id: string) {
     scoreDocuments(tx),
   ]);
   if (row) return { row, intent };
-  throw new DomainError(
+  throw noSuchItem();
+}
+
+export const noSuchItem = (): DomainError =>
+  new DomainError(
     'not_found',
     'This queue item does not exist or belongs to somebody whose work you do not see.',
   );
-}
 
 export const getQueueItem = query({
   name: 'queue.get',

@@ -13,13 +13,13 @@ import { z } from 'zod';
 
 import { RankShifts } from '../contracts.ts';
 import { buildVersion, takeOver } from '../build-version.ts';
+import { dropper } from '../drop-others.ts';
 import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
 import { decidedDeals, rankedCandidates, type PastCaseRow } from '../model-statements.ts';
 import { massesOf } from '../rescore.ts';
 import { IntentModelBody, scoreDocuments } from '../score-documents.ts';
 import { versionRows } from '../version-rows.ts';
-import { dropOtherScores } from '../version-statements.ts';
 
 const TOP = 50;
 const MOST_CANDIDATES = 2_000;
@@ -165,7 +165,7 @@ export const publishModel = command({
     await takeOver(tx, built, now);
     const { documentId } = await publishedDocument(tx, 'intent_model');
     await publishDocument(tx, { documentId, versionId, note, now });
-    afterwards(async (own) => void (await own.rows(dropOtherScores)));
+    afterwards(dropper());
     return {
       output: { id: versionId },
       audit: { action: 'model.published', subjectKind: 'document_version', subjectId: versionId },

@@ -1,0 +1,93 @@
+import type { Store } from '@penstock/store/store';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
+
+import { giveWay } from './give-way.ts';
+import * as sql from './mass-statements.ts';
+import { halfLives, type IntentModel } from './model/intent.ts';
+import { accountsChangedSince, whatIsVisible } from './version-statements.ts';
+
+export type Version = { versionId: string; intent: IntentModel };
+
+/** Accounts that are summed in one transaction: about as long as a page takes. */
+const SLICE = 500;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+/** With so few changes left, scorers wait for the last of them; after so many rounds they wait in any case. */
+const FEW = 200;
+const MOST_ROUNDS = 8;
+
+/**
+ * Sums the masses of all accounts under other half-lives beside those in force, a slice in each transaction; then those whose scores were
+ * written meanwhile, until they are few. Nobody waits for it.
+ * @returns the snapshot that sees all that was summed
+ */
+export async function sumMasses(
+  store: Store,
+  workspaceId: string,
+  version: Version,
+  now: Date,
+): Promise<string> {
+  let snapshot = await visibleNow(store, workspaceId);
+  let after: string | null = LOWEST_ID;
+  while (after !== null) {
+    const from: string = after;
+    const last = await unhurried(store, workspaceId, (tx) =>
+      maybeOne(tx, sql.sumNextMasses, ...termsOf(version, now), from, SLICE),
+    );
+    after = last?.lastId ?? null;
+  }
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const since = snapshot;
+    snapshot = await visibleNow(store, workspaceId);
+    const changed = await store.inWorkspace(workspaceId, (tx) => tx.rows(accountsChangedSince, since));
+    const ids = changed.map(({ accountId }) => accountId);
+    for (let at = 0; at < ids.length; at += SLICE)
+      await unhurried(store, workspaceId, (tx) => sumMassesOf(tx, version, ids.slice(at, at + SLICE), now));
+    if (ids.length <= FEW) break;
+  }
+  return snapshot;
+}
+
+/** Sums the masses of some accounts; fading is counted from `now`. */
+export async function sumMassesOf(
+  tx: Tx,
+  version: Version,
+  accountIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (let at = 0; at < accountIds.length; at += SLICE)
+    await tx.rows(sql.sumMassesOf, ...termsOf(version, now), accountIds.slice(at, at + SLICE));
+}
+
+async function unhurried<Result>(
+  store: Store,
+  workspaceId: string,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const start = performance.now();
+  const result = await store.inWorkspace(workspaceId, async (tx) => {
+    await tx.rows(sql.sumInOrder);
+    return work(tx);
+  });
+  await giveWay(performance.now() - start);
+  return result;
+}
+
+const visibleNow = (store: Store, workspaceId: string): Promise<string> =>
+  store.inWorkspace(workspaceId, async (tx) => (await one(tx, whatIsVisible)).snapshot);
+
+const DAY_S = 86_400;
+
+function termsOf({ versionId, intent }: Version, now: Date) {
+  const own = Object.entries(halfLives(intent));
+  const kinds = own.map(([kind]) => kind);
+  return [
+    kinds.map((kind) => intent.kinds[kind]?.cap ?? 0),
+    kinds.map((kind) => Math.LN2 / (intent.kinds[kind]?.saturation ?? 1)),
+    now,
+    versionId,
+    kinds,
+    own.map(([, days]) => days),
+    own.map(([, days]) => Math.LN2 / DAY_S / days),
+    now.getTime() / 1_000,
+  ] as const;
+}
