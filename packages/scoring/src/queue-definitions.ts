@@ -3,7 +3,7 @@ import type { Tx } from '@penstock/store/tx';
 import { z } from 'zod';
 
 import { readQueuesOfLists } from './lists/list-statements.ts';
-import { ANY_ITEM, DEFAULT_QUEUES, type QueueDefinition } from './model/queue-definition.ts';
+import { ANY_ITEM, DEFAULT_QUEUES, QUEUE_ORDERS, type QueueDefinition } from './model/queue-definition.ts';
 import { QueueFilterBody } from './queue-filter.ts';
 
 export const QueueDefinitionBody = z.object({
@@ -11,6 +11,7 @@ export const QueueDefinitionBody = z.object({
   name: z.string().trim().min(1).max(80),
   about: z.string().trim().max(200).default(''),
   filter: QueueFilterBody,
+  order: z.enum(QUEUE_ORDERS).default('priority'),
   capacity: z.int().min(1).max(500),
   serviceLevelMinutes: z
     .int()
@@ -32,6 +33,7 @@ export async function queuesOfLists(tx: Tx): Promise<readonly QueueDefinition[]>
     name,
     about: 'Members of the list.',
     filter: { ...ANY_ITEM, lists: [id] },
+    order: 'priority' as const,
     capacity,
     serviceLevelMinutes,
   }));

@@ -4,7 +4,8 @@ import type { Common } from '@penstock/store/shared-reads';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
 
-import { accountsNamed, rankQueue, type RankedRow } from './queue-statements.ts';
+import type { QueueOrder } from './model/queue-definition.ts';
+import { accountsNamed, rankQueue, rankQueueOtherwise, type RankedRow } from './queue-statements.ts';
 
 /** Which items of the queue somebody looks at. */
 export type QueueView = {
@@ -18,6 +19,7 @@ export type QueueView = {
 type Reading = QueueView & {
   /** Whether open deals, teams, countries and lists are looked up. */
   further: boolean;
+  order: QueueOrder;
   /** Only these accounts; null: all. */
   among: readonly string[] | null;
 };
@@ -62,7 +64,7 @@ export function rowsDownTheBound(
 ): (offset: number) => Promise<RankedRow[]> {
   // A few more than are wanted: the order at this moment differs from that of the stored bounds. Fewer where each costs a look at its names.
   const batch = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
-  const { further, among } = view;
+  const { further, among, order } = view;
   const searched = common.once('search', () => searchFor(tx, view.search ?? ''));
   const read = async (
     whose: Pick<Actor, 'id' | 'visibleOwnerIds'>,
@@ -71,8 +73,7 @@ export function rowsDownTheBound(
     size: number,
   ) => {
     const { key, only } = await searched;
-    return tx.rows(
-      rankQueue,
+    const asked = [
       view.filter === 'inbound' ? 0 : 1,
       whose.visibleOwnerIds,
       mode,
@@ -84,7 +85,8 @@ export function rowsDownTheBound(
       among === null ? only : among.filter((id) => only?.includes(id) ?? true),
       0,
       further,
-    );
+    ] as const;
+    return order === 'priority' ? tx.rows(rankQueue, ...asked) : tx.rows(rankQueueOtherwise, ...asked, order);
   };
   const own = view.filter === 'inbound' || view.filter === 'test' ? 'all' : view.filter;
   let ended = false;

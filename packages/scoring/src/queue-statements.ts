@@ -63,7 +63,8 @@ export type ShownRow = {
 };
 export type QueueRow = RankedRow & ShownRow;
 
-const RANK = `q.id, q.band, q.priority_bound as bound, q.updated_at as "boundAt", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
+const rankedBy = (rank: string): string =>
+  `q.id, q.band, ${rank} as bound, q.updated_at as "boundAt", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING}`;
 const SCORE = `left join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
   left join lateral (select st.* from account_standing st where st.workspace_id = q.workspace_id and st.account_id = q.account_id offset 0) st on true`;
 
@@ -94,20 +95,13 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
     from visible_value v where v.workspace_id = q.workspace_id and v.subject_id = contact.id and v.field in ('work_email', 'mobile', 'title')
   ) known on true`;
 
-/**
- * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
- * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 what their names have to hold ('' for anything),
- * $7 tests instead of real work, $8 offset, $9 limit, $10 the only accounts (null: all), $11 first band, $12 whether open deals, teams,
- * countries and lists are looked up. The inner query walks the index; only its
- * rows are joined.
- */
-export const rankQueue = statement<RankedRow>(
-  'rank_queue',
-  `select ${RANK}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
+/** Items of `$2 … $12` down a rank, of the inner query's rows the best alone are joined. */
+const down = (rank: string, read: string, order: string): string =>
+  `select ${rankedBy(rank)}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
      case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
      case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
      case when $12::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
-     select q.id, q.workspace_id, q.account_id, q.owner_id, q.claimed_by, q.band, q.priority_bound, q.updated_at from queue_item q
+     select q.id, q.workspace_id, q.account_id, q.owner_id, q.claimed_by, q.band, ${read}, q.updated_at from queue_item q
      where q.workspace_id = $1 and q.state = 'open' and q.is_test = $7 and q.band >= $11 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
@@ -117,8 +111,33 @@ export const rankQueue = statement<RankedRow>(
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
        and ($6::text = '' or strpos(q.names, $6) > 0)
        and ($10::uuid[] is null or q.account_id = any($10::uuid[]))
-     order by q.band, q.priority_bound desc, q.id offset $8 limit $9
-   ) q ${SCORE} order by q.band, q.priority_bound desc, q.id`,
+     order by q.band, ${order} desc, q.id offset $8 limit $9
+   ) q ${SCORE} order by q.band, ${rank} desc, q.id`;
+
+/**
+ * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
+ * $4 'all' | 'mine' | 'for_me' (mine, or nobody's yet) | 'team' | 'unclaimed', $5 the asking member, $6 what their names have to hold ('' for anything),
+ * $7 tests instead of real work, $8 offset, $9 limit, $10 the only accounts (null: all), $11 first band, $12 whether open deals, teams,
+ * countries and lists are looked up. The inner query walks the index; only its
+ * rows are joined.
+ */
+export const rankQueue = statement<RankedRow>(
+  'rank_queue',
+  down('q.priority_bound', 'q.priority_bound', 'q.priority_bound'),
+);
+
+/**
+ * The same for a queue in an order of its own, $13: 'waiting' (who entered first; milliseconds until a day that never comes, so that it falls
+ * as the others do) or 'signal' (down the bound of the signal score). No index holds these: all that the filters leave is sorted.
+ */
+export const rankQueueOtherwise = statement<RankedRow>(
+  'rank_queue_otherwise',
+  down(
+    'q.rank',
+    `case when $13::text = 'waiting' then (253402300799000 - floor(extract(epoch from q.created_at) * 1000))::float8 else coalesce((
+       select s.signal_bound from account_score s where s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank`,
+    'rank',
+  ),
 );
 
 /** What follows in this transaction may be lost in a crash: it waits for no disk. */
@@ -159,7 +178,7 @@ export const anyTests = statement<{ hasTests: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${RANK}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${rankedBy('q.priority_bound')}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 

@@ -11,7 +11,7 @@ export type OutcomeRow = {
 };
 
 /**
- * What came of outgoing calls and mails since $2, by the signals of the account in the $3 days before each, and, each counted once, with and
+ * What came of outgoing calls and mails since $2, but for those on a deal, by the signals of the account in the $3 days before each, and, each counted once, with and
  * without any (R028). A reply is anything from the other side, or a call that was answered well, within 14 days; a meeting within 30.
  * Outreach after two kinds counts in both. One pass over the activities: those that come later are met first. Signals of one kind, source
  * and day of an account are as good as their first and last: none of the spans they are looked for in is shorter than a day.
@@ -19,7 +19,7 @@ export type OutcomeRow = {
 export const outreachOutcomes = statement<OutcomeRow>(
   'outreach_outcomes',
   `with done as (
-     select a.id, a.account_id, a.occurred_at, a.kind in ('call', 'mail') and a.direction = 'out' as ours,
+     select a.id, a.account_id, a.occurred_at, a.kind in ('call', 'mail') and a.direction = 'out' and a.deal_id is null as ours,
        coalesce(a.outcome in ('positive', 'meeting_booked'), false) as answered,
        min(a.occurred_at) filter (where a.direction = 'in') over later as answer_at,
        min(a.occurred_at) filter (where a.kind = 'meeting') over later as meeting_at
@@ -49,10 +49,11 @@ export const outreachOutcomes = statement<OutcomeRow>(
 export type LoadRow = {
   id: string;
   name: string;
+  teamId: string | null;
   open: number;
   inbound: number;
   claimed: number;
-  /** Open items that nobody has claimed, and since when the oldest of them waits. */
+  /** Open items that nobody has claimed and at whose account nobody has called, written or met since; and since when the oldest waits. */
   untouched: number;
   oldestUntouchedAt: Date | null;
   doneThisWeek: number;
@@ -61,13 +62,16 @@ export type LoadRow = {
 /** The work of each member who has any, and of nobody. $2 this moment, $3 a week before it. */
 export const queueLoad = statement<LoadRow>(
   'queue_load',
-  `select coalesce(q.owner_id, '') as id, coalesce(m.name, 'Nobody') as name,
+  `select coalesce(q.owner_id, '') as id, coalesce(m.name, 'Nobody') as name, m.team_id as "teamId",
      count(*) filter (where q.state = 'open')::int as open, count(*) filter (where q.state = 'open' and q.band = 0)::int as inbound,
      count(*) filter (where q.state = 'open' and q.claimed_by is not null and q.claim_expires_at > $2)::int as claimed,
-     count(*) filter (where q.state = 'open' and q.claimed_by is null)::int as untouched,
-     min(q.created_at) filter (where q.state = 'open' and q.claimed_by is null) as "oldestUntouchedAt",
+     count(*) filter (where q.untouched)::int as untouched, min(q.created_at) filter (where q.untouched) as "oldestUntouchedAt",
      count(*) filter (where q.state = 'done' and q.updated_at >= $3)::int as "doneThisWeek"
-   from queue_item q left join member m on m.workspace_id = q.workspace_id and m.id = q.owner_id
-   where q.workspace_id = $1 and not q.is_test and (q.state = 'open' or q.updated_at >= $3)
-   group by q.owner_id, m.name order by untouched desc, name`,
+   from (
+     select q.*, q.state = 'open' and q.claimed_by is null and not exists (
+       select 1 from activity t where t.workspace_id = q.workspace_id and t.account_id = q.account_id and t.occurred_at >= q.created_at
+         and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in') as untouched
+     from queue_item q where q.workspace_id = $1 and not q.is_test and (q.state = 'open' or q.updated_at >= $3)
+   ) q left join member m on m.workspace_id = q.workspace_id and m.id = q.owner_id
+   group by q.owner_id, m.name, m.team_id order by untouched desc, name`,
 );

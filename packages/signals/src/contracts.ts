@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { askingFault } from './model/asking-fault.ts';
 import { newsRuleFaults } from './model/news-rule-faults.ts';
+import { OPENING_RANKS } from './model/opening-ranks.ts';
 import { KINDS_OF_SOURCES } from './model/signal-kind.ts';
 import { DEFAULT_SYNONYMS } from './model/synonyms.ts';
 import { NewsRulesBody } from './news-contract.ts';
@@ -243,7 +244,7 @@ const WatchRulesShape = z.strictObject({
         notTitles: Phrases.default([]),
         departments: Phrases.default([]),
         countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'is no ISO country code')).default([]),
-        seniority: z.enum(['any', 'lead']).default('any'),
+        seniority: z.enum(OPENING_RANKS).default('any'),
         strength: z.number().gt(0).max(1).default(0.5),
       }),
     )

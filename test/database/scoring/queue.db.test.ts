@@ -324,6 +324,17 @@ describe('an item', () => {
 });
 
 describe('a defined queue', () => {
+  async function pagesOf(queue: string, limit: number, most = Infinity): Promise<string[]> {
+    const found: string[] = [];
+    let cursor: string | null = null;
+    for (let read = 0; read === 0 || (cursor !== null && read < most); read += 1) {
+      const page: QueuePage = await fixture.run(fixture.admin, listQueue, { queue, limit, cursor });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    return found;
+  }
+
   it('holds what its filter asks for, in the exact order, over as many pages as it takes', async () => {
     const hot = {
       key: 'warm',
@@ -345,20 +356,32 @@ describe('a defined queue', () => {
         )
       ).map((row) => [row.id, modelScore(massesOf(row), row.fit, MONDAY).signal >= 12]),
     );
-    const found: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: QueuePage = await fixture.run(fixture.admin, listQueue, {
-        queue: 'warm',
-        limit: 5,
-        cursor,
-      });
-      found.push(...page.items.map((item) => item.id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+    const found = await pagesOf('warm', 5);
     expect(found).toEqual(all.filter((id) => warm.get(id)));
     expect(found.length).toBeGreaterThan(5);
   });
+
+  it.each(['signal', 'waiting'] as const)(
+    'stands in an order of its own, page by page: %s',
+    async (order) => {
+      const queue = { key: 'own', name: 'Own', order, capacity: 20, serviceLevelMinutes: 60, filter: {} };
+      await fixture.run(fixture.admin, saveQueues, { queues: [queue] });
+      // Later than anything that was scored: from then on bounds hold.
+      const at = new Date(MONDAY.getTime() + 30 * 24 * HOUR_MS);
+      fixture.clock.set(at);
+      const rows = await steps.rows<Scored & { band: number; createdAt: Date }>(
+        `select q.id, q.band, q.created_at as "createdAt", s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+       from queue_item q left join account_score s on s.account_id = q.account_id where q.state = 'open' and not q.is_test`,
+      );
+      const rankOf = (row: (typeof rows)[number]) =>
+        order === 'signal' ? modelScore(massesOf(row), row.fit ?? 0, at).signal : -row.createdAt.getTime();
+      const expected = rows
+        .toSorted((a, b) => a.band - b.band || rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : 1))
+        .map(({ id }) => id);
+      const found = await pagesOf('own', 20, 3);
+      expect(found).toEqual(expected.slice(0, 60));
+    },
+  );
 
   it('is refused when it asks for what there is not', async () => {
     const { run, admin } = fixture;

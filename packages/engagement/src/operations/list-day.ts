@@ -1,6 +1,8 @@
 import { endOfLocalDay } from '@penstock/accounts/model/local-time';
 import { Instant } from '@penstock/kernel/contract';
+import { dayCapacity } from '@penstock/scoring/model/queue-definition';
 import { listQueue } from '@penstock/scoring/operations/list-queue';
+import { queueDefinitions } from '@penstock/scoring/queue-definitions';
 import { scoreDocuments } from '@penstock/scoring/score-documents';
 import { revivingAccounts } from '@penstock/scoring/stalled-deals';
 import type { QueueItemView } from '@penstock/scoring/queue-item-view';
@@ -14,8 +16,6 @@ import { orderDay, type DayEntry } from '../model/day-order.ts';
 import { HUMAN_TARGET_MS } from './get-lead.ts';
 
 const MOST_PROMISES = 100;
-/** Items that a rep works in a day, where no queue says otherwise. */
-const CAPACITY = 20;
 const READ = 50;
 
 /** A rep's day: who waits, what was promised, then what is worth most, as one list. */
@@ -53,7 +53,8 @@ export const listDay = query({
       tx.rows(readPromises, actor.id, endOfDay, MOST_PROMISES),
       listQueue.run(context, { filter: 'for_me', limit: READ }),
     ]);
-    const best = page.items.filter((item) => item.band === 'ranked').slice(0, CAPACITY);
+    const capacity = dayCapacity(await queueDefinitions(tx), actor);
+    const best = page.items.filter((item) => item.band === 'ranked').slice(0, capacity);
     const { intent } = await scoreDocuments(tx);
     const accountIds = best.map(({ account }) => account.id);
     const reviving = await revivingAccounts(tx, intent, { accountIds, owners: actor.visibleOwnerIds }, now);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { belongs, DEFAULT_QUEUES, type QueueFilter, type Sorted } from './queue-definition.ts';
+import { belongs, dayCapacity, DEFAULT_QUEUES, type QueueFilter, type Sorted } from './queue-definition.ts';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 const DAY_MS = 86_400_000;
@@ -68,4 +68,19 @@ it.each<[string, Partial<QueueFilter>, Partial<Sorted>, boolean]>([
   expect(everything && belongs({ ...everything, band: 'any', ...filter }, { ...NOTHING, ...item }, NOW)).toBe(
     inside,
   );
+});
+
+it('a day holds the most that one of a person’s queues asks, and the usual twenty where none is theirs', () => {
+  const [first] = DEFAULT_QUEUES;
+  if (!first) throw new Error('no queue');
+  const queue = (capacity: number, filter: Partial<QueueFilter>) => ({
+    ...first,
+    capacity,
+    filter: { ...first.filter, ...filter },
+  });
+  const queues = [queue(8, {}), queue(15, { teams: ['t'] }), queue(40, { owners: ['ana'] })];
+  expect(dayCapacity(queues, { id: 'ana', teamId: null })).toBe(40);
+  expect(dayCapacity(queues, { id: 'ben', teamId: 't' })).toBe(15);
+  expect(dayCapacity(queues, { id: 'chloe', teamId: 'u' })).toBe(8);
+  expect(dayCapacity(queues.slice(1), { id: 'chloe', teamId: 'u' })).toBe(20);
 });

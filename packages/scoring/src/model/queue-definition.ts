@@ -21,11 +21,16 @@ export type QueueFilter = {
   lists: string[];
 };
 
+/** What stands first, behind requests that wait for a person: the highest priority, the highest signal score, or who entered first. */
+export const QUEUE_ORDERS = ['priority', 'signal', 'waiting'] as const;
+export type QueueOrder = (typeof QUEUE_ORDERS)[number];
+
 export type QueueDefinition = {
   key: string;
   name: string;
   about: string;
   filter: QueueFilter;
+  order: QueueOrder;
   /** Items that a person works in a day. */
   capacity: number;
   /** Minutes from entering to the first touch. */
@@ -54,6 +59,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     name: 'Inbound now',
     about: 'Somebody asked and waits for a person.',
     filter: { ...ANY_ITEM, band: 'inbound' },
+    order: 'waiting',
     capacity: 20,
     serviceLevelMinutes: 5,
   },
@@ -62,6 +68,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     name: 'Hot accounts without an open deal',
     about: 'Strong signals, and nobody is selling there yet.',
     filter: { ...ANY_ITEM, band: 'ranked', deals: 'without_open', minSignal: 30 },
+    order: 'priority',
     capacity: 20,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -71,6 +78,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     about:
       'A deal has not moved for longer than is usual in its stage, and its account shows new intent since.',
     filter: { ...ANY_ITEM, deals: 'reactivating' },
+    order: 'priority',
     capacity: 10,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -83,6 +91,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
       kinds: ['champion_departure', 'leadership_change', 'executive_hire'],
       newWithinDays: 90,
     },
+    order: 'priority',
     capacity: 10,
     serviceLevelMinutes: 2 * DAY_MINUTES,
   },
@@ -91,6 +100,7 @@ export const DEFAULT_QUEUES: readonly QueueDefinition[] = [
     name: 'Open deals at risk',
     about: 'A deal is open, and risk signals speak against it.',
     filter: { ...ANY_ITEM, deals: 'with_open', minRisk: 20 },
+    order: 'priority',
     capacity: 10,
     serviceLevelMinutes: DAY_MINUTES,
   },
@@ -167,4 +177,16 @@ export function isTheirs(
 ): boolean {
   if (owners.length === 0 && teams.length === 0) return true;
   return (ownerId !== null && owners.includes(ownerId)) || (teamId !== null && teams.includes(teamId));
+}
+
+/** Items that a rep works in a day, where no queue says otherwise. */
+const DAY_ITEMS = 20;
+
+/** Items that a person works in a day: queues overlap, so it is the most that one of those open to the person asks. */
+export function dayCapacity(
+  queues: readonly QueueDefinition[],
+  { id, teamId }: { id: string; teamId: string | null },
+): number {
+  const theirs = queues.filter(({ filter }) => isTheirs(filter, { ownerId: id, teamId }));
+  return theirs.length === 0 ? DAY_ITEMS : Math.max(...theirs.map(({ capacity }) => capacity));
 }

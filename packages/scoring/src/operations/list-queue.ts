@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { QueuePage } from '../contracts.ts';
 import { exactPage } from '../model/exact-page.ts';
 import type { IntentModel } from '../model/intent.ts';
-import { belongs, looksFurther, type QueueDefinition } from '../model/queue-definition.ts';
+import { belongs, looksFurther, type QueueDefinition, type QueueOrder } from '../model/queue-definition.ts';
 import { accountRisk } from '../model/risk.ts';
 import { queueDefinitions } from '../queue-definitions.ts';
 import { exactPriority, viewItem, type QueueItemView, type Worth } from '../queue-item-view.ts';
@@ -19,8 +19,8 @@ import { scoreDocuments } from '../score-documents.ts';
 import { revivingAccounts } from '../stalled-deals.ts';
 import { BOUNDS_HOLD_MS, looseBounds, lowerBounds } from '../tighten-bounds.ts';
 
-/** Above every priority: requests that wait for a person stand before everything that is ranked. */
-const INBOUND = 1_000;
+/** Above every rank: requests that wait for a person stand before everything that is ranked. */
+const INBOUND = { priority: 1_000, signal: 1_000, waiting: 1e15 } as const;
 const OUTSIDE = -1;
 
 const PageCursor = z.object({
@@ -39,7 +39,7 @@ const ListInput = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
-/** A page of the queue, exactly ordered at its `asOf`: inbound requests first, then by priority. */
+/** A page of the queue, exactly ordered at its `asOf`: inbound requests first, then by priority, or in the order of a defined queue. */
 export const listQueue = query({
   name: 'queue.list',
   lane: 'hot',
@@ -56,13 +56,14 @@ export const listQueue = query({
     const reviving = await revivingIn(defined, { tx, common, actor }, asOf);
     const among = reviving && [...reviving.keys()];
     const further = defined !== null && looksFurther(defined.filter);
-    const read = rowsDownTheBound(tx, common, actor, { ...input, further, among });
+    const order = defined?.order ?? 'priority';
+    const read = rowsDownTheBound(tx, common, actor, { ...input, further, order, among });
     const [{ intent }, hasTests, first] = await Promise.all([
       common.once('documents', () => scoreDocuments(tx)),
       seesTests(tx, common, actor),
       read(0),
     ]);
-    const judge = judging(intent, defined?.filter ?? null, asOf, common);
+    const judge = judging(intent, { filter: defined?.filter ?? null, order }, asOf, common);
     // Bounds hold for the time since then; an older list is read to its end.
     const bounded = now.getTime() - asOf.getTime() <= BOUNDS_HOLD_MS;
     const page = await exactPage({
@@ -73,7 +74,7 @@ export const listQueue = query({
         return bounded ? judged : judged.map((one) => ({ ...one, bound: Number.POSITIVE_INFINITY }));
       },
     });
-    if (after === null) {
+    if (after === null && order === 'priority') {
       common.once('loose bounds', () => {
         const loose = looseBounds(intent, page, now);
         if (loose.length > 0) afterwards((own) => lowerBounds(own, loose));
@@ -99,13 +100,13 @@ type Judged = { id: string; row: RankedRow; worth: Worth; exact: number; bound: 
 /** What rows are worth at a moment; each is judged once, whoever reads it. What does not belong here stands below everything that does. */
 function judging(
   intent: IntentModel,
-  filter: QueueDefinition['filter'] | null,
+  { filter, order }: { filter: QueueDefinition['filter'] | null; order: QueueOrder },
   asOf: Date,
   common: Common,
 ): (row: RankedRow) => Judged {
   const known = common.once('worth', () => new Map<RankedRow, Judged>());
   const judge = (row: RankedRow): Judged => {
-    const inbound = row.band === 0 ? INBOUND : 0;
+    const inbound = row.band === 0 ? INBOUND[order] : 0;
     const worth = exactPriority(intent, row, asOf);
     const { masses, signal, priority } = worth;
     // Of a queue of what reactivates no other rows are read.
@@ -113,11 +114,12 @@ function judging(
     const risk = () => accountRisk(intent, masses, asOf).risk;
     const inside =
       filter === null || belongs(filter, { ...row, masses, signal, risk: risk(), reactivates }, asOf);
+    const rank = { priority, signal, waiting: row.bound }[order];
     return {
       id: row.id,
       row,
       worth,
-      exact: inside ? inbound + priority : OUTSIDE,
+      exact: inside ? inbound + rank : OUTSIDE,
       bound: inbound + row.bound,
     };
   };

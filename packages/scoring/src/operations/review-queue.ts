@@ -3,6 +3,8 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { dayCapacity } from '../model/queue-definition.ts';
+import { queueDefinitions } from '../queue-definitions.ts';
 import { outreachOutcomes, queueLoad } from '../review-statements.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +69,8 @@ export const readLoad = query({
   name: 'queue.load',
   lane: 'hot',
   permission: 'report.read',
-  summary: 'Open, claimed and untouched items of each member, and what they closed within a week.',
+  summary:
+    'Open, claimed and untouched items of each member beside what they work in a day, and what they closed within a week.',
   input: z.object({}),
   output: z.object({
     asOf: Instant,
@@ -75,6 +78,8 @@ export const readLoad = query({
       z.object({
         id: z.string(),
         name: z.string(),
+        /** Items that the person works in a day: the most that one of their queues asks; null for nobody. */
+        capacity: z.int().nullable(),
         open: z.int(),
         inbound: z.int(),
         claimed: z.int(),
@@ -85,6 +90,11 @@ export const readLoad = query({
     ),
   }),
   async run({ tx, now }) {
-    return { asOf: now, items: await tx.rows(queueLoad, now, new Date(now.getTime() - WEEK_MS)) };
+    const rows = await tx.rows(queueLoad, now, new Date(now.getTime() - WEEK_MS));
+    const queues = await queueDefinitions(tx);
+    return {
+      asOf: now,
+      items: rows.map((row) => ({ ...row, capacity: row.id === '' ? null : dayCapacity(queues, row) })),
+    };
   },
 });

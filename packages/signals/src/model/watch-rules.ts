@@ -1,6 +1,8 @@
 import { findPhrases, fold, type PhraseFinder, type Synonyms } from '@penstock/kernel/phrases';
 
+import { fitsRank } from './fits-rank.ts';
 import { DEFAULT_NEWS_RULES, type NewsRules } from './news-rules.ts';
+import type { OpeningRank } from './opening-ranks.ts';
 import { DEFAULT_SYNONYMS } from './synonyms.ts';
 
 /** Which openings of boards count for a workspace. */
@@ -14,7 +16,7 @@ export type JobRule = {
   departments: readonly string[];
   /** ISO countries; empty: anywhere. */
   countries: readonly string[];
-  seniority: 'any' | 'lead';
+  seniority: OpeningRank;
   /** 0–1 */
   strength: number;
 };
@@ -39,9 +41,6 @@ export type WatchRules = {
   /** Which articles of the press count. */
   news: NewsRules;
 };
-
-const LEADS =
-  /\b(head|lead|leader|director|vp|v\.p\.|vice president|chief|svp|evp|cro|cmo|ceo|cfo|coo|manager of managers|principal|president)\b/i;
 
 /** R021 and R029: who hires for sales operations, or grows the sales organisation. */
 export const DEFAULT_WATCH_RULES: WatchRules = {
@@ -150,7 +149,7 @@ function fitsPlace({ rule, departments }: PreparedRule, place: string, opening: 
   return (
     (rule.departments.length === 0 || departments(place) !== null) &&
     (rule.countries.length === 0 || opening.countries.some((country) => rule.countries.includes(country))) &&
-    (rule.seniority === 'any' || LEADS.test(opening.title))
+    fitsRank(rule.seniority, opening.title)
   );
 }
 

@@ -28,6 +28,7 @@ export type MutationInput<Path extends MutationPath> = InputOf<Procedures[Path]>
 export type MutationOutput<Path extends MutationPath> = OutputOf<Procedures[Path]>;
 
 export type QueueFilter = NonNullable<QueryInput<'queue.list'>['filter']>;
+export type QueueOrder = QueryOutput<'queue.definitions'>['items'][number]['order'];
 export type QueueOutcome = MutationInput<'queue.complete'>['outcome'];
 export type LeadFilter = NonNullable<QueryInput<'leads.list'>['filter']>;
 export type ListRecordFilter = NonNullable<QueryInput<'enrichment.listRecords'>['filter']>;

@@ -14,6 +14,8 @@ export function ChoiceDialog<Value>(props: {
   onChoose: (value: Value) => void;
   onClose: () => void;
   children?: ReactNode;
+  /** Stands under the answers. */
+  below?: ReactNode;
 }) {
   const choose = (value: Value) => {
     props.onClose();
@@ -48,6 +50,7 @@ export function ChoiceDialog<Value>(props: {
           </li>
         ))}
       </ul>
+      {props.below}
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useChange } from '../api/hooks.ts';
 import { say } from '../ui/notify.tsx';
 import styles from './dialogs.module.css';
+import { localMinute } from './local-minute.ts';
 import type { CallSubject } from './LogCallDialog.tsx';
 
 const DAY_MS = 86_400_000;
@@ -50,9 +51,4 @@ export function TaskDialog({ subject, onClose }: { subject: CallSubject; onClose
       </form>
     </Modal>
   );
-}
-
-/** As a field for date and time wants it, in the browser's zone. */
-function localMinute(at: Date): string {
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

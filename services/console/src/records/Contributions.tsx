@@ -13,13 +13,13 @@ export function Contributions({ parts, total }: { parts: readonly Contribution[]
       <thead className="visually-hidden">
         <tr>
           <th scope="col">Signal</th>
-          <th scope="col">Last event</th>
+          <th scope="col">Last event, half-life</th>
           <th scope="col">Points</th>
         </tr>
       </thead>
       <tbody>
         {parts.map((part) => (
-          <tr key={part.kind} title={`Halves every ${part.halfLifeDays} days without a new event`}>
+          <tr key={part.kind}>
             <td>
               <div>{part.label}</div>
               <div className={styles.bar} aria-hidden>
@@ -28,6 +28,10 @@ export function Contributions({ parts, total }: { parts: readonly Contribution[]
             </td>
             <td className="dim">
               <When at={part.lastEventAt} />
+              <span title="Days after which it counts half, without a new event">
+                {' '}
+                · halves in {points(part.halfLifeDays, part.halfLifeDays % 1 === 0 ? 0 : 1)} d
+              </span>
             </td>
             <td className="num right">{signed(part.points)}</td>
           </tr>

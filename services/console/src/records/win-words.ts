@@ -13,10 +13,10 @@ export function winInWords(model: Model): string {
     case 'too_few':
       return `${won} won and ${lost} lost deals are too few: ${needed} of each are needed. Until then each deal shows the default of its stage.`;
     case 'no_skill':
-      return `No skill: what is known of ${won} won and ${lost} lost deals does not tell which are won (AUC ${figure(model.area)}, at least ${figure(model.areaLow)}). Each deal shows the default of its stage.`;
+      return `No skill: what is known of ${won} won and ${lost} lost deals does not tell which are won; a won deal stands above a lost one in ${pairs(model.area)} of 100 pairs (with 95 % confidence in at least ${pairs(model.areaLow)}), and 50 is chance. Each deal shows the default of its stage.`;
     case 'ready':
-      return `A won deal stands above a lost one in ${Math.round((model.area ?? 0) * 100)} of 100 pairs (AUC ${figure(model.area)}, at least ${figure(model.areaLow)}), asked of deals that it had not seen.`;
+      return `A won deal stands above a lost one in ${pairs(model.area)} of 100 pairs of deals that it had not seen, with 95 % confidence in at least ${pairs(model.areaLow)}; 50 is chance.`;
   }
 }
 
-const figure = (share: number | null): string => (share ?? 0.5).toFixed(2);
+const pairs = (area: number | null): number => Math.round((area ?? 0.5) * 100);

@@ -6,6 +6,7 @@ import type { Store } from '@penstock/store/store';
 import type { World } from '@penstock/sandbox/world/world';
 
 import { DAY_MS, drawn } from './drawn-signals.ts';
+import { dealActivities, seedActivities } from './seed-activities.ts';
 import { accountIdOf, isKnown, personIdOf } from './seed-world.ts';
 
 const seedDeal = statement<{ id: string }>(
@@ -16,6 +17,7 @@ const seedDeal = statement<{ id: string }>(
 );
 
 const COUNT = 36;
+const TALK_DAYS = 8;
 const NEXT_STEPS = [
   'Call about the budget',
   'Send the comparison',
@@ -47,13 +49,14 @@ export async function seedDeals(
       const person = people.get(company.key)?.[0];
       if (!stage || !ownerId) continue;
       const id = newId(createdAt);
+      const name = `${company.name} · ${company.employees > 500 ? 'platform' : 'team'}`;
       await tx.rows(
         seedDeal,
         id,
         accountIdOf(company),
         person ? personIdOf(person.key) : null,
         ownerId,
-        `${company.name} · ${company.employees > 500 ? 'platform' : 'team'}`,
+        name,
         versionId,
         stage.key,
         Math.round((4_000 + draw('value') ** 2 * 140_000) / 100) * 10_000,
@@ -63,22 +66,31 @@ export async function seedDeals(
         enteredAt,
         createdAt,
       );
-      const change = (at: Date, kind: string, from: string | null, to: string) =>
-        tx.rows(
-          insertChange,
-          newId(at),
-          id,
-          kind,
-          from,
-          to,
-          'imported, unproven',
-          '{}',
-          'system',
-          'sandbox',
-          at,
-        );
-      await change(createdAt, 'created', null, open[0]?.key ?? stage.key);
-      if (stage !== open[0]) await change(enteredAt, 'moved', open[0]?.key ?? null, stage.key);
+      await tx.rows(insertChange, ...changeOf(id, createdAt, 'created', null, open[0]?.key ?? stage.key));
+      if (stage !== open[0])
+        await tx.rows(insertChange, ...changeOf(id, enteredAt, 'moved', open[0]?.key ?? null, stage.key));
+      const talks = talksBetween(createdAt, enteredAt);
+      await tx.rows(
+        seedActivities,
+        JSON.stringify(dealActivities({ id, accountId: accountIdOf(company), ownerId, name }, talks)),
+      );
     }
+  });
+}
+
+const changeOf = (dealId: string, at: Date, kind: string, from: string | null, to: string) =>
+  [newId(at), dealId, kind, from, to, 'imported, unproven', '{}', 'system', 'sandbox', at] as const;
+
+/** Before a deal came to its present stage people talked about every eight days. */
+function talksBetween(createdAt: Date, enteredAt: Date) {
+  const days = (enteredAt.getTime() - createdAt.getTime()) / DAY_MS;
+  return Array.from({ length: Math.floor(days / TALK_DAYS) }, (_, index) => {
+    const from = new Date(createdAt.getTime() + index * TALK_DAYS * DAY_MS);
+    return {
+      from,
+      to: new Date(from.getTime() + TALK_DAYS * DAY_MS),
+      reply: 0.5,
+      meeting: index === 0 ? 0.15 : 0.4,
+    };
   });
 }

@@ -6,6 +6,7 @@ import { statement } from '@penstock/store/statement';
 import type { Store } from '@penstock/store/store';
 
 import { DAY_MS, drawn } from './drawn-signals.ts';
+import { dealActivities, seedActivities } from './seed-activities.ts';
 import { accountIdOf, isKnown } from './seed-world.ts';
 
 const seedDecided = statement(
@@ -24,8 +25,11 @@ const seedMoves = statement(
 const COUNT = 160;
 const SPAN_DAYS = 420;
 const SOURCES = ['referral', 'inbound', 'event', 'outbound'] as const;
-/** Log-odds that a source adds: who was recommended buys more often. */
+/** Log-odds that a source adds: who was recommended buys more often. About one deal in three is won. */
 const LIFT = { referral: 1.1, inbound: 0.6, event: -0.2, outbound: -1 } as const;
+/** Shares of stages in which somebody answers, and in which one meets: buyers talk more, but others talk as well. */
+const WON_TALKS = { first: { reply: 0.6, meeting: 0.2 }, later: { reply: 0.75, meeting: 0.6 } };
+const LOST_TALKS = { first: { reply: 0.4, meeting: 0.1 }, later: { reply: 0.5, meeting: 0.35 } };
 const LOST = ['Chose a competitor', 'No budget this year', 'No decision', 'Champion left'] as const;
 
 /** Deals that were decided within the last fourteen months, so that a probability to close has something to learn from. */
@@ -47,6 +51,7 @@ export async function seedOutcomes(
     }).flat();
     await tx.rows(seedDecided, JSON.stringify(decided.map(({ deal }) => deal)), versionId);
     await tx.rows(seedMoves, JSON.stringify(decided.flatMap(({ moves }) => moves)));
+    await tx.rows(seedActivities, JSON.stringify(decided.flatMap(({ activities }) => activities)));
   });
 }
 
@@ -61,7 +66,7 @@ function outcomeOf(about: {
   const draw = (what: string) => drawn('outcome', what, index);
   const source = SOURCES[Math.floor(draw('source') * SOURCES.length)] ?? 'outbound';
   const valueMinor = Math.round((4_000 + draw('value') ** 2 * 140_000) / 100) * 10_000;
-  const chance = 1 / (1 + Math.exp(-(LIFT[source] + 0.4 - valueMinor / 9_000_000)));
+  const chance = 1 / (1 + Math.exp(-(LIFT[source] - valueMinor / 9_000_000)));
   const won = draw('won') < chance;
   // Who is won goes all the way; who is lost stops on it, and is given up late.
   const passed = won ? open : open.slice(0, 1 + Math.floor(draw('reached') ** 1.4 * open.length));
@@ -70,26 +75,35 @@ function outcomeOf(about: {
   const enteredAt = (at: number) => new Date(createdAt + at * daysPerStage * DAY_MS);
   const decidedAt = new Date(
     Math.min(
-      enteredAt(passed.length).getTime() + (won ? 0 : draw('late') * 20 * DAY_MS),
+      enteredAt(passed.length).getTime() + (won ? 0 : draw('late') * 8 * DAY_MS),
       now.getTime() - DAY_MS,
     ),
   );
   const id = newId(new Date(createdAt));
-  const stages = [...passed.map(({ key }) => key), won ? 'won' : 'lost'];
+  const name = `${company.name} · ${won ? 'first order' : 'pilot'}`;
+  const accountId = accountIdOf(company);
   return {
+    activities: dealActivities(
+      { id, accountId, ownerId, name },
+      passed.map((_, at) => ({
+        from: enteredAt(at),
+        to: at === passed.length - 1 ? decidedAt : enteredAt(at + 1),
+        ...(won ? WON_TALKS : LOST_TALKS)[at === 0 ? 'first' : 'later'],
+      })),
+    ),
     deal: {
       id,
-      account_id: accountIdOf(company),
+      account_id: accountId,
       owner_id: ownerId,
-      name: `${company.name} · ${won ? 'first order' : 'pilot'}`,
+      name,
       stage: won ? 'won' : 'lost',
       value_minor: valueMinor,
       source,
-      lost_reason: won ? null : (LOST[Math.floor(draw('why') * LOST.length)] ?? LOST[0]),
+      lost_reason: won ? null : reasonOf(draw('why')),
       decided_at: decidedAt,
       created_at: new Date(createdAt),
     },
-    moves: stages.map((stage, at) => {
+    moves: [...passed.map(({ key }) => key), won ? 'won' : 'lost'].map((stage, at, stages) => {
       const moment = at === stages.length - 1 ? decidedAt : enteredAt(at);
       return {
         id: newId(moment),
@@ -102,3 +116,5 @@ function outcomeOf(about: {
     }),
   };
 }
+
+const reasonOf = (draw: number): string => LOST[Math.floor(draw * LOST.length)] ?? LOST[0];

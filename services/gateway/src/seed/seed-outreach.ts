@@ -3,6 +3,7 @@ import { statement } from '@penstock/store/statement';
 import type { Store } from '@penstock/store/store';
 
 import { DAY_MS, drawn } from './drawn-signals.ts';
+import { seedActivities, type SeededActivity } from './seed-activities.ts';
 
 const MOST = 70;
 
@@ -18,13 +19,6 @@ const quietAccounts = statement<{ accountId: string }>(
   `select a.id as "accountId" from account a where a.workspace_id = $1 and a.state = 'active'
      and not exists (select 1 from signal s where s.workspace_id = a.workspace_id and s.account_id = a.id and s.occurred_at >= $2) order by a.id limit $3`,
 );
-const seedActivities = statement(
-  'seed_outreach',
-  `insert into activity (workspace_id, id, kind, account_id, member_id, direction, subject, outcome, self_reported, done_at, occurred_at, recorded_at)
-   select $1::uuid, t.id, t.kind, t.account_id, t.member_id, t.direction, t.subject, t.outcome, false, t.at, t.at, t.at
-   from jsonb_to_recordset($2::jsonb) as t (id uuid, kind text, account_id uuid, member_id text, direction text, subject text, outcome text, at timestamptz)`,
-);
-
 type Chances = { reply: number; meeting: number };
 /** Who writes when something has just happened is answered more often: what the sandbox's weekly review shows. */
 const AFTER_SIGNAL: Chances = { reply: 0.26, meeting: 0.5 };
@@ -57,13 +51,20 @@ function exchange(
   at: Date,
 ) {
   const { accountId, index, repIds, chances } = about;
-  const part = (kind: string, direction: string, subject: string, outcome: string, days: number) => {
+  const part = (
+    kind: SeededActivity['kind'],
+    direction: SeededActivity['direction'],
+    subject: string,
+    outcome: string,
+    days: number,
+  ): SeededActivity => {
     const moment = new Date(at.getTime() + days * DAY_MS);
     const memberId = direction === 'in' ? null : (repIds[index % repIds.length] ?? null);
     return {
       id: newId(moment),
       kind,
       account_id: accountId,
+      deal_id: null,
       member_id: memberId,
       direction,
       subject,

@@ -23,7 +23,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import record from '../../ui/record.module.css';
 import { When } from '../../ui/When.tsx';
 import type { QueueActions } from './queue-actions.ts';
-import { snoozeChoices } from './snooze-times.ts';
+import { SnoozeDialog } from './SnoozeDialog.tsx';
 import styles from './queue.module.css';
 
 /** `callee`: who is tried first; none until the brief is there. */
@@ -196,10 +196,9 @@ function OpenDialog({
     );
   if (dialog === 'snooze')
     return (
-      <ChoiceDialog
-        title={`Snooze ${account.name}`}
-        choices={snoozeChoices(new Date())}
-        onChoose={(snooze) => actions.snooze(item, index, snooze.until)}
+      <SnoozeDialog
+        name={account.name}
+        onSnooze={(until) => actions.snooze(item, index, until)}
         onClose={onClose}
       />
     );

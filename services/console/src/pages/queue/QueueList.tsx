@@ -3,7 +3,7 @@ import { IconArrowUp, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type RefObject } from 'react';
 
-import type { QueueFilter } from '../../api/procedures.ts';
+import type { QueueFilter, QueueOrder } from '../../api/procedures.ts';
 import { plural } from '../../format/words.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
@@ -37,6 +37,7 @@ export function QueueList(props: {
   view: Readonly<Record<string, unknown>>;
   onView: (search: Search) => void;
   onExport: () => void;
+  order: QueueOrder;
 }) {
   const { list } = props;
   const filters = list.hasTests || props.filter === 'test' ? [...FILTERS, TESTS] : FILTERS;
@@ -82,7 +83,14 @@ function Rows(props: Parameters<typeof QueueList>[0]) {
     return <Failed what="The queue" error={query.error} onRetry={() => void query.refetch()} />;
   if (shown.length === 0)
     return <NothingToDo filter={props.filter} search={props.search} onFilter={props.onFilter} />;
-  return <VirtualRows shown={shown} selectedId={props.selectedId} onEnd={() => void loadMore(props.list)} />;
+  return (
+    <VirtualRows
+      shown={shown}
+      order={props.order}
+      selectedId={props.selectedId}
+      onEnd={() => void loadMore(props.list)}
+    />
+  );
 }
 
 async function loadMore(list: ReturnType<typeof useQueueList>): Promise<void> {
@@ -93,11 +101,12 @@ type Line = { kind: 'heading'; text: string } | { kind: 'row'; shown: ShownItem 
 
 function VirtualRows(props: {
   shown: readonly ShownItem[];
+  order: QueueOrder;
   selectedId: string | undefined;
   onEnd: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const lines = linesOf(props.shown);
+  const lines = linesOf(props.shown, props.order);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -132,7 +141,11 @@ function VirtualRows(props: {
               {line.kind === 'heading' ? (
                 <h2 className={styles.band}>{line.text}</h2>
               ) : (
-                <QueueRow shown={line.shown} selected={line.shown.item.id === props.selectedId} />
+                <QueueRow
+                  shown={line.shown}
+                  order={props.order}
+                  selected={line.shown.item.id === props.selectedId}
+                />
               )}
             </li>
           );
@@ -147,13 +160,18 @@ function keyOf(line: Line | undefined, index: number): string {
   return line.kind === 'row' ? line.shown.item.id : line.text;
 }
 
-const BANDS = { inbound: 'Inbound · somebody waits', ranked: 'Ranked by priority' } as const;
+const RANKED: Record<QueueOrder, string> = {
+  priority: 'Ranked by priority',
+  signal: 'Ranked by signal score',
+  waiting: 'Who waits longest first',
+};
 
-function linesOf(shown: readonly ShownItem[]): Line[] {
+function linesOf(shown: readonly ShownItem[], order: QueueOrder): Line[] {
+  const bands = { inbound: 'Inbound · somebody waits', ranked: RANKED[order] };
   return shown.flatMap((one, index): Line[] => {
     const opensBand = shown[index - 1]?.item.band !== one.item.band;
     return [
-      ...(opensBand ? [{ kind: 'heading' as const, text: BANDS[one.item.band] }] : []),
+      ...(opensBand ? [{ kind: 'heading' as const, text: bands[one.item.band] }] : []),
       { kind: 'row', shown: one },
     ];
   });

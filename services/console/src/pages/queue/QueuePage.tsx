@@ -1,6 +1,7 @@
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef } from 'react';
 
+import { useAnswer } from '../../api/hooks.ts';
 import type { QueueFilter } from '../../api/procedures.ts';
 import { queueSearch } from '../../app/search-params.ts';
 import { useKeys } from '../../keys/key-map.ts';
@@ -22,6 +23,8 @@ export function QueuePage() {
   const { filter = 'team', queue, q = '' } = view;
   const { itemId } = useParams({ strict: false });
   const phone = usePhone();
+  const queues = useAnswer('queue.definitions', {}, { enabled: queue !== undefined });
+  const order = queues.data?.items.find(({ key }) => key === queue)?.order ?? 'priority';
   const list = useQueueList(filter, queue, q || undefined);
   const go = useGo();
   const [typed, setTyped] = useTypedSearch(q, (next) => go(undefined, { filter, queue, q: next }));
@@ -61,6 +64,7 @@ export function QueuePage() {
           go(undefined, { filter: next.filter ?? 'team', queue: next.queue, q: next.q ?? '' });
         }}
         onExport={exportShown}
+        order={order}
       />
       {selectedId === undefined ? (
         <section className={styles.detail} aria-label="Item">

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { useAnswer, useMe } from '../../api/hooks.ts';
+import type { QueueOrder } from '../../api/procedures.ts';
 import type { QueueItem } from '../../api/records.ts';
 import { clock } from '../../format/moment.ts';
 import { points } from '../../format/words.ts';
@@ -12,7 +13,8 @@ import type { ShownItem } from './queue-list.ts';
 import styles from './queue.module.css';
 
 /** Two lines: who and how urgent; why, and whose. */
-export function QueueRow({ shown, selected }: { shown: ShownItem; selected: boolean }) {
+export function QueueRow(props: { shown: ShownItem; order: QueueOrder; selected: boolean }) {
+  const { shown, order, selected } = props;
   // A row that left the view says where it went.
   const fresh = useAnswer('queue.get', { id: shown.item.id }, { enabled: shown.gone });
   const item = shown.gone ? (fresh.data ?? shown.item) : shown.item;
@@ -27,8 +29,8 @@ export function QueueRow({ shown, selected }: { shown: ShownItem; selected: bool
       aria-current={selected}
       id={`queue-${item.id}`}
     >
-      <span className={`${styles.priority} num`} title="Priority">
-        {points(item.priority)}
+      <span className={`${styles.priority} num`} title={order === 'signal' ? 'Signal score' : 'Priority'}>
+        {points(order === 'signal' ? item.signalScore : item.priority)}
       </span>
       <span className={styles.rowMain}>
         <span className={styles.rowTop}>

@@ -21,8 +21,9 @@ function snoozeTimes(now: Date): { value: Date; label: string }[] {
       ? [{ value: afternoon, label: 'This afternoon, 15:00' }]
       : []),
     { value: at(now, 1, MORNING), label: 'Tomorrow, 9:00' },
-    { value: at(now, daysToMonday(now), MORNING), label: 'Monday, 9:00' },
-    { value: at(now, 14, MORNING), label: 'In two weeks' },
+    // On a Sunday tomorrow says it already.
+    ...(daysToMonday(now) > 1 ? [{ value: at(now, daysToMonday(now), MORNING), label: 'Monday, 9:00' }] : []),
+    { value: at(now, 14, MORNING), label: 'In two weeks, 9:00' },
   ];
 }
 

@@ -3,12 +3,13 @@ import type { QueryOutput } from '../../api/procedures.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
-import { When } from '../../ui/When.tsx';
 import styles from '../settings/settings.module.css';
+import { Load } from './Load.tsx';
 import { FEW, paysInWords } from './pays-words.ts';
 import review from './review.module.css';
+import { ServiceLevels } from './ServiceLevels.tsx';
 
-/** For managers: who has how much, what nobody has touched, and whether signals pay. */
+/** For managers: who has how much, what nobody has touched, which promises of time are missed, and whether signals pay. */
 export function ReviewPage() {
   return (
     <div className={review.page}>
@@ -17,64 +18,13 @@ export function ReviewPage() {
         <Section title="Load">
           <Load />
         </Section>
+        <Section title="Service levels">
+          <ServiceLevels />
+        </Section>
         <Section title="Do signals pay?">
           <Outcomes />
         </Section>
       </div>
-    </div>
-  );
-}
-
-function Load() {
-  const load = useAnswer('queue.load', {});
-  if (load.isPending) return <BoneRows rows={4} height={36} />;
-  if (load.isError) return <Failed what="The load" error={load.error} onRetry={() => void load.refetch()} />;
-  if (load.data.items.length === 0)
-    return <Empty title="Nobody has anything to do">The queue is empty.</Empty>;
-  return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Load per person">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Who</th>
-            <th scope="col" className={styles.end}>
-              Open
-            </th>
-            <th scope="col" className={styles.end}>
-              Inbound
-            </th>
-            <th scope="col" className={styles.end}>
-              In work
-            </th>
-            <th scope="col" className={styles.end}>
-              Untouched
-            </th>
-            <th scope="col">Oldest of these</th>
-            <th scope="col" className={styles.end}>
-              Done, 7 days
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {load.data.items.map((one) => (
-            <tr key={one.id}>
-              <td>{one.name}</td>
-              <td className={`${styles.end} num`}>{one.open}</td>
-              <td className={`${styles.end} num`}>{one.inbound}</td>
-              <td className={`${styles.end} num`}>{one.claimed}</td>
-              <td className={`${styles.end} num`}>{one.untouched}</td>
-              <td>
-                {one.oldestUntouchedAt ? (
-                  <When at={one.oldestUntouchedAt} />
-                ) : (
-                  <span className="faint">–</span>
-                )}
-              </td>
-              <td className={`${styles.end} num`}>{one.doneThisWeek}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }
@@ -120,8 +70,8 @@ function Outcomes() {
         </table>
       </div>
       <p className="dim">
-        Of the last 90 days. A reply within 14 days, a meeting within 30. Rates of fewer than {FEW} are left
-        out.
+        Of the last 90 days, without what was called and written on a deal. A reply within 14 days, a meeting
+        within 30. Rates of fewer than {FEW} are left out.
       </p>
     </>
   );

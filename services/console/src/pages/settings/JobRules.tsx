@@ -1,4 +1,5 @@
 import { NativeSelect, TagsInput } from '@mantine/core';
+import { OPENING_RANK_LABELS, OPENING_RANKS } from '@penstock/signals/model/opening-ranks';
 
 import { NameField, PhrasesField, RuleFigures, StrengthField } from './rule-fields.tsx';
 import { RuleHits } from './RuleHits.tsx';
@@ -63,13 +64,11 @@ function Conditions(props: { rule: JobRule; editable: boolean; onChange: (rule: 
         label="Seniority"
         value={rule.seniority}
         disabled={!editable}
-        data={[
-          { value: 'any', label: 'Any' },
-          { value: 'lead', label: 'Heads, directors and above' },
-        ]}
-        onChange={(event) =>
-          onChange({ ...rule, seniority: event.currentTarget.value === 'lead' ? 'lead' : 'any' })
-        }
+        data={OPENING_RANKS.map((rank) => ({ value: rank, label: OPENING_RANK_LABELS[rank] }))}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value;
+          onChange({ ...rule, seniority: OPENING_RANKS.find((rank) => rank === chosen) ?? 'any' });
+        }}
       />
       <StrengthField
         value={rule.strength}

@@ -34,13 +34,19 @@ function BackTests({ compared }: { compared: Comparison }) {
       </p>
     );
   const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);
+  const inPairs = (area: number) => Math.round(area * 100);
   return (
     <>
-      <p>
-        On {published.cases} decided deals, by what was known when each was opened: AUC{' '}
-        <span className="num">{published.area.toFixed(2)}</span> now,{' '}
-        <span className="num">{draft.area.toFixed(2)}</span> with this version; won among the first{' '}
-        {draft.capacity}: {percent(published.precision)} now, {percent(draft.precision)} with it.
+      <p className="num">
+        On {published.cases} decided deals, by what was known when each was opened. A won deal stood above a
+        lost one in {inPairs(published.area)} of 100 pairs now, in {inPairs(draft.area)} with this version. Of
+        the first {draft.capacity} that it ranked, {percent(published.precision)} were won now,{' '}
+        {percent(draft.precision)} with it.
+      </p>
+      <p className="dim">
+        50 of 100 pairs is what chance gives, 100 a perfect order (this share is called AUC, area under the
+        curve: <span className="num">{published.area.toFixed(2)}</span> now,{' '}
+        <span className="num">{draft.area.toFixed(2)}</span> with this version).
       </p>
       {published.calibration && draft.calibration ? (
         <div className={styles.plots}>

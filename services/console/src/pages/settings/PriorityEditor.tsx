@@ -102,7 +102,7 @@ export function PriorityEditor(props: {
             key={currency}
             label={`Half the points at, ${currency}`}
             description="A deal in another currency gets half"
-            thousandSeparator=" "
+            thousandSeparator=","
             min={1}
             max={10_000_000_000}
             value={Math.round(minor / 100)}

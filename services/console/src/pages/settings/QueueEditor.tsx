@@ -24,6 +24,11 @@ const DEALS: Record<Filter['deals'], string> = {
   with_open: 'With an open deal',
   reactivating: 'With a stalled one that shows new intent',
 };
+const ORDERS: Record<Queue['order'], string> = {
+  priority: 'Highest priority',
+  signal: 'Highest signal score',
+  waiting: 'Who waits longest',
+};
 const choices = (words: Record<string, string>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 const orNull = (value: string | number): number | null => (value === '' ? null : Number(value));
@@ -111,6 +116,12 @@ export function QueueEditor(props: {
           onChange={(kinds) => narrow({ kinds })}
         />
         <WhoseItems filter={filter} onChange={narrow} />
+        <NativeSelect
+          label="First in it"
+          value={queue.order}
+          data={choices(ORDERS)}
+          onChange={(event) => set({ order: keyOf(ORDERS, event.currentTarget.value, 'priority') })}
+        />
         <NumberInput
           label="Items a day, each person"
           min={1}

@@ -45,7 +45,7 @@ function Queues({ published }: { published: Queue[] }) {
     <>
       <SectionHead
         title="Queues"
-        note="What a rep can choose to work from. Every queue is in the order of priority; requests that wait for a person come first."
+        note="What a rep can choose to work from: which items, in which order, how many a day, how soon. Requests that wait for a person come first."
       >
         {editable && edited !== null && (
           <>
@@ -118,6 +118,7 @@ const BLANK: Omit<Queue, 'key'> = {
   name: 'New queue',
   about: '',
   filter: ANY_ITEM,
+  order: 'priority',
   capacity: 20,
   serviceLevelMinutes: 1_440,
 };

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 
 import type { QueryOutput } from '../../api/procedures.ts';
 import { points } from '../../format/words.ts';
@@ -19,8 +21,24 @@ export function RankShifts({ top, enter, leave, stay }: Shifted) {
   );
 }
 
+const FEW = 10;
+
 function Shifts({ title, shifts }: { title: string; shifts: Shifted['enter'] }) {
+  const [all, setAll] = useState(false);
   if (shifts.length === 0) return null;
+  return (
+    <>
+      <ShiftTable title={title} shifts={all ? shifts : shifts.slice(0, FEW)} />
+      {shifts.length > FEW && (
+        <Button variant="subtle" size="xs" onClick={() => setAll(!all)}>
+          {all ? `Show the first ${FEW}` : `Show all ${shifts.length} that ${title.toLowerCase()}`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ShiftTable({ title, shifts }: { title: string; shifts: Shifted['enter'] }) {
   return (
     <div className={`${styles.tableBox} ${styles.shifts}`} tabIndex={0} role="region" aria-label={title}>
       <table className={styles.table}>
@@ -32,7 +50,7 @@ function Shifts({ title, shifts }: { title: string; shifts: Shifted['enter'] }) 
           </tr>
         </thead>
         <tbody>
-          {shifts.slice(0, 10).map((shift) => (
+          {shifts.map((shift) => (
             <tr key={shift.id}>
               <td>
                 <Link to="/accounts/$accountId" params={{ accountId: shift.id }}>

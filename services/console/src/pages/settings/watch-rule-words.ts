@@ -1,3 +1,5 @@
+import { OPENING_RANK_LABELS } from '@penstock/signals/model/opening-ranks';
+
 import type { QueryOutput } from '../../api/procedures.ts';
 import { plural } from '../../format/words.ts';
 import { newsChanges, whatNewsMisses } from './news-rule-words.ts';
@@ -23,6 +25,8 @@ export function blankRule(rules: WatchRules): JobRule {
   };
 }
 
+const rankInWords = ({ seniority }: JobRule): string => OPENING_RANK_LABELS[seniority].toLowerCase();
+
 /** What a rule asks for, in a line. */
 export function describeRule(rule: JobRule): string {
   return [
@@ -30,7 +34,7 @@ export function describeRule(rule: JobRule): string {
     ...(rule.notTitles.length > 0 ? [`not ${some(rule.notTitles, '')}`] : []),
     ...(rule.departments.length > 0 ? [`in ${some(rule.departments, '')}`] : []),
     ...(rule.countries.length > 0 ? [rule.countries.join(', ')] : []),
-    ...(rule.seniority === 'lead' ? ['leads only'] : []),
+    ...(rule.seniority === 'any' ? [] : [rankInWords(rule)]),
   ].join(' · ');
 }
 
@@ -107,7 +111,9 @@ function partsChanged(was: JobRule, now: JobRule): string[] {
   ]);
   return [
     ...lists,
-    ...(was.seniority === now.seniority ? [] : [now.seniority === 'lead' ? 'leads only' : 'any seniority']),
+    ...(was.seniority === now.seniority
+      ? []
+      : [now.seniority === 'any' ? 'any seniority' : rankInWords(now)]),
     ...(was.strength === now.strength ? [] : [`strength ${was.strength} → ${now.strength}`]),
   ];
 }
