@@ -7,17 +7,21 @@ import { seedActivities, type SeededActivity } from './seed-activities.ts';
 
 const MOST = 70;
 
+/** With whom nobody talks about a deal: an answer there would be no answer to a first mail. */
+const untalked = (account: string): string =>
+  `not exists (select 1 from activity t where t.workspace_id = $1 and t.account_id = ${account} and t.occurred_at >= $2)`;
+
 /** Accounts with the first thing that happened at each between $2 and $3. */
 const seededSignals = statement<{ accountId: string; at: Date }>(
   'seeded_signals_to_answer',
   `select account_id as "accountId", min(occurred_at) as at from signal
-   where workspace_id = $1 and occurred_at between $2 and $3 group by account_id order by account_id limit $4`,
+   where workspace_id = $1 and occurred_at between $2 and $3 and ${untalked('signal.account_id')} group by account_id order by account_id limit $4`,
 );
 /** Accounts at which nothing has happened since $2. */
 const quietAccounts = statement<{ accountId: string }>(
   'seeded_quiet_accounts',
   `select a.id as "accountId" from account a where a.workspace_id = $1 and a.state = 'active'
-     and not exists (select 1 from signal s where s.workspace_id = a.workspace_id and s.account_id = a.id and s.occurred_at >= $2) order by a.id limit $3`,
+     and not exists (select 1 from signal s where s.workspace_id = a.workspace_id and s.account_id = a.id and s.occurred_at >= $2) and ${untalked('a.id')} order by a.id limit $3`,
 );
 type Chances = { reply: number; meeting: number };
 /** Who writes when something has just happened is answered more often: what the sandbox's weekly review shows. */

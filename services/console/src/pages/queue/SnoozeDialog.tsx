@@ -36,6 +36,7 @@ export function SnoozeDialog(props: {
             name="until"
             type="datetime-local"
             required
+            withAsterisk={false}
             min={localMinute(now)}
             defaultValue={localMinute(new Date(now.getTime() + 3 * DAY_MS))}
           />

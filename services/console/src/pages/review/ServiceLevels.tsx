@@ -52,7 +52,7 @@ export function ServiceLevels() {
                   <td>{minutesInWords(serviceLevelMinutes)}</td>
                   <td className="num">
                     {level?.medianMinutes == null ? (
-                      <span className="faint">nobody has touched one</span>
+                      <span className="faint">not yet</span>
                     ) : (
                       `${minutesInWords(level.medianMinutes)}, middle of ${level.touched}`
                     )}
