@@ -4,8 +4,14 @@ import type { Common } from '@penstock/store/shared-reads';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
 
-import type { QueueOrder } from './model/queue-definition.ts';
-import { accountsNamed, rankQueue, rankQueueOtherwise, type RankedRow } from './queue-statements.ts';
+import type { QueueDefinition } from './model/queue-definition.ts';
+import {
+  accountsNamed,
+  rankDefinedQueue,
+  rankDefinedQueueOtherwise,
+  rankQueue,
+  type RankedRow,
+} from './queue-statements.ts';
 
 /** Which items of the queue somebody looks at. */
 export type QueueView = {
@@ -19,11 +25,18 @@ export type QueueView = {
 type Reading = QueueView & {
   /** Whether open deals, teams, countries and lists are looked up. */
   further: boolean;
-  order: QueueOrder;
+  /** Null: everything, by priority. */
+  defined: QueueDefinition | null;
+  /** Kinds that make up risk. */
+  riskKinds: readonly string[];
+  /** Whether stored bounds hold for the moment that is asked of. */
+  bounded: boolean;
   /** Only these accounts; null: all. */
   among: readonly string[] | null;
 };
 
+/** Of a score at least, in the hour for which bounds hold: no half-life is shorter than half a day. */
+const KEPT_IN_AN_HOUR = 0.9;
 /** Sorts behind every key that begins with the searched text. */
 const END_OF_RANGE = '\uFFFF';
 /** Accounts of one name up to which they are looked up first. */
@@ -64,7 +77,8 @@ export function rowsDownTheBound(
 ): (offset: number) => Promise<RankedRow[]> {
   // A few more than are wanted: the order at this moment differs from that of the stored bounds. Fewer where each costs a look at its names.
   const batch = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
-  const { further, among, order } = view;
+  const { further, among, defined } = view;
+  const [firstBand, lastBand] = bandsOf(view);
   const searched = common.once('search', () => searchFor(tx, view.search ?? ''));
   const read = async (
     whose: Pick<Actor, 'id' | 'visibleOwnerIds'>,
@@ -74,7 +88,7 @@ export function rowsDownTheBound(
   ) => {
     const { key, only } = await searched;
     const asked = [
-      view.filter === 'inbound' ? 0 : 1,
+      lastBand,
       whose.visibleOwnerIds,
       mode,
       whose.id,
@@ -83,10 +97,14 @@ export function rowsDownTheBound(
       offset,
       size,
       among === null ? only : among.filter((id) => only?.includes(id) ?? true),
-      0,
+      firstBand,
       further,
     ] as const;
-    return order === 'priority' ? tx.rows(rankQueue, ...asked) : tx.rows(rankQueueOtherwise, ...asked, order);
+    if (defined === null) return tx.rows(rankQueue, ...asked);
+    const narrowed = [...asked, ...askedOfRows(defined, view)] as const;
+    return defined.order === 'priority'
+      ? tx.rows(rankDefinedQueue, ...narrowed)
+      : tx.rows(rankDefinedQueueOtherwise, ...narrowed, defined.order);
   };
   const own = view.filter === 'inbound' || view.filter === 'test' ? 'all' : view.filter;
   let ended = false;
@@ -107,6 +125,25 @@ export function rowsDownTheBound(
     ended = rows.length < size;
     return rows;
   };
+}
+
+const INBOUND_BAND = 0;
+const RANKED_BAND = 1;
+
+function bandsOf({ filter, defined }: Reading): readonly [first: number, last: number] {
+  const first = defined?.filter.band === 'ranked' ? RANKED_BAND : INBOUND_BAND;
+  return [first, filter === 'inbound' || defined?.filter.band === 'inbound' ? INBOUND_BAND : RANKED_BAND];
+}
+
+/** What an item of a queue must have, as far as its row alone can tell; whether it belongs is judged of the rows that are left. */
+function askedOfRows(
+  { filter }: QueueDefinition,
+  { riskKinds, bounded }: Pick<Reading, 'riskKinds' | 'bounded'>,
+) {
+  const deals = filter.deals === 'reactivating' ? 'with_open' : filter.deals;
+  const least = filter.minSignal && bounded ? filter.minSignal * KEPT_IN_AN_HOUR : null;
+  if (filter.kinds.length > 0) return [deals, filter.kinds, least] as const;
+  return [deals, filter.minRisk ? riskKinds : null, least] as const;
 }
 
 /** A rare name becomes its accounts; a frequent one is looked for in the items while the queue is read, where it is soon met. */

@@ -96,7 +96,7 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
   ) known on true`;
 
 /** Items of `$2 … $12` down a rank, of the inner query's rows the best alone are joined. */
-const down = (rank: string, read: string, order: string): string =>
+const down = (rank: string, read: string, order: string, asked = ''): string =>
   `select ${rankedBy(rank)}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
      case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
      case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
@@ -110,7 +110,7 @@ const down = (rank: string, read: string, order: string): string =>
          select m.id from member m where m.workspace_id = $1 and (m.id = $5 or m.team_id = (select own.team_id from member own where own.workspace_id = $1 and own.id = $5))))
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
        and ($6::text = '' or strpos(q.names, $6) > 0)
-       and ($10::uuid[] is null or q.account_id = any($10::uuid[]))
+       and ($10::uuid[] is null or q.account_id = any($10::uuid[]))${asked}
      order by q.band, ${order} desc, q.id offset $8 limit $9
    ) q ${SCORE} order by q.band, ${rank} desc, q.id`;
 
@@ -127,16 +127,34 @@ export const rankQueue = statement<RankedRow>(
 );
 
 /**
- * The same for a queue in an order of its own, $13: 'waiting' (who entered first; milliseconds until a day that never comes, so that it falls
+ * What a defined queue asks for, as far as rows alone can tell, so that few are read and judged in vain: $13 open deals ('any' | 'with_open' |
+ * 'without_open'), $14 kinds of which something has to have happened (null: none is asked), $15 the least bound of the signal score (null: any).
+ * Asked row by row on the way down: no table is read whole.
+ */
+const ASKED = `
+       and ($13::text = 'any' or ($13::text = 'with_open') = exists (
+         select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null))
+       and (($14::text[] is null and $15::float8 is null) or coalesce((
+         select ($14::text[] is null or s.mass_kinds && $14::text[]) and ($15::float8 is null or s.signal_bound >= $15::float8)
+         from account_score s where s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}), false))`;
+
+export const rankDefinedQueue = statement<RankedRow>(
+  'rank_defined_queue',
+  down('q.priority_bound', 'q.priority_bound', 'q.priority_bound', ASKED),
+);
+
+/**
+ * The same in an order of its own, $16: 'waiting' (who entered first; milliseconds until a day that never comes, so that it falls
  * as the others do) or 'signal' (down the bound of the signal score). No index holds these: all that the filters leave is sorted.
  */
-export const rankQueueOtherwise = statement<RankedRow>(
-  'rank_queue_otherwise',
+export const rankDefinedQueueOtherwise = statement<RankedRow>(
+  'rank_defined_queue_otherwise',
   down(
     'q.rank',
-    `case when $13::text = 'waiting' then (253402300799000 - floor(extract(epoch from q.created_at) * 1000))::float8 else coalesce((
+    `case when $16::text = 'waiting' then (253402300799000 - floor(extract(epoch from q.created_at) * 1000))::float8 else coalesce((
        select s.signal_bound from account_score s where s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank`,
     'rank',
+    ASKED,
   ),
 );
 

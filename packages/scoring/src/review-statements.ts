@@ -68,10 +68,13 @@ export const queueLoad = statement<LoadRow>(
      count(*) filter (where q.untouched)::int as untouched, min(q.created_at) filter (where q.untouched) as "oldestUntouchedAt",
      count(*) filter (where q.state = 'done' and q.updated_at >= $3)::int as "doneThisWeek"
    from (
-     select q.*, q.state = 'open' and q.claimed_by is null and not exists (
-       select 1 from activity t where t.workspace_id = q.workspace_id and t.account_id = q.account_id and t.occurred_at >= q.created_at
-         and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in') as untouched
-     from queue_item q where q.workspace_id = $1 and not q.is_test and (q.state = 'open' or q.updated_at >= $3)
+     select q.*, q.state = 'open' and q.claimed_by is null and coalesce(touch.at < q.created_at, true) as untouched
+     from queue_item q left join (
+       select t.account_id, max(t.occurred_at) as at from activity t where t.workspace_id = $1 and t.kind in ('call', 'mail', 'meeting') and t.direction <> 'in'
+         and t.occurred_at >= (select min(created_at) from queue_item where workspace_id = $1 and state = 'open' and not is_test)
+       group by t.account_id
+     ) touch on touch.account_id = q.account_id
+     where q.workspace_id = $1 and not q.is_test and (q.state = 'open' or q.updated_at >= $3)
    ) q left join member m on m.workspace_id = q.workspace_id and m.id = q.owner_id
    group by q.owner_id, m.name, m.team_id order by untouched desc, name`,
 );

@@ -57,15 +57,24 @@ export const listQueue = query({
     const among = reviving && [...reviving.keys()];
     const further = defined !== null && looksFurther(defined.filter);
     const order = defined?.order ?? 'priority';
-    const read = rowsDownTheBound(tx, common, actor, { ...input, further, order, among });
+    // Bounds hold for the time since then; an older list is read to its end.
+    const bounded = now.getTime() - asOf.getTime() <= BOUNDS_HOLD_MS;
+    const documents = common.once('documents', () => scoreDocuments(tx));
+    const riskKinds = defined?.filter.minRisk ? Object.keys((await documents).intent.risk) : [];
+    const read = rowsDownTheBound(tx, common, actor, {
+      ...input,
+      further,
+      defined,
+      riskKinds,
+      bounded,
+      among,
+    });
     const [{ intent }, hasTests, first] = await Promise.all([
-      common.once('documents', () => scoreDocuments(tx)),
+      documents,
       seesTests(tx, common, actor),
       read(0),
     ]);
     const judge = judging(intent, { filter: defined?.filter ?? null, order }, asOf, common);
-    // Bounds hold for the time since then; an older list is read to its end.
-    const bounded = now.getTime() - asOf.getTime() <= BOUNDS_HOLD_MS;
     const page = await exactPage({
       limit: input.limit,
       after,
