@@ -46,7 +46,8 @@ const ROUNDING = 0.001;
 /**
  * Open deals that have not moved for $6 days at least, with the intent that occurred since; where there are none, what is usual is not read. $2 only these deals, $3 only of these
  * accounts (null: all), $4 owners seen. Activities of other deals and leads at the account don't count as moves of this one. Some of an account's
- * signals never give more than all of them: where the bound of its score is below $8, none are read.
+ * signals never give more than all of them: where the bound of its score is below $8, none are read. No stall is shorter than $6 days, and what came
+ * before it is not new. $9 only deals with something new.
  */
 const readQuietDeals = statement<PulseRow>(
   'read_quiet_deals',
@@ -88,12 +89,13 @@ const readQuietDeals = statement<PulseRow>(
      from (
        select s.kind, s.strength, s.half_life_days, s.occurred_at from signal s
        where s.workspace_id = $1 and s.account_id = q.account_id and s.kind = any($7::text[]) and s.merged_into_id is null and s.expired_by_id is null
-         and not s.is_test and s.occurred_at > greatest(q.stage_entered_at, q.active_at) and s.occurred_at <= $5
+         and not s.is_test and s.occurred_at > greatest(q.stage_entered_at, q.active_at) + make_interval(days => $6) and s.occurred_at <= $5
          and coalesce((
            select sc.signal_bound from account_score sc where sc.workspace_id = $1 and sc.account_id = q.account_id and sc.intent_version_id = ${IN_FORCE}), 0) >= $8
        order by s.occurred_at desc limit ${MOST_SIGNALS}
      ) s
-   ) news on true`,
+   ) news on true
+   where not $9::boolean or news.kinds is not null`,
 );
 
 /** Which deals: these, those of these accounts, or all that are open; only those of the owners seen (null: everybody). */
@@ -101,13 +103,15 @@ export type WhichDeals = {
   ids?: readonly string[];
   accountIds?: readonly string[];
   owners: readonly string[] | null;
+  /** Only those whose account shows intent again; of the others nothing is told. */
+  reviving?: boolean;
 };
 
 /** The stalled ones of these deals by their id, each with whether its account shows intent again; one statement, however many. */
 export async function stalledDeals(
   tx: Tx,
   model: IntentModel,
-  { ids, accountIds, owners }: WhichDeals,
+  { ids, accountIds, owners, reviving = false }: WhichDeals,
   asOf: Date,
 ): Promise<ReadonlyMap<string, StalledDeal>> {
   if (ids?.length === 0 || accountIds?.length === 0) return new Map();
@@ -120,11 +124,13 @@ export async function stalledDeals(
     LEAST_USUAL_DAYS,
     INTENT_KINDS,
     REACTIVATING_POINTS - ROUNDING,
+    reviving,
   );
   const stalled = rows.flatMap((row): StalledDeal[] => {
     const stall = stallOf(row, asOf);
     if (!stall) return [];
     const reactivation = reactivationOf(model, stall, eventsOf(row), asOf);
+    if (reviving && !reactivation) return [];
     return [{ dealId: row.dealId, name: row.name, accountId: row.accountId, stall, reactivation }];
   });
   return new Map(stalled.map((deal) => [deal.dealId, deal]));
@@ -148,7 +154,7 @@ export async function revivingAccounts(
   which: WhichDeals,
   asOf: Date,
 ): Promise<ReadonlyMap<string, string>> {
-  const deals = await stalledDeals(tx, model, which, asOf);
+  const deals = await stalledDeals(tx, model, { ...which, reviving: true }, asOf);
   const words = [...deals.values()]
     .toSorted((a, b) => (a.reactivation?.points ?? 0) - (b.reactivation?.points ?? 0))
     .flatMap(({ accountId, name, stall, reactivation }) =>

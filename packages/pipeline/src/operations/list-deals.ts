@@ -55,7 +55,7 @@ export const listDeals = query({
     const { template } = await publishedPipeline(tx);
     const { intent } = await scoreDocuments(tx);
     const reviving = input.reactivating
-      ? await stalledDeals(tx, intent, { owners: actor.visibleOwnerIds }, asOf)
+      ? await stalledDeals(tx, intent, { owners: actor.visibleOwnerIds, reviving: true }, asOf)
       : null;
     const filter = filterOf(actor, input, reviving && revivingIds(reviving));
     const stages = template.stages.map((stage) => stage.key);
