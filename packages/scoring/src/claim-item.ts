@@ -11,7 +11,7 @@ import { readQueueItems, type QueueRow } from './queue-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 
 /** A claim that is not renewed by work ends after this. */
-const CLAIM_LEASE_MS = 30 * 60_000;
+export const CLAIM_LEASE_MS = 30 * 60_000;
 
 /** In the order of their ids: crowds who want the same items wait for each other, never in a circle. */
 const lockItems = statement<{ id: string }>(

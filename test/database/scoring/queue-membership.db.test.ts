@@ -2,6 +2,7 @@ import { mergeAccounts } from '@penstock/accounts/merge-accounts';
 import { erasePerson } from '@penstock/accounts/operations/manage-personal-data';
 import { recordRelease } from '@penstock/engagement/first-touch';
 import { claimQueueItem } from '@penstock/engagement/operations/claim-item';
+import { recordActivity } from '@penstock/engagement/operations/record-activity';
 import { newId } from '@penstock/kernel/ids';
 import { giveBackItems } from '@penstock/scoring/give-back';
 import { DEFAULT_QUEUES } from '@penstock/scoring/model/queue-definition';
@@ -119,6 +120,18 @@ it('gives back what a member holds when they leave: their claims end, and their 
     run(reps[0], passOnQueueItem, { id: own.id, toMemberId: reps[2].id, reason: 'Yours' }),
   ).rejects.toMatchObject({ code: 'invalid', issues: [{ field: 'toMemberId' }] });
   await run(admin, updateMember, { id: reps[2].id, active: true });
+});
+
+it('renews the lease of who works on the account, and of nobody else', async () => {
+  const { clock, reps, run } = fixture;
+  const { accountId } = await claimed('Worked on', reps[0].id);
+  const until = async () => Date.parse((await itemOf(accountId))?.claim?.expiresAt ?? '');
+  const before = await until();
+  clock.advanceMs(10 * 60_000);
+  await run(reps[1], recordActivity, { accountId, kind: 'note', direction: 'none', subject: 'Seen' });
+  expect(await until()).toBe(before);
+  await run(reps[0], recordActivity, { accountId, kind: 'note', direction: 'none', subject: 'Called' });
+  expect(await until()).toBe(before + 10 * 60_000);
 });
 
 it('tells who had claimed an account that was merged away, and loses nothing of the other', async () => {

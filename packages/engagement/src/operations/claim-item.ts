@@ -18,7 +18,8 @@ export const claimQueueItem = command({
   lane: 'hot',
   permission: 'queue.work',
   repeatable: true,
-  summary: 'Take an item: a lease of 30 minutes, renewed by claiming again.',
+  summary:
+    'Take an item: a lease of 30 minutes, renewed by each call, note, task or mail of one’s own at its account, and by claiming again.',
   input: z.object({ id: z.uuid() }),
   output: QueueItem,
   together: ({ tx, now }, asked) => claim(tx, asked, now),

@@ -4,6 +4,7 @@ import { workSubjectFor } from '@penstock/accounts/work-subject';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
 import { Done, InstantInput, plainText } from '@penstock/kernel/contract';
+import { renewLeases } from '@penstock/scoring/renew-leases';
 import { refreshStandings } from '@penstock/scoring/standing';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -75,6 +76,7 @@ export const recordActivity = command({
       await recordHumanTouch(tx, touch, occurredAt);
     }
     if (subject.personId !== null) await refreshStandings(tx, [subject.accountId], now);
+    await renewLeases(tx, actor, subject.accountId, now);
     return {
       output: { id },
       audit: {

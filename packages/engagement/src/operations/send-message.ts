@@ -3,6 +3,7 @@ import { isSuppressed } from '@penstock/accounts/suppression';
 import { Done, plainText } from '@penstock/kernel/contract';
 import { DomainError } from '@penstock/kernel/domain-error';
 import { newId } from '@penstock/kernel/ids';
+import { renewLeases } from '@penstock/scoring/renew-leases';
 import { readItemFor } from '@penstock/scoring/operations/get-queue-item';
 import { maybeOne, type Tx } from '@penstock/store/tx';
 import type { Actor } from '@penstock/workspace/model/actor';
@@ -80,6 +81,7 @@ export const sendMessageOperation = (servers: MailServers) =>
         dealOfTouch(deals, { personId: input.personId, leadId }),
       );
       const mailId = made?.id ?? (await sentBefore(tx, input));
+      await renewLeases(tx, actor, item.account.id, now);
       return {
         output: { id: mailId },
         audit: { action: 'mail.sent', subjectKind: 'outgoing_mail', subjectId: mailId },
