@@ -85,13 +85,15 @@ export const sendMessageOperation = (servers: MailServers) =>
       return {
         output: { id: mailId },
         audit: { action: 'mail.sent', subjectKind: 'outgoing_mail', subjectId: mailId },
-        events: [
-          { kind: 'mail.changed' as const, payload: { mailId, leadId, state: 'queued' } },
-          { kind: 'account.changed' as const, payload: { accountId: item.account.id, what: 'activity' } },
-        ],
+        events: queuedEvents(mailId, leadId, item.account.id),
       };
     },
   });
+
+const queuedEvents = (mailId: string, leadId: string | null, accountId: string) => [
+  { kind: 'mail.changed' as const, payload: { mailId, leadId, state: 'queued' } },
+  { kind: 'account.changed' as const, payload: { accountId, what: 'activity' } },
+];
 
 async function writerOf(tx: Tx, actor: Actor) {
   const writer = actor.kind === 'member' ? await maybeOne(tx, sql.readWriter, actor.id) : undefined;
