@@ -203,7 +203,7 @@ export const readQueueItem = statement<QueueRow>(
 /** The same of several, whoever sees them. */
 export const readQueueItems = statement<QueueRow>(
   'read_queue_items',
-  `select ${RANK}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
+  `select ${rankedBy('q.priority_bound')}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
 );
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',
