@@ -38,21 +38,26 @@ export function judged(
     const ofField = (byField.get(field) ?? []).map((observed) => standing(observed, waterfall, days, now));
     return survivor(ofField.length > 1 ? withVerdicts(ofField, now) : ofField, now);
   };
-  const seniority = survivorOf('seniority', null)?.value.toLowerCase() ?? null;
+  const seniority = byField.has('seniority')
+    ? (survivorOf('seniority', null)?.value.toLowerCase() ?? null)
+    : null;
   return [...byField.keys()].toSorted().flatMap((field) => survivorOf(field, seniority) ?? []);
 }
 
-/** A value lives as long as was said when it came, and no longer than this version lets it: `days`. */
+/**
+ * A value lives as long as was said when it came, and no longer than this version lets it: `days`. Written out, not spread: it is made thrice for every
+ * value of a list, of rows that come from different places.
+ */
 function standing(
   observed: sql.ObservationRow,
   waterfall: Waterfall,
   days: number,
   now: Date,
 ): sql.ObservationRow & { usable: boolean } {
-  const expiresAt = observed.provider === 'manual' ? observed.expiresAt : endOf(observed, days);
-  const lasting = { ...observed, expiresAt, usable: false };
-  lasting.usable = usableNow(lasting, waterfall, now);
-  return lasting;
+  const { id, field, value, provider, confidence, verification, lineType, occurredAt } = observed;
+  const expiresAt = provider === 'manual' ? observed.expiresAt : endOf(observed, days);
+  const known = { id, field, value, provider, confidence, verification, lineType, occurredAt, expiresAt };
+  return { ...known, usable: usableNow(known, waterfall, now) };
 }
 
 function endOf({ occurredAt, expiresAt }: sql.ObservationRow, days: number): Date {
@@ -153,13 +158,13 @@ export function knownFacts(person: sql.PersonToEnrich, surviving: readonly Survi
   const email = valueOf('work_email') ?? person.emailKey;
   const linkedinUrl = valueOf('linkedin_url');
   const phone = valueOf('mobile');
-  return {
-    ...(person.givenName && { givenName: person.givenName }),
-    ...(person.familyName && { familyName: person.familyName }),
-    ...(person.companyName && { companyName: person.companyName }),
-    ...(person.companyDomain && { companyDomain: person.companyDomain }),
-    ...(email && { email }),
-    ...(linkedinUrl && { linkedinUrl }),
-    ...(phone && { phone }),
-  };
+  const known: KnownFacts = {};
+  if (person.givenName) known.givenName = person.givenName;
+  if (person.familyName) known.familyName = person.familyName;
+  if (person.companyName) known.companyName = person.companyName;
+  if (person.companyDomain) known.companyDomain = person.companyDomain;
+  if (email) known.email = email;
+  if (linkedinUrl) known.linkedinUrl = linkedinUrl;
+  if (phone) known.phone = phone;
+  return known;
 }

@@ -90,7 +90,6 @@ function plannable(
   { seniority, country }: RecordFacts,
 ): PlannableStep[] {
   const { waterfall, person } = state;
-  const past = state.calls.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
   const ordered = stepsFor(
     offeredSteps(adapters, state),
     ({ offered }) => offered.kind === 'find_person' || offered.kind === 'find_company',
@@ -108,7 +107,7 @@ function plannable(
     barred: credential ? barredBecause(credential, country) : null,
     state: state.failed.has(`${provider}/${offered.id}`)
       ? ('failed' as const)
-      : stateOf(past, state, { provider, offered, known, seniority }),
+      : stateOf(state, { provider, offered, known, seniority }),
   }));
 }
 
@@ -139,15 +138,16 @@ function offeredSteps(
 }
 
 function stateOf(
-  past: readonly PastCall[],
-  { person, waterfall, now }: PersonState,
+  { person, waterfall, now, calls }: PersonState,
   step: { provider: string; offered: Capability; known: KnownFacts; seniority: string | null },
 ): StepState | null {
   // Of many people nothing was ever asked: their keys are digests, and nobody needs them.
-  if (past.length === 0) return null;
+  if (calls.length === 0) return null;
   const { provider, offered, known, seniority } = step;
   const asked = `:${provider}:${offered.id}:`;
-  if (!past.some(({ lockKey }) => lockKey.includes(asked))) return null;
+  const same = calls.filter(({ callKey }) => callKey.includes(asked));
+  if (same.length === 0) return null;
+  const past: PastCall[] = same.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
   const lockKey = hashedLock(person.id, provider, offered, known);
   const since = askedSince(waterfall, offered, seniority, now);
   return stepState(past, lockKey, () => callKeyOf(lockKey, offered, known), since);

@@ -5,12 +5,17 @@ export type HttpCredential =
   | { in: 'bearer'; value: string }
   | { in: 'basic'; value: string };
 
-/** Adds the secret to a request that is about to leave. */
-export function addCredential(url: URL, headers: Record<string, string>, credential: HttpCredential): void {
-  if (credential.in === 'query') url.search = searchWith(url.search, credential);
-  else if (credential.in === 'header') headers[credential.name.toLowerCase()] = credential.value;
+/** Adds the secret to a request that is about to leave; answers its query as it is then (`?a=b`, or nothing). */
+export function addCredential(
+  search: string,
+  headers: Record<string, string>,
+  credential: HttpCredential,
+): string {
+  if (credential.in === 'query') return `?${searchWith(search, credential)}`;
+  if (credential.in === 'header') headers[credential.name.toLowerCase()] = credential.value;
   else if (credential.in === 'bearer') headers['authorization'] = `Bearer ${credential.value}`;
   else headers['authorization'] = `Basic ${Buffer.from(credential.value, 'utf8').toString('base64')}`;
+  return search;
 }
 
 function searchWith(search: string, { name, value }: { name: string; value: string }): string {
@@ -21,5 +26,5 @@ function searchWith(search: string, { name, value }: { name: string; value: stri
     return query.toString();
   }
   const own = new URLSearchParams([[name, value]]).toString();
-  return search === '' ? own : `${search}&${own}`;
+  return search === '' ? own : `${search.slice(1)}&${own}`;
 }

@@ -8,7 +8,9 @@ export type ExchangeResult = { reply: RawReply } | { fault: HttpFault; cause?: u
 
 export type Exchange = {
   dispatcher: Dispatcher;
-  url: URL;
+  origin: string;
+  /** With its query. */
+  path: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body: string | null;
@@ -40,8 +42,8 @@ export function exchange(request: Exchange): Promise<ExchangeResult> {
     if (request.signal?.aborted === true) return attempt.giveUp();
     request.dispatcher.dispatch(
       {
-        origin: request.url.origin,
-        path: `${request.url.pathname}${request.url.search}`,
+        origin: request.origin,
+        path: request.path,
         method: request.method,
         headers: request.headers,
         body: request.body,

@@ -12,7 +12,7 @@ import { createGuardedAgent } from './guarded-agent.ts';
 import type { Resolve } from './guarded-agent.ts';
 import { HttpError } from './http-error.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { admit, DEFAULT_MAX_BODY_BYTES, MAX_REDIRECTS, vendorHostOf } from './target.ts';
+import { admit, DEFAULT_MAX_BODY_BYTES, MAX_REDIRECTS } from './target.ts';
 import type { Destination, HttpReply, HttpRequest, HttpTarget } from './target.ts';
 
 export type HttpClientOptions = {
@@ -71,7 +71,7 @@ async function send(context: Context, target: HttpTarget, request: HttpRequest):
   for (let hop = 0; ; hop += 1) {
     const raw = await exchangeOnce(context, target, request, {
       destination,
-      withCredential: vendorHostOf(destination) === vendorHostOf(home),
+      withCredential: destination.vendorHost === home.vendorHost,
       timeoutMs: Math.max(1, deadline - performance.now()),
       startByMs: hop === 0 ? (target.startByMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     });
@@ -90,17 +90,16 @@ async function exchangeOnce(
   hop: { destination: Destination; withCredential: boolean; timeoutMs: number; startByMs: number },
 ): Promise<RawReply> {
   const credential = hop.withCredential ? target.credential : undefined;
-  const url = credential?.in === 'query' ? new URL(hop.destination.url) : hop.destination.url;
-  const headers: Record<string, string> = {
-    'accept-encoding': 'gzip, deflate, br',
-    ...(request.headers && lowerCased(request.headers)),
-  };
+  const { url } = hop.destination;
+  const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br' };
+  for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] ?? '';
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   if (body !== null) headers['content-type'] ??= 'application/json';
-  if (credential) addCredential(url, headers, credential);
+  const search = credential ? addCredential(url.search, headers, credential) : url.search;
   const result = await exchange({
     dispatcher: hop.destination.sandboxed ? context.sandbox : context.public,
-    url,
+    origin: url.origin,
+    path: `${url.pathname}${search}`,
     method: request.method ?? 'GET',
     headers,
     body,
@@ -126,7 +125,7 @@ async function finish(context: Context, target: HttpTarget, raw: RawReply): Prom
   const maxBytes = target.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
   const unpacked = await decompress(raw.bytes, raw.headers['content-encoding'], maxBytes);
   if ('fault' in unpacked) throw new HttpError(target.service, unpacked.fault);
-  const headers = { ...raw.headers };
+  const { headers } = raw;
   const delayMs = retryAfterMs(headers['retry-after'], context.clock.now());
   if (delayMs !== undefined) headers['retry-after'] = String(Math.ceil(delayMs / 1_000));
   return { status: raw.status, headers, body: decodeBody(unpacked.bytes, headers['content-type']) };
@@ -138,8 +137,4 @@ function admitRedirect(context: Context, target: HttpTarget, home: Destination, 
   if (destination === null || destination.sandboxed !== home.sandboxed)
     throw new HttpError(target.service, 'forbidden_host', { refusedRedirect: to });
   return destination;
-}
-
-function lowerCased(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

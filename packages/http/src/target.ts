@@ -36,7 +36,12 @@ export type HttpReply = { status: number; headers: Record<string, string>; body:
 export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 export const MAX_REDIRECTS = 3;
 
-export type Destination = { url: URL; sandboxed: boolean };
+export type Destination = {
+  url: URL;
+  sandboxed: boolean;
+  /** The vendor's host that it stands for: a credential never travels to another one. */
+  vendorHost: string;
+};
 
 /**
  * Decides whether a URL may be asked at all. Below the sandbox's origin the first path segment names the vendor's host;
@@ -49,17 +54,19 @@ export function admit(
 ): Destination | null {
   if (url.username !== '' || url.password !== '') return null;
   if (sandboxOrigin !== null && url.origin === sandboxOrigin) {
-    const vendorHost = url.pathname.split('/')[1] ?? '';
-    return declaredHosts.includes(vendorHost) ? { url, sandboxed: true } : null;
+    const vendorHost = firstSegment(url.pathname);
+    return declaredHosts.includes(vendorHost) ? { url, sandboxed: true, vendorHost } : null;
   }
   if (url.protocol !== 'https:' || url.port !== '') return null;
   // A literal address is never looked up, so it is judged here already.
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
+  const vendorHost = url.hostname;
+  const literal = vendorHost.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) return null;
-  return declaredHosts.includes(url.hostname) ? { url, sandboxed: false } : null;
+  return declaredHosts.includes(vendorHost) ? { url, sandboxed: false, vendorHost } : null;
 }
 
-/** The vendor's host that a destination stands for: a credential never travels to another one. */
-export function vendorHostOf(destination: Destination): string {
-  return destination.sandboxed ? (destination.url.pathname.split('/')[1] ?? '') : destination.url.hostname;
+/** `/api.vendor.com/v1/people` → `api.vendor.com`. */
+function firstSegment(pathname: string): string {
+  const end = pathname.indexOf('/', 1);
+  return end < 0 ? pathname.slice(1) : pathname.slice(1, end);
 }

@@ -10,7 +10,13 @@ export type ObservationOf = Pick<
   'field' | 'value' | 'confidence' | 'verification' | 'lineType'
 > & { id: string; personId: string; provider: string; ledgerId: string | null; costMicros: number };
 
+/** The same as it can be read afterwards. */
+export type ObservedOf = ObservationOf & ObservationRow;
+
 const DAY_MS = 86_400_000;
+
+export const expiryOf = ({ timeToLiveDays }: Waterfall, now: Date): Date =>
+  new Date(now.getTime() + timeToLiveDays * DAY_MS);
 
 /** The rows as they can be read from then on. */
 export function rowsOf<Value extends ObservationOf>(
@@ -18,7 +24,7 @@ export function rowsOf<Value extends ObservationOf>(
   waterfall: Waterfall,
   now: Date,
 ): (Value & ObservationRow)[] {
-  const expiresAt = new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS);
+  const expiresAt = expiryOf(waterfall, now);
   return values.map((value) => ({ ...value, occurredAt: now, expiresAt }));
 }
 
@@ -29,35 +35,29 @@ export async function insertObservations(
   waterfall: Waterfall,
   now: Date,
 ): Promise<ObservationRow[]> {
-  if (values.length > 0) await tx.rows(sql.insertObservationsOf, ...columnsOf(values, waterfall, now));
-  return rowsOf(values, waterfall, now);
+  const rows = rowsOf(values, waterfall, now);
+  if (rows.length > 0) await tx.rows(sql.insertObservationsOf, ...columnsOf(rows, now));
+  return rows;
 }
 
-/** The same, done by the commit: the rows are known before. */
-export function keepObservations<Value extends ObservationOf>(
-  tx: Tx,
-  values: readonly Value[],
-  waterfall: Waterfall,
-  now: Date,
-): (Value & ObservationRow)[] {
-  if (values.length > 0) tx.byCommit(sql.insertObservationsOf, ...columnsOf(values, waterfall, now));
-  return rowsOf(values, waterfall, now);
+/** The same, done by the commit, for those who have the rows already. */
+export function keepObservations(tx: Tx, rows: readonly ObservedOf[], now: Date): void {
+  if (rows.length > 0) tx.byCommit(sql.insertObservationsOf, ...columnsOf(rows, now));
 }
 
-function columnsOf(values: readonly ObservationOf[], waterfall: Waterfall, now: Date): Parameter[] {
-  const expiresAt = new Date(now.getTime() + waterfall.timeToLiveDays * DAY_MS);
-  return [
-    values.map((value) => value.id),
-    values.map((value) => value.personId),
-    values.map((value) => value.field),
-    values.map((value) => value.value),
-    values.map((value) => value.provider),
-    values.map((value) => value.ledgerId),
-    values.map((value) => value.confidence),
-    values.map((value) => value.verification ?? ''),
-    values.map((value) => value.lineType ?? ''),
-    values.map((value) => value.costMicros),
-    now,
-    expiresAt,
-  ];
-}
+/** All that is observed at once expires at once. */
+const columnsOf = (rows: readonly ObservedOf[], now: Date): Parameter[] => [
+  rows.map((row) => row.id),
+  rows.map((row) => row.personId),
+  rows.map((row) => row.field),
+  rows.map((row) => row.value),
+  rows.map((row) => row.provider),
+  rows.map((row) => row.ledgerId),
+  rows.map((row) => row.confidence),
+  rows.map((row) => row.verification ?? ''),
+  rows.map((row) => row.lineType ?? ''),
+  rows.map((row) => row.costMicros),
+  now,
+  rows[0]?.expiresAt ?? null,
+  [...new Set(rows.map((row) => row.personId))],
+];

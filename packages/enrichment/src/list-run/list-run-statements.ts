@@ -64,25 +64,26 @@ export const readCallsOf = plannedAnew<EarlierCall & { personId: string }>(
    from spend_ledger where workspace_id = $1 and person_id = any($2::uuid[])`,
 );
 
+/** All people in one walk of each month's index: a look for each of them would be one for each of them in each month. */
 export const readObservationsOf = plannedAnew<ObservationRow & { personId: string }>(
   'read_observations_of_people',
-  `select p.id as "personId", o.* from unnest($2::uuid[]) as p (id) cross join lateral (
-     select id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
-     from observation where workspace_id = $1 and person_id = p.id offset 0) o`,
+  `select person_id as "personId", id, field, value, provider, confidence, verification, line_type as "lineType", occurred_at as "occurredAt", expires_at as "expiresAt"
+   from observation where workspace_id = $1 and person_id = any($2::uuid[])`,
 );
 
-/** Ids of what is kept of many people, for those who know the rest by now: what was read once is not read again. */
+/** Ids of what is kept of many people, for those who know the rest by now: what was read once is not read again. Left out is of whom nothing is kept. */
 export const readObservationIdsOf = plannedAnew<{ personId: string; ids: string }>(
   'read_observation_ids_of_people',
-  `select p.id as "personId", o.ids from unnest($2::uuid[]) as p (id) cross join lateral (
-     select coalesce(string_agg(id::text, ','), '') as ids from observation where workspace_id = $1 and person_id = p.id offset 0) o`,
+  `select person_id as "personId", string_agg(id::text, ',') as ids from observation where workspace_id = $1 and person_id = any($2::uuid[]) group by person_id`,
 );
 
-/** Observations of many people, each with the call that it came from. */
+/** Observations of many people ($14 names each of them once), each with the call that it came from. Of whom was merged with another meanwhile it is the other's. */
 export const insertObservationsOf = statement(
   'insert_observations_of_people',
-  `insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
-   select $1::uuid, o.id, (select coalesce(p.merged_into_id, p.id) from person p where p.workspace_id = $1 and p.id = o.person_id), o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''),
+  `with merged as materialized (
+     select id, merged_into_id as into_id from person where workspace_id = $1 and id = any($14::uuid[]) and merged_into_id is not null)
+   insert into observation (workspace_id, id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, lawful_basis, cost_micros, occurred_at, recorded_at, expires_at)
+   select $1::uuid, o.id, coalesce((select m.into_id from merged m where m.id = o.person_id), o.person_id), o.field, o.value, o.provider, o.ledger_id, o.confidence, nullif(o.verification, ''), nullif(o.line_type, ''),
      coalesce(nullif(t.lawful_basis, ''), nullif((select u.basis from lawful_use u where u.workspace_id = $1), ''), 'not_recorded'), o.cost_micros, $12::timestamptz, $12::timestamptz, $13::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::float8[], $9::text[], $10::text[], $11::bigint[])
      as o (id, person_id, field, value, provider, ledger_id, confidence, verification, line_type, cost_micros)
@@ -223,12 +224,12 @@ export const readChunkPeople = statement<{ id: string }>(
   'select person_id as id from list_run_record where workspace_id = $1 and run_id = $2 and chunk = $3',
 );
 
-/** The chunk's figures anew from its records and the ledger of its people ($5): right also after a crash. */
+/** The chunk's figures anew from its records and the ledger of its people ($5): right also after a crash. Calls of the run have ids from $6 up to $7. */
 export const countChunk = plannedAnew(
   'count_list_chunk',
   `with asked as materialized (
-     select l.* from unnest($5::uuid[]) as p (id) cross join lateral (
-       select state, reserved_micros, charged_micros from spend_ledger where workspace_id = $1 and person_id = p.id and run_id = $2 offset 0) l)
+     select state, reserved_micros, charged_micros from spend_ledger
+     where workspace_id = $1 and person_id = any($5::uuid[]) and run_id = $2 and id >= $6::uuid and id < $7::uuid)
    update list_run_chunk c set done = n.done, found = n.found, verified = n.verified, usable = n.usable, calls = m.calls, spent_micros = m.spent,
      state = case when n.done = c.records then 'done' else 'open' end, updated_at = $4
    from (select count(*) filter (where state = 'done')::int as done, count(*) filter (where found)::int as found, count(*) filter (where verified)::int as verified,

@@ -270,6 +270,8 @@ async function planLevel(
   state: { records: readonly ListRecord[]; halted: boolean; now: Date },
 ): Promise<Next> {
   const next: Next = { calls: [], ended: [], later: [] };
+  const { adapters, credentials, waterfall } = run;
+  const { now } = state;
   let asking = state.records;
   while (asking.length > 0) {
     const wanted: WantedCall[] = [];
@@ -278,13 +280,15 @@ async function planLevel(
         next.later.push(record);
         continue;
       }
-      const { known, plan, surviving } = planPerson(run.adapters, { ...record, ...run, now: state.now });
+      const { person, observations, calls, failed } = record;
+      const standing = { person, observations, calls, failed, credentials, waterfall, now };
+      const { known, plan, surviving } = planPerson(adapters, standing);
       if (plan.next !== null) wanted.push({ record, next: plan.next, known });
       else if (plan.waits || (record.retryAfterMs !== null && !plan.complete)) next.later.push(record);
       else next.ended.push({ record, plan, surviving });
     }
     if (state.halted) return next;
-    const locked = await claimLevel(tx, run, wanted, state.now);
+    const locked = await claimLevel(tx, run, wanted, now);
     next.calls.push(...locked);
     const taken = new Set(locked.map((call) => call.record));
     asking = wanted.map(({ record }) => record).filter((record) => !taken.has(record));

@@ -8,7 +8,7 @@ import type { Waterfall } from '../model/waterfall.ts';
 import type { ProviderAnswer } from '../provider-port.ts';
 import { chargeOf, describe, observed, toldBy } from '../settle-answer.ts';
 import { lockOf } from '../waterfall-run.ts';
-import { keepObservations } from './insert-observations.ts';
+import { expiryOf, keepObservations, type ObservedOf } from './insert-observations.ts';
 import * as sql from './list-run-statements.ts';
 import type { ReservedCall } from './reserve-level.ts';
 
@@ -114,17 +114,18 @@ function keepAnswers(
   made: readonly (AnsweredCall & { charge: Charge })[],
   now: Date,
 ): void {
-  const values = made.flatMap(({ call, answer, charge }) =>
-    observed(answer, call.next, call.known).map((value) => ({
-      ...value,
-      id: newId(now),
-      personId: call.record.person.id,
-      ledgerId: call.ledgerId,
-      costMicros: charge.chargedMicros,
-      record: call.record,
-    })),
-  );
-  for (const row of keepObservations(tx, values, waterfall, now)) row.record.observations.push(row);
+  const expiresAt = expiryOf(waterfall, now);
+  const rows: ObservedOf[] = [];
+  for (const { call, answer, charge } of made)
+    for (const told of observed(answer, call.next, call.known)) {
+      const { field, value, provider, confidence, verification, lineType } = told;
+      const from = { id: newId(now), personId: call.record.person.id, ledgerId: call.ledgerId };
+      const said = { field, value, provider, confidence, verification, lineType };
+      const row = { ...from, ...said, costMicros: charge.chargedMicros, occurredAt: now, expiresAt };
+      rows.push(row);
+      call.record.observations.push(row);
+    }
+  keepObservations(tx, rows, now);
   for (const one of made) remember(one, waterfall, now);
 }
 

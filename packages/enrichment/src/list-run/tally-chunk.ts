@@ -2,9 +2,13 @@ import { emitEvents } from '@penstock/store/outbox';
 import type { Store } from '@penstock/store/store';
 import { one, type Tx } from '@penstock/store/tx';
 import type { Clock } from '@penstock/kernel/clock';
+import { lowestIdAt } from '@penstock/kernel/ids';
 
 import { breaksEven } from '../model/list-run.ts';
 import * as sql from './list-run-statements.ts';
+
+/** Ids begin with the clock of whoever makes them: none of them is wrong by more than a day, so that calls of other months needn't be looked through. */
+const CLOCKS_AGREE_MS = 86_400_000;
 
 /**
  * Brings a chunk's figures up to date, stops the run when a usable contact has become too dear, and ends it with its last chunk. Should it not come to
@@ -24,6 +28,8 @@ export async function tallyChunk(
       request.chunk,
       now,
       people.map(({ id }) => id),
+      lowestIdAt(new Date(run.createdAt.getTime() - CLOCKS_AGREE_MS)),
+      lowestIdAt(new Date(now.getTime() + CLOCKS_AGREE_MS)),
     );
     const figures = await one(tx, sql.sumChunks, request.runId);
     const { guardMicros: perUsableMicros, guardAfter: afterRecords } = run;

@@ -109,10 +109,12 @@ export function planNext(input: PlanInput): Plan {
 }
 
 /** What answers that are still to come may give. */
-type Expected = { fields: WantedField[]; verdict: boolean; from: string[] };
+type Expected = { fields: readonly WantedField[]; verdict: boolean; from: readonly string[] };
+const NOTHING_EXPECTED: Expected = { fields: [], verdict: false, from: [] };
 
 function expectedFrom(missing: readonly WantedField[], input: PlanInput): Expected {
   const waiting = input.steps.filter(({ state }) => state === 'waiting');
+  if (waiting.length === 0) return NOTHING_EXPECTED;
   const finders = waiting.filter(({ capability }) => capability.kind !== 'verify_email');
   const fields = missing.filter((field) =>
     finders.some(({ capability }) => capability.gives.includes(field)),

@@ -4,17 +4,21 @@ import { lenientList, Said } from '../reply-reading.ts';
 
 /** Documentation and wire mix snake and camel case; both are read, snake case wins. */
 const eitherCase = <Shape extends z.ZodType>(schema: Shape) =>
-  z.preprocess((value) => (isRecord(value) ? { ...snakeCased(value), ...value } : value), schema);
+  z.preprocess(
+    (value) =>
+      isRecord(value) && Object.keys(value).some(isCamelCase) ? { ...snakeCased(value), ...value } : value,
+    schema,
+  );
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const CAPITAL = /[A-Z]/;
+const isCamelCase = (name: string): boolean => /[A-Z]/.test(name);
 
 const snakeCased = (record: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(record)
-      .filter(([name]) => CAPITAL.test(name))
+      .filter(([name]) => isCamelCase(name))
       .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
   );
 
