@@ -1,7 +1,7 @@
+import { areAsGoodAsOne, splitName } from '@penstock/kernel/person-name';
 import type { Tx } from '@penstock/store/tx';
 
 import { championsOfAccount } from './champion-statements.ts';
-import { plainName } from './model/person-name.ts';
 import { NOWHERE_KNOWN, reportDeparture } from './report-departure.ts';
 import type { ScoringPort } from './scoring-port.ts';
 import type { Finding } from './source-port.ts';
@@ -17,15 +17,12 @@ export async function noticeLeavers(
   scoring: ScoringPort,
 ): Promise<void> {
   const { finding } = told;
-  const gone = new Set((finding.leavers ?? []).flatMap((name) => plainName(name) ?? []));
-  if (gone.size === 0) return;
+  const gone = (finding.leavers ?? []).flatMap((name) => splitName(name) ?? []);
+  if (gone.length === 0) return;
   const champions = await tx.rows(championsOfAccount, told.accountId);
-  const named = champions.flatMap((champion) => {
-    const name = plainName(`${champion.givenName} ${champion.familyName}`);
-    return name !== null && gone.has(name) ? [{ champion, name }] : [];
-  });
-  for (const { champion, name } of named) {
-    if (named.some((other) => other.name === name && other.champion !== champion)) continue;
+  const named = gone.map((leaver) => champions.filter((champion) => areAsGoodAsOne(leaver, champion)));
+  const sure = new Set(named.flatMap((found) => (found.length === 1 ? found : [])));
+  for (const champion of sure) {
     const words = {
       ...NOWHERE_KNOWN,
       origin: told.source.split('/')[0] ?? told.source,
