@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { csv, csvCell } from './csv.ts';
 
-it.each(['=1+1', '+1', '-1', '@cmd', '\t=1', ' =HYPERLINK("http://x")'])(
+it.each(['=1+1', '+1', '-1', '@cmd', '\t=1', ' =HYPERLINK("http://x")', '+46701740605+1', '+46 70'])(
   'makes text of %j that a spreadsheet would run as a formula',
   (value) => {
     expect(csvCell(value).replace(/^"/, '')).toMatch(/^'/);
@@ -19,4 +19,8 @@ it('leaves numbers and plain text as they are, and quotes what needs it', () => 
       ],
     ),
   ).toBe('a,b\r\n-5,"x, ""y"""\r\n,plain');
+});
+
+it('leaves a phone number as other systems know it', () => {
+  expect(csvCell('+46701740605')).toBe('+46701740605');
 });

@@ -1,8 +1,12 @@
+/** A phone number as it is written between countries. It adds nothing up, and other systems would not know it with an apostrophe. */
+const PHONE = /^\+\d{7,15}$/;
+
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front: text from outside must stay text. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const runs = /^[\s]*[=+\-@\t\r]/.test(value) && !PHONE.test(value);
+  const safe = runs ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

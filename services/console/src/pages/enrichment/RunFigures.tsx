@@ -35,7 +35,10 @@ export function RunFigures({ run }: { run: ListRun }) {
       </Figure>
       <Figure
         label="Usable"
-        note={levelNote(share(run.usable, run.done), 'all that was wanted meets the policy')}
+        note={levelNote(
+          share(run.usable, run.done),
+          'every way to reach them that was wanted meets the policy',
+        )}
       >
         {number(run.usable)}
       </Figure>
