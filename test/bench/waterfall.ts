@@ -7,6 +7,7 @@ import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
+import { ownResidentBytes } from '@penstock/infra-local/process-table';
 
 import { adminUrl } from '../walk/admin-url.ts';
 import { median, type Benchmark } from './benchmark.ts';
@@ -187,14 +188,21 @@ async function listRate(instance: Instance, cookie: string, importId: string): P
 }
 
 const WATCHED = ['worker', 'gateway'];
+const LOOK_EVERY_MS = 2_000;
 
-/** Most memory of the services while `work` runs, in MB. */
+/**
+ * Most memory of the services while `work` runs, in MB. Of these alone, and seldom: to tell it takes Linux some ten milliseconds, in which the process waits
+ * for its memory; of every connection of Postgres twice a second it would be a tenth of the machine.
+ */
 async function peaksOf(instance: Instance, work: () => Promise<void>): Promise<Map<string, number>> {
   const most = new Map<string, number>();
   const look = setInterval(() => {
-    const bytes = instance.residentBytes();
-    for (const name of WATCHED) most.set(name, Math.max(most.get(name) ?? 0, (bytes[name] ?? 0) / 1_048_576));
-  }, 500);
+    const pids = instance.pids();
+    for (const name of WATCHED) {
+      const bytes = pids[name] === undefined ? 0 : ownResidentBytes(pids[name]);
+      most.set(name, Math.max(most.get(name) ?? 0, bytes / 1_048_576));
+    }
+  }, LOOK_EVERY_MS);
   try {
     await work();
   } finally {
