@@ -6,7 +6,7 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { request } from 'undici';
 
 import { adminUrl } from '../walk/admin-url.ts';
-import type { Benchmark } from './benchmark.ts';
+import { median, type Benchmark } from './benchmark.ts';
 import { copySignals } from './copy-signals.ts';
 import { generateLoad, p99Of } from './generate-load.ts';
 import { queueInstance, reps, WORKSPACE } from './queue-instance.ts';
@@ -52,7 +52,7 @@ export const rescore: Benchmark = {
       const p99 = p99Of(reads);
       const slowest = Math.max(...reads.map((read) => read.maxMs));
       say(
-        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p99 ${p99.toFixed(1)} ms, slowest ${slowest.toFixed(0)} ms, ${reads.reduce((sum, read) => sum + read.failed, 0)} failed; ${mixed.seen} looks, ${mixed.mixed} mixed`,
+        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p50 ${median(reads.flatMap((read) => read.latenciesMs)).toFixed(1)} ms p99 ${p99.toFixed(1)} ms, slowest ${slowest.toFixed(0)} ms, ${reads.reduce((sum, read) => sum + read.failed, 0)} failed; ${mixed.seen} looks, ${mixed.mixed} mixed`,
       );
       return { seconds, p99, mixed: mixed.mixed };
     };

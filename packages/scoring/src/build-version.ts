@@ -1,6 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import type { Store } from '@penstock/store/store';
-import { one, type Tx } from '@penstock/store/tx';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
 import { accountsNotBuilt } from './icp-build-statements.ts';
@@ -13,10 +13,10 @@ import { scoreDocuments } from './score-documents.ts';
 import { sumMasses, sumMassesOf, type Version } from './sum-masses.ts';
 import {
   accountsChangedSince,
-  countScores,
   keepBase,
   moveBase,
   reboundScores,
+  wereDropped,
 } from './version-statements.ts';
 
 export type Built = Version & {
@@ -79,9 +79,9 @@ async function finish(tx: Tx, built: Built, snapshot: string, now: Date): Promis
       now,
     );
   await sum(await tx.rows(accountsChangedSince, snapshot));
-  const { inForce, built: ready } = await one(tx, countScores, built.versionId);
+  const lowest = await maybeOne(tx, wereDropped, built.versionId);
   // Somebody else who published took them for leftovers.
-  if (ready < inForce) await sum(await tx.rows(accountsNotBuilt, built.versionId));
+  if (lowest?.dropped) await sum(await tx.rows(accountsNotBuilt, built.versionId));
   await tx.rows(moveBase, built.versionId);
 }
 

@@ -22,7 +22,8 @@ import {
   whatIsVisible,
 } from './version-statements.ts';
 
-const BATCH = 1_000;
+/** About as long as a page takes. */
+const BATCH = 250;
 /** With so few changes left, scorers wait for the last of them; after so many rounds they wait in any case. */
 const FEW = 500;
 const MOST_ROUNDS = 8;

@@ -24,7 +24,7 @@ export const reboundItems = statement(
      + ($2::float8[])[3] * case when st.deal_value_minor is null then 0 else coalesce(
          (select 100 * st.deal_value_minor / (st.deal_value_minor + v.half) from unnest($4::text[], $5::float8[]) as v (currency, half) where v.currency = st.deal_currency), 50) end
      + ($2::float8[])[4] * 100 * coalesce(st.stage_probability, 0)
-     + ($2::float8[])[5] * coalesce((select 100 * power(2::float8, greatest(-1000, -greatest(0, extract(epoch from $7::timestamptz - max(m.at))::float8 / 86400) / $3::float8))
+     + ($2::float8[])[5] * coalesce((select 100 * power(2::float8, greatest(-1000, -greatest(0, date_part('epoch', $7::timestamptz - max(m.at)) / 86400) / $3::float8))
          from unnest(s.mass_kinds, s.mass_values, s.mass_at) as m (kind, value, at) where m.value > 0 and m.kind = any($6::text[]) having max(m.at) is not null), 0)
      + 100 * (($2::float8[])[6] * (coalesce(st.urgent_until > $7::timestamptz, false))::int + ($2::float8[])[7] * (coalesce(st.committee_until > $7::timestamptz, false))::int
          + ($2::float8[])[8] * (coalesce(st.budget_documented, false))::int + ($2::float8[])[9] * (coalesce(st.responding_until > $7::timestamptz, false))::int)

@@ -8,8 +8,10 @@ import { accountsChangedSince, whatIsVisible } from './version-statements.ts';
 
 export type Version = { versionId: string; intent: IntentModel };
 
-/** Accounts that are summed in one transaction: about as long as a page takes. */
-const SLICE = 500;
+/** Accounts that are summed in one transaction: as many as take about so long, however many signals they have. */
+const SLICE_MS = 20;
+const FIRST_SLICE = 50;
+const LARGEST_SLICE = 2_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 /** With so few changes left, scorers wait for the last of them; after so many rounds they wait in any case. */
 const FEW = 200;
@@ -27,25 +29,31 @@ export async function sumMasses(
   now: Date,
 ): Promise<string> {
   let snapshot = await visibleNow(store, workspaceId);
+  let slice = FIRST_SLICE;
   let after: string | null = LOWEST_ID;
   while (after !== null) {
     const from: string = after;
-    const last = await unhurried(store, workspaceId, (tx) =>
-      maybeOne(tx, sql.sumNextMasses, ...termsOf(version, now), from, SLICE),
+    const [last, tookMs] = await unhurried(store, workspaceId, (tx) =>
+      maybeOne(tx, sql.sumNextMasses, ...termsOf(version, now), from, slice),
     );
     after = last?.lastId ?? null;
+    slice = nextSlice(slice, tookMs);
   }
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const since = snapshot;
     snapshot = await visibleNow(store, workspaceId);
     const changed = await store.inWorkspace(workspaceId, (tx) => tx.rows(accountsChangedSince, since));
     const ids = changed.map(({ accountId }) => accountId);
-    for (let at = 0; at < ids.length; at += SLICE)
-      await unhurried(store, workspaceId, (tx) => sumMassesOf(tx, version, ids.slice(at, at + SLICE), now));
+    for (let at = 0; at < ids.length; at += FEW)
+      await unhurried(store, workspaceId, (tx) => sumMassesOf(tx, version, ids.slice(at, at + FEW), now));
     if (ids.length <= FEW) break;
   }
   return snapshot;
 }
+
+/** At most twice as many: the next accounts may have far more signals. */
+const nextSlice = (slice: number, tookMs: number): number =>
+  Math.max(1, Math.min(LARGEST_SLICE, 2 * slice, Math.round((slice * SLICE_MS) / tookMs)));
 
 /** Sums the masses of some accounts; fading is counted from `now`. */
 export async function sumMassesOf(
@@ -54,22 +62,22 @@ export async function sumMassesOf(
   accountIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  for (let at = 0; at < accountIds.length; at += SLICE)
-    await tx.rows(sql.sumMassesOf, ...termsOf(version, now), accountIds.slice(at, at + SLICE));
+  for (let at = 0; at < accountIds.length; at += FEW)
+    await tx.rows(sql.sumMassesOf, ...termsOf(version, now), accountIds.slice(at, at + FEW));
 }
 
 async function unhurried<Result>(
   store: Store,
   workspaceId: string,
   work: (tx: Tx) => Promise<Result>,
-): Promise<Result> {
+): Promise<[Result, number]> {
   const start = performance.now();
-  const result = await store.inWorkspace(workspaceId, async (tx) => {
-    await tx.rows(sql.sumInOrder);
-    return work(tx);
-  });
-  await giveWay(performance.now() - start);
-  return result;
+  const [, result] = await store.inWorkspace(workspaceId, (tx) =>
+    Promise.all([tx.rows(sql.sumInOrder), work(tx)]),
+  );
+  const tookMs = performance.now() - start;
+  await giveWay(tookMs);
+  return [result, tookMs];
 }
 
 const visibleNow = (store: Store, workspaceId: string): Promise<string> =>

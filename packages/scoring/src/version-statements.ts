@@ -23,6 +23,13 @@ export const dropSomeOtherScores = plannedAnew<{ accountId: string }>(
    returning account_id as "accountId"`,
 );
 
+/** Whether scores of the version $2 were dropped: that begins with the lowest account. */
+export const wereDropped = plannedAnew<{ dropped: boolean }>(
+  'were_scores_of_version_dropped',
+  `select not exists (select 1 from account_score b where b.workspace_id = $1 and b.intent_version_id = $2 and b.account_id = lowest.account_id) as dropped from (
+     select account_id from account_score where workspace_id = $1 and intent_version_id = ${IN_FORCE} order by account_id limit 1) lowest`,
+);
+
 /** How many accounts have a score in force, and how many one of the version $2. */
 export const countScores = statement<{ inForce: number; built: number }>(
   'count_scores_of_versions',
@@ -41,7 +48,7 @@ export const forgetFitsOfOtherVersions = statement(
  * $2 kinds, $3 caps, $4 saturations. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
  */
 const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - ($3::float8[])[k.at] * (1 - power(2::float8,
-      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -extract(epoch from $5::timestamptz - m.at)::float8 / 86400 / m.half_life))) / ($4::float8[])[k.at]))))), 0)))
+      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -date_part('epoch', $5::timestamptz - m.at) / 86400 / m.half_life))) / ($4::float8[])[k.at]))))), 0)))
     from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
     cross join lateral (select array_position($2::text[], m.kind) as at offset 0) k where k.at is not null)`;
 

@@ -5,6 +5,7 @@ import { insertAudit, auditValues } from '@penstock/workspace/audit';
 import { systemActor } from '@penstock/workspace/model/actor';
 import { emitEvents } from '@penstock/store/outbox';
 
+import { giveWay } from './give-way.ts';
 import * as sql from './icp-build-statements.ts';
 import { catchUp, dropLeftovers, LOWEST_ID, takeOverFits, workBatch } from './icp-build.ts';
 
@@ -30,8 +31,13 @@ export async function workIcpBuilds({ store, clock }: Deps): Promise<number | vo
 async function work(deps: Deps, workspaceId: string, build: sql.IcpBuild): Promise<boolean> {
   const { store, clock } = deps;
   const until = performance.now() + TURN_MS;
-  // One batch at a time: whoever reads meanwhile comes first, and further workers help.
-  while (await workBatch(store, workspaceId, build, clock.now())) if (performance.now() > until) return true;
+  // One batch at a time, with a rest: whoever reads meanwhile comes first, and further workers help.
+  for (;;) {
+    const start = performance.now();
+    if (!(await workBatch(store, workspaceId, build, clock.now()))) break;
+    if (performance.now() > until) return true;
+    await giveWay(performance.now() - start);
+  }
   if (!(await catchUp(store, workspaceId, build, clock.now()))) return false;
   await store.inWorkspace(workspaceId, (tx) => publish(tx, build, clock.now()));
   return true;
