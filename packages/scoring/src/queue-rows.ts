@@ -76,7 +76,9 @@ export function rowsDownTheBound(
   view: Reading,
 ): (offset: number) => Promise<RankedRow[]> {
   // A few more than are wanted: the order at this moment differs from that of the stored bounds. Fewer where each costs a look at its names.
-  const batch = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
+  const few = Math.ceil(view.limit * (view.search ? 1.2 : 1.5)) + 10;
+  // By signal score every look sorts all that the filter leaves, and bounds are looser than the sum that priority is.
+  const batch = view.defined?.order === 'signal' ? Math.max(few, LOOSE_BATCH) : few;
   const { further, among, defined } = view;
   const [firstBand, lastBand] = bandsOf(view);
   const searched = common.once('search', () => searchFor(tx, view.search ?? ''));
@@ -127,6 +129,7 @@ export function rowsDownTheBound(
   };
 }
 
+const LOOSE_BATCH = 2_000;
 const INBOUND_BAND = 0;
 const RANKED_BAND = 1;
 

@@ -116,6 +116,21 @@ describe('the forecast of a run', () => {
     expect(width(long, 20_000)).toBeLessThan(width(short, 200));
   });
 
+  it('counts who happened to be in the sample, also where everything is known and nobody would be asked', () => {
+    const nobody = waterfall();
+    const known = records(400, nobody).map((record, at) =>
+      at % 5 === 0 ? { ...record, input: { ...record.input, usable: ['work_email' as const] } } : record,
+    );
+    const draws = Array.from({ length: REPLICATES }, (_, at) =>
+      replicate(known, nobody, KNOWN, { replicate: at, whole: false }),
+    );
+    const { usable } = summarize(draws, { sampled: 400, total: 10_000 });
+    // A fifth of 400: give or take 3.3 % of the list in nine of ten samples.
+    expect(usable.mid / 10_000).toBeCloseTo(0.2, 1);
+    expect((usable.high - usable.low) / 10_000).toBeGreaterThan(0.04);
+    expect((usable.high - usable.low) / 10_000).toBeLessThan(0.1);
+  });
+
   it('is far less sure without a history', () => {
     const of = waterfall('cheap', 'check');
     const width = ({ usable }: ReturnType<typeof look>) => usable.high - usable.low;

@@ -15,14 +15,15 @@ export type Forecast = {
   steps: { key: string; calls: number; costMicros: number }[];
 };
 
+/** What a draw gave for one of the records. */
+type Walk = { record: number; cost: number; usable: number; calls: number };
+
 /** What one draw of the rates gave, per record. */
 export type Replicate = {
   cost: number;
   usable: number;
   calls: number;
-  costSpread: number;
-  usableSpread: number;
-  callsSpread: number;
+  walks: readonly Walk[];
   steps: Map<string, { calls: number; costMicros: number }>;
 };
 
@@ -41,33 +42,24 @@ export function replicate(
   const rates = drawRates(history, waterfall.policy, at.replicate);
   const random = seededRandom(seedOf(at.replicate, 0x5eed));
   const steps = new Map<string, { calls: number; costMicros: number }>();
-  const sums = { cost: 0, cost2: 0, usable: 0, calls: 0, calls2: 0 };
+  const walks: Walk[] = [];
   for (let index = 0; index < records.length; index += 1) {
-    const record = records[at.whole ? index : Math.floor(random() * records.length)];
+    const chosen = at.whole ? index : Math.floor(random() * records.length);
+    const record = records[chosen];
     if (!record) continue;
     const walked = walkRecord(record, rates, at.replicate);
     for (const call of walked.calls) {
       const step = steps.get(call.key) ?? { calls: 0, costMicros: 0 };
       steps.set(call.key, { calls: step.calls + 1, costMicros: step.costMicros + call.costMicros });
     }
-    sums.cost += walked.costMicros;
-    sums.cost2 += walked.costMicros ** 2;
-    sums.usable += walked.usable ? 1 : 0;
-    sums.calls += walked.calls.length;
-    sums.calls2 += walked.calls.length ** 2;
+    const usable = walked.usable ? 1 : 0;
+    walks.push({ record: chosen, cost: walked.costMicros, usable, calls: walked.calls.length });
   }
-  const count = Math.max(1, records.length);
-  const spread = (sum: number, squares: number) => Math.max(0, squares / count - (sum / count) ** 2);
-  return {
-    cost: sums.cost / count,
-    usable: sums.usable / count,
-    calls: sums.calls / count,
-    costSpread: spread(sums.cost, sums.cost2),
-    usableSpread: spread(sums.usable, sums.usable),
-    callsSpread: spread(sums.calls, sums.calls2),
-    steps,
-  };
+  const of = (value: Value) => mean(walks.map((walk) => walk[value]));
+  return { cost: of('cost'), usable: of('usable'), calls: of('calls'), walks, steps };
 }
+
+type Value = 'cost' | 'usable' | 'calls';
 
 /** The forecast for a list of `total` records of which `sampled` were walked. */
 export function summarize(
@@ -81,10 +73,10 @@ export function summarize(
       steps.set(key, { calls: sum.calls + calls, costMicros: sum.costMicros + costMicros });
     }
   const perRecord = counts.total / (Math.max(1, counts.sampled) * Math.max(1, replicates.length));
-  const range = (value: 'cost' | 'usable' | 'calls') =>
+  const range = (value: Value) =>
     rangeOf(
       replicates.map((one) => one[value]),
-      mean(replicates.map((one) => one[`${value}Spread`])),
+      luckOf(replicates, value),
       counts,
     );
   return {
@@ -117,21 +109,40 @@ export function difference(
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
+/** Variance of one and the same record from draw to draw: what luck alone makes of it. */
+function luckOf(replicates: readonly Replicate[], value: Value): number {
+  const records = new Map<number, { count: number; sum: number; squares: number }>();
+  for (const { walks } of replicates)
+    for (const walk of walks) {
+      const known = records.get(walk.record) ?? { count: 0, sum: 0, squares: 0 };
+      known.count += 1;
+      known.sum += walk[value];
+      known.squares += walk[value] ** 2;
+      records.set(walk.record, known);
+    }
+  let apart = 0;
+  let freedom = 0;
+  for (const { count, sum, squares } of records.values()) {
+    apart += Math.max(0, squares - sum ** 2 / count);
+    freedom += count - 1;
+  }
+  return apart / Math.max(1, freedom);
+}
+
 /**
  * Total over the whole list. The luck of `sampled` records is more than that of `total`: the spread between the draws is brought down by
- * as much, while what is not known of the rates stays.
+ * as much, while what is not known of the rates stays, and who happened to be in the sample.
  * @param perRecord values of the draws, per record
- * @param recordSpread variance between records
+ * @param luck variance of one record from draw to draw
  */
 function rangeOf(
   perRecord: readonly number[],
-  recordSpread: number,
+  luck: number,
   { sampled, total }: { sampled: number; total: number },
 ): Range {
   const middle = mean(perRecord);
   const between = mean(perRecord.map((value) => (value - middle) ** 2));
-  const wanted =
-    Math.max(0, between - recordSpread / Math.max(1, sampled)) + recordSpread / Math.max(1, total);
+  const wanted = Math.max(0, between - luck / Math.max(1, sampled)) + luck / Math.max(1, total);
   const narrower = between === 0 ? 1 : Math.min(1, Math.sqrt(wanted / between));
   const sorted = perRecord.map((value) => middle + (value - middle) * narrower).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
