@@ -72,8 +72,18 @@ function useLayers(): readonly Layer[] {
 }
 
 export function listenToKeys(): () => void {
+  window.addEventListener('keydown', noticeDialog, { capture: true });
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', noticeDialog, { capture: true });
+    window.removeEventListener('keydown', onKeyDown);
+  };
+}
+
+/** Whether something lay over the page when the key went down: what Escape closes is gone by the time the page hears of it. */
+let dialog = false;
+function noticeDialog(): void {
+  dialog = document.querySelector('[aria-modal="true"], [role="dialog"], [role="menu"]') !== null;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -94,7 +104,6 @@ function onKeyDown(event: KeyboardEvent): void {
 function find(keys: string | null, event: KeyboardEvent): KeyAction | undefined {
   if (keys === null) return undefined;
   const typing = isTyping(event.target);
-  const dialog = document.querySelector('[aria-modal="true"]') !== null;
   const pressesControl = (keys === 'Enter' || keys === 'Space') && isControl(event.target);
   for (const layer of layers.toReversed()) {
     const action = layer.read().find((candidate) => candidate.keys === keys);

@@ -1,7 +1,17 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 import styles from './tabs.module.css';
+
+/** On a phone the row is wider than the screen: what holds is brought into view. */
+function useInView<Row extends HTMLElement>(chosen: string) {
+  const row = useRef<Row>(null);
+  useEffect(() => {
+    const tab = row.current?.querySelector('[aria-pressed=true],[aria-current=page]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
+  return row;
+}
 
 /** A row of choices of which one holds. */
 export function Tabs<Value extends string>(props: {
@@ -10,8 +20,9 @@ export function Tabs<Value extends string>(props: {
   value: Value;
   onChange: (value: Value) => void;
 }) {
+  const row = useInView<HTMLDivElement>(props.value);
   return (
-    <div className={styles.tabs} role="group" aria-label={props.label}>
+    <div ref={row} className={styles.tabs} role="group" aria-label={props.label}>
       {props.options.map(({ value, label, count }) => (
         <button
           key={value}
@@ -34,8 +45,9 @@ export function LinkTabs<Key extends string>(props: {
   tabs: readonly { key: Key; to: NonNullable<LinkProps['to']>; label: string; mark?: ReactNode }[];
   here: Key;
 }) {
+  const row = useInView<HTMLElement>(props.here);
   return (
-    <nav className={styles.tabs} aria-label={props.label}>
+    <nav ref={row} className={styles.tabs} aria-label={props.label}>
       {props.tabs.map(({ key, to, label, mark }) => (
         <Link
           key={key}

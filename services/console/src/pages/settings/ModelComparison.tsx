@@ -33,6 +33,13 @@ function BackTests({ compared }: { compared: Comparison }) {
         , so neither version can be tested on outcomes.
       </p>
     );
+  if (saysNothing(published) && saysNothing(draft))
+    return (
+      <p className="dim">
+        On {published.cases} decided deals neither version tells won from lost: no signal had been recorded at
+        their accounts when they were opened.
+      </p>
+    );
   const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`);
   const inPairs = (area: number) => Math.round(area * 100);
   return (
@@ -59,3 +66,7 @@ function BackTests({ compared }: { compared: Comparison }) {
     </>
   );
 }
+
+/** Every deal stood at the same score, so none stood above another. */
+const saysNothing = ({ area, calibration }: Comparison['published']): boolean =>
+  area !== null && Math.abs(area - 0.5) < 1e-9 && (calibration?.length ?? 1) === 1;
