@@ -41,7 +41,18 @@ export function judged(
   const seniority = byField.has('seniority')
     ? (survivorOf('seniority', null)?.value.toLowerCase() ?? null)
     : null;
-  return [...byField.keys()].toSorted().flatMap((field) => survivorOf(field, seniority) ?? []);
+  const surviving: Survivor[] = [];
+  for (const field of sortedKeys(byField)) {
+    const one = survivorOf(field, seniority);
+    if (one) surviving.push(one);
+  }
+  return surviving;
+}
+
+/** Of most people one thing is known while they are being asked about. */
+function sortedKeys(of: ReadonlyMap<string, unknown>): string[] {
+  const keys = [...of.keys()];
+  return keys.length > 1 ? keys.toSorted() : keys;
 }
 
 /**

@@ -145,9 +145,11 @@ function stateOf(
   if (calls.length === 0) return null;
   const { provider, offered, known, seniority } = step;
   const asked = `:${provider}:${offered.id}:`;
-  const same = calls.filter(({ callKey }) => callKey.includes(asked));
-  if (same.length === 0) return null;
-  const past: PastCall[] = same.map((call) => ({ ...call, lockKey: lockOf(call.callKey) }));
+  const past: PastCall[] = [];
+  for (const { callKey, state, answered, reservedAt, parked } of calls)
+    if (callKey.includes(asked))
+      past.push({ lockKey: lockOf(callKey), callKey, state, answered, reservedAt, parked });
+  if (past.length === 0) return null;
   const lockKey = hashedLock(person.id, provider, offered, known);
   const since = askedSince(waterfall, offered, seniority, now);
   return stepState(past, lockKey, () => callKeyOf(lockKey, offered, known), since);

@@ -12,7 +12,7 @@ export function arrayLiteral(values: readonly Parameter[]): string {
 function joined(values: readonly Parameter[]): string | null {
   const kind = typeof values[0];
   if (kind !== 'string' && kind !== 'number' && kind !== 'boolean') return null;
-  for (const value of values) if (typeof value !== kind) return null;
+  if (!values.every((value) => typeof value === kind)) return null;
   const text = values.join(',');
   return kind === 'string' && !isPlain(text, values.length) ? null : `{${text}}`;
 }
