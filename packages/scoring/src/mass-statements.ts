@@ -1,3 +1,4 @@
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { plannedAnew, statement } from '@penstock/store/statement';
 
 import { IN_FORCE } from './standing-statements.ts';
@@ -21,7 +22,10 @@ export const sumInOrder = statement(
 /** Exponents stay within what a double holds: the database refuses what would be 0 or infinite. */
 const power = (exponent: string) => `exp(greatest(-690, least(690, ${exponent})))`;
 const of = (parameter: string, type = 'float8') => `($${parameter}::${type}[])`;
-const RATE = (kind: string) => `${of('8')}[array_position(${of('6', 'text')}, ${kind})]`;
+/** How much a signal of its kind fades in a second: a choice among constants once it is planned, a third less work than looking for each signal's kind. */
+const RATE = `case e.kind ${Object.keys(SIGNAL_KINDS)
+  .map((kind) => `when '${kind}' then ${of('8')}[array_position(${of('6', 'text')}, '${kind}')]`)
+  .join(' ')} end`;
 
 /**
  * Masses and signal scores under the version $5 as of the moment $4 (in seconds: $9), summed from the signals of some accounts and written beside their
@@ -38,7 +42,7 @@ const summed = (chosen: string, signals: string) => `with chosen as materialized
       100 * (1 - exp(sum(ln(1 - ${of('2')}[g.n] * (1 - ${power(`-g.sum * ${of('3')}[g.n]`)}))))) as signal
     from (
       select e.account_id, e.kind, array_position(${of('6', 'text')}, e.kind) as n, max(e.occurred_at) as at,
-        sum(e.strength * ${power(`(date_part('epoch', e.occurred_at) - $9::float8) * ${RATE('e.kind')}`)}) as sum
+        sum(e.strength * ${power(`(date_part('epoch', e.occurred_at) - $9::float8) * ${RATE}`)}) as sum
       from signal e where e.workspace_id = $1 and ${signals} and e.expired_by_id is null and e.merged_into_id is null
         and (not e.is_test or (select a.is_test from account a where a.workspace_id = $1 and a.id = e.account_id))
       group by e.account_id, e.kind offset 0

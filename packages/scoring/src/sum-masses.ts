@@ -9,7 +9,7 @@ import { accountsChangedSince, whatIsVisible } from './version-statements.ts';
 export type Version = { versionId: string; intent: IntentModel };
 
 /** Accounts that are summed in one transaction: as many as take about so long, however many signals they have. */
-const SLICE_MS = 20;
+const SLICE_MS = 30;
 const FIRST_SLICE = 50;
 const LARGEST_SLICE = 2_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
