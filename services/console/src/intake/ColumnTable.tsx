@@ -35,7 +35,7 @@ export function ColumnTable(props: {
         />
       </div>
       <div className={plain.scroll} tabIndex={0} role="region" aria-label="Columns, table">
-        <table className={plain.table}>
+        <table className={`${plain.table} ${styles.columns}`}>
           <thead>
             <tr>
               <th scope="col">Column</th>
