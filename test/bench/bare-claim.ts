@@ -5,7 +5,11 @@ import pg from 'pg';
 
 // The baseline: a bare Hono handler that claims with one statement and writes an audit and an event row, in a process of its own.
 
-const pool = new pg.Pool({ connectionString: process.env['BARE_DATABASE_URL'], max: 12 });
+const pool = new pg.Pool({
+  connectionString: process.env['BARE_DATABASE_URL'],
+  max: 12,
+  idleTimeoutMillis: 0,
+});
 const workspaceId = process.env['BARE_WORKSPACE_ID'] ?? '';
 const LEASE_MS = 30 * 60_000;
 const CLAIM = `update queue_item set claimed_by = $3, claim_expires_at = $5, updated_at = $4

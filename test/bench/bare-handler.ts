@@ -6,7 +6,11 @@ import pg from 'pg';
 
 // The baseline: a bare Hono handler that parses the same form and does one insert, in a process of its own.
 
-const pool = new pg.Pool({ connectionString: process.env['BARE_DATABASE_URL'], max: 12 });
+const pool = new pg.Pool({
+  connectionString: process.env['BARE_DATABASE_URL'],
+  max: 12,
+  idleTimeoutMillis: 0,
+});
 await pool.query(
   'create table if not exists bare_lead (id uuid primary key, email text not null, body jsonb not null, received_at timestamptz not null)',
 );

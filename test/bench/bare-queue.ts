@@ -5,7 +5,11 @@ import pg from 'pg';
 
 // The baseline: a bare Hono handler that runs the same transaction as a page of the queue and answers its rows, in a process of its own.
 
-const pool = new pg.Pool({ connectionString: process.env['BARE_DATABASE_URL'], max: 12 });
+const pool = new pg.Pool({
+  connectionString: process.env['BARE_DATABASE_URL'],
+  max: 12,
+  idleTimeoutMillis: 0,
+});
 const workspaceId = process.env['BARE_WORKSPACE_ID'] ?? '';
 
 const app = new Hono().get('/page', async (c) => {
