@@ -18,13 +18,16 @@ export const insertAudit = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
 );
 
+/** Events $11 to $13, told at $14. */
+const TOLD = `with told as (
+     insert into outbox_event (workspace_id, id, kind, payload, recorded_at)
+     select $1::uuid, e.id, e.kind, e.payload::jsonb, $14::timestamptz
+     from unnest($11::uuid[], $12::text[], $13::text[]) as e (id, kind, payload))`;
+
 /** The same with the events of the change, in one statement: parameters of the audit, then those of the events. */
 export const insertAuditAndEvents = statement(
   'insert_audit_and_events',
-  `with told as (
-     insert into outbox_event (workspace_id, id, kind, payload, recorded_at)
-     select $1::uuid, e.id, e.kind, e.payload::jsonb, $14::timestamptz
-     from unnest($11::uuid[], $12::text[], $13::text[]) as e (id, kind, payload))
+  `${TOLD}
    insert into audit (workspace_id, id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id, occurred_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
 );
@@ -32,10 +35,7 @@ export const insertAuditAndEvents = statement(
 /** Several changes of several people: columns of the audit as arrays ($2 to $9, $10 the moment), then those of all events. */
 export const insertAuditsAndEvents = statement(
   'insert_audits_and_events',
-  `with told as (
-     insert into outbox_event (workspace_id, id, kind, payload, recorded_at)
-     select $1::uuid, e.id, e.kind, e.payload::jsonb, $14::timestamptz
-     from unnest($11::uuid[], $12::text[], $13::text[]) as e (id, kind, payload))
+  `${TOLD}
    insert into audit (workspace_id, id, actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id, occurred_at)
    select $1::uuid, a.id, a.actor_kind, a.actor_id, a.action, a.subject_kind, a.subject_id, a.detail::jsonb, a.request_id, $10::timestamptz
    from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
