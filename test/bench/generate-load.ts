@@ -1,25 +1,42 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 
-import type { LoadJob, LoadReport } from './load-generator.ts';
+import type { Latency, LoadJob, LoadReport } from './load-generator.ts';
 
 /** Runs one load in a process of its own and gives its report. */
-export function generateLoad(job: LoadJob): Promise<LoadReport> {
-  return new Promise((done, fail) => {
-    const child = fork(resolve(import.meta.dirname, 'load-generator.ts'), {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    // Safe: the generator sends nothing but its report.
-    child.once('message', (report) => done(report as LoadReport));
-    child.once('exit', (code) => code !== 0 && fail(new Error(`the load generator ended with ${code}`)));
-    child.send(job);
+export const generateLoad = (job: LoadJob): Promise<LoadReport> => startLoad(job).report;
+
+/** The same; it ends before its time when it is stopped. */
+export function startLoad(job: LoadJob): { report: Promise<LoadReport>; stop: () => Promise<LoadReport> } {
+  const child = fork(resolve(import.meta.dirname, 'load-generator.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  const report = new Promise<LoadReport>((done, fail) => {
+    // Safe: the generator sends nothing but its report.
+    child.once('message', (message) => done(message as LoadReport));
+    child.once('exit', (code) => code !== 0 && fail(new Error(`the load generator ended with ${code}`)));
+  });
+  child.send(job);
+  return {
+    report,
+    stop() {
+      child.send('stop');
+      return report;
+    },
+  };
 }
 
-/** Of several loads together. */
-export function p99Of(reports: readonly LoadReport[]): number {
-  const all = reports.flatMap((report) => report.latenciesMs).toSorted((a, b) => a - b);
-  return all[Math.max(0, Math.ceil(all.length * 0.99) - 1)] ?? Number.NaN;
+/** What was due between two moments of a load whose latencies were kept. */
+export function between(latencies: readonly Latency[], from: number, until: number) {
+  const inside = latencies.filter(({ dueAt }) => dueAt >= from && dueAt < until);
+  const sorted = inside.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return {
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    maxMs: at(1),
+    failed: inside.filter(({ failed }) => failed).length,
+  };
 }
 
 export const row = (name: string, report: LoadReport): string =>

@@ -1,16 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { MID_MARKET_FINANCE } from '@penstock/scoring/model/icp-templates';
 
 import { median, type Benchmark } from './benchmark.ts';
-import { p99Of } from './generate-load.ts';
+import { between } from './generate-load.ts';
 import { queueInstance, reps, startProgram } from './queue-instance.ts';
 import { startSignals } from './queue.ts';
-import { call, pagesOf, watchVersions } from './rescore.ts';
+import { call, startPages, watchVersions } from './rescore.ts';
 
 const ACCOUNTS = Number(process.env['BENCH_ACCOUNTS'] ?? 1_000_000);
 const OPEN_ITEMS = Math.min(50_000, ACCOUNTS / 2);
 const SIGNALS_PER_SECOND = Number(process.env['BENCH_SIGNALS_PER_SECOND'] ?? 100);
 const WORKERS = Number(process.env['BENCH_WORKERS'] ?? 2);
-const QUIET_SECONDS = 10;
+const WARM_MS = 10_000;
+const QUIET_MS = 20_000;
+/** What the switch leaves to be done behind it counts too. */
+const AFTERWARDS_MS = 5_000;
+const LOOK_MS = 1_000;
 const COMPARISONS = 5;
 const P99_RATIO = 2;
 
@@ -21,7 +27,7 @@ export const icp: Benchmark = {
   async run(say) {
     await using instance = await queueInstance({ accounts: ACCOUNTS, openItems: OPEN_ITEMS, say });
     const [cookie = ''] = await reps(instance, 1, 'admin');
-    const page = pagesOf(instance, await reps(instance, 20));
+    const cookies = await reps(instance, 20);
     const compared: number[] = [];
     for (let round = 0; round < COMPARISONS; round += 1) {
       const start = performance.now();
@@ -32,9 +38,9 @@ export const icp: Benchmark = {
       `compareIcp over ${OPEN_ITEMS.toLocaleString('en')} items: ${compared.map((ms) => `${ms.toFixed(0)} ms`).join(' ')}`,
     );
     const signals = await startSignals(instance, SIGNALS_PER_SECOND);
-    await page(QUIET_SECONDS);
-    const quiet = await page(QUIET_SECONDS);
-    say(`pages before: p50 ${quiet.p50Ms.toFixed(1)} ms p99 ${quiet.p99Ms.toFixed(1)} ms`);
+    const pages = startPages(instance, cookies);
+    await sleep(WARM_MS + QUIET_MS);
+    const before = Date.now();
     const { versionId } = await call<{ versionId: string }>(instance, cookie, 'settings.saveIcpDraft', {
       body: MID_MARKET_FINANCE,
     });
@@ -45,11 +51,10 @@ export const icp: Benchmark = {
       }),
     );
     const watched = watchVersions(instance);
-    const start = performance.now();
+    const from = Date.now();
     await call(instance, cookie, 'settings.publishIcp', { versionId, note: 'bench' });
-    const reads = [];
     for (;;) {
-      reads.push(await page(2));
+      await sleep(LOOK_MS);
       const { build } = await call<{ build: { done: number; secondsLeft: number | null } | null }>(
         instance,
         cookie,
@@ -60,20 +65,26 @@ export const icp: Benchmark = {
       if (!build) break;
       say(`${build.done.toLocaleString('en')} judged, ${build.secondsLeft ?? '?'} s left`);
     }
-    const seconds = (performance.now() - start) / 1_000;
-    const after = await page(QUIET_SECONDS);
+    const until = Date.now();
+    await sleep(AFTERWARDS_MS + QUIET_MS);
     const { mixed, seen } = await watched.stop();
     const rate = signals.rate();
     signals.stop();
     for (const worker of workers) worker.disconnect();
-    const p99 = p99Of(reads);
-    say(`slowest page meanwhile: ${Math.max(...reads.map(({ maxMs }) => maxMs)).toFixed(0)} ms`);
-    const failed = reads.reduce((sum, read) => sum + read.failed, 0);
-    const ratio = p99 / quiet.p99Ms;
+    const { latencies } = await pages.stop();
+    const quiet = between(latencies, before - QUIET_MS, before);
+    const read = between(latencies, from, until + AFTERWARDS_MS);
+    const after = between(latencies, until + AFTERWARDS_MS, Infinity);
+    say(`pages before: p50 ${quiet.p50Ms.toFixed(1)} ms p99 ${quiet.p99Ms.toFixed(1)} ms`);
+    say(
+      `pages meanwhile: p50 ${read.p50Ms.toFixed(1)} ms p99 ${read.p99Ms.toFixed(1)} ms, slowest ${read.maxMs.toFixed(0)} ms`,
+    );
+    const { failed } = read;
+    const ratio = read.p99Ms / quiet.p99Ms;
     return {
       figures: {
         'compare-p50': `${median(compared).toFixed(0)} ms`,
-        publish: `${seconds.toFixed(1)} s`,
+        publish: `${((until - from) / 1_000).toFixed(1)} s`,
         'p99-before': `${quiet.p99Ms.toFixed(1)} ms`,
         'p99-meanwhile/before': ratio.toFixed(2),
         'p99-after': `${after.p99Ms.toFixed(1)} ms`,

@@ -20,7 +20,7 @@ export type LoadJob = {
   perSecond: number;
   seconds: number;
   connections: number;
-  /** Report each latency too, for those who put several loads together. */
+  /** Report each latency too, with when it was due, for those who look at parts of a load. */
   keepsLatencies?: true;
 };
 export type LoadReport = {
@@ -32,8 +32,11 @@ export type LoadReport = {
   p99Ms: number;
   maxMs: number;
   perSecond: number;
-  latenciesMs: number[];
+  /** In the order of their ends; empty unless they are kept. */
+  latencies: Latency[];
 };
+/** When a request was due (milliseconds since 1970), and how long its answer took from then on. */
+export type Latency = { dueAt: number; ms: number; failed: boolean };
 
 const SETTLE_MS = 10_000;
 
@@ -54,6 +57,9 @@ async function prepare(
   if (reply.statusCode !== 200 && reply.statusCode !== 409) throw new Error(`answered ${reply.statusCode}`);
 }
 
+/** Set when the parent has seen enough. */
+let stopped = false;
+
 async function run(job: LoadJob): Promise<LoadReport> {
   const agent = new Agent({ connections: job.connections, pipelining: 1 });
   const histogram = build({
@@ -67,12 +73,13 @@ async function run(job: LoadJob): Promise<LoadReport> {
   const running = new Set<Promise<void>>();
   let lastEnd = start;
   let failed = 0;
-  const latenciesMs: number[] = [];
+  const latencies: Latency[] = [];
   const counts = (n: number): boolean => job.before === undefined || n % job.before.every === 0;
   const send = async (n: number, scheduledAt: number): Promise<void> => {
     let dueAt = scheduledAt;
     const cookie = job.cookies?.[n % job.cookies.length];
     const headers = cookie === undefined ? job.headers : { ...job.headers, cookie };
+    let isFailed = false;
     try {
       if (job.before && counts(n)) {
         await prepare(job.before, n, headers, agent);
@@ -86,23 +93,27 @@ async function run(job: LoadJob): Promise<LoadReport> {
       });
       await reply.body.dump();
       statuses[reply.statusCode] = (statuses[reply.statusCode] ?? 0) + 1;
-      if (reply.statusCode >= 400) failed += 1;
+      isFailed = reply.statusCode >= 400;
     } catch {
-      failed += 1;
+      isFailed = true;
       statuses['error'] = (statuses['error'] ?? 0) + 1;
     }
+    if (isFailed) failed += 1;
     lastEnd = performance.now();
     if (!counts(n)) return;
     histogram.recordValue(Math.max(1, Math.round((lastEnd - dueAt) * 1_000)));
-    if (job.keepsLatencies) latenciesMs.push(lastEnd - dueAt);
+    if (job.keepsLatencies)
+      latencies.push({ dueAt: performance.timeOrigin + dueAt, ms: lastEnd - dueAt, failed: isFailed });
   };
-  for (let n = 0; n < total;) {
+  let sent = 0;
+  for (let n = 0; n < total && !stopped;) {
     // The first is due at the start itself, and each the moment its time has come.
     const due = Math.min(total, 1 + Math.floor(((performance.now() - start) / 1_000) * job.perSecond));
     for (; n < due; n += 1) {
-      const sent = send(n, start + (n / job.perSecond) * 1_000).finally(() => running.delete(sent));
-      running.add(sent);
+      const one = send(n, start + (n / job.perSecond) * 1_000).finally(() => running.delete(one));
+      running.add(one);
     }
+    sent = n;
     // Looking at the clock more often than this would take the machine away from what is measured.
     const nextMs = start + (n / job.perSecond) * 1_000 - performance.now();
     await new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.floor(nextMs))));
@@ -111,19 +122,20 @@ async function run(job: LoadJob): Promise<LoadReport> {
   await agent.destroy();
   const ms = (percentile: number) => histogram.getValueAtPercentile(percentile) / 1_000;
   return {
-    sent: total,
+    sent,
     failed,
     statuses,
     p50Ms: ms(50),
     p95Ms: ms(95),
     p99Ms: ms(99),
     maxMs: histogram.maxValue / 1_000,
-    perSecond: total / ((lastEnd - start) / 1_000),
-    latenciesMs,
+    perSecond: sent / ((lastEnd - start) / 1_000),
+    latencies,
   };
 }
 
 process.once('message', (job) => {
-  // Safe: sent by `generateLoad` alone.
+  process.once('message', () => (stopped = true));
+  // Safe: sent by `startLoad` alone.
   void run(job as LoadJob).then((report) => process.send?.(report, () => process.exit(0)));
 });

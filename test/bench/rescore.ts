@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Instance } from '@penstock/infra-local/instance-options';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import type { IntentModel } from '@penstock/scoring/model/intent';
@@ -6,9 +8,9 @@ import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { request } from 'undici';
 
 import { adminUrl } from '../walk/admin-url.ts';
-import { median, type Benchmark } from './benchmark.ts';
+import type { Benchmark } from './benchmark.ts';
 import { copySignals } from './copy-signals.ts';
-import { generateLoad, p99Of } from './generate-load.ts';
+import { between, startLoad } from './generate-load.ts';
 import { queueInstance, reps, WORKSPACE } from './queue-instance.ts';
 import { startSignals } from './queue.ts';
 
@@ -17,7 +19,11 @@ const SIGNALS = Number(process.env['BENCH_SIGNALS'] ?? 10 * ACCOUNTS);
 const OPEN_ITEMS = Math.min(50_000, ACCOUNTS / 2);
 const SIGNALS_PER_SECOND = 100;
 const PAGES_PER_SECOND = 20;
-const QUIET_SECONDS = 10;
+const WARM_MS = 10_000;
+const QUIET_MS = 20_000;
+/** What a change leaves to be done behind its answer counts too. */
+const AFTERWARDS_MS = 5_000;
+const LONGEST_S = 3_600;
 const FLOOR = { weightsS: 15, halfLivesS: 60, p99Ratio: 2 };
 const GOAL = { weightsS: 6, halfLivesS: 30, p99Ratio: 2 };
 
@@ -31,35 +37,36 @@ export const rescore: Benchmark = {
     const [cookie = ''] = await reps(instance, 1, 'admin');
     const cookies = await reps(instance, 20);
     const signals = await startSignals(instance, SIGNALS_PER_SECOND);
-    const page = pagesOf(instance, cookies);
-    await page(QUIET_SECONDS);
-    const quiet = await page(QUIET_SECONDS);
-    say(`pages before: p50 ${quiet.p50Ms.toFixed(1)} ms p99 ${quiet.p99Ms.toFixed(1)} ms`);
+    const pages = startPages(instance, cookies);
+    await sleep(WARM_MS + QUIET_MS);
+    const before = Date.now();
     const publish = async (name: string, body: IntentModel) => {
       const { versionId } = await call<{ versionId: string }>(instance, cookie, 'scores.saveModelDraft', {
         body,
       });
       const watched = watchVersions(instance);
-      const start = performance.now();
-      const done = call(instance, cookie, 'scores.publishModel', { versionId, note: name });
-      let seconds = 0;
-      const timed = done.then(() => (seconds = (performance.now() - start) / 1_000));
-      const reads = [];
-      do reads.push(await page(2));
-      while (seconds === 0);
-      await timed;
-      const mixed = await watched.stop();
-      const p99 = p99Of(reads);
-      const slowest = Math.max(...reads.map((read) => read.maxMs));
-      say(
-        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p50 ${median(reads.flatMap((read) => read.latenciesMs)).toFixed(1)} ms p99 ${p99.toFixed(1)} ms, slowest ${slowest.toFixed(0)} ms, ${reads.reduce((sum, read) => sum + read.failed, 0)} failed; ${mixed.seen} looks, ${mixed.mixed} mixed`,
-      );
-      return { seconds, p99, mixed: mixed.mixed };
+      const from = Date.now();
+      await call(instance, cookie, 'scores.publishModel', { versionId, note: name });
+      const until = Date.now();
+      await sleep(AFTERWARDS_MS);
+      return { name, from, until, ...(await watched.stop()) };
     };
-    const weights = await publish('new weights', heavier(DEFAULT_INTENT_MODEL));
-    const halfLives = await publish('new half-lives', slower(DEFAULT_INTENT_MODEL));
+    const newWeights = await publish('new weights', heavier(DEFAULT_INTENT_MODEL));
+    const newHalfLives = await publish('new half-lives', slower(DEFAULT_INTENT_MODEL));
     const rate = signals.rate();
     signals.stop();
+    const { latencies } = await pages.stop();
+    const quiet = between(latencies, before - QUIET_MS, before);
+    say(`pages before: p50 ${quiet.p50Ms.toFixed(1)} ms p99 ${quiet.p99Ms.toFixed(1)} ms`);
+    const report = ({ name, from, until, seen, mixed }: Awaited<ReturnType<typeof publish>>) => {
+      const seconds = (until - from) / 1_000;
+      const read = between(latencies, from, until + AFTERWARDS_MS);
+      say(
+        `${name}: ${seconds.toFixed(1)} s; pages meanwhile p50 ${read.p50Ms.toFixed(1)} ms p99 ${read.p99Ms.toFixed(1)} ms, slowest ${read.maxMs.toFixed(0)} ms, ${read.failed} failed; ${seen} looks, ${mixed} mixed`,
+      );
+      return { seconds, p99: read.p99Ms, mixed };
+    };
+    const [weights, halfLives] = [report(newWeights), report(newHalfLives)];
     const ratio = Math.max(weights.p99, halfLives.p99) / quiet.p99Ms;
     const mixed = weights.mixed + halfLives.mixed;
     const holds = (limit: typeof FLOOR) =>
@@ -104,15 +111,16 @@ const slower = (model: IntentModel): IntentModel => ({
   ),
 });
 
-export const pagesOf = (instance: Instance, cookies: readonly string[]) => (seconds: number) =>
-  generateLoad({
+/** Pages of the queue, read by many from here on until it is stopped. */
+export const startPages = (instance: Instance, cookies: readonly string[]) =>
+  startLoad({
     url: `${instance.publicUrl}/trpc/queue.list?input=${encodeURIComponent(JSON.stringify({ limit: 50 }))}`,
     method: 'GET',
     headers: {},
     body: null,
     cookies,
     perSecond: PAGES_PER_SECOND,
-    seconds,
+    seconds: LONGEST_S,
     connections: 16,
     keepsLatencies: true,
   });

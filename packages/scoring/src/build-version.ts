@@ -15,6 +15,7 @@ import {
   accountsChangedSince,
   keepBase,
   moveBase,
+  onOneProcessor,
   reboundScores,
   wereDropped,
 } from './version-statements.ts';
@@ -57,7 +58,7 @@ export async function buildVersion(
  * @throws DomainError `conflict` if another version was published meanwhile
  */
 export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
-  await tx.rows(holdScoring);
+  await Promise.all([tx.rows(onOneProcessor), tx.rows(holdScoring)]);
   const { intent, from, snapshot } = built;
   if ((await publishedDocument(tx, 'intent_model')).versionId !== from.versionId)
     throw new DomainError(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Of the time that a piece of long work took. */
-const SHARE = 0.25;
+const SHARE = 0.1;
 
 /** Between two pieces of long work that nobody waits for: the processor, and the database's disk, belong to those who do. */
 export const giveWay = (tookMs: number): Promise<void> => sleep(tookMs * SHARE);

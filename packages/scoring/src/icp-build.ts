@@ -19,6 +19,7 @@ import {
   countScores,
   keepBase,
   moveBase,
+  onOneProcessor,
   whatIsVisible,
 } from './version-statements.ts';
 
@@ -154,7 +155,7 @@ async function catchUpOnce(
   now: Date,
 ): Promise<number | null> {
   const seen = await store.inWorkspace(workspaceId, async (tx) => {
-    const build = await one(tx, sql.readIcpBuild, buildId);
+    const [build] = await Promise.all([one(tx, sql.readIcpBuild, buildId), tx.rows(onOneProcessor)]);
     if (build.state !== 'building') return null;
     const { snapshot } = await one(tx, whatIsVisible);
     if (!(await one(tx, sql.isBaseOf, buildId)).same) {
@@ -180,7 +181,7 @@ async function catchUpOnce(
  * @throws DomainError `conflict` if the version can't be published any more
  */
 export async function takeOverFits(tx: Tx, buildId: string, now: Date): Promise<boolean> {
-  await tx.rows(holdScoring);
+  await Promise.all([tx.rows(onOneProcessor), tx.rows(holdScoring)]);
   const build = await one(tx, sql.lockIcpBuild, buildId);
   if (build.state !== 'building' || !(await one(tx, sql.isBaseOf, buildId)).same) return false;
   if ((await one(tx, sql.countOpenBatches, buildId)).open > 0) return false;

@@ -4,17 +4,19 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { giveWay } from './give-way.ts';
 import * as sql from './mass-statements.ts';
 import { halfLives, type IntentModel } from './model/intent.ts';
-import { accountsChangedSince, whatIsVisible } from './version-statements.ts';
+import { accountsChangedSince, onOneProcessor, whatIsVisible } from './version-statements.ts';
 
 export type Version = { versionId: string; intent: IntentModel };
 
 /** Accounts that are summed in one transaction: as many as take about so long, however many signals they have. */
-const SLICE_MS = 30;
+const SLICE_MS = 100;
 const FIRST_SLICE = 50;
-const LARGEST_SLICE = 2_000;
+const LARGEST_SLICE = 5_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 /** With so few changes left, scorers wait for the last of them; after so many rounds they wait in any case. */
 const FEW = 200;
+/** Newest signals that tell which kinds are frequent. */
+const SAMPLE = 2_000;
 const MOST_ROUNDS = 8;
 
 /**
@@ -29,12 +31,18 @@ export async function sumMasses(
   now: Date,
 ): Promise<string> {
   let snapshot = await visibleNow(store, workspaceId);
+  const frequent = await store.inWorkspace(workspaceId, (tx) => tx.rows(sql.frequentKinds, SAMPLE));
+  const terms = termsOf(
+    version,
+    now,
+    frequent.map(({ kind }) => kind),
+  );
   let slice = FIRST_SLICE;
   let after: string | null = LOWEST_ID;
   while (after !== null) {
     const from: string = after;
     const [last, tookMs] = await unhurried(store, workspaceId, (tx) =>
-      maybeOne(tx, sql.sumNextMasses, ...termsOf(version, now), from, slice),
+      maybeOne(tx, sql.sumNextMasses, ...terms, from, slice),
     );
     after = last?.lastId ?? null;
     slice = nextSlice(slice, tookMs);
@@ -42,7 +50,9 @@ export async function sumMasses(
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const since = snapshot;
     snapshot = await visibleNow(store, workspaceId);
-    const changed = await store.inWorkspace(workspaceId, (tx) => tx.rows(accountsChangedSince, since));
+    const [, changed] = await store.inWorkspace(workspaceId, (tx) =>
+      Promise.all([tx.rows(onOneProcessor), tx.rows(accountsChangedSince, since)]),
+    );
     const ids = changed.map(({ accountId }) => accountId);
     for (let at = 0; at < ids.length; at += FEW)
       await unhurried(store, workspaceId, (tx) => sumMassesOf(tx, version, ids.slice(at, at + FEW), now));
@@ -85,8 +95,10 @@ const visibleNow = (store: Store, workspaceId: string): Promise<string> =>
 
 const DAY_S = 86_400;
 
-function termsOf({ versionId, intent }: Version, now: Date) {
-  const own = Object.entries(halfLives(intent));
+/** @param frequent kinds that are looked for first */
+function termsOf({ versionId, intent }: Version, now: Date, frequent: readonly string[] = []) {
+  const place = (kind: string) => frequent.indexOf(kind) + 1 || frequent.length + 1;
+  const own = Object.entries(halfLives(intent)).toSorted(([one], [other]) => place(one) - place(other));
   const kinds = own.map(([kind]) => kind);
   return [
     kinds.map((kind) => intent.kinds[kind]?.cap ?? 0),
@@ -96,6 +108,5 @@ function termsOf({ versionId, intent }: Version, now: Date) {
     kinds,
     own.map(([, days]) => days),
     own.map(([, days]) => Math.LN2 / DAY_S / days),
-    now.getTime() / 1_000,
   ] as const;
 }

@@ -11,6 +11,12 @@ export const whatIsVisible = statement<{ snapshot: string }>(
   'select pg_current_snapshot()::text as snapshot where $1::uuid is not null',
 );
 
+/** For transactions that look through all scores: one processor is enough, others are waited for by people. */
+export const onOneProcessor = statement(
+  'on_one_processor',
+  `select set_config('max_parallel_workers_per_gather', '0', true) where $1::uuid is not null`,
+);
+
 /** Neither in force nor being built. */
 const LEFT_OVER = `workspace_id = $1 and intent_version_id <> ${IN_FORCE}
      and intent_version_id not in (select id from icp_build where workspace_id = $1 and state = 'building')`;
