@@ -8,7 +8,7 @@ import { maySum } from './mass-statements.ts';
 import { dropOthers } from './drop-others.ts';
 import { halfLives, type IntentModel } from './model/intent.ts';
 import { holdScoring } from './model-statements.ts';
-import { reboundQueue } from './rebound-queue.ts';
+import { raiseQueue, reboundQueue } from './rebound-queue.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { sumMasses, sumMassesOf, type Version } from './sum-masses.ts';
 import {
@@ -48,7 +48,9 @@ export async function buildVersion(
         'Another version is being published. Wait until it is, then compare again.',
       );
     await dropOthers(store, workspaceId);
-    return { ...version, from, snapshot: await sumMasses(store, workspaceId, version, now) };
+    const snapshot = await sumMasses(store, workspaceId, version, now);
+    await raiseQueue(store, workspaceId, { key: version.versionId, intent: version.intent, now });
+    return { ...version, from, snapshot };
   });
 }
 

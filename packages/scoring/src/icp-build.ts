@@ -11,7 +11,7 @@ import { fitParts, fitScore, fitUntil } from './model/fit.ts';
 import type { Icp } from './model/icp.ts';
 import { holdScoring } from './model-statements.ts';
 import { massesOf } from './rescore.ts';
-import { reboundQueue } from './rebound-queue.ts';
+import { raiseQueue, reboundQueue } from './rebound-queue.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { readForScoring } from './score-statements.ts';
 import {
@@ -30,7 +30,7 @@ const FEW = 500;
 const MOST_ROUNDS = 8;
 /** So long a build is left to whoever asked for it. */
 const OWN_MS = 10_000;
-const DROPPED_AT_ONCE = 5_000;
+const DROPPED_AT_ONCE = 3_000;
 export const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export type Wish = { versionId: string; note: string; requestedBy: string };
@@ -143,6 +143,8 @@ export async function catchUp(
       if (left === null) return false;
       if (left <= FEW) break;
     }
+    const { intent } = await scoreDocuments(guard);
+    await raiseQueue(store, workspaceId, { key: build.id, intent, now });
     return true;
   });
 }

@@ -13,25 +13,6 @@ export const holdScoring = statement(
   `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':scoring', 0))`,
 );
 
-/**
- * Bounds of all items that are not done, from the scores, as in `model/priority.ts`: $2 weights in the order of `PRIORITY_TERMS`,
- * $3 half-life of freshness in days, $4 currencies and $5 their half values, $6 kinds that count, $7 the moment.
- */
-export const reboundItems = statement(
-  'rebound_queue_items',
-  `update queue_item q set updated_at = $7::timestamptz, priority_bound =
-     ($2::float8[])[1] * s.signal_bound + ($2::float8[])[2] * s.fit
-     + ($2::float8[])[3] * case when st.deal_value_minor is null then 0 else coalesce(
-         (select 100 * st.deal_value_minor / (st.deal_value_minor + v.half) from unnest($4::text[], $5::float8[]) as v (currency, half) where v.currency = st.deal_currency), 50) end
-     + ($2::float8[])[4] * 100 * coalesce(st.stage_probability, 0)
-     + ($2::float8[])[5] * coalesce((select 100 * power(2::float8, greatest(-1000, -greatest(0, date_part('epoch', $7::timestamptz - max(m.at)) / 86400) / $3::float8))
-         from unnest(s.mass_kinds, s.mass_values, s.mass_at) as m (kind, value, at) where m.value > 0 and m.kind = any($6::text[]) having max(m.at) is not null), 0)
-     + 100 * (($2::float8[])[6] * (coalesce(st.urgent_until > $7::timestamptz, false))::int + ($2::float8[])[7] * (coalesce(st.committee_until > $7::timestamptz, false))::int
-         + ($2::float8[])[8] * (coalesce(st.budget_documented, false))::int + ($2::float8[])[9] * (coalesce(st.responding_until > $7::timestamptz, false))::int)
-   from account_score s left join account_standing st on st.workspace_id = s.workspace_id and st.account_id = s.account_id
-   where s.intent_version_id = ${IN_FORCE} and q.workspace_id = $1 and s.workspace_id = q.workspace_id and s.account_id = q.account_id and q.state in ('open', 'snoozed')`,
-);
-
 export type CandidateRow = Standing & {
   id: string;
   name: string;

@@ -14,7 +14,7 @@ const FIRST_SLICE = 50;
 const LARGEST_SLICE = 5_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 /** With so few changes left, scorers wait for the last of them; after so many rounds they wait in any case. */
-const FEW = 200;
+const FEW = 500;
 /** Newest signals that tell which kinds are frequent. */
 const SAMPLE = 2_000;
 const MOST_ROUNDS = 8;

@@ -1,8 +1,10 @@
-import type { Tx } from '@penstock/store/tx';
+import { one, type Tx } from '@penstock/store/tx';
 
+import { mayLower } from './bound-statements.ts';
 import type { IntentModel } from './model/intent.ts';
 import { exactPriority } from './queue-item-view.ts';
 import { mayBeLost, tightenBounds, type RankedRow } from './queue-statements.ts';
+import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
 
 /** Bounds are lowered only to what they were worth this long ago, so that further pages of a list that was begun since stay exact. */
 export const BOUNDS_HOLD_MS = 60 * 60_000;
@@ -35,8 +37,18 @@ export function looseBounds(
     .slice(0, MOST_AT_ONCE);
 }
 
-/** Writes lower bounds; items that have changed since they were read, or that somebody is changing, are left alone. */
-export async function lowerBounds(tx: Tx, loose: readonly LooseBound[]): Promise<void> {
+/**
+ * Writes lower bounds, if they were reckoned by what counts still; items that have changed since they were read, or that somebody is changing, are left
+ * alone, and all of them while a version is switched.
+ */
+export async function lowerBounds(
+  tx: Tx,
+  loose: readonly LooseBound[],
+  by: Pick<ScoreDocuments, 'intentVersionId' | 'icpVersionId'>,
+): Promise<void> {
+  if (!(await one(tx, mayLower)).won) return;
+  const counting = await scoreDocuments(tx);
+  if (counting.intentVersionId !== by.intentVersionId || counting.icpVersionId !== by.icpVersionId) return;
   await Promise.all([
     tx.rows(mayBeLost),
     tx.rows(

@@ -6,6 +6,7 @@ import { systemActor } from '@penstock/workspace/model/actor';
 import { emitEvents } from '@penstock/store/outbox';
 
 import { giveWay } from './give-way.ts';
+import { lowerQueue } from './rebound-queue.ts';
 import * as sql from './icp-build-statements.ts';
 import { catchUp, dropLeftovers, LOWEST_ID, takeOverFits, workBatch } from './icp-build.ts';
 
@@ -39,7 +40,9 @@ async function work(deps: Deps, workspaceId: string, build: sql.IcpBuild): Promi
     await giveWay(performance.now() - start);
   }
   if (!(await catchUp(store, workspaceId, build, clock.now()))) return false;
-  await store.inWorkspace(workspaceId, (tx) => publish(tx, build, clock.now()));
+  const now = clock.now();
+  await store.inWorkspace(workspaceId, (tx) => publish(tx, build, now));
+  await lowerQueue(store, workspaceId, now);
   return true;
 }
 
@@ -61,6 +64,8 @@ async function removeLeftovers({ store }: Deps, workspaceId: string, build: sql.
   let after: string | null = LOWEST_ID;
   while (after !== null) {
     const from: string = after;
+    const start = performance.now();
     after = await store.inWorkspace(workspaceId, (tx) => dropLeftovers(tx, build, from));
+    await giveWay(performance.now() - start);
   }
 }

@@ -1,3 +1,4 @@
+import { holdBounds } from '@penstock/scoring/bound-statements';
 import { startIcpBuild, workBatch } from '@penstock/scoring/icp-build';
 import type { Icp } from '@penstock/scoring/model/icp';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
@@ -6,7 +7,11 @@ import { listQueue } from '@penstock/scoring/operations/list-queue';
 import { readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { publishModel, saveModelDraft } from '@penstock/scoring/operations/manage-model';
 import { cancelIcpBuild, publishIcp, readIcpBuild } from '@penstock/scoring/operations/publish-icp';
+import type { RankedRow } from '@penstock/scoring/queue-statements';
+import { lowerQueue, raiseQueue } from '@penstock/scoring/rebound-queue';
 import { massesOf, refreshScores, scoringPort } from '@penstock/scoring/rescore';
+import { scoreDocuments, type ScoreDocuments } from '@penstock/scoring/score-documents';
+import { lowerBounds } from '@penstock/scoring/tighten-bounds';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
@@ -18,6 +23,7 @@ import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts
 
 const ACCOUNTS = 600;
 const BATCH = 100;
+const OTHER_VERSION = '01900000-0000-7000-8000-000000000000';
 
 let fixture: WorkspaceFixture;
 let steps: ReturnType<typeof leadSteps>;
@@ -103,6 +109,63 @@ const expectAsFromScratch = async () => {
   expect(built).toEqual(await scores());
   expect(await kept()).toBe(ACCOUNTS);
 };
+
+const boundsNow = async () =>
+  new Map(
+    (
+      await steps.rows<{ id: string; bound: number }>(
+        'select id, priority_bound as bound from queue_item order by priority_bound desc, id',
+      )
+    ).map(({ id, bound }) => [id, bound]),
+  );
+const firstPage = async () =>
+  (await fixture.run(fixture.admin, listQueue, { limit: 10 })).items.map(({ id }) => id);
+
+it('raises bounds before the switch where nobody reads them; what is too high is lowered again', async () => {
+  const { store, workspaceId, clock, admin, run } = fixture;
+  const versionId = await draft(bySize(5));
+  const build = await begin(versionId);
+  while (await workBatch(store, workspaceId, build, clock.now()));
+  const [before, page] = [await boundsNow(), await firstPage()];
+  const [highest = Number.NaN] = [...before.values()].slice(30);
+  const terms = { key: build.id, intent: DEFAULT_INTENT_MODEL, now: clock.now() };
+  await raiseQueue(store, workspaceId, terms, 30);
+  expect(await firstPage()).toEqual(page);
+  const raised = await boundsNow();
+  const rose = [...before].filter(([id, bound]) => (raised.get(id) ?? 0) > bound);
+  expect(rose.length).toBeGreaterThan(50);
+  for (const [id] of rose) expect(raised.get(id)).toBeLessThanOrEqual(highest);
+  expect([...before].filter(([id, bound]) => (raised.get(id) ?? 0) < bound)).toEqual([]);
+  await run(admin, cancelIcpBuild, { versionId });
+  await workAll();
+  await lowerQueue(store, workspaceId, clock.now());
+  const lowered = await boundsNow();
+  expect(rose.filter(([id, bound]) => (lowered.get(id) ?? 0) > bound + 0.02)).toEqual([]);
+});
+
+it('lowers no bound by a version that counts no longer, nor while one is switched', async () => {
+  const { store, workspaceId } = fixture;
+  const counting = await store.inWorkspace(workspaceId, (tx) => scoreDocuments(tx));
+  const [item] = await steps.rows<{ id: string; bound: number; since: string }>(
+    'select id, priority_bound as bound, updated_at as since from queue_item order by priority_bound desc limit 1',
+  );
+  if (!item) throw new Error('no item');
+  const { id, bound, since } = item;
+  // Safe: lowering looks at no more of a row than these.
+  const row = { id, bound, boundAt: new Date(since) } as RankedRow;
+  const lower = (by: Pick<ScoreDocuments, 'intentVersionId' | 'icpVersionId'>) =>
+    store.inWorkspace(workspaceId, (tx) => lowerBounds(tx, [{ row, bound: bound - 5 }], by));
+  await lower({ ...counting, intentVersionId: OTHER_VERSION });
+  await lower({ ...counting, icpVersionId: OTHER_VERSION });
+  expect((await boundsNow()).get(id)).toBe(bound);
+  await store.inWorkspace(workspaceId, async (tx) => {
+    await tx.rows(holdBounds);
+    await lower(counting);
+  });
+  expect((await boundsNow()).get(id)).toBe(bound);
+  await lower(counting);
+  expect((await boundsNow()).get(id)).toBe(bound - 5);
+});
 
 it('builds fits beside those in force while accounts change and signals arrive, and switches at once', async () => {
   const [before] = [await scores()];

@@ -69,11 +69,8 @@ export const listQueue = query({
       bounded,
       among,
     });
-    const [{ intent }, hasTests, first] = await Promise.all([
-      documents,
-      seesTests(tx, common, actor),
-      read(0),
-    ]);
+    const [counting, hasTests, first] = await Promise.all([documents, seesTests(tx, common, actor), read(0)]);
+    const { intent } = counting;
     const judge = judging(intent, { filter: defined?.filter ?? null, order }, asOf, common);
     const page = await exactPage({
       limit: input.limit,
@@ -86,7 +83,7 @@ export const listQueue = query({
     if (after === null && order === 'priority') {
       common.once('loose bounds', () => {
         const loose = looseBounds(intent, page, now);
-        if (loose.length > 0) afterwards((own) => lowerBounds(own, loose));
+        if (loose.length > 0) afterwards((own) => lowerBounds(own, loose, counting));
       });
     }
     const inside = page.rows.filter((row) => row.exact > OUTSIDE);

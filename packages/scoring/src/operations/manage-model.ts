@@ -14,10 +14,12 @@ import { z } from 'zod';
 import { RankShifts } from '../contracts.ts';
 import { buildVersion, takeOver } from '../build-version.ts';
 import { dropper } from '../drop-others.ts';
+import { inTurn } from '../in-turn.ts';
 import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
 import { decidedDeals, rankedCandidates, type PastCaseRow } from '../model-statements.ts';
 import { massesOf } from '../rescore.ts';
+import { lowerer } from '../rebound-queue.ts';
 import { IntentModelBody, scoreDocuments } from '../score-documents.ts';
 import { versionRows } from '../version-rows.ts';
 
@@ -165,7 +167,7 @@ export const publishModel = command({
     await takeOver(tx, built, now);
     const { documentId } = await publishedDocument(tx, 'intent_model');
     await publishDocument(tx, { documentId, versionId, note, now });
-    afterwards(dropper());
+    afterwards(inTurn(lowerer(now), dropper()));
     return {
       output: { id: versionId },
       audit: { action: 'model.published', subjectKind: 'document_version', subjectId: versionId },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { catchUp, dropLeftovers, LOWEST_ID, startIcpBuild, takeOverFits, workBatch } from '../icp-build.ts';
 import * as sql from '../icp-build-statements.ts';
+import { lowerer } from '../rebound-queue.ts';
 import { secondsLeft } from '../model/time-left.ts';
 
 /** So many accounts are judged before the answer; more of them by the workers, behind it. */
@@ -30,7 +31,7 @@ export const publishIcp = command({
     while (await workBatch(store, workspaceId, build, now));
     return { build, ready: await catchUp(store, workspaceId, build, now) };
   },
-  async run({ tx, now, prepared: { build, ready } }, { versionId }) {
+  async run({ tx, now, afterwards, prepared: { build, ready } }, { versionId }) {
     if (!build)
       throw new DomainError(
         'conflict',
@@ -38,6 +39,7 @@ export const publishIcp = command({
       );
     if (ready && (await takeOverFits(tx, build.id, now))) {
       await dropLeftovers(tx, build, LOWEST_ID);
+      afterwards(lowerer(now));
       return changed('icp.published', versionId, { id: versionId, state: 'published' as const });
     }
     await tx.rows(sql.hastenIcpBuild, build.id, now);
