@@ -66,6 +66,8 @@ export const AuditRow = z.object({
   subjectKind: z.string(),
   subjectId: z.string(),
   detail: z.record(z.string(), z.unknown()),
+  /** Of what has versions: which one it was, and why it was published. Null for anything else. */
+  version: z.object({ number: z.int(), note: z.string() }).nullable(),
   occurredAt: Instant,
 });
 

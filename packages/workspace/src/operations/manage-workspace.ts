@@ -106,6 +106,12 @@ export const listAudit = query({
       where: { workspaceId, id: { in: rows.map((row) => row.actorId) } },
       select: { id: true, name: true },
     });
+    // Read where it is kept, never copied: what is in the audit can't be changed or removed.
+    const versions = await tx.db.documentVersion.findMany({
+      where: { workspaceId, id: { in: versionIdsOf(rows) } },
+      select: { id: true, number: true, note: true },
+    });
+    const versionOf = (id: string) => versions.find((version) => version.id === id);
     return {
       items: rows.map((row) => ({
         id: row.id,
@@ -115,9 +121,17 @@ export const listAudit = query({
         subjectKind: row.subjectKind,
         subjectId: row.subjectId,
         detail: AuditRow.shape.detail.parse(row.detail),
+        version: versionInWords(row.action, versionOf(row.subjectId)),
         occurredAt: row.occurredAt,
       })),
       nextCursor: rows.length === AUDIT_PAGE ? (rows.at(-1)?.id ?? null) : null,
     };
   },
 });
+
+const versionIdsOf = (rows: readonly { subjectKind: string; subjectId: string }[]): string[] =>
+  rows.filter(({ subjectKind }) => subjectKind === 'document_version').map(({ subjectId }) => subjectId);
+
+/** A note says why a version was published, so it stands beside no other change of it. */
+const versionInWords = (action: string, version: { number: number; note: string } | undefined) =>
+  version ? { number: version.number, note: action.endsWith('.published') ? version.note : '' } : null;

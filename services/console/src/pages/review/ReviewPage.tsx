@@ -3,7 +3,7 @@ import type { QueryOutput } from '../../api/procedures.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
-import styles from '../settings/settings.module.css';
+import { FigureTable, type FigureColumn } from './FigureTable.tsx';
 import { Load } from './Load.tsx';
 import { FEW, paysInWords } from './pays-words.ts';
 import review from './review.module.css';
@@ -31,6 +31,17 @@ export function ReviewPage() {
 
 type Outcome = QueryOutput<'queue.outcomes'>['items'][number];
 
+const COLUMNS: readonly FigureColumn<Outcome>[] = [
+  { label: 'Signal within 30 days before', cell: ({ label }) => label },
+  { label: 'Source', cell: ({ source }) => source && <span className="dim">{source}</span> },
+  { label: 'Calls and mails', figure: true, cell: ({ outreach }) => outreach },
+  { label: 'Replied', figure: true, cell: ({ replies, outreach }) => rate(replies, outreach) },
+  { label: 'Met', figure: true, cell: ({ meetings, outreach }) => rate(meetings, outreach) },
+];
+
+const rate = (count: number, outreach: number): string =>
+  outreach < FEW ? String(count) : `${count} · ${Math.round((100 * count) / outreach)} %`;
+
 function Outcomes() {
   const outcomes = useAnswer('queue.outcomes', {});
   if (outcomes.isPending) return <BoneRows rows={4} height={36} />;
@@ -45,48 +56,16 @@ function Outcomes() {
   return (
     <>
       <p className="num">{paysInWords(outcomes.data.withSignal, outcomes.data.withoutSignal)}</p>
-      <div className={styles.tableBox} tabIndex={0} role="region" aria-label="Outcomes per signal">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Signal within 30 days before</th>
-              <th scope="col">Source</th>
-              <th scope="col" className={styles.end}>
-                Calls and mails
-              </th>
-              <th scope="col" className={styles.end}>
-                Replied
-              </th>
-              <th scope="col" className={styles.end}>
-                Met
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {outcomes.data.items.map((one) => (
-              <OutcomeLine key={`${one.kind} ${one.source}`} one={one} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        label="Outcomes per signal"
+        columns={COLUMNS}
+        rows={outcomes.data.items}
+        keyOf={({ kind, source }) => `${kind} ${source}`}
+      />
       <p className="dim">
         Of the last 90 days, without what was called and written on a deal. A reply within 14 days, a meeting
         within 30. Rates of fewer than {FEW} are left out.
       </p>
     </>
-  );
-}
-
-function OutcomeLine({ one }: { one: Outcome }) {
-  const rate = (count: number) =>
-    one.outreach < FEW ? String(count) : `${count} · ${Math.round((100 * count) / one.outreach)} %`;
-  return (
-    <tr>
-      <td>{one.label}</td>
-      <td className="dim">{one.source ?? '–'}</td>
-      <td className={`${styles.end} num`}>{one.outreach}</td>
-      <td className={`${styles.end} num`}>{rate(one.replies)}</td>
-      <td className={`${styles.end} num`}>{rate(one.meetings)}</td>
-    </tr>
   );
 }

@@ -55,7 +55,10 @@ export function AuditSection() {
 }
 
 function Row({ row }: { row: AuditRow }) {
-  const details = Object.entries(row.detail).map(([key, value]) => `${words(key)}: ${text(value)}`);
+  const details = [
+    ...(row.version?.note ? [`“${row.version.note}”`] : []),
+    ...Object.entries(row.detail).map(([key, value]) => `${words(key)}: ${text(value)}`),
+  ];
   return (
     <tr>
       <td>
@@ -67,7 +70,7 @@ function Row({ row }: { row: AuditRow }) {
       </td>
       <td>{words(row.action)}</td>
       <td>
-        {words(row.subjectKind)}{' '}
+        {row.version ? `Version ${row.version.number}` : words(row.subjectKind)}{' '}
         <span className="mono faint" title={row.subjectId}>
           {row.subjectId.slice(-6)}
         </span>

@@ -1,8 +1,7 @@
 import { NumberInput } from '@mantine/core';
 
-import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
-
 import type { QueryOutput } from '../../api/procedures.ts';
+import { usualHalfLife } from './model-words.ts';
 import styles from './settings.module.css';
 
 export type IntentModel = QueryOutput<'scores.model'>['published'];
@@ -95,9 +94,6 @@ function KindTable(props: Parameters<typeof ModelEditor>[0] & { group: Group }) 
 }
 
 type Measures = { cap: number; saturation: number; halfLifeDays?: number | undefined };
-
-const usualHalfLife = (kind: string): number =>
-  Object.entries(SIGNAL_KINDS).find(([known]) => known === kind)?.[1].halfLifeDays ?? 30;
 
 function Published(props: { kind: string; now: Measures; was: Measures | undefined }) {
   const { kind, now, was } = props;

@@ -6,8 +6,10 @@ import { say } from '../../ui/notify.tsx';
 import { BoneRows, Failed } from '../../ui/States.tsx';
 import { ModelComparison } from './ModelComparison.tsx';
 import { ModelEditor, type IntentModel } from './ModelEditor.tsx';
+import { modelChanges } from './model-words.ts';
 import { isWhole, PriorityEditor } from './PriorityEditor.tsx';
 import { DraftButtons } from './DraftButtons.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
 import { VersionTable } from './VersionTable.tsx';
@@ -50,13 +52,14 @@ function ModelPart(part: Part) {
 function Model({ answer, part }: { answer: Answer; part: Part }) {
   const editable = useMay()('icp.edit');
   const [edited, setEdited] = useState<IntentModel | null>(null);
+  const [publishing, setPublishing] = useState(false);
   const save = useChange('scores.saveModelDraft', {
     stale: ['scores.model', 'scores.compareModel'],
     onDone: () => (setEdited(null), say.done('Draft saved. Below is what it would change.')),
   });
   const publish = useChange('scores.publishModel', {
     stale: ['scores.model', 'scores.explain', 'queue.list', 'queue.get', 'deals.list'],
-    onDone: () => say.done('Published. The queue is in its order now.'),
+    onDone: () => (setPublishing(false), say.done('Published. The queue is in its order now.')),
   });
   const shown = edited ?? answer.draft ?? answer.published;
   const draft = answer.versions.find(({ state }) => state === 'draft');
@@ -72,9 +75,7 @@ function Model({ answer, part }: { answer: Answer; part: Part }) {
             publishing={publish.isPending}
             onDiscard={() => setEdited(null)}
             onSave={() => save.mutate({ body: shown, note: '' })}
-            onPublish={() =>
-              draft && publish.mutate({ versionId: draft.versionId, note: `Version ${draft.number}` })
-            }
+            onPublish={() => setPublishing(true)}
           />
         )}
       </SectionHead>
@@ -97,6 +98,16 @@ function Model({ answer, part }: { answer: Answer; part: Part }) {
           })}
         />
       </div>
+      {publishing && draft && answer.draft && (
+        <PublishDialog
+          changes={modelChanges(answer.published, answer.draft)}
+          note="Scores, the queue’s order and the pipeline’s follow it at once. The version before can be published again."
+          usualNote={`Version ${draft.number}`}
+          pending={publish.isPending}
+          onPublish={(note) => publish.mutate({ versionId: draft.versionId, note })}
+          onClose={() => setPublishing(false)}
+        />
+      )}
     </>
   );
 }

@@ -10,13 +10,16 @@ export function PublishDialog(props: {
   note: string;
   pending: boolean;
   onPublish: (note: string) => void;
+  /** What is kept as the reason where nobody gives one; without it a reason is asked for. */
+  usualNote?: string;
   onClose: () => void;
   /** What has to be known besides, before it is published. */
   children?: ReactNode;
 }) {
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    props.onPublish(String(new FormData(event.currentTarget).get('note')).trim());
+    const note = String(new FormData(event.currentTarget).get('note')).trim();
+    props.onPublish(note || (props.usualNote ?? ''));
   };
   return (
     <Modal opened onClose={props.onClose} title={<strong>Publish the draft</strong>} size="md">
@@ -24,7 +27,14 @@ export function PublishDialog(props: {
         <ChangeList changes={props.changes} />
         {props.children}
         <p className="dim">{props.note}</p>
-        <TextInput label="What changed, and why" name="note" required maxLength={300} data-autofocus />
+        <TextInput
+          label={props.usualNote === undefined ? 'What changed, and why' : 'Why (optional)'}
+          description={props.usualNote !== undefined && 'Stands beside the version, and in the audit.'}
+          name="note"
+          required={props.usualNote === undefined}
+          maxLength={300}
+          data-autofocus
+        />
         <div className={dialog.buttons}>
           <Button variant="default" onClick={props.onClose}>
             Cancel
