@@ -86,8 +86,8 @@ it('holds whoever meets its filter, from the start and as things happen, and say
   await refill();
   expect(await membersOf(id)).toEqual(['Funded', 'Later']);
   expect(await changesOf(id)).toEqual([
-    'Later entered: Signals: Funding on 2026-11-23; Country: DE',
-    'Funded entered: Signals: Funding on 2026-11-23; Country: DE',
+    'Later entered: Signals: Funding on 2026-11-23T09:00:00Z; Country: DE',
+    'Funded entered: Signals: Funding on 2026-11-23T09:00:00Z; Country: DE',
   ]);
   expect(await fixture.run(fixture.admin, getList, { id })).toMatchObject({
     members: 2,

@@ -18,6 +18,7 @@ import {
 import { massesOf, scoringPort } from '@penstock/scoring/rescore';
 import { STANDING } from '@penstock/scoring/standing-statements';
 import { recordSignals } from '@penstock/signals/record-signals';
+import { listAudit } from '@penstock/workspace/operations/manage-workspace';
 import { seedAccounts } from '@penstock/store/seed-accounts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
@@ -122,6 +123,8 @@ it('ranks by a published version at once, in SQL as in TypeScript, and by the ea
   );
   await giveStandings();
   await publish(VISITS_COUNT);
+  const [audited] = (await fixture.run(fixture.admin, listAudit, {})).items;
+  expect(audited).toMatchObject({ action: 'model.published', version: { note: 'because' } });
   await expectBoundsOf(VISITS_COUNT);
   const { items: shown } = await fixture.run(fixture.admin, listQueue, { limit: 100 });
   const expected = (await items())

@@ -1,3 +1,4 @@
+import { instantInWords as on } from '@penstock/kernel/dates-in-words';
 import { wordTable } from '@penstock/kernel/word-table';
 
 /** Exit criteria as predicates over evidence: met with the evidence, or not met with the way to meet it. */
@@ -37,7 +38,6 @@ type Criterion = {
   judge: (facts: DealFacts) => Verdict;
 };
 
-const on = (at: Date) => at.toISOString().slice(0, 10);
 const DAY_MS = 86_400_000;
 const TIMELINE_DAYS = 90;
 

@@ -1,5 +1,6 @@
 /** Fit: how well an account matches the ideal customer profile, 0–100. What is unknown never counts as a miss. */
 
+import { instantInWords } from '@penstock/kernel/dates-in-words';
 import type { Counted, Dated, FitFacts } from './fit-facts.ts';
 import { asksForProfile, CRITERION_LABELS, type FitCriterion, type Icp, type Range } from './icp.ts';
 
@@ -184,7 +185,7 @@ function actualOf(criterion: FitCriterion, account: FitFacts): string | null {
     case 'growing_department':
     case 'behaviour': {
       const newest = newestOf(criterion, account);
-      return newest && `last on ${newest.toISOString().slice(0, 10)}`;
+      return newest && `last on ${instantInWords(newest)}`;
     }
     default: {
       const words = wordsOf(criterion.kind, account);

@@ -101,7 +101,7 @@ describe('who belongs in a list', () => {
 
   it('says what an account brings, and what it lacks first', () => {
     expect(verdict({ countries: ['DE'], kinds: ['funding'], newWithinDays: 30 }).because).toBe(
-      'Signals: Funding on 2026-11-13; Country: DE',
+      'Signals: Funding on 2026-11-13T09:00:00Z; Country: DE',
     );
     expect(verdict({ minSignal: 60, countries: ['AT'] }).because).toBe(
       'Signal score: 40, wanted at least 60',

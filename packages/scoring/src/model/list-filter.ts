@@ -1,5 +1,6 @@
 /** Lists of accounts: who belongs in one at a moment, and why or why not. */
 
+import { instantInWords } from '@penstock/kernel/dates-in-words';
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 
 import type { FitFacts } from './fit-facts.ts';
@@ -27,7 +28,6 @@ export type Listed = Omit<Sorted, 'band' | 'lists' | 'reactivates'> & {
 export type ListTest = { label: string; wanted: string; passed: boolean; actual: string };
 type Words = { fileName: (id: string) => string };
 
-const day = (at: Date): string => at.toISOString().slice(0, 10);
 const score = (value: number): string => value.toFixed(0);
 
 /** What a filter asks for, one by one, and how an account answers. An account belongs if it passes all of them. */
@@ -69,7 +69,7 @@ function newsTests(filter: ListFilter, { masses }: Listed, at: Date): ListTest[]
   const news = newsOf(filter, masses, at);
   const kinds = filter.kinds.map(kindName).join(' or ') || 'any';
   const within = filter.newWithinDays === null ? '' : ` within ${filter.newWithinDays} days`;
-  const actual = news === null ? 'none' : `${kindName(news.kind)} on ${day(news.at)}`;
+  const actual = news === null ? 'none' : `${kindName(news.kind)} on ${instantInWords(news.at)}`;
   return [{ label: 'Signals', wanted: `${kinds}${within}`, passed: news !== null, actual }];
 }
 

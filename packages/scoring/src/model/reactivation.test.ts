@@ -70,7 +70,7 @@ describe('a stalled deal reactivates', () => {
     expect(revived?.parts.reduce((sum, part) => sum + part.points, 0)).toBeCloseTo(revived?.points ?? 0, 9);
     expect(revived?.play).toBe('Bring discovery and the demo forward: they are choosing now.');
     expect(revived && reactivationInWords('Rollout', stall, revived)).toBe(
-      'Intent is back: Category search, Website visits, since “Rollout” stalled on 2026-11-07',
+      'Intent is back: Category search, Website visits, since “Rollout” stalled on 2026-11-07T09:00:00Z',
     );
   });
 

@@ -1,5 +1,6 @@
 /** Which open deals stand still, and at which of them the account shows new intent since (R026). */
 
+import { instantInWords } from '@penstock/kernel/dates-in-words';
 import { isIntentAlone, SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 
 import {
@@ -94,8 +95,8 @@ export function reactivationOf(
 const playOf = (kind: string | undefined): string =>
   Object.entries(SIGNAL_KINDS).find(([name]) => name === kind)?.[1].play ?? '';
 
-/** `Intent is back: Category search, Website visits, since “Rollout” stalled on 2026-11-09` */
+/** `Intent is back: Category search, Website visits, since “Rollout” stalled on 2026-11-09T08:00:00Z` */
 export function reactivationInWords(dealName: string, stall: Stall, { parts }: Reactivation): string {
   const what = parts.map(({ label }) => label).join(', ');
-  return `Intent is back: ${what}, since “${dealName}” stalled on ${stall.since.toISOString().slice(0, 10)}`;
+  return `Intent is back: ${what}, since “${dealName}” stalled on ${instantInWords(stall.since)}`;
 }

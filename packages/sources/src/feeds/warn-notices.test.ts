@@ -51,7 +51,7 @@ it('makes a lay-off of a notice, with the row as evidence; the same row is the s
       kind: 'budget_cut',
       company: { name: 'Acme', city: 'Fresno', region: 'CA', country: 'US' },
       summary:
-        'Acme announced to the state that 85 people in Fresno, CA will be laid off (effective 2026-08-31).',
+        'Acme announced to the state that 85 people in Fresno, CA will be laid off (effective 31 Aug 2026).',
       facts: { people: 85, effectiveOn: '2026-08-31' },
       evidence: { quote: 'Acme, Fresno, 7/2/2026, 8/31/2026, 85' },
     },

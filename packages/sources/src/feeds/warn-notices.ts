@@ -1,3 +1,4 @@
+import { dayInWords } from '@penstock/kernel/dates-in-words';
 import { createHash } from 'node:crypto';
 
 import type { ItemReading, ListedItem, SourceAdapter } from '@penstock/signals/source-port';
@@ -240,7 +241,7 @@ function readNotice(source: ConfiguredSource, item: ListedItem, body: string): I
       corroboration: [city, place, source.region ?? ''].join('\n'),
       occurredAt: item.publishedAt,
       strength: Math.min(0.9, 0.5 + Math.log10(Math.max(1, count)) / 10),
-      summary: `${company} announced to the state that ${count.toLocaleString('en-US')} people${where === '' ? '' : ` in ${where}`} will be laid off${effectiveOn === '' ? '' : ` (effective ${effectiveOn})`}.`,
+      summary: `${company} announced to the state that ${count.toLocaleString('en-US')} people${where === '' ? '' : ` in ${where}`} will be laid off${effectiveOn === '' ? '' : ` (effective ${dayInWords(effectiveOn)})`}.`,
       facts: {
         people: count,
         effectiveOn: effectiveOn === '' ? null : effectiveOn,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { clock, duration, onDay, relative } from './moment.ts';
+import { clock, dated, duration, onDay, relative } from './moment.ts';
 
 it.each([
   [412, '0.4 s'],
@@ -39,4 +39,13 @@ it.each([
   ['2026-12-23T09:00:00Z', 'UTC', 'on 23 Dec 2026'],
 ])('names the day of %s in %s: %s', (iso, zone, told) => {
   expect(onDay(iso, Date.parse('2026-11-23T09:00:00Z'), zone)).toBe(told);
+});
+
+it.each([
+  ['Mail sent on 2026-11-23T23:30:00Z', 'Europe/Berlin', 'Mail sent on 24 Nov 2026'],
+  ['Mail sent on 2026-11-23T23:30:00.250Z', 'America/New_York', 'Mail sent on 23 Nov 2026'],
+  ['Decision by 2026-12-01, “by 2026-12-01”', 'America/New_York', 'Decision by 1 Dec 2026, “by 2026-12-01”'],
+  ['Order 2026-99-99, stalled', 'UTC', 'Order 2026-99-99, stalled'],
+])('writes the dates of “%s” for a reader in %s', (said, zone, read) => {
+  expect(dated(said, zone)).toBe(read);
 });

@@ -61,6 +61,20 @@ export function exact(iso: string, timeZone?: string): string {
   }).format(new Date(iso));
 }
 
+const ISO_IN_WORDS = /\b\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(?:\.\d+)?Z)?\b/g;
+/** What somebody said or named is left as it is. */
+const QUOTED = /(“[^”]*”)/;
+
+/** Dates in a sentence that the server made, as people write them: an instant by its day in the zone, a date as the day it names. */
+export function dated(text: string, timeZone?: string): string {
+  const write = (iso: string, time: string | undefined) =>
+    Number.isNaN(Date.parse(iso)) ? iso : day(iso, time === undefined ? 'UTC' : timeZone);
+  return text
+    .split(QUOTED)
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(ISO_IN_WORDS, write)))
+    .join('');
+}
+
 /** `today`, `tomorrow`, `on Thursday` within a week, else `on 23 Dec 2026`; in the reader's zone. */
 export function onDay(iso: string, nowMs: number, timeZone: string): string {
   const dayOf = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(ms);

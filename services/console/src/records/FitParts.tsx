@@ -1,6 +1,7 @@
 import type { ScoreExplained } from '../api/records.ts';
 import { points, sentence } from '../format/words.ts';
 import { Tag, type Tone } from '../ui/Tag.tsx';
+import { Dated } from '../ui/When.tsx';
 import styles from './records.module.css';
 
 const VERDICTS: Readonly<
@@ -27,7 +28,7 @@ export function FitParts({ parts, total }: { parts: ScoreExplained['fitParts']; 
             <Tag {...look}>{word}</Tag>
             <span className="num right">{points(part.points, 1)}</span>
             <span className={styles.fitDetail} title={part.expected}>
-              {sentence(part.actual)} · wanted {part.expected}
+              <Dated>{sentence(part.actual)}</Dated> · wanted {part.expected}
             </span>
           </li>
         );

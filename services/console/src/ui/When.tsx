@@ -1,5 +1,5 @@
 import { useMe } from '../api/hooks.ts';
-import { duration, exact, relative } from '../format/moment.ts';
+import { dated, duration, exact, relative } from '../format/moment.ts';
 import { useNow } from './now.ts';
 
 /** A moment, relative; the exact one in the reader's zone on hover. */
@@ -11,6 +11,23 @@ export function When({ at, className }: { at: string; className?: string }) {
       {relative(at, now)}
     </time>
   );
+}
+
+/** Writes the dates in a sentence that the server made as the reader does. */
+export function useDated(): (text: string) => string {
+  const { member } = useMe();
+  return (text) => dated(text, member.timeZone);
+}
+
+/** A sentence that the server made, with its dates as the reader writes them. */
+export function Dated({ children }: { children: string }) {
+  return useDated()(children);
+}
+
+/** The same where it may be cut off: whole on hover. */
+export function DatedClip({ children }: { children: string }) {
+  const text = useDated()(children);
+  return <span title={text}>{text}</span>;
 }
 
 /** How long something has been so: `16 h`, `3 d`. */

@@ -7,7 +7,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { usePhone } from '../../ui/phone.ts';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { When } from '../../ui/When.tsx';
+import { DatedClip, When } from '../../ui/When.tsx';
 
 /** Who entered and who left, with the reason. */
 export function ListHistory({ listId }: { listId: string }) {
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column<ListChange>[] = [
     id: 'because',
     label: 'Why',
     track: 'minmax(120px, 2.4fr)',
-    cell: ({ because }) => <span title={because}>{because}</span>,
+    cell: ({ because }) => <DatedClip>{because}</DatedClip>,
   },
   { id: 'at', label: 'When', track: '110px', end: true, cell: ({ at }) => <When at={at} className="dim" /> },
 ];

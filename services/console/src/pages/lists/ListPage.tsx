@@ -14,7 +14,7 @@ import { RecordHead } from '../../ui/RecordHead.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useTypedSearch } from '../../ui/typed-search.ts';
-import { When } from '../../ui/When.tsx';
+import { DatedClip, When } from '../../ui/When.tsx';
 import { exportMembers } from './export-members.ts';
 import { filterInWords, ListState } from './list-words.tsx';
 import { ListActions } from './ListActions.tsx';
@@ -191,7 +191,7 @@ const COLUMNS: readonly Column<ListMember>[] = [
     id: 'because',
     label: 'Why it is here',
     track: 'minmax(160px, 2.2fr)',
-    cell: ({ because }) => <span title={because}>{because}</span>,
+    cell: ({ because }) => <DatedClip>{because}</DatedClip>,
   },
   {
     id: 'domain',

@@ -6,6 +6,7 @@ import type { QueryOutput } from '../../api/procedures.ts';
 import type { ListFilter } from '../../api/records.ts';
 import { plural } from '../../format/words.ts';
 import { Bone, Failed } from '../../ui/States.tsx';
+import { Dated } from '../../ui/When.tsx';
 import styles from './lists.module.css';
 
 type Preview = QueryOutput<'lists.preview'>;
@@ -59,7 +60,9 @@ function Told({ preview, worked, isNew }: { preview: Preview; worked: boolean; i
                 {name}
               </Link>{' '}
               {!isNew && !isMember && <span className={styles.new}>new</span>}{' '}
-              <span className="dim">{because}</span>
+              <span className="dim">
+                <Dated>{because}</Dated>
+              </span>
             </li>
           ))}
           {count > examples.length && <li className="faint">and more</li>}

@@ -6,6 +6,7 @@ import { useMay } from '../../api/hooks.ts';
 import type { CriterionStatus, DealDetail } from '../../api/records.ts';
 import { ActivityDialog, type ActivityPreset } from '../../dialogs/ActivityDialog.tsx';
 import { EvidenceDialog } from '../../dialogs/EvidenceDialog.tsx';
+import { Dated } from '../../ui/When.tsx';
 import styles from './pipeline.module.css';
 
 /** What must be proven before the deal may leave its stage: met with the evidence, or what is missing and how to add it. */
@@ -30,7 +31,9 @@ export function Criteria(props: {
             )}
             <div className={styles.criterionText}>
               <div className="strong">{criterion.label}</div>
-              <div className={props.compact ? '' : 'dim'}>{criterion.explanation}</div>
+              <div className={props.compact ? '' : 'dim'}>
+                <Dated>{criterion.explanation}</Dated>
+              </div>
             </div>
             {!criterion.met && criterion.producedBy !== 'product' && may('deal.write') && (
               <Button variant="default" size="compact-xs" onClick={() => setOpen(criterion)}>

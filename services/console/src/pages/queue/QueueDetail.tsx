@@ -17,6 +17,7 @@ import { Drafts } from './Drafts.tsx';
 import { ItemActions } from './ItemActions.tsx';
 import type { QueueActions } from './queue-actions.ts';
 import type { ShownItem } from './queue-list.ts';
+import { Dated } from '../../ui/When.tsx';
 import styles from './queue.module.css';
 
 /** Why this account is here, whom to call, and what to do. */
@@ -73,7 +74,9 @@ function Item({ item, index, actions, onBack }: Parameters<typeof QueueDetail>[0
           )}
           {known && <NextBest action={known.action} />}
           <Section title="Why it is here">
-            <p className={styles.why}>{item.reason}</p>
+            <p className={styles.why}>
+              <Dated>{item.reason}</Dated>
+            </p>
             <Contributions parts={item.contributions} total={item.signalScore} />
             {known && <Plays plays={known.plays} />}
           </Section>

@@ -8,7 +8,7 @@ import { points } from '../../format/words.ts';
 import { Initials } from '../../ui/Initials.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Tag } from '../../ui/Tag.tsx';
-import { When } from '../../ui/When.tsx';
+import { Dated, When } from '../../ui/When.tsx';
 import type { ShownItem } from './queue-list.ts';
 import styles from './queue.module.css';
 
@@ -41,7 +41,8 @@ export function QueueRow(props: { shown: ShownItem; order: QueueOrder; selected:
         </span>
         <span className={styles.rowTop}>
           <span className={`${styles.rowReason} clip`}>
-            {item.lead && item.contact ? `${item.contact.name} · ${item.reason}` : item.reason}
+            {item.lead && item.contact && `${item.contact.name} · `}
+            <Dated>{item.reason}</Dated>
           </span>
           <Whose item={item} />
         </span>

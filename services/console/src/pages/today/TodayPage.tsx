@@ -10,7 +10,7 @@ import { say } from '../../ui/notify.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { When } from '../../ui/When.tsx';
+import { Dated, When } from '../../ui/When.tsx';
 import styles from './today.module.css';
 
 /** A rep's day as one list: who waits, what was promised, what is worth most; each with the reason for its place. */
@@ -71,7 +71,9 @@ function Entry(props: { entry: DayEntry; chosen: boolean; onTick: (entry: DayEnt
       <div className={styles.text}>
         <EntryLink entry={entry} />
         {entry.title !== entry.accountName && <span className="dim"> · {entry.accountName}</span>}
-        <p className="dim">{entry.because}</p>
+        <p className="dim">
+          <Dated>{entry.because}</Dated>
+        </p>
       </div>
       <div className={styles.state}>
         {entry.late && (
