@@ -7,6 +7,7 @@ import type { Store } from '@penstock/store/store';
 
 import { DAY_MS, drawn } from './drawn-signals.ts';
 import { dealActivities, seedActivities } from './seed-activities.ts';
+import { seedSeenBefore, seenBefore } from './seed-seen-before.ts';
 import { accountIdOf, isKnown } from './seed-world.ts';
 
 const seedDecided = statement(
@@ -40,19 +41,29 @@ export async function seedOutcomes(
   ownerIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  const companies = world.companies.filter((_, index) => isKnown(index));
   await store.inWorkspace(workspaceId, async (tx) => {
     const { versionId, template } = await publishedPipeline(tx);
-    const open = template.stages.filter((stage) => stage.type === 'open');
-    const decided = Array.from({ length: COUNT }, (_, index) => {
-      const company = companies[(index * 11) % companies.length];
-      const ownerId = ownerIds[index % ownerIds.length];
-      return company && ownerId ? [outcomeOf({ index, company, ownerId, open, now })] : [];
-    }).flat();
+    const decided = outcomesOf(world, template.stages, ownerIds, now);
     await tx.rows(seedDecided, JSON.stringify(decided.map(({ deal }) => deal)), versionId);
     await tx.rows(seedMoves, JSON.stringify(decided.flatMap(({ moves }) => moves)));
     await tx.rows(seedActivities, JSON.stringify(decided.flatMap(({ activities }) => activities)));
+    await seedSeenBefore(
+      tx,
+      decided.flatMap(({ signals }) => signals),
+      now,
+    );
   });
+}
+
+/** Each decided deal with how it went through the stages, what was done on it, and what had been seen before it was opened. */
+export function outcomesOf(world: World, stages: readonly Stage[], ownerIds: readonly string[], now: Date) {
+  const companies = world.companies.filter((_, index) => isKnown(index));
+  const open = stages.filter((stage) => stage.type === 'open');
+  return Array.from({ length: COUNT }, (_, index) => {
+    const company = companies[(index * 11) % companies.length];
+    const ownerId = ownerIds[index % ownerIds.length];
+    return company && ownerId ? [outcomeOf({ index, company, ownerId, open, now })] : [];
+  }).flat();
 }
 
 function outcomeOf(about: {
@@ -83,6 +94,7 @@ function outcomeOf(about: {
   const name = `${company.name} · ${won ? 'first order' : 'pilot'}`;
   const accountId = accountIdOf(company);
   return {
+    signals: seenBefore({ index, company, accountId, won }, new Date(createdAt)),
     activities: dealActivities(
       { id, accountId, ownerId, name },
       passed.map((_, at) => ({
