@@ -11,6 +11,7 @@ import page from '../../ui/page.module.css';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EnrichmentTabs } from '../enrichment/EnrichmentTabs.tsx';
 import { Forecast } from '../enrichment/Forecast.tsx';
+import { CompareVersions } from './CompareVersions.tsx';
 import { DryRun } from './DryRun.tsx';
 import { RulesEditor } from './RulesEditor.tsx';
 import { StepList } from './StepList.tsx';
@@ -136,6 +137,7 @@ export function WaterfallEditor({ answer }: { answer: WaterfallAnswer }) {
               versions={versions}
               onAgain={editable ? (version) => setAsking({ what: 'again', version }) : null}
             />
+            {versions.length > 1 && <CompareVersions versions={versions} offers={offers} />}
           </section>
         </div>
       </div>
