@@ -115,18 +115,20 @@ function outcomeOf(about: {
       decided_at: decidedAt,
       created_at: new Date(createdAt),
     },
-    moves: [...passed.map(({ key }) => key), won ? 'won' : 'lost'].map((stage, at, stages) => {
-      const moment = at === stages.length - 1 ? decidedAt : enteredAt(at);
-      return {
-        id: newId(moment),
-        deal_id: id,
-        kind: at === 0 ? 'created' : 'moved',
-        from_stage: at === 0 ? null : stages[at - 1],
-        to_stage: stage,
-        at: moment,
-      };
-    }),
+    moves: movesOf(id, [...passed.map(({ key }) => key), won ? 'won' : 'lost'], (at) =>
+      at === passed.length ? decidedAt : enteredAt(at),
+    ),
   };
 }
+
+const movesOf = (dealId: string, stages: readonly string[], enteredAt: (at: number) => Date) =>
+  stages.map((stage, at) => ({
+    id: newId(enteredAt(at)),
+    deal_id: dealId,
+    kind: at === 0 ? 'created' : 'moved',
+    from_stage: at === 0 ? null : stages[at - 1],
+    to_stage: stage,
+    at: enteredAt(at),
+  }));
 
 const reasonOf = (draw: number): string => LOST[Math.floor(draw * LOST.length)] ?? LOST[0];
