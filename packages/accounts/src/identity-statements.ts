@@ -50,7 +50,7 @@ export const readReview = statement<{
 }>(
   'read_company_review_of_mention',
   `select r.account_id as "accountId", r.answer_account_id as "answerAccountId", a.owner_id as "ownerId"
-   from company_review r join account a on a.workspace_id = r.workspace_id and a.id = coalesce(r.answer_account_id, r.account_id)
+   from company_review r join account a on a.workspace_id = r.workspace_id and a.id = case when r.answer_account_id is not null then r.answer_account_id else r.account_id end
    where r.workspace_id = $1 and r.mention_key = $2`,
 );
 

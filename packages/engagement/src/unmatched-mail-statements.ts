@@ -111,7 +111,7 @@ export const readKnownPerson = statement<{ personId: string; accountId: string }
 );
 export const readStandingAccount = statement<{ id: string; name: string }>(
   'read_account_to_put_person',
-  `select a.id, a.name from account f join account a on a.workspace_id = f.workspace_id and a.id = coalesce(f.merged_into_id, f.id)
+  `select a.id, a.name from account f join account a on a.workspace_id = f.workspace_id and a.id = case when f.merged_into_id is not null then f.merged_into_id else f.id end
    where f.workspace_id = $1 and f.id = $2`,
 );
 export const forgetUnmatched = statement<{ id: string }>(

@@ -44,13 +44,16 @@ const FILTER = `d.workspace_id = $1 and d.merged_into_id is null and not d.is_te
   and ($5::text = '' or exists (select 1 from account_name_key k where k.workspace_id = d.workspace_id and k.account_id = d.account_id and k.key >= $5 and k.key < $6))
   and ($7::uuid[] is null or d.id = any($7::uuid[]))`;
 
+/** $8 an order that follows from the deal alone (null for the others), $9 the stages in theirs. */
+const RANK = `case $8::text when 'value' then d.value_minor::float8 when 'stage' then coalesce(array_position($9::text[], d.stage), 0)::float8
+       when 'age' then -extract(epoch from date_trunc('milliseconds', d.created_at))::float8 end`;
+
 /** Ranked by the deals alone; what is shown beside is read for those of the page, one by one, so that no table is read whole for it. */
-export const readDeals = statement<DealRecord>(
+export const readDeals = statement<DealRecord & { rank: number }>(
   'read_deals',
-  `select ${COLUMNS} from (
-     select d.id, case $8::text when 'value' then d.value_minor::float8 when 'stage' then array_position($9::text[], d.stage)::float8
-       when 'age' then -extract(epoch from date_trunc('milliseconds', d.created_at))::float8 else coalesce((
-         select s.signal_bound from account_score s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank
+  `select ${COLUMNS}, p.rank from (
+     select d.id, coalesce(${RANK}, (
+         select s.signal_bound from account_score s where s.workspace_id = d.workspace_id and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}), 0) as rank
      from deal d where ${FILTER} order by rank desc, d.id offset $10 limit $11
    ) p cross join lateral (select * from deal d where d.workspace_id = $1 and d.id = p.id offset 0) d
      cross join lateral (select a.name from account a where a.workspace_id = $1 and a.id = d.account_id offset 0) a
@@ -62,7 +65,10 @@ export const countDeals = statement<{ count: number }>(
   'count_deals',
   `select count(*)::int as count from deal d where ${FILTER}`,
 );
-/** What the worth of the deals follows from; $8 the most that are read, the largest first. */
+/**
+ * What the worth of the deals follows from, those together that differ in nothing it knows; $8 the moment, $9 days in a stage at which it
+ * changes, $10 days after which a next step is long late.
+ */
 export const readDealsToWeigh = statement<
   Pick<
     DealRecord,
@@ -74,11 +80,47 @@ export const readDealsToWeigh = statement<
     | 'nextStepDueAt'
     | 'expectedCloseOn'
     | 'stageEnteredAt'
-  >
+  > & { deals: number }
 >(
   'read_deals_to_weigh',
-  `select d.stage, d.stage_type as "stageType", d.value_minor as "valueMinor", d.currency, d.next_step as "nextStep", d.next_step_due_at as "nextStepDueAt",
-     d.expected_close_on as "expectedCloseOn", d.stage_entered_at as "stageEnteredAt" from deal d where ${FILTER} order by d.value_minor desc limit $8`,
+  `select t.stage, t.stage_type as "stageType", t.currency, count(*)::int as deals, sum(t.value_minor)::bigint as "valueMinor", case when t.planned then 'planned' else '' end as "nextStep",
+     min(t.due_at) as "nextStepDueAt", min(t.expected_close_on) as "expectedCloseOn", min(t.entered_at) as "stageEnteredAt"
+   from (
+     select d.stage, d.stage_type, d.currency, d.value_minor, d.next_step <> '' as planned, d.next_step_due_at as due_at, d.expected_close_on,
+       date_trunc('milliseconds', d.stage_entered_at) as entered_at, coalesce(d.next_step_due_at < $8::timestamptz, false) as late,
+       coalesce(d.next_step_due_at < $8::timestamptz - make_interval(days => $10), false) as long_late,
+       coalesce(d.expected_close_on < ($8::timestamptz at time zone 'UTC')::date, false) as passed
+     from deal d where ${FILTER}
+   ) t group by t.stage, t.stage_type, t.currency, t.planned, t.late, t.long_late, t.passed,
+     width_bucket(floor(extract(epoch from $8::timestamptz - t.entered_at) / 86400)::int, $9::int[])`,
+);
+
+export type DealToSort = Pick<
+  DealRecord,
+  | 'id'
+  | 'stageType'
+  | 'nextStep'
+  | 'nextStepDueAt'
+  | 'expectedCloseOn'
+  | 'stageEnteredAt'
+  | 'kinds'
+  | 'values'
+  | 'halfLives'
+  | 'at'
+> & { rank: number };
+/** All deals by what their order follows from alone; $8 and $9 as above, $10 kinds of signals that count for it (null: all): of an account without any, no masses. */
+export const readDealsToSort = statement<DealToSort>(
+  'read_deals_to_sort',
+  `select d.id, d.stage_type as "stageType", d.next_step as "nextStep", d.next_step_due_at as "nextStepDueAt", d.expected_close_on as "expectedCloseOn",
+     d.stage_entered_at as "stageEnteredAt", coalesce(${RANK}, 0) as rank, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+   from deal d left join lateral (
+     select s.* from account_score s where s.workspace_id = $1 and s.account_id = d.account_id and s.intent_version_id = ${IN_FORCE}
+       and $8::text in ('signal', 'risk') and ($10::text[] is null or s.mass_kinds && $10::text[]) offset 0
+   ) s on true where ${FILTER}`,
+);
+export const readDealsOf = statement<DealRecord>(
+  'read_deals_of_page',
+  `select ${COLUMNS} from deal d ${JOINS} where d.workspace_id = $1 and d.id = any($2::uuid[])`,
 );
 export const readDeal = statement<DealRecord>(
   'read_deal',

@@ -18,8 +18,11 @@ import { stageOf, type PipelineTemplate } from './model/stage.ts';
 
 export type DealRowView = z.input<typeof DealRow>;
 
-export const exactSignal = (model: IntentModel, deal: DealRecord, asOf: Date): number =>
-  signalScore(model, massesOf(deal), asOf);
+export const exactSignal = (
+  model: IntentModel,
+  deal: Pick<DealRecord, 'kinds' | 'values' | 'halfLives' | 'at'>,
+  asOf: Date,
+): number => signalScore(model, massesOf(deal), asOf);
 
 const WEEK_MS = 7 * 86_400_000;
 const weekBefore = (asOf: Date): Date => new Date(asOf.getTime() - WEEK_MS);

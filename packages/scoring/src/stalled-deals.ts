@@ -43,11 +43,15 @@ const MOST_DEALS = 20_000;
 /** Sums of the same masses in another order differ by less. */
 const ROUNDING = 0.001;
 
+const boundOf = (deal: 'd' | 'q'): string => `coalesce((
+           select sc.signal_bound from account_score sc where sc.workspace_id = $1 and sc.account_id = ${deal}.account_id and sc.intent_version_id = ${IN_FORCE}), 0)`;
+
 /**
  * Open deals that have not moved for $6 days at least, with the intent that occurred since; where there are none, what is usual is not read. $2 only these deals, $3 only of these
  * accounts (null: all), $4 owners seen. Activities of other deals and leads at the account don't count as moves of this one. Some of an account's
  * signals never give more than all of them: where the bound of its score is below $8, none are read. No stall is shorter than $6 days, and what came
- * before it is not new. $9 only deals with something new.
+ * before it is not new. $9 only deals with something new, so that
+ * the others are not looked at further.
  */
 const readQuietDeals = statement<PulseRow>(
   'read_quiet_deals',
@@ -58,6 +62,7 @@ const readQuietDeals = statement<PulseRow>(
          and d.stage_entered_at < $5::timestamptz - make_interval(days => $6)
          and ($2::uuid[] is null or d.id = any($2::uuid[])) and ($3::uuid[] is null or d.account_id = any($3::uuid[]))
          and ($4::text[] is null or d.owner_id = any($4::text[]))
+         and (not $9::boolean or ${boundOf('d')} >= $8)
        order by d.value_minor desc limit ${MOST_DEALS}
      ) d left join lateral (
        select t.occurred_at as at from activity t where t.workspace_id = $1 and t.account_id = d.account_id and t.occurred_at <= $5
@@ -90,8 +95,7 @@ const readQuietDeals = statement<PulseRow>(
        select s.kind, s.strength, s.half_life_days, s.occurred_at from signal s
        where s.workspace_id = $1 and s.account_id = q.account_id and s.kind = any($7::text[]) and s.merged_into_id is null and s.expired_by_id is null
          and not s.is_test and s.occurred_at > greatest(q.stage_entered_at, q.active_at) + make_interval(days => $6) and s.occurred_at <= $5
-         and coalesce((
-           select sc.signal_bound from account_score sc where sc.workspace_id = $1 and sc.account_id = q.account_id and sc.intent_version_id = ${IN_FORCE}), 0) >= $8
+         and ${boundOf('q')} >= $8
        order by s.occurred_at desc limit ${MOST_SIGNALS}
      ) s
    ) news on true

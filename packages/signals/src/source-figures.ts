@@ -1,5 +1,8 @@
 import { statement } from '@penstock/store/statement';
 
+/** Said as the index says it: signals `s` that looks of the product itself gave are counted without reading all others. */
+export const OF_LOOKS = `(s.source in ('dns', 'champions', 'visits') or starts_with(s.source, 'board/'))`;
+
 /** What was asked of a source today, and what it may be asked at most. */
 export type Usage = {
   source: string;
@@ -37,7 +40,7 @@ export const readBoardFigures = statement<{
      (count(*) filter (where b.last_success_at is null and b.health <> 'failing'))::int as waiting,
      min(b.last_success_at) as "oldestLookAt", max(b.last_success_at) as "lastSuccessAt", min(b.due_at) as "dueAt",
      coalesce(max(b.last_fault) filter (where b.health = 'failing'), '') as "lastFault", sum(b.looks)::int as looks, (count(*) filter (where b.found_on <> ''))::int as found,
-     (select count(*)::int from signal s where s.workspace_id = $1 and s.source = b.source) as signals
+     (select count(*)::int from signal s where s.workspace_id = $1 and s.source = b.source and ${OF_LOOKS}) as signals
    from job_board b where b.workspace_id = $1 and b.active group by b.source order by b.source`,
 );
 

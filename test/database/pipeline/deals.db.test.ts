@@ -5,6 +5,7 @@ import { createDealOperation } from '@penstock/pipeline/operations/create-deal';
 import { getDeal } from '@penstock/pipeline/operations/get-deal';
 import { listDeals } from '@penstock/pipeline/operations/list-deals';
 import { moveDeal } from '@penstock/pipeline/operations/move-deal';
+import { pipelineWorth } from '@penstock/pipeline/model/pipeline-worth';
 import { TEMPLATE_A } from '@penstock/pipeline/model/stage';
 import { newId } from '@penstock/kernel/ids';
 import { invariant } from '@penstock/kernel/invariant';
@@ -290,6 +291,46 @@ it('is listed by the signal score of its account at that moment', async () => {
   expect(items[0]?.signalScore).toBe(
     (await fixture.run(fixture.admin, explainScore, { accountId: lead.accountId })).signalScore,
   );
+});
+
+it('is sorted the other way round exactly, page by page, and weighed with all others', async () => {
+  const { run, admin, clock } = fixture;
+  await steps.rows(
+    `update deal set value_minor = 100000 * (n % 3 + 1), next_step = case n % 2 when 0 then '' else 'Call' end,
+       next_step_due_at = $1::timestamptz + (n - 4) * 7 * interval '1 day', expected_close_on = ($1::timestamptz + (n - 5) * interval '1 day')::date,
+       stage_entered_at = $1::timestamptz - n * 8 * interval '1 day'
+     from (select id as numbered, (row_number() over (order by id))::int as n from deal) d where id = numbered`,
+    clock.now(),
+  );
+  const all = async (how: { order: 'signal' | 'value' | 'stage' | 'age'; direction: 'asc' | 'desc' }) => {
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Awaited<ReturnType<typeof listed>> = await listed({
+        ...how,
+        limit: 3,
+        ...(cursor && { cursor }),
+      });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    return found;
+  };
+  const listed = (input: object) => run(admin, listDeals, input);
+  for (const order of ['signal', 'value', 'stage', 'age'] as const) {
+    const highestFirst = await all({ order, direction: 'desc' });
+    expect(highestFirst.length).toBeGreaterThan(6);
+    expect(await all({ order, direction: 'asc' }), order).toEqual(highestFirst.toReversed());
+  }
+  const { items, worth } = await listed({ limit: 500 });
+  const deals = items.map((deal) => ({
+    ...deal,
+    stageEnteredAt: new Date(deal.stageEnteredAt),
+    nextStepDueAt: deal.nextStepDueAt === null ? null : new Date(deal.nextStepDueAt),
+  }));
+  const [weighed, expected] = [worth?.[0], pipelineWorth(deals, clock.now())[0]];
+  expect(weighed).toMatchObject({ count: expected?.count, closable: expected?.closable });
+  expect(weighed?.valueMinor).toBe(expected?.valueMinor);
+  expect(weighed?.expectedMinor).toBeCloseTo(expected?.expectedMinor ?? -1, 3);
 });
 
 it('is not seen by a rep who sees their own only', async () => {

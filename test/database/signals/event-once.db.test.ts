@@ -1,5 +1,7 @@
 import { createAccount, findOrCreateAccount } from '@penstock/accounts/identify-company';
 import { readTimeline } from '@penstock/accounts/account-statements';
+import { NEWEST } from '@penstock/kernel/page-cursor';
+import type { Parameter } from '@penstock/store/tx';
 import { invariant } from '@penstock/kernel/invariant';
 import { massesOf, scoringPort } from '@penstock/scoring/rescore';
 import { correctSignal } from '@penstock/signals/correct-signal';
@@ -9,6 +11,7 @@ import {
   listCompanyReviews,
 } from '@penstock/signals/operations/company-reviews';
 import { getSignal, listSignals } from '@penstock/signals/operations/read-signals';
+import { listByAccount, listByKind } from '@penstock/signals/signal-list-statements';
 import { recordSignals, type NewSignal } from '@penstock/signals/record-signals';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -200,6 +203,40 @@ it('reports of one event that come at once are one signal, without a deadlock', 
     expect((await masses(id))[0]?.value).toBeCloseTo(signal?.strength ?? -1, 9);
   }
   expect(await steps.deadlocks()).toBe(0);
+});
+
+it('is listed alike by kind and by account, whatever is asked for', async () => {
+  const { store, workspaceId, admin } = fixture;
+  const ids = await Promise.all(
+    [1, 2, 3].map((n) => account(`Listed ${n}`, { country: n === 3 ? 'DE' : 'US' })),
+  );
+  await steps.rows(
+    `update account set owner_id = $2, employee_count = 300 where id = any($1)`,
+    ids,
+    admin.id,
+  );
+  for (const [at, id] of [...ids, ...ids].entries())
+    await record(
+      told(id, 'press/2', `listed ${at}`, {
+        kind: at % 2 === 0 ? 'hiring' : 'funding',
+        report: null,
+        strength: 0.2 + at / 10,
+      }),
+    );
+  const kinds = ['hiring', 'funding'];
+  const asked: Parameter[][] = [
+    [kinds, 0, admin.id, null, 100, admin.id, null, null, null, null],
+    [['funding'], 0.4, admin.id, null, 100, admin.id, null, 'DE', 200, 1_000],
+    [kinds, 0, admin.id, ids[0] ?? '', 2, admin.id, null, null, 200, null],
+  ];
+  for (const values of asked) {
+    const [byKind, byAccount] = await store.inWorkspace(workspaceId, async (tx) => [
+      await tx.rows(listByKind, NEWEST.id, ...values),
+      await tx.rows(listByAccount, NEWEST.id, ...values),
+    ]);
+    expect(byKind?.length).toBeGreaterThan(0);
+    expect(byAccount).toEqual(byKind);
+  }
 });
 
 it('merging two accounts joins what was told of both', async () => {

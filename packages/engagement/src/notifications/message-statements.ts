@@ -1,7 +1,7 @@
 import { statement } from '@penstock/store/statement';
 
 import type { NotificationRow } from './shown-notification.ts';
-import { SHOWN, SHOWN_FROM } from './shown-notification.ts';
+import { SHOWN, shownFrom } from './shown-notification.ts';
 
 export type MessageState = 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
 
@@ -53,7 +53,7 @@ export const lockMessage = statement<MessageRow>(
 /** What a message is to say: nothing that was read, is over, or went out by the other way. */
 export const partsOfMessage = statement<NotificationRow>(
   'read_parts_of_message',
-  `select ${SHOWN} ${SHOWN_FROM} where n.workspace_id = $1 and n.read_at is null and n.over_at is null
+  `select ${SHOWN} ${shownFrom()} where n.workspace_id = $1 and n.read_at is null and n.over_at is null
      and (n.slack_id = $2 or n.mail_id = $2) and not exists (select 1 from notification_message o
        where o.workspace_id = n.workspace_id and o.id in (n.mail_id, n.slack_id) and o.id <> $2 and o.state in ('sending', 'sent', 'unknown'))
      and not (n.kind in ('signal', 'departure') and exists (select 1 from notification_mute u where u.workspace_id = n.workspace_id and u.member_id = n.member_id

@@ -21,7 +21,11 @@ export const SHOWN = `n.id, n.kind, n.subject_id as "subjectId", n.facts, n.stre
   a.id as "accountId", a.name as "accountName", s.kind as "signalKind", s.summary, d.signal_id as "departureSignalId",
   nullif(trim(p.given_name || ' ' || p.family_name), '') as "personName",
   case when al.id is not null then jsonb_build_object('kind', al.kind, 'about', al.about, 'figures', al.figures, 'name', coalesce(at.name, ac.name, ar.name, ak.label)) end as alert`;
-export const SHOWN_FROM = `from notification n
+/**
+ * The account by a `case`: Postgres trusts no `coalesce` ahead of row-level security, and would read all accounts.
+ * @param which what stands for the table: the notifications themselves, or some of them
+ */
+export const shownFrom = (which = 'notification'): string => `from ${which} n
    left join departure d on n.kind = 'departure' and d.workspace_id = n.workspace_id and d.id = n.subject_id
    left join person p on p.workspace_id = d.workspace_id and p.id = d.person_id
    left join queue_item q on n.kind = 'service_level' and q.workspace_id = n.workspace_id and q.id = n.subject_id
@@ -31,7 +35,7 @@ export const SHOWN_FROM = `from notification n
    left join list_run ar on ar.workspace_id = al.workspace_id and ar.id = (al.about ->> 'runId')::uuid
    left join provider_credential ak on ak.workspace_id = al.workspace_id and ak.id = (al.about ->> 'credentialId')::uuid
    left join signal s on s.workspace_id = n.workspace_id and s.id = case n.kind when 'signal' then n.subject_id when 'departure' then d.signal_id end
-   left join account a on a.workspace_id = n.workspace_id and a.id = coalesce(s.account_id, d.account_id, q.account_id)`;
+   left join account a on a.workspace_id = n.workspace_id and a.id = case when s.id is not null then s.account_id when d.id is not null then d.account_id else q.account_id end`;
 
 export const NotificationView = z.object({
   id: z.string(),

@@ -12,7 +12,7 @@ import { KINDS_TOLD } from '../model/notification-preferences.ts';
 import {
   NotificationView,
   SHOWN,
-  SHOWN_FROM,
+  shownFrom,
   viewOf,
   type NotificationRow,
 } from '../notifications/shown-notification.ts';
@@ -21,11 +21,14 @@ const Kind = z.enum(KINDS_TOLD as [NotificationKind, ...NotificationKind[]]);
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const Position = z.object({ id: z.guid() });
 
-/** $2 the member, $3 before which, $4 kinds, $5 whether unread ones only. */
+/** $2 the member, $3 before which, $4 kinds, $5 whether unread ones only. Those of the page first: what they are about is read for them alone. */
 const readOwn = statement<NotificationRow>(
   'read_notifications',
-  `select ${SHOWN} ${SHOWN_FROM} where n.workspace_id = $1 and n.member_id = $2 and n.in_console and n.id < $3 and n.kind = any($4::text[])
-     and (not $5 or n.read_at is null) and (n.kind <> 'departure' or d.id is not null) order by n.id desc limit $6`,
+  `select ${SHOWN} ${shownFrom(`(
+     select * from notification n where n.workspace_id = $1 and n.member_id = $2 and n.in_console and n.id < $3 and n.kind = any($4::text[])
+       and (not $5 or n.read_at is null)
+       and (n.kind <> 'departure' or exists (select 1 from departure d where d.workspace_id = $1 and d.id = n.subject_id))
+     order by n.id desc limit $6)`)} where n.workspace_id = $1 order by n.id desc`,
 );
 const countUnread = statement<{ unread: number }>(
   'count_unread_notifications',

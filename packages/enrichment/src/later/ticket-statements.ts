@@ -122,6 +122,6 @@ export const readLaterAbout = statement<LaterAbout>(
    join person p on p.workspace_id = l.workspace_id and p.id = l.person_id
    left join enrichment_run e on e.workspace_id = l.workspace_id and e.id = l.run_id
    left join list_run r on r.workspace_id = l.workspace_id and r.id = l.run_id
-   join document_version v on v.workspace_id = l.workspace_id and v.id = coalesce(e.waterfall_version_id, r.waterfall_version_id)
+   join document_version v on v.workspace_id = l.workspace_id and v.id = case when e.waterfall_version_id is not null then e.waterfall_version_id else r.waterfall_version_id end
    where l.workspace_id = $1 and l.id = $2`,
 );

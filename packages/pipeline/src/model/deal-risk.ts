@@ -18,6 +18,8 @@ const IDLE = [
   { days: 14, share: 0.3 },
   { days: 7, share: 0.1 },
 ] as const;
+/** From the fewest on. */
+export const IDLE_DAYS: readonly number[] = IDLE.map(({ days }) => days).toReversed();
 
 /**
  * Risk of an open deal, 0–100, with parts that add up to it; null for one that is decided.

@@ -1,8 +1,15 @@
-import { dealRisk, type DealAtRisk } from './deal-risk.ts';
+import { dealRisk, IDLE_DAYS, type DealAtRisk } from './deal-risk.ts';
 
 /** What open deals are worth together: by what can close, not by how many there are (R042, R044). */
 
-export type WeighedDeal = DealAtRisk & { valueMinor: number; currency: string; probability: number };
+export type WeighedDeal = DealAtRisk & {
+  /** Of all of them, where it stands for several. */
+  valueMinor: number;
+  currency: string;
+  probability: number;
+  /** For how many deals it stands that differ in nothing that counts here; one unless said. */
+  deals?: number;
+};
 
 export type PipelineWorth = {
   currency: string;
@@ -16,7 +23,11 @@ export type PipelineWorth = {
 
 const DAY_MS = 86_400_000;
 const GIVEN_UP_DAYS = 30;
-const LATE_STEP_DAYS = 14;
+export const LATE_STEP_DAYS = 14;
+/** Days in a stage at which what a deal is worth changes, from the fewest on. */
+export const WORTH_DAYS: readonly number[] = [...new Set([...IDLE_DAYS, GIVEN_UP_DAYS])].toSorted(
+  (a, b) => a - b,
+);
 const NO_NEWS = { risk: 0, parts: [] };
 
 /** Why an open deal can't close as it stands; null if nothing speaks against it. */
@@ -37,7 +48,7 @@ export function whyNotClosable(deal: DealAtRisk, at: Date): string | null {
 export function pipelineWorth(deals: readonly WeighedDeal[], at: Date): PipelineWorth[] {
   const byCurrency = new Map<string, PipelineWorth>();
   for (const deal of deals) {
-    const { currency, valueMinor } = deal;
+    const { currency, valueMinor, deals: alike = 1 } = deal;
     const worth = byCurrency.get(currency) ?? {
       currency,
       count: 0,
@@ -49,8 +60,8 @@ export function pipelineWorth(deals: readonly WeighedDeal[], at: Date): Pipeline
     const risk = dealRisk(deal, NO_NEWS, at)?.risk ?? 0;
     byCurrency.set(currency, {
       currency,
-      count: worth.count + 1,
-      closable: worth.closable + (closable ? 1 : 0),
+      count: worth.count + alike,
+      closable: worth.closable + (closable ? alike : 0),
       valueMinor: worth.valueMinor + valueMinor,
       expectedMinor: worth.expectedMinor + (closable ? valueMinor * deal.probability * (1 - risk / 100) : 0),
     });

@@ -14,16 +14,24 @@ import { z } from 'zod';
 
 import { DealPage } from '../contracts.ts';
 import { exactSignal, recentSignals, viewDeal } from '../deal-view.ts';
-import { countDeals, readDeals, readDealsToWeigh, type DealRecord } from '../deal-statements.ts';
+import {
+  countDeals,
+  readDeals,
+  readDealsOf,
+  readDealsToSort,
+  readDealsToWeigh,
+  type DealRecord,
+  type DealToSort,
+} from '../deal-statements.ts';
 import { dealRisk } from '../model/deal-risk.ts';
-import { pipelineWorth } from '../model/pipeline-worth.ts';
+import { LATE_STEP_DAYS, pipelineWorth, WORTH_DAYS } from '../model/pipeline-worth.ts';
 import { stageOf, type PipelineTemplate } from '../model/stage.ts';
 import { publishedPipeline } from '../pipeline-document.ts';
 import { winProbabilities } from '../win-model-document.ts';
 
 const BATCH = 200;
-const MOST_SORTED = 5_000;
-const MOST_WEIGHED = 20_000;
+/** Where bounds say so little that a batch is not enough, many more batches would not be either. */
+const FURTHER = 9;
 
 const ListInput = z.object({
   order: z.enum(['signal', 'value', 'stage', 'age', 'risk']).default('signal'),
@@ -59,20 +67,20 @@ export const listDeals = query({
       : null;
     const filter = filterOf(actor, input, reviving && revivingIds(reviving));
     const stages = template.stages.map((stage) => stage.key);
-    const rank = rankOf(input, stages, intent, asOf);
-    // Looking further down costs twice as many rows each time, not one look more for each batch.
-    const readBatch = async (offset: number, count = Math.max(BATCH, offset)): Promise<Ranked[]> => {
+    const rank = rankOf(input, intent, asOf);
+    const readBatch = async (offset: number): Promise<Ranked[]> => {
+      const count = offset === 0 ? BATCH : FURTHER * offset;
       const rows = await tx.rows(readDeals, ...filter, input.order, stages, offset, count);
       return rows.map((row) => ({
         ...row,
         exact: rank(row),
-        bound: input.order === 'signal' ? row.bound : rank(row),
+        bound: input.order === 'signal' ? row.bound : row.rank,
       }));
     };
     const rows =
       input.direction === 'asc' || input.order === 'risk'
-        ? await sorted(readBatch, input, after)
-        : (await exactPage({ limit: input.limit, after, readBatch: (offset) => readBatch(offset) })).rows;
+        ? await sorted(tx, { ...input, filter, stages, intent, rank }, after)
+        : (await exactPage({ limit: input.limit, after, readBatch })).rows;
     const last = rows.length === input.limit ? rows.at(-1) : undefined;
     const recent = await recentSignals(tx, rows, asOf);
     const open = rows.filter((deal) => deal.stageType === 'open').map((deal) => deal.id);
@@ -99,7 +107,7 @@ export const listDeals = query({
 });
 
 async function worthOf(tx: Tx, filter: ReturnType<typeof filterOf>, template: PipelineTemplate, asOf: Date) {
-  const deals = await tx.rows(readDealsToWeigh, ...filter, MOST_WEIGHED);
+  const deals = await tx.rows(readDealsToWeigh, ...filter, asOf, WORTH_DAYS, LATE_STEP_DAYS);
   return pipelineWorth(
     deals.map((deal) => ({ ...deal, probability: stageOf(template, deal.stage)?.probability ?? 0 })),
     asOf,
@@ -114,20 +122,13 @@ function filterOf(actor: Actor, input: z.output<typeof ListInput>, ids: readonly
   return [actor.visibleOwnerIds, input.stage ?? '', input.owner ?? '', key, `${key}\uFFFF`, ids] as const;
 }
 
-function rankOf(
-  input: z.output<typeof ListInput>,
-  stages: readonly string[],
-  intent: IntentModel,
-  asOf: Date,
-) {
-  return (deal: DealRecord): number => {
+function rankOf(input: z.output<typeof ListInput>, intent: IntentModel, asOf: Date) {
+  return (deal: DealToSort): number => {
     switch (input.order) {
       case 'value':
-        return deal.valueMinor;
       case 'stage':
-        return stages.indexOf(deal.stage) + 1;
       case 'age':
-        return -deal.createdAt.getTime() / 1_000;
+        return deal.rank;
       case 'risk':
         return dealRisk(deal, accountRisk(intent, massesOf(deal), asOf), asOf)?.risk ?? -1;
       case 'signal':
@@ -136,16 +137,36 @@ function rankOf(
   };
 }
 
-/** Lowest first and by risk can't use a stored bound; the deals are read (at most 5,000) and sorted. */
+/** Lowest first and by risk can't use a stored bound: of every deal what its order follows from is read, and of those on the page the rest. */
 async function sorted(
-  readBatch: (offset: number, count: number) => Promise<Ranked[]>,
-  { limit, direction }: { limit: number; direction: 'asc' | 'desc' },
+  tx: Tx,
+  how: {
+    order: z.output<typeof ListInput>['order'];
+    direction: 'asc' | 'desc';
+    limit: number;
+    filter: ReturnType<typeof filterOf>;
+    stages: readonly string[];
+    intent: IntentModel;
+    rank: (deal: DealToSort) => number;
+  },
   after: { exact: number; id: string } | null,
-) {
+): Promise<Ranked[]> {
+  const { order, direction, limit, filter, stages, intent, rank } = how;
   const sign = direction === 'asc' ? -1 : 1;
   const compare: typeof compareRanked = (a, b) => sign * compareRanked(a, b);
-  const all = await readBatch(0, MOST_SORTED);
-  all.sort(compare);
+  const counting = order === 'risk' ? Object.keys(intent.risk) : null;
+  const all = (await tx.rows(readDealsToSort, ...filter, order, stages, counting))
+    .map((deal) => ({ id: deal.id, exact: rank(deal) }))
+    .toSorted(compare);
   const start = after === null ? 0 : all.findIndex((row) => compare(row, after) > 0);
-  return start === -1 ? [] : all.slice(start, start + limit);
+  const page = start === -1 ? [] : all.slice(start, start + limit);
+  const rows = await tx.rows(
+    readDealsOf,
+    page.map(({ id }) => id),
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return page.flatMap(({ id, exact }) => {
+    const row = known.get(id);
+    return row ? [{ ...row, exact }] : [];
+  });
 }

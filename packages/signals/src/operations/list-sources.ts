@@ -16,7 +16,7 @@ const readSources = statement<Omit<z.input<typeof SourceRow>, 'today' | 'stalene
   'read_source_watches',
   `select w.id, w.source, w.name, w.settings ->> 'url' as url, w.active, w.health, w.last_success_at as "lastSuccessAt", w.due_at as "dueAt", w.last_fault as "lastFault", w.sample, w.looks, w.unchanged,
      case when w.source = 'company-sites' then (select count(*)::int from job_board b where b.workspace_id = w.workspace_id and b.found_on <> '') else count(i.key)::int end as items,
-     case when w.source in ('dns', 'champions') then (select count(*)::int from signal s where s.workspace_id = w.workspace_id and s.source = w.source)
+     case when w.source in ('dns', 'champions') then (select count(*)::int from signal s where s.workspace_id = w.workspace_id and s.source = w.source and ${figures.OF_LOOKS})
        when w.source = 'paid' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source <> 'press/gdelt')
        when w.source = 'press/gdelt' then (select coalesce(sum(c.signals), 0)::int from company_watch c where c.workspace_id = w.workspace_id and c.source = w.source)
        else (count(i.key) filter (where i.state = 'signal'))::int end as signals,

@@ -8,6 +8,7 @@ import { maybeOne, one } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { OF_LOOKS } from '../source-figures.ts';
 import * as sql from '../visits/visit-statements.ts';
 
 const KEY_BYTES = 15;
@@ -45,7 +46,7 @@ const figuresOf = statement<Figures>(
      (count(*) filter (where state = 'unmatched'))::int as unmatched, (count(*) filter (where state = 'unknown'))::int as unknown,
      (count(*) filter (where state = 'waiting'))::int as waiting,
      (select count(*)::int from visit_network n where n.workspace_id = $1 and n.asked and n.looked_up_at > $3::timestamptz) as asked,
-     (select count(*)::int from signal s where s.workspace_id = $1 and s.source = 'visits' and s.id >= $2::uuid) as signals
+     (select count(*)::int from signal s where s.workspace_id = $1 and s.source = 'visits' and ${OF_LOOKS} and s.id >= $2::uuid) as signals
    from site_visit where workspace_id = $1 and id >= $2::uuid and not is_test`,
 );
 type Latest = {

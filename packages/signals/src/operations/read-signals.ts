@@ -2,19 +2,28 @@ import { DomainError } from '@penstock/kernel/domain-error';
 import { Cursor, Done, Instant, Named, pageOf } from '@penstock/kernel/contract';
 import { decodeCursor, encodeCursor, NEWEST, TimePosition } from '@penstock/kernel/page-cursor';
 import { statement } from '@penstock/store/statement';
-import { maybeOne } from '@penstock/store/tx';
+import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { command, query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
 import { SIGNAL_KINDS } from '../model/signal-kind.ts';
 import type { SignalKind } from '../source-port.ts';
 import { nameOfSource } from '../model/source-name.ts';
+import {
+  countAccountsOf,
+  listByAccount,
+  listByKind,
+  readRow,
+  type SignalRecord,
+} from '../signal-list-statements.ts';
 import { departureOfSignal, DepartureView } from './departure-of-signal.ts';
 
 const KINDS = Object.keys(SIGNAL_KINDS) as [SignalKind, ...SignalKind[]];
 const Kind = z.enum(KINDS);
 export const Verdict = z.enum(['useful', 'known', 'wrong_company', 'junk']);
 
+/** Accounts up to which their own signals are read rather than all. */
+const FEW_ACCOUNTS = 2_000;
 const SIZES = ['1-49', '50-199', '200-999', '1000+'] as const;
 /** From, and below. */
 const EMPLOYEES: Readonly<Record<(typeof SIZES)[number], readonly [number, number | null]>> = {
@@ -45,56 +54,6 @@ const SignalRow = z.object({
   verdict: Verdict.nullable(),
 });
 
-type SignalRecord = {
-  id: string;
-  kind: SignalKind;
-  strength: number;
-  summary: string;
-  source: string;
-  facts: Record<string, string | number | boolean | null>;
-  accountId: string;
-  accountName: string;
-  ownerId: string | null;
-  ownerName: string | null;
-  occurredAt: Date;
-  recordedAt: Date;
-  expired: boolean;
-  withdrawn: boolean;
-  url: string | null;
-  quote: string | null;
-  toldBy: string[];
-  /** Names that the workspace gave to those; empty where it gave none. */
-  tellerNames: string[];
-  sourceName: string | null;
-  verdict: z.output<typeof Verdict> | null;
-};
-
-const COLUMNS = `s.id, s.kind, s.strength, s.summary, s.source, s.facts, s.occurred_at as "occurredAt", s.recorded_at as "recordedAt",
-  s.expired_by_id is not null as expired, coalesce(s.expired_by_id = s.id, false) as withdrawn, a.id as "accountId", a.name as "accountName", a.owner_id as "ownerId", o.name as "ownerName", e.url, e.quote, v.verdict,
-  array(select r.source from signal_report r where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "toldBy",
-  array(select coalesce(max(w.name), '') from signal_report r left join source_watch w on w.workspace_id = r.workspace_id and w.source = r.source
-    where r.workspace_id = s.workspace_id and r.signal_id = s.id group by r.source order by r.source <> s.source, min(r.occurred_at)) as "tellerNames",
-  (select w.name from source_watch w where w.workspace_id = s.workspace_id and w.source = s.source) as "sourceName"`;
-const JOINS = `join account a on a.workspace_id = s.workspace_id and a.id = s.account_id
-   left join member o on o.workspace_id = a.workspace_id and o.id = a.owner_id
-   left join lateral (select url, quote from evidence e where e.workspace_id = s.workspace_id and e.signal_id = s.id order by e.fetched_at desc limit 1) e on true`;
-
-const listRows = statement<SignalRecord>(
-  'list_signals',
-  `select ${COLUMNS} from signal s ${JOINS}
-   left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $8
-   where s.workspace_id = $1 and s.id < $2 and s.merged_into_id is null and s.kind = any($3::text[]) and s.strength >= $4 and not s.is_test
-     and ($5::text is null or a.owner_id = $5) and ($6::uuid is null or s.account_id = $6)
-     and ($9::uuid is null or exists (select 1 from account_list_member m where m.workspace_id = $1 and m.list_id = $9 and m.account_id = s.account_id))
-     and ($10::text is null or a.country = $10) and ($11::int is null or a.employee_count >= $11) and ($12::int is null or a.employee_count < $12)
-   order by s.id desc limit $7`,
-);
-const readRow = statement<SignalRecord>(
-  'read_signal',
-  `select ${COLUMNS} from signal s ${JOINS}
-   left join signal_verdict v on v.workspace_id = s.workspace_id and v.signal_id = s.id and v.member_id = $3
-   where s.workspace_id = $1 and s.id = coalesce((select m.merged_into_id from signal m where m.workspace_id = $1 and m.id = $2), $2)`,
-);
 const readEvidence = statement<{
   url: string;
   quote: string;
@@ -179,7 +138,7 @@ export const listSignals = query({
     const owner = input.mine ? actor.id : (input.ownerId ?? null);
     const [least, below] = input.size ? EMPLOYEES[input.size] : [null, null];
     const rows = await tx.rows(
-      listRows,
+      (await isOfFew(tx, owner, input)) ? listByAccount : listByKind,
       after.id,
       kinds,
       input.minStrength,
@@ -199,6 +158,18 @@ export const listSignals = query({
     };
   },
 });
+
+/** Whether so few accounts are asked about that each is looked at; which way is taken changes the time, never the answer. */
+async function isOfFew(
+  tx: Tx,
+  owner: string | null,
+  { accountId, listId }: { accountId?: string | undefined; listId?: string | undefined },
+): Promise<boolean> {
+  if (accountId !== undefined) return true;
+  if (owner === null && listId === undefined) return false;
+  const { accounts } = await one(tx, countAccountsOf, owner, listId ?? null, FEW_ACCOUNTS + 1);
+  return accounts <= FEW_ACCOUNTS;
+}
 
 export const getSignal = query({
   name: 'signals.get',

@@ -20,7 +20,18 @@ const LONG_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
   'enrichment.forecastSearch',
 ]);
 
-/** Questions travel together, long ones alone in a body; changes alone, each with its own idempotency key. */
+/** Questions over a whole workspace: what is asked beside them does not wait for their answers. */
+const SLOW_QUESTIONS: ReadonlySet<string> = new Set<QueryPath>([
+  'queue.outcomes',
+  'queue.load',
+  'queue.levels',
+  'deals.list',
+  'sources.list',
+  'visits.read',
+  'scores.compareModel',
+]);
+
+/** Questions travel together, slow ones alone, long ones alone in a body; changes alone, each with its own idempotency key. */
 const client = createTRPCUntypedClient({
   links: [
     splitLink({
@@ -35,7 +46,11 @@ const client = createTRPCUntypedClient({
       false: splitLink({
         condition: (operation) => LONG_QUESTIONS.has(operation.path),
         true: httpLink({ url: '/trpc', methodOverride: 'POST' }),
-        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+        false: splitLink({
+          condition: (operation) => SLOW_QUESTIONS.has(operation.path),
+          true: httpLink({ url: '/trpc' }),
+          false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+        }),
       }),
     }),
   ],

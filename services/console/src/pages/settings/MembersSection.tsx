@@ -9,7 +9,7 @@ import type { MemberRow } from '../../api/records.ts';
 import dialog from '../../dialogs/dialogs.module.css';
 import { words } from '../../format/words.ts';
 import { say } from '../../ui/notify.tsx';
-import { BoneRows, Failed } from '../../ui/States.tsx';
+import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { SectionHead } from './SectionHead.tsx';
 import styles from './settings.module.css';
@@ -36,8 +36,42 @@ export function MembersSection() {
       {members.isError && (
         <Failed what="The members" error={members.error} onRetry={() => void members.refetch()} />
       )}
-      {members.isSuccess && <Table members={members.data.items} editable={editable} />}
+      {members.isSuccess && <Members members={members.data.items} editable={editable} />}
       {adding && <AddMember onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+/** Rows that are drawn at once: each holds four controls, and of hundreds one looks for one. */
+const AT_ONCE = 50;
+
+function Members({ members, editable }: { members: readonly MemberRow[]; editable: boolean }) {
+  const [search, setSearch] = useState('');
+  const [shown, setShown] = useState(AT_ONCE);
+  const wanted = search.trim().toLowerCase();
+  const found = members.filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(wanted));
+  return (
+    <>
+      {members.length > AT_ONCE && (
+        <TextInput
+          aria-label="Find a member"
+          placeholder={`Find one of ${members.length} by name or e-mail`}
+          value={search}
+          mb="md"
+          maw={360}
+          onChange={(event) => (setSearch(event.currentTarget.value), setShown(AT_ONCE))}
+        />
+      )}
+      {found.length === 0 ? (
+        <Empty title="Nobody is called that">Names and addresses were looked through.</Empty>
+      ) : (
+        <Table members={found.slice(0, shown)} editable={editable} />
+      )}
+      {found.length > shown && (
+        <Button variant="default" mt="md" onClick={() => setShown(shown + AT_ONCE)}>
+          Show more ({found.length - shown} left)
+        </Button>
+      )}
     </>
   );
 }
