@@ -1,4 +1,4 @@
-import { useAnswer } from '../../api/hooks.ts';
+import { useAnswer, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -11,19 +11,24 @@ import { ServiceLevels } from './ServiceLevels.tsx';
 
 /** For managers: who has how much, what nobody has touched, which promises of time are missed, and whether signals pay. */
 export function ReviewPage() {
+  const mayReport = useMay()('report.read');
   return (
     <div className={review.page}>
       <PageHead title="Review" />
       <div className={review.content}>
-        <Section title="Load">
-          <Load />
-        </Section>
+        {mayReport && (
+          <Section title="Load">
+            <Load />
+          </Section>
+        )}
         <Section title="Service levels">
           <ServiceLevels />
         </Section>
-        <Section title="Do signals pay?">
-          <Outcomes />
-        </Section>
+        {mayReport && (
+          <Section title="Do signals pay?">
+            <Outcomes />
+          </Section>
+        )}
       </div>
     </div>
   );
