@@ -134,6 +134,8 @@ async function run(job: LoadJob): Promise<LoadReport> {
   };
 }
 
+// Whoever wants to know the answer is gone.
+process.once('disconnect', () => process.exit(1));
 process.once('message', (job) => {
   process.once('message', () => (stopped = true));
   // Safe: sent by `startLoad` alone.

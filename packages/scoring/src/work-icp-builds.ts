@@ -15,6 +15,8 @@ type Deps = { store: Store; clock: Clock };
 const BUILDS = 10;
 /** So long one build is worked on before another is looked at. */
 const TURN_MS = 2_000;
+/** Judging keeps two processors busy, the worker's and the database's: it rests half as long as it works. */
+const RESTS = 0.5;
 
 /** Works on builds of profiles that are under way, whichever process began them, and removes what no longer counts. */
 export async function workIcpBuilds({ store, clock }: Deps): Promise<number | void> {
@@ -37,7 +39,7 @@ async function work(deps: Deps, workspaceId: string, build: sql.IcpBuild): Promi
     const start = performance.now();
     if (!(await workBatch(store, workspaceId, build, clock.now()))) break;
     if (performance.now() > until) return true;
-    await giveWay(performance.now() - start);
+    await giveWay(performance.now() - start, RESTS);
   }
   if (!(await catchUp(store, workspaceId, build, clock.now()))) return false;
   const now = clock.now();
