@@ -61,13 +61,18 @@ const REPLACED = `
       fit_until = excluded.fit_until, signal_bound = excluded.signal_bound, scored_at = excluded.scored_at`;
 
 /** The next $10 accounts above $9; the last of them, or nothing when all are done. */
+const NEXT = [
+  's.account_id > $9 order by s.account_id limit $10',
+  'e.account_id > $9 and e.account_id <= (select c.account_id from chosen c order by c.account_id desc limit 1)',
+] as const;
 export const sumNextMasses = plannedAnew<{ lastId: string }>(
   'sum_masses_of_next_accounts',
-  summed(
-    's.account_id > $9 order by s.account_id limit $10',
-    'e.account_id > $9 and e.account_id <= (select c.account_id from chosen c order by c.account_id desc limit 1)',
-    '',
-  ),
+  summed(...NEXT, ''),
+);
+/** The same where some of them are there already: a process that died may have been at it a moment longer. */
+export const sumNextMassesAgain = plannedAnew<{ lastId: string }>(
+  'sum_masses_of_next_accounts_again',
+  summed(...NEXT, REPLACED),
 );
 /** Kinds of the newest signals, the most frequent first. */
 export const frequentKinds = statement<{ kind: string }>(

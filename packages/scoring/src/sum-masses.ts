@@ -1,3 +1,4 @@
+import { violatedUnique } from '@penstock/kernel/database-fault';
 import type { Store } from '@penstock/store/store';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
@@ -41,9 +42,12 @@ export async function sumMasses(
   let after: string | null = LOWEST_ID;
   while (after !== null) {
     const from: string = after;
-    const [last, tookMs] = await unhurried(store, workspaceId, (tx) =>
-      maybeOne(tx, sql.sumNextMasses, ...terms, from, slice),
-    );
+    const sumNext = (next: typeof sql.sumNextMasses) =>
+      unhurried(store, workspaceId, (tx) => maybeOne(tx, next, ...terms, from, slice));
+    const [last, tookMs] = await sumNext(sql.sumNextMasses).catch((fault: unknown) => {
+      if (violatedUnique(fault) === null) throw fault;
+      return sumNext(sql.sumNextMassesAgain);
+    });
     after = last?.lastId ?? null;
     slice = nextSlice(slice, tookMs);
   }

@@ -1,4 +1,5 @@
 import { holdBounds } from '@penstock/scoring/bound-statements';
+import { newId } from '@penstock/kernel/ids';
 import { startIcpBuild, workBatch } from '@penstock/scoring/icp-build';
 import type { Icp } from '@penstock/scoring/model/icp';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
@@ -11,6 +12,7 @@ import type { RankedRow } from '@penstock/scoring/queue-statements';
 import { lowerQueue, raiseQueue } from '@penstock/scoring/rebound-queue';
 import { massesOf, refreshScores, scoringPort } from '@penstock/scoring/rescore';
 import { scoreDocuments, type ScoreDocuments } from '@penstock/scoring/score-documents';
+import { sumMasses } from '@penstock/scoring/sum-masses';
 import { lowerBounds } from '@penstock/scoring/tighten-bounds';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { recordSignals } from '@penstock/signals/record-signals';
@@ -109,6 +111,22 @@ const expectAsFromScratch = async () => {
   expect(built).toEqual(await scores());
   expect(await kept()).toBe(ACCOUNTS);
 };
+
+it('sums again over what a process that died has left of the same version', async () => {
+  const { store, workspaceId, clock } = fixture;
+  const version = { versionId: newId(clock.now()), intent: DEFAULT_INTENT_MODEL };
+  const sum = async () => {
+    await sumMasses(store, workspaceId, version, clock.now());
+    return steps.rows(
+      'select * from account_score where intent_version_id = $1 order by 2',
+      version.versionId,
+    );
+  };
+  const first = await sum();
+  expect(first.length).toBeGreaterThanOrEqual(ACCOUNTS);
+  expect(await sum()).toEqual(first);
+  await steps.rows('delete from account_score where intent_version_id = $1', version.versionId);
+});
 
 const boundsNow = async () =>
   new Map(
