@@ -15,8 +15,8 @@ type Deps = { store: Store; clock: Clock };
 const BUILDS = 10;
 /** So long one build is worked on before another is looked at. */
 const TURN_MS = 2_000;
-/** Judging keeps two processors busy, the worker's and the database's: it rests half as long as it works. */
-const RESTS = 0.5;
+/** Judging keeps two processors busy, the worker's and the database's: it rests as long as it works. */
+const RESTS = 1;
 
 /** Works on builds of profiles that are under way, whichever process began them, and removes what no longer counts. */
 export async function workIcpBuilds({ store, clock }: Deps): Promise<number | void> {
