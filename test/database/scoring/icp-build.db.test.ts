@@ -1,5 +1,7 @@
 import { holdBounds } from '@penstock/scoring/bound-statements';
 import { newId } from '@penstock/kernel/ids';
+import { buildVersion, takeOver } from '@penstock/scoring/build-version';
+import { dropOthers } from '@penstock/scoring/drop-others';
 import { startIcpBuild, workBatch } from '@penstock/scoring/icp-build';
 import type { Icp } from '@penstock/scoring/model/icp';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
@@ -17,6 +19,7 @@ import { lowerBounds } from '@penstock/scoring/tighten-bounds';
 import { workIcpBuilds } from '@penstock/scoring/work-icp-builds';
 import { recordSignals } from '@penstock/signals/record-signals';
 import { seedAccounts } from '@penstock/store/seed-accounts';
+import { publishDocument, publishedDocument } from '@penstock/workspace/documents';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { leadSteps } from '../engagement/lead-steps.ts';
@@ -273,4 +276,28 @@ it('begins anew when other half-lives are published meanwhile', async () => {
     new Set([45]),
   );
   await expectAsFromScratch();
+});
+
+it('a model that is published sums again what another publisher took for leftovers, before it counts', async () => {
+  const { store, workspaceId, clock, run, admin } = fixture;
+  const visit = { label: 'Visits', cap: 0.3, saturation: 1.2, halfLifeDays: 21 };
+  const intent = { ...DEFAULT_INTENT_MODEL, kinds: { ...DEFAULT_INTENT_MODEL.kinds, visit } };
+  const { versionId } = await run(admin, saveModelDraft, { body: intent, note: '' });
+  const scored = () =>
+    steps.rows<{ id: string; bound: number }>(
+      'select account_id as id, signal_bound as bound from account_score where intent_version_id = $1 order by account_id',
+      versionId,
+    );
+  const wanted = () => Promise.resolve({ versionId, intent });
+  const built = await buildVersion(store, workspaceId, wanted, clock.now());
+  const summed = await scored();
+  expect(summed.length).toBeGreaterThanOrEqual(ACCOUNTS);
+  await dropOthers(store, workspaceId);
+  expect(await scored()).toEqual([]);
+  await store.inWorkspace(workspaceId, async (tx) => {
+    await takeOver(tx, built, clock.now());
+    const { documentId } = await publishedDocument(tx, 'intent_model');
+    await publishDocument(tx, { documentId, versionId, note: '', now: clock.now() });
+  });
+  expect(await scored()).toEqual(summed);
 });
