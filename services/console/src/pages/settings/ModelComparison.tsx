@@ -17,7 +17,10 @@ export function ModelComparison({ versionId }: { versionId: string }) {
   return (
     <>
       <RankShifts {...compared} />
-      <BackTests compared={compared} />
+      <div className={styles.backTest}>
+        <h3>On deals that were decided</h3>
+        <BackTests compared={compared} />
+      </div>
     </>
   );
 }
