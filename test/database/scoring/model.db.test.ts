@@ -324,6 +324,7 @@ it('refuses a model in which nothing counts, or that is out of bounds', async ()
   for (const body of [
     { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 1, saturation: 1 } } },
     { ...VISITS_COUNT, kinds: { visit: { label: 'Visits', cap: 0.5, saturation: 0 } } },
+    { ...VISITS_COUNT, kinds: { tarot: { label: 'Tarot', cap: 0.5, saturation: 1 } } },
     { ...VISITS_COUNT, priority: { signal: 0.9, fit: 0.2 } },
     ...[0, -3, 1e6, Number.NaN].map((halfLifeDays) => ({
       ...VISITS_COUNT,

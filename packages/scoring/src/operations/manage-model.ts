@@ -1,5 +1,6 @@
 import { DomainError } from '@penstock/kernel/domain-error';
 import { Done, plainText } from '@penstock/kernel/contract';
+import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import type { Tx } from '@penstock/store/tx';
 import { DocumentVersionRow } from '@penstock/workspace/contracts';
 import {
@@ -59,6 +60,7 @@ export const saveModelDraft = command({
   input: z.object({ body: IntentModelBody, note: plainText(500).default('') }),
   output: z.object({ versionId: z.string() }),
   async run({ tx, actor, now }, { body, note }) {
+    refuseUnknownKinds(body);
     if (Object.values(body.kinds).every((kind) => kind.cap === 0))
       throw new DomainError(
         'invalid',
@@ -75,6 +77,21 @@ export const saveModelDraft = command({
     };
   },
 });
+
+/** A kind that nobody can tell would never count, and its name is most likely mistyped. */
+function refuseUnknownKinds(body: IntentModel): void {
+  const issues = (['kinds', 'risk'] as const).flatMap((group) =>
+    Object.keys(body[group])
+      .filter((kind) => !(kind in SIGNAL_KINDS))
+      .map((kind) => ({
+        field: `body.${group}.${kind}`,
+        problem: 'is no kind of signal',
+        remedy: `Leave it out, or use one of ${Object.keys(SIGNAL_KINDS).join(', ')}.`,
+      })),
+  );
+  const [first] = issues;
+  if (first) throw new DomainError('invalid', `${first.field} ${first.problem}. ${first.remedy}`, { issues });
+}
 
 const Tested = z.object({
   cases: z.int(),
@@ -133,7 +150,11 @@ export const compareModel = query({
 
 async function versionBody(tx: Tx, versionId: string): Promise<IntentModel> {
   const version = (await documentVersions(tx, 'intent_model')).find((one) => one.versionId === versionId);
-  if (!version) throw new DomainError('not_found', 'There is no such version of the intent model.');
+  if (!version)
+    throw new DomainError(
+      'not_found',
+      'versionId: there is no such version of the intent model. Save a draft first, or choose an earlier one.',
+    );
   return IntentModelBody.parse(version.body);
 }
 
