@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { QueueItem } from './contracts.ts';
 import { contributions, signalScore, type IntentModel, type Mass } from './model/intent.ts';
 import { priorityOf } from './model/priority.ts';
-import type { QueueRow, RankedRow } from './queue-statements.ts';
+import type { QueueRow, RankedRow, ShownRow } from './queue-statements.ts';
 import { massesOf } from './rescore.ts';
 
 export type QueueItemView = z.input<typeof QueueItem>;
@@ -26,19 +26,36 @@ export function viewItem(
   model: IntentModel,
   row: QueueRow,
   asOf: Date,
-  options: { maxContributions?: number; worth?: Worth } = {},
+  { maxContributions = SHOWN_CONTRIBUTIONS }: { maxContributions?: number } = {},
 ): QueueItemView {
-  const { maxContributions = SHOWN_CONTRIBUTIONS, worth = exactPriority(model, row, asOf) } = options;
+  const worth = exactPriority(model, row, asOf);
+  return viewApart(model, { ranked: row, shown: row, worth, maxContributions }, asOf);
+}
+
+/** The same of a page, which reads what ranks its items apart from what is shown of them. */
+export function viewApart(
+  model: IntentModel,
+  item: {
+    ranked: Pick<RankedRow, 'band' | 'fit'>;
+    shown: ShownRow;
+    worth: Worth;
+    /** Instead of the reason that the item holds. */
+    reason?: string | undefined;
+    maxContributions?: number;
+  },
+  asOf: Date,
+): QueueItemView {
+  const { ranked, shown: row, worth, reason = row.reason, maxContributions = SHOWN_CONTRIBUTIONS } = item;
   const { masses, signal, priority } = worth;
   return {
     id: row.id,
-    band: row.band === 0 ? 'inbound' : 'ranked',
+    band: ranked.band === 0 ? 'inbound' : 'ranked',
     state: row.state,
-    reason: row.reason,
+    reason,
     passedOn: row.passedByName === null ? null : { by: row.passedByName, reason: row.passedReason },
     priority,
     signalScore: signal,
-    fit: row.fit ?? 0,
+    fit: ranked.fit ?? 0,
     account: {
       id: row.accountId,
       name: row.accountName,
@@ -57,7 +74,7 @@ export function viewItem(
   };
 }
 
-function leadOf(row: QueueRow): QueueItemView['lead'] {
+function leadOf(row: ShownRow): QueueItemView['lead'] {
   if (row.leadId === null || row.leadReceivedAt === null) return null;
   return {
     id: row.leadId,
@@ -67,12 +84,12 @@ function leadOf(row: QueueRow): QueueItemView['lead'] {
   };
 }
 
-function claimOf(row: QueueRow, asOf: Date): QueueItemView['claim'] {
+function claimOf(row: ShownRow, asOf: Date): QueueItemView['claim'] {
   if (row.claimedBy === null || row.claimExpiresAt === null || row.claimExpiresAt <= asOf) return null;
   return { memberId: row.claimedBy, name: row.claimedByName ?? '', expiresAt: row.claimExpiresAt };
 }
 
-function contactOf(row: QueueRow): QueueItemView['contact'] {
+function contactOf(row: ShownRow): QueueItemView['contact'] {
   if (row.personId === null) return null;
   return {
     personId: row.personId,

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
 import { failedBefore, isTransient } from '@penstock/kernel/database-fault';
+import { answerTo } from './answer-to.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { binaryArray, binaryLists } from './binary-array.ts';
 import type { DueWork } from './due-work.ts';
@@ -127,7 +128,7 @@ async function hotTransaction<Result>(
       rows: async (what, ...parameters) => send(what, parameters),
       byCommit: (what, ...parameters) => sentAlong(behind, send(what, parameters)),
     });
-    const committed = client.query('commit').then(({ command }) => {
+    const committed = answerTo(client, 'commit').then(({ command }) => {
       // Postgres ends a transaction in which a statement has failed without saying so.
       if (command !== 'COMMIT') throw faults[0];
     });
@@ -135,7 +136,7 @@ async function hotTransaction<Result>(
     await Promise.all([begun, ...behind, ...(mode.awaitsCommit ? [committed] : [])]);
     return result;
   } catch (error) {
-    ending = faultOf(client.query('rollback'));
+    ending = faultOf(answerTo(client, 'rollback'));
     throw failedBefore(error) ? (faults[0] ?? error) : error;
   } finally {
     void ending?.then((fault) => client.release(fault));
@@ -152,7 +153,7 @@ async function singleRead<Row>(
   const client = await pool.connect();
   const begun = begin(client, opening);
   const read = ask(client, workspaceId, what, parameters);
-  void faultOf(client.query('commit')).then((fault) => client.release(fault));
+  void faultOf(answerTo(client, 'commit')).then((fault) => client.release(fault));
   const [rows] = await Promise.all([read, begun]);
   return rows;
 }
@@ -165,7 +166,7 @@ function openingOf(workspaceId: string, begin: string): string {
 
 /** Nobody waits for its answer: what follows is sent behind it on the same connection, and fails with it. */
 function begin(client: pg.PoolClient, opening: string): Promise<unknown> {
-  return ahead(client.query(opening));
+  return ahead(answerTo(client, opening));
 }
 
 /** The transaction ends once it is done; whoever wants its rows may wait for them too. */
@@ -196,7 +197,7 @@ async function ask<Row>(
   what: Statement<Row>,
   parameters: Parameter[],
 ): Promise<Row[]> {
-  const reply = await client.query({
+  const reply = await answerTo(client, {
     ...(what.plannedAnew ? {} : { name: what.name }),
     text: what.text,
     values: [workspaceId, ...parameters.map((value, at) => bound(what, value, at + FIRST_PARAMETER))],

@@ -40,6 +40,12 @@ afterEach(async () => {
   await database.drop();
 });
 
+it('says who asked for a statement that failed', async () => {
+  const fault = await store.readRows(workspaceId, half).catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(Error);
+  expect(fault).toMatchObject({ stack: expect.stringContaining('transactions.db.test') });
+});
+
 const nameNow = async () => (await store.readRows(workspaceId, names))[0]?.name;
 
 describe.each(['inWorkspace', 'withRecords'] as const)('%s', (lane) => {

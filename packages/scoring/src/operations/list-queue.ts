@@ -12,7 +12,7 @@ import type { IntentModel } from '../model/intent.ts';
 import { belongs, looksFurther, type QueueDefinition, type QueueOrder } from '../model/queue-definition.ts';
 import { accountRisk } from '../model/risk.ts';
 import { queueDefinitions } from '../queue-definitions.ts';
-import { exactPriority, viewItem, type QueueItemView, type Worth } from '../queue-item-view.ts';
+import { exactPriority, viewApart, type QueueItemView, type Worth } from '../queue-item-view.ts';
 import { rowsDownTheBound, sharedBy } from '../queue-rows.ts';
 import { anyTests, showQueueItems, type RankedRow } from '../queue-statements.ts';
 import { scoreDocuments } from '../score-documents.ts';
@@ -153,8 +153,8 @@ async function shownItems(
   return page.flatMap(({ id, row, worth }) => {
     const shown = byId.get(id);
     if (!shown) return [];
-    const reason = reviving?.get(shown.accountId) ?? shown.reason;
-    return [viewItem(intent, { ...row, ...shown, reason }, asOf, { worth })];
+    const reason = reviving?.get(shown.accountId);
+    return [viewApart(intent, { ranked: row, shown, worth, reason }, asOf)];
   });
 }
 
