@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import type { ServiceName } from './instance-options.ts';
@@ -20,6 +21,9 @@ const SERVICES: Record<ServiceName, Service> = {
   worker: { entry: 'services/worker/src/main.ts', heapMb: 512, drainMs: 12_000, niceness: 5 },
 };
 
+/** Threads that collect garbage beside a service: with as many as Node starts by itself (four), they take a small machine from whoever waits. */
+const COLLECTORS = Math.min(4, Math.max(1, availableParallelism() - 1));
+
 /** A service as a process of its own, on this Node. */
 export function serviceComponent(
   kind: ServiceName,
@@ -34,7 +38,11 @@ export function serviceComponent(
     readyTimeoutMs: 60_000,
     command: {
       command: process.execPath,
-      args: [`--max-old-space-size=${service.heapMb}`, join(REPOSITORY, service.entry)],
+      args: [
+        `--max-old-space-size=${service.heapMb}`,
+        `--v8-pool-size=${COLLECTORS}`,
+        join(REPOSITORY, service.entry),
+      ],
       environment,
       cwd: REPOSITORY,
       logFile: join(logDir, `${name}.log`),

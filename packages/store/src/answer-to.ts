@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /**
  * The answer to what is sent over a connection. By callback: rows that the driver's own promise gave stay in memory until the next full
- * collection of garbage, for all that nobody holds them any more (a page of the queue left 134 kB behind so, and leaves 25).
+ * collection of garbage, for all that nobody holds them any more (decision 2).
  * @throws the error of the driver, with a stack that leads to who asked
  */
 export async function answerTo(

@@ -2,7 +2,7 @@ import { isConnectionFault } from '@penstock/kernel/database-fault';
 
 import { takeDue, type Due } from './due-first.ts';
 import type { Statement } from './statement.ts';
-import type { Parameter, Tx } from './tx.ts';
+import { ahead, type Parameter, type Tx } from './tx.ts';
 
 type InWorkspace = <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => Promise<Result>;
 type Together = <Result>(
@@ -95,8 +95,7 @@ function sentLast(tx: Tx): { tx: Tx; send: () => void } {
         const { promise, resolve } = Promise.withResolvers<Row[]>();
         held.push(() => resolve(tx.byCommit(what, ...parameters).rows));
         // Heard of by the transaction itself.
-        promise.catch(() => undefined);
-        return { rows: promise };
+        return { rows: ahead(promise) };
       },
     },
     send: () => {

@@ -13,7 +13,7 @@ import { createPool } from './pool.ts';
 import { sharedReads, type ReadTogether } from './shared-reads.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 import type { Statement } from './statement.ts';
-import { ahead, type Parameter, type RecordsTx, type Tx } from './tx.ts';
+import { ahead, forget, type Parameter, type RecordsTx, type Tx } from './tx.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ATTEMPTS = 3;
@@ -120,7 +120,7 @@ async function hotTransaction<Result>(
       // Work that goes on side by side may still want something when another part of it has failed.
       if (ending) throw new Error('This transaction has ended');
       const asked = ask(client, workspaceId, what, parameters);
-      asked.catch((error: unknown) => faults.push(error));
+      void asked.then(forget, (error: unknown) => faults.push(error));
       return asked;
     };
     const result = await work({

@@ -19,11 +19,17 @@ export type Tx = {
 };
 
 /**
+ * What a promise is followed by whose answer is somebody else's. `catch` alone would pass the answer on to a promise of its own, and rows that
+ * were passed on so stay in memory until the next full collection of garbage.
+ */
+export const forget = (): void => undefined;
+
+/**
  * For a statement that is sent ahead of its turn: somebody will wait for it, later in the same transaction. Until then its fault is nobody's; whatever is
  * sent behind it fails with it.
  */
 export function ahead<Answer>(sent: Promise<Answer>): Promise<Answer> {
-  sent.catch(() => undefined);
+  void sent.then(forget, forget);
   return sent;
 }
 
