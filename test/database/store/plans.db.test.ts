@@ -122,7 +122,7 @@ const HOT: Record<string, readonly Parameter[][]> = {
   lock_queue_items_to_claim: [[[one]]],
   read_queue_items: [[[one]]],
   claim_queue_items: [[[one], ['ada-rep'], new Date(), new Date()]],
-  sum_masses_of_accounts: [[[0.5], [1], new Date(), one, ['visit'], [7], [1e-6], 1.7e9, [one]]],
+  sum_masses_of_accounts: [[[0.5], [1], new Date(), one, ['visit'], [7], [1e-6], [one]]],
   account_by_external_id: [['dns', 'domain', 'company-77.example']],
   accounts_by_name_key: [[['amber ridge 100'], ['~<aamb']]],
   read_accounts_for_scoring: [[[one]]],
