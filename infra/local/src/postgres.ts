@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -27,14 +28,34 @@ export type PostgresOptions = {
   binaries: PostgresBinaries;
   user: SystemUser | undefined;
   logFile: string;
-  /** On top of the settings for a small machine. */
+  /** On top of our own. */
   settings?: Record<string, string> | undefined;
 };
 
-const SMALL_MACHINE: Record<string, string> = {
+/** An eighth of the memory: services and the system's own cache of files need the rest; what is not touched is not taken. */
+const SHARE_OF_MEMORY = 1 / 8;
+const BUFFERS_MB = { least: 128, most: 8_192 };
+
+/**
+ * `shared_buffers` for a machine with so much memory: a page that is not in them is copied from the system, and one that was changed is written
+ * before another takes its place, by whoever needs it.
+ * @param memoryBytes of the machine, or what this process may use of it
+ */
+export function sharedBuffers(memoryBytes: number): string {
+  const share = Math.floor((memoryBytes * SHARE_OF_MEMORY) / 2 ** 20);
+  return `${Math.max(BUFFERS_MB.least, Math.min(BUFFERS_MB.most, share))}MB`;
+}
+
+/** What this process may use: the machine's memory, or the limit of its container. */
+function memoryBytes(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers(memoryBytes()),
   max_connections: '100',
   max_wal_size: '1GB',
   // Partitioned tables lock every partition that a statement may touch.
@@ -131,10 +152,7 @@ function localeFlags(options: PostgresOptions): string[] {
 }
 
 function settingFlags(settings: Record<string, string> = {}): string[] {
-  return Object.entries({ ...SMALL_MACHINE, ...settings }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+  return Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 function postgresEnvironment(): Record<string, string> {

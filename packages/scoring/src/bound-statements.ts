@@ -40,7 +40,7 @@ export const boundInPlace = statement<{ bound: number }>(
 );
 
 /**
- * Moves bounds of at most $10 items of accounts above $9 to what they are worth: up by the scores of the version $8, but not above $11, or
+ * Moves bounds of at most $10 items of accounts above $9 to what they are worth: up by the scores of the version $8, unless that is above $11, or
  * (where $8 is null) down by those in force. Items that somebody has changed or is changing are left alone.
  */
 export const moveSomeBounds = plannedAnew<{ lastId: string }>(
@@ -48,9 +48,9 @@ export const moveSomeBounds = plannedAnew<{ lastId: string }>(
   `with slice as materialized (
     select id, account_id from queue_item where workspace_id = $1 and state in ('open', 'snoozed') and account_id > $9 order by account_id limit $10
   ), ${worth(`coalesce($8::uuid, ${IN_FORCE})`, 'slice join queue_item q on q.workspace_id = $1 and q.id = slice.id')}, free as (
-    select q.id, least(w.bound, $11::float8) as bound from worth w join queue_item q on q.workspace_id = $1 and q.id = w.id
+    select q.id, w.bound from worth w join queue_item q on q.workspace_id = $1 and q.id = w.id
     where q.priority_bound = w.was and q.updated_at = w.since
-      and case when $8::uuid is null then w.bound < w.was - 0.01 else least(w.bound, $11::float8) > w.was end
+      and case when $8::uuid is null then w.bound < w.was - 0.01 else w.bound > w.was and w.bound <= $11 end
     for no key update of q skip locked
   ), moved as (
     update queue_item q set priority_bound = free.bound from free where q.workspace_id = $1 and q.id = free.id)

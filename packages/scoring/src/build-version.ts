@@ -4,7 +4,7 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
 import { accountsNotBuilt } from './icp-build-statements.ts';
-import { maySum } from './mass-statements.ts';
+import { maySum, stopTidying } from './mass-statements.ts';
 import { dropOthers } from './drop-others.ts';
 import { halfLives, type IntentModel } from './model/intent.ts';
 import { holdScoring } from './model-statements.ts';
@@ -48,6 +48,7 @@ export async function buildVersion(
         'Another version is being published. Wait until it is, then compare again.',
       );
     await dropOthers(store, workspaceId);
+    await guard.rows(stopTidying);
     const snapshot = await sumMasses(store, workspaceId, version, now);
     await raiseQueue(store, workspaceId, { key: version.versionId, intent: version.intent, now });
     return { ...version, from, snapshot };

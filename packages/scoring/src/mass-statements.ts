@@ -10,6 +10,19 @@ export const maySum = statement<{ won: boolean }>(
 );
 
 /**
+ * While a version is summed nobody tidies up behind an earlier one: its rows would be taken for leftovers, and bounds that rise for it would be lowered.
+ * What is left the build has removed before, or leaves to its own end.
+ */
+export const stopTidying = statement(
+  'stop_tidying_scores',
+  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':tidying', 0))`,
+);
+export const mayTidy = statement<{ won: boolean }>(
+  'may_tidy_scores',
+  `select pg_try_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':tidying', 0)) as won`,
+);
+
+/**
  * For transactions that sum: signals are walked in the order of their index, account by account and kind by kind, so that nothing is sorted
  * or kept; one processor is enough, others are waited for by people; and what a crash takes away is summed again, or was made durable by the switch.
  */

@@ -3,6 +3,7 @@ import { maybeOne, one, type Tx } from '@penstock/store/tx';
 
 import * as sql from './bound-statements.ts';
 import { giveWay } from './give-way.ts';
+import { mayTidy } from './mass-statements.ts';
 import type { IntentModel } from './model/intent.ts';
 import { PRIORITY_TERMS } from './model/priority.ts';
 import { mayBeLost } from './queue-statements.ts';
@@ -16,8 +17,8 @@ const SLICE = 500;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Raises bounds of the queue to what items are worth by scores that don't count yet, as far as no reader of today's order sees it. Slice by
- * slice, and nobody waits; whatever is missed rises with the switch.
+ * Raises bounds of the queue to what items are worth by scores that don't count yet, of those items that stay where no reader of today's order
+ * sees them. Slice by slice, and nobody waits; what goes higher, and whatever is missed, rises once, with the switch.
  * @param key of those scores
  * @param downTo the place down to which today's order is read
  */
@@ -47,11 +48,12 @@ export async function reboundQueue(tx: Tx, intent: IntentModel, now: Date): Prom
   await tx.rows(sql.reboundItems, ...termsOf(intent, now), EXACT_AT_ONCE);
 }
 
-/** Behind the switch: lowers what is too high by what counts now, a slice at each call, and says whether there is more. */
+/** Behind the switch: lowers what is too high by what counts now, a slice at each call, and says whether there is more. Not while a version is summed. */
 export function lowerer(now: Date): (tx: Tx) => Promise<'more' | void> {
   let after = LOWEST_ID;
   return async (tx) => {
-    if (!(await one(tx, sql.mayLower)).won) return;
+    const [tidy, lower] = await Promise.all([one(tx, mayTidy), one(tx, sql.mayLower)]);
+    if (!tidy.won || !lower.won) return;
     const { intent } = await scoreDocuments(tx);
     const last = await moveSome(tx, termsOf(intent, now), [null, after, SLICE, Infinity]);
     if (last === null) return;

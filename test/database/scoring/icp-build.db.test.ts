@@ -11,6 +11,7 @@ import { readIcp, saveIcpDraft } from '@penstock/scoring/operations/manage-icp';
 import { publishModel, saveModelDraft } from '@penstock/scoring/operations/manage-model';
 import { cancelIcpBuild, publishIcp, readIcpBuild } from '@penstock/scoring/operations/publish-icp';
 import type { RankedRow } from '@penstock/scoring/queue-statements';
+import { stopTidying } from '@penstock/scoring/mass-statements';
 import { lowerQueue, raiseQueue } from '@penstock/scoring/rebound-queue';
 import { massesOf, refreshScores, scoringPort } from '@penstock/scoring/rescore';
 import { scoreDocuments, type ScoreDocuments } from '@penstock/scoring/score-documents';
@@ -278,7 +279,7 @@ it('begins anew when other half-lives are published meanwhile', async () => {
   await expectAsFromScratch();
 });
 
-it('a model that is published sums again what another publisher took for leftovers, before it counts', async () => {
+it('nobody takes the rows of a version for leftovers while it is summed; a model sums again what was taken so, before it counts', async () => {
   const { store, workspaceId, clock, run, admin } = fixture;
   const visit = { label: 'Visits', cap: 0.3, saturation: 1.2, halfLifeDays: 21 };
   const intent = { ...DEFAULT_INTENT_MODEL, kinds: { ...DEFAULT_INTENT_MODEL.kinds, visit } };
@@ -292,6 +293,11 @@ it('a model that is published sums again what another publisher took for leftove
   const built = await buildVersion(store, workspaceId, wanted, clock.now());
   const summed = await scored();
   expect(summed.length).toBeGreaterThanOrEqual(ACCOUNTS);
+  await store.inWorkspace(workspaceId, async (summing) => {
+    await summing.rows(stopTidying);
+    await dropOthers(store, workspaceId);
+    expect(await scored()).toEqual(summed);
+  });
   await dropOthers(store, workspaceId);
   expect(await scored()).toEqual([]);
   await store.inWorkspace(workspaceId, async (tx) => {
