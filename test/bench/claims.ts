@@ -17,7 +17,7 @@ export const claims: Benchmark = {
     const bare = await startBare(instance, 'bare-claim.ts');
     const ids = await column(
       instance,
-      `select id from queue_item where state = 'open' and owner_id is null order by priority_bound desc`,
+      `select id from queue_item where state = 'open' and owner_id is null order by bound_0 desc`,
     );
     const share = Math.floor(ids.length / (2 * ROUNDS + 2));
     const part = (at: number) => ids.slice(at * share, (at + 1) * share);

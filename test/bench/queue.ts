@@ -106,7 +106,7 @@ async function jobsOf(
   });
   const ids = await column(
     instance,
-    `select id from queue_item where state = 'open' and owner_id is null order by priority_bound desc limit 2000`,
+    `select id from queue_item where state = 'open' and owner_id is null order by bound_0 desc limit 2000`,
   );
   return {
     'first page': job(page({})),

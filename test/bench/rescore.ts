@@ -156,7 +156,7 @@ export function watchVersions(instance: Instance): { stop: () => Promise<{ seen:
     while (!over) {
       const { rows } = await client.query<{ items: number; scores: number; marked: number }>(
         `select count(distinct q.id)::int as items, count(s.account_id)::int as scores, count(distinct q.updated_at)::int as marked
-         from (select * from queue_item where workspace_id = $1 and state = 'open' and lead_id is null order by priority_bound desc limit 200) q
+         from (select * from queue_item where workspace_id = $1 and state = 'open' and lead_id is null order by case coalesce((select bound_slot from score_base where workspace_id = $1), 0) when 0 then bound_0 else bound_1 end desc limit 200) q
          join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id
            and s.intent_version_id = coalesce((select version_id from score_base where workspace_id = $1),
              (select published_version_id from document where workspace_id = $1 and kind = 'intent_model'))`,

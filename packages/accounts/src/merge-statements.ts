@@ -97,7 +97,7 @@ export const closeItem = statement(
 /** Unless the account has another by now. */
 export const reopenItem = statement(
   'reopen_item_of_merged',
-  `update queue_item q set state = $3, updated_at = $4 where q.workspace_id = $1 and q.id = $2 and q.state = 'done'
+  `update queue_item q set state = $3, updated_at = $4, bound_0 = coalesce(bound_0, bound_1), bound_1 = coalesce(bound_1, bound_0) where q.workspace_id = $1 and q.id = $2 and q.state = 'done'
      and not exists (select 1 from queue_item o where o.workspace_id = $1 and o.account_id = q.account_id and o.lead_id is null and o.state in ('open', 'snoozed'))`,
 );
 

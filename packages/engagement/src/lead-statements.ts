@@ -133,8 +133,8 @@ export const countTurn = statement(
 /** An inbound request waits in the first band, each as an item of its own: two people of one company are two people who wait. */
 export const enterInbound = statement<{ id: string }>(
   'enter_inbound',
-  `insert into queue_item (workspace_id, id, account_id, lead_id, owner_id, band, state, reason, priority_bound, is_test, names, created_at, updated_at)
-   values ($1, $2, $3, $4, $5, 0, 'open', $6, $9, $7, ${namesOfAccount('$1', '$3')}, $8, $8)
+  `insert into queue_item (workspace_id, id, account_id, lead_id, owner_id, band, state, reason, bound_0, bound_1, is_test, names, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, 0, 'open', $6, $9, $9, $7, ${namesOfAccount('$1', '$3')}, $8, $8)
    on conflict (workspace_id, lead_id) where lead_id is not null do update set updated_at = excluded.updated_at
    returning id`,
 );

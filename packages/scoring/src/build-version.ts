@@ -8,7 +8,8 @@ import { maySum, stopTidying } from './mass-statements.ts';
 import { dropOthers } from './drop-others.ts';
 import { halfLives, type IntentModel } from './model/intent.ts';
 import { holdScoring } from './model-statements.ts';
-import { raiseQueue, reboundQueue } from './rebound-queue.ts';
+import { stopForgetting } from './bound-statements.ts';
+import { fillBounds, switchBounds } from './bound-switch.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { sumMasses, sumMassesOf, type Version } from './sum-masses.ts';
 import {
@@ -16,7 +17,6 @@ import {
   keepBase,
   moveBase,
   onOneProcessor,
-  reboundScores,
   wereDropped,
 } from './version-statements.ts';
 
@@ -41,7 +41,12 @@ export async function buildVersion(
     const { intent, intentVersionId } = await scoreDocuments(guard);
     const from = { versionId: intentVersionId, intent };
     const version = await wanted(guard);
-    if (fadeAlike(version.intent, intent)) return { ...version, from, snapshot: null };
+    const weightsAlone = fadeAlike(version.intent, intent);
+    if (weightsAlone) {
+      await guard.rows(stopForgetting);
+      await fillBounds(store, workspaceId, { key: null, intent: version.intent, now });
+      return { ...version, from, snapshot: null };
+    }
     if (!(await one(guard, maySum)).won)
       throw new DomainError(
         'conflict',
@@ -50,7 +55,8 @@ export async function buildVersion(
     await dropOthers(store, workspaceId);
     await guard.rows(stopTidying);
     const snapshot = await sumMasses(store, workspaceId, version, now);
-    await raiseQueue(store, workspaceId, { key: version.versionId, intent: version.intent, now });
+    await guard.rows(stopForgetting);
+    await fillBounds(store, workspaceId, { key: version.versionId, intent: version.intent, now });
     return { ...version, from, snapshot };
   });
 }
@@ -69,9 +75,8 @@ export async function takeOver(tx: Tx, built: Built, now: Date): Promise<void> {
       'Another version was published meanwhile. Compare again, then publish.',
     );
   await tx.rows(keepBase);
-  if (snapshot === null) await tx.rows(reboundScores, ...weightsOf(intent, now));
-  else await finish(tx, built, snapshot, now);
-  await reboundQueue(tx, intent, now);
+  if (snapshot !== null) await finish(tx, built, snapshot, now);
+  await switchBounds(tx, { key: snapshot === null ? null : built.versionId, intent, now });
 }
 
 async function finish(tx: Tx, built: Built, snapshot: string, now: Date): Promise<void> {
@@ -87,12 +92,6 @@ async function finish(tx: Tx, built: Built, snapshot: string, now: Date): Promis
   // Somebody else who published took them for leftovers.
   if (lowest?.dropped) await sum(await tx.rows(accountsNotBuilt, built.versionId));
   await tx.rows(moveBase, built.versionId);
-}
-
-function weightsOf({ kinds }: IntentModel, now: Date) {
-  const names = Object.keys(kinds);
-  const of = (field: 'cap' | 'saturation') => names.map((name) => kinds[name]?.[field] ?? 0);
-  return [names, of('cap'), of('saturation'), now] as const;
 }
 
 function fadeAlike(one: IntentModel, other: IntentModel): boolean {

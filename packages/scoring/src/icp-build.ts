@@ -11,7 +11,8 @@ import { fitParts, fitScore, fitUntil } from './model/fit.ts';
 import type { Icp } from './model/icp.ts';
 import { holdScoring } from './model-statements.ts';
 import { massesOf } from './rescore.ts';
-import { raiseQueue, reboundQueue } from './rebound-queue.ts';
+import { fillBounds, switchBounds } from './bound-switch.ts';
+import { stopForgetting } from './bound-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { readForScoring } from './score-statements.ts';
 import {
@@ -144,7 +145,8 @@ export async function catchUp(
       if (left <= FEW) break;
     }
     const { intent } = await scoreDocuments(guard);
-    await raiseQueue(store, workspaceId, { key: build.id, intent, now });
+    await guard.rows(stopForgetting);
+    await fillBounds(store, workspaceId, { key: build.id, intent, now });
     return true;
   });
 }
@@ -209,7 +211,7 @@ export async function takeOverFits(tx: Tx, buildId: string, now: Date): Promise<
   await publishDocument(tx, { documentId, versionId: build.versionId, note: build.note, now });
   await tx.rows(keepBase);
   await tx.rows(moveBase, buildId);
-  await reboundQueue(tx, (await scoreDocuments(tx)).intent, now);
+  await switchBounds(tx, { key: buildId, intent: (await scoreDocuments(tx)).intent, now });
   await tx.rows(sql.endIcpBuild, buildId, 'published', now);
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@penstock/store/tx';
 
 /** A call does one piece and says whether there is more. */
-type Piecewise = (tx: Tx) => Promise<'more' | void>;
+export type Piecewise = (tx: Tx) => Promise<'more' | void>;
 
 /** Several pieces of work, the next once the one before is done. */
 export function inTurn(...works: readonly Piecewise[]): Piecewise {

@@ -1,5 +1,6 @@
 import { statement } from '@penstock/store/statement';
 
+import { boundOf, downTheBound } from './bound-slots.ts';
 import type { Standing } from './model/priority.ts';
 import { IN_FORCE, STANDING } from './standing-statements.ts';
 
@@ -27,8 +28,7 @@ export type CandidateRow = Standing & {
 export const rankedCandidates = statement<CandidateRow>(
   'ranked_candidates',
   `select a.id, a.name, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at, ${STANDING} from (
-     select q.workspace_id, q.account_id, q.priority_bound from queue_item q
-     where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1 order by q.priority_bound desc, q.id limit $2
+     ${downTheBound('q.workspace_id, q.account_id, q.id, q.band', 'not q.is_test and q.band = 1', 'limit $2')}
    ) q join account a on a.workspace_id = q.workspace_id and a.id = q.account_id
      join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
      left join account_standing st on st.workspace_id = q.workspace_id and st.account_id = q.account_id`,
@@ -41,7 +41,7 @@ export const rankedCandidates = statement<CandidateRow>(
 export const candidatesOfFits = statement<{ id: string }>(
   'candidates_of_fits',
   `with item as (
-     select q.account_id, q.priority_bound as bound, q.priority_bound - $3::float8 * s.fit as rest
+     select q.account_id, ${boundOf('q')} as bound, ${boundOf('q')} - $3::float8 * s.fit as rest
      from queue_item q join account_score s on s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}
      where q.workspace_id = $1 and q.state = 'open' and not q.is_test and q.band = 1
    ) (select account_id as id from item order by bound desc, account_id limit $2)

@@ -1,6 +1,7 @@
 import { namesOfAccount } from '@penstock/accounts/item-names';
 import { statement } from '@penstock/store/statement';
 
+import { boundOf, downTheBound, lowerBoundTo } from './bound-slots.ts';
 import type { Standing } from './model/priority.ts';
 import { IN_FORCE, STANDING } from './standing-statements.ts';
 
@@ -95,14 +96,8 @@ const JOINS = `join account a on a.workspace_id = q.workspace_id and a.id = q.ac
     from visible_value v where v.workspace_id = q.workspace_id and v.subject_id = contact.id and v.field in ('work_email', 'mobile', 'title')
   ) known on true`;
 
-/** Items of `$2 … $12` down a rank, of the inner query's rows the best alone are joined. */
-const down = (rank: string, read: string, order: string, asked = ''): string =>
-  `select ${rankedBy(rank)}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
-     case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
-     case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
-     case when $12::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
-     select q.id, q.workspace_id, q.account_id, q.owner_id, q.claimed_by, q.band, ${read}, q.updated_at from queue_item q
-     where q.workspace_id = $1 and q.state = 'open' and q.is_test = $7 and q.band >= $11 and q.band <= $2
+/** What `$2 … $11` ask of an item. */
+const CHOSEN = `q.is_test = $7 and q.band >= $11 and q.band <= $2
        and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]))
        and ($4::text <> 'mine' or q.owner_id = $5 or q.claimed_by = $5)
        and ($4::text <> 'for_me' or q.claimed_by = $5 or (q.claimed_by is null and (q.owner_id is null or q.owner_id = $5)))
@@ -110,9 +105,18 @@ const down = (rank: string, read: string, order: string, asked = ''): string =>
          select m.id from member m where m.workspace_id = $1 and (m.id = $5 or m.team_id = (select own.team_id from member own where own.workspace_id = $1 and own.id = $5))))
        and ($4::text <> 'unclaimed' or q.claimed_by is null)
        and ($6::text = '' or strpos(q.names, $6) > 0)
-       and ($10::uuid[] is null or q.account_id = any($10::uuid[]))${asked}
-     order by q.band, ${order} desc, q.id offset $8 limit $9
-   ) q ${SCORE} order by q.band, ${rank} desc, q.id`;
+       and ($10::uuid[] is null or q.account_id = any($10::uuid[]))`;
+const OF_ITEM = 'q.id, q.workspace_id, q.account_id, q.owner_id, q.claimed_by, q.band, q.updated_at';
+const SOME = 'offset $8 limit $9';
+
+/** What the rows of an inner query are ranked by, in its order; the best alone are joined. */
+const ranked = (items: string): string =>
+  `select ${rankedBy('q.bound')}, $12::boolean and exists (select 1 from deal d where d.workspace_id = q.workspace_id and d.account_id = q.account_id and d.stage_type = 'open' and d.merged_into_id is null) as "hasOpenDeal", q.owner_id as "ownerId", q.claimed_by as "claimedBy",
+     case when $12::boolean then (select m.team_id from member m where m.workspace_id = q.workspace_id and m.id = q.owner_id) end as "teamId",
+     case when $12::boolean then (select a.country from account a where a.workspace_id = q.workspace_id and a.id = q.account_id) end as country,
+     case when $12::boolean then array(select m.list_id::text from account_list_member m where m.workspace_id = q.workspace_id and m.account_id = q.account_id) else '{}' end as lists from (
+     ${items}
+   ) q ${SCORE} order by q.band, q.bound desc, q.id`;
 
 /**
  * Open items down the stored bound, inbound requests first: only what ranks them. $2 last band, $3 owners that are seen (null: all),
@@ -121,10 +125,7 @@ const down = (rank: string, read: string, order: string, asked = ''): string =>
  * countries and lists are looked up. The inner query walks the index; only its
  * rows are joined.
  */
-export const rankQueue = statement<RankedRow>(
-  'rank_queue',
-  down('q.priority_bound', 'q.priority_bound', 'q.priority_bound'),
-);
+export const rankQueue = statement<RankedRow>('rank_queue', ranked(downTheBound(OF_ITEM, CHOSEN, SOME)));
 
 /**
  * What a defined queue asks for, as far as rows alone can tell, so that few are read and judged in vain: $13 open deals ('any' | 'with_open' |
@@ -140,7 +141,7 @@ const ASKED = `
 
 export const rankDefinedQueue = statement<RankedRow>(
   'rank_defined_queue',
-  down('q.priority_bound', 'q.priority_bound', 'q.priority_bound', ASKED),
+  ranked(downTheBound(OF_ITEM, CHOSEN + ASKED, SOME)),
 );
 
 /**
@@ -149,13 +150,9 @@ export const rankDefinedQueue = statement<RankedRow>(
  */
 export const rankDefinedQueueOtherwise = statement<RankedRow>(
   'rank_defined_queue_otherwise',
-  down(
-    'q.rank',
-    `case when $16::text = 'waiting' then (253402300799000 - floor(extract(epoch from q.created_at) * 1000))::float8 else coalesce((
-       select s.signal_bound from account_score s where s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as rank`,
-    'rank',
-    ASKED,
-  ),
+  ranked(`select ${OF_ITEM}, case when $16::text = 'waiting' then (253402300799000 - floor(extract(epoch from q.created_at) * 1000))::float8 else coalesce((
+       select s.signal_bound from account_score s where s.workspace_id = q.workspace_id and s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}), 0) end as bound
+     from queue_item q where q.workspace_id = $1 and q.state = 'open' and ${CHOSEN}${ASKED} order by q.band, bound desc, q.id ${SOME}`),
 );
 
 /** What follows in this transaction may be lost in a crash: it waits for no disk. */
@@ -168,9 +165,9 @@ export const tightenBounds = statement(
   'tighten_queue_bounds',
   `with free as (
      select q.id, t.bound from unnest($2::uuid[], $3::float8[], $4::timestamptz[], $5::float8[]) as t (id, read, since, bound)
-     join queue_item q on q.workspace_id = $1 and q.id = t.id and q.priority_bound = t.read and q.updated_at = t.since
+     join queue_item q on q.workspace_id = $1 and q.id = t.id and ${boundOf('q')} = t.read and q.updated_at = t.since
      for no key update of q skip locked)
-   update queue_item q set priority_bound = free.bound from free
+   update queue_item q set ${lowerBoundTo('free.bound')} from free
    where q.workspace_id = $1 and q.id = free.id`,
 );
 
@@ -196,14 +193,14 @@ export const anyTests = statement<{ hasTests: boolean }>(
 
 export const readQueueItem = statement<QueueRow>(
   'read_queue_item',
-  `select ${rankedBy('q.priority_bound')}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
+  `select ${rankedBy(boundOf('q'))}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = $2
      and ($3::text[] is null or q.owner_id is null or q.owner_id = any($3::text[]) or q.claimed_by = any($3::text[]))`,
 );
 
 /** The same of several, whoever sees them. */
 export const readQueueItems = statement<QueueRow>(
   'read_queue_items',
-  `select ${rankedBy('q.priority_bound')}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
+  `select ${rankedBy(boundOf('q'))}, false as "hasOpenDeal", null as "teamId", '{}'::text[] as lists, ${SHOWN} from queue_item q ${SCORE} ${JOINS} where q.workspace_id = $1 and q.id = any($2::uuid[])`,
 );
 export const releaseItem = statement<{ id: string; leadId: string | null }>(
   'release_queue_item',
@@ -223,6 +220,7 @@ export const completeItem = statement<{ id: string }>(
 export const reopenItem = statement<{ id: string }>(
   'reopen_queue_item',
   `update queue_item set state = 'open', outcome = '', snoozed_until = null, wakes_on_signal = false, updated_at = $3,
+     bound_0 = coalesce(bound_0, bound_1), bound_1 = coalesce(bound_1, bound_0),
      names = ${namesOfAccount('queue_item.workspace_id', 'queue_item.account_id')}
    where workspace_id = $1 and id = $2 and state in ('done', 'snoozed')
      and (lead_id is not null or not exists (

@@ -1,6 +1,7 @@
 import { namesOfAccount } from '@penstock/accounts/item-names';
 import { statement } from '@penstock/store/statement';
 
+import { setBound } from './bound-slots.ts';
 import type { Standing } from './model/priority.ts';
 import { IN_FORCE, STANDING } from './standing-statements.ts';
 
@@ -73,7 +74,7 @@ export const rebuildMasses = statement<{ kind: string; value: number; halfLifeDa
 /** All items of an account that are not done take its new bound: those of its requests and that of its signals. */
 export const movePriorities = statement<{ id: string; accountId: string }>(
   'move_queue_priorities',
-  `update queue_item q set priority_bound = p.priority, updated_at = $4::timestamptz
+  `update queue_item q set ${setBound('p.priority')}, updated_at = $4::timestamptz
    from unnest($2::uuid[], $3::float8[]) as p (account_id, priority)
    where q.workspace_id = $1 and q.account_id = p.account_id and q.state in ('open', 'snoozed')
    returning q.id, q.account_id as "accountId"`,
@@ -82,12 +83,12 @@ export const movePriorities = statement<{ id: string; accountId: string }>(
 /** One open item for an account's signals: a second reason to look at it does not make a second item. Its requests have their own. What was dismissed stays away. */
 export const enterQueue = statement<{ id: string; accountId: string }>(
   'enter_queue',
-  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, names, created_at, updated_at)
-   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.is_test, ${namesOfAccount('$1::uuid', 'q.account_id')}, $8::timestamptz, $8::timestamptz
+  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, bound_0, bound_1, is_test, names, created_at, updated_at)
+   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.priority, q.is_test, ${namesOfAccount('$1::uuid', 'q.account_id')}, $8::timestamptz, $8::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::boolean[]) as q (id, account_id, owner_id, reason, priority, is_test)
      join account a on a.workspace_id = $1::uuid and a.id = q.account_id and a.state in ('active', 'proposed')
    on conflict (workspace_id, account_id) where lead_id is null and state in ('open', 'snoozed') do update set
-     reason = excluded.reason, priority_bound = excluded.priority_bound, updated_at = excluded.updated_at, list_id = null
+     reason = excluded.reason, ${setBound('excluded.bound_0')}, updated_at = excluded.updated_at, list_id = null
    returning id, account_id as "accountId"`,
 );
 

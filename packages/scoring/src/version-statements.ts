@@ -49,15 +49,6 @@ export const forgetFitsOfOtherVersions = statement(
   `update account_score set fit_until = null where workspace_id = $1 and account_id = any($2::uuid[]) and intent_version_id <> ${IN_FORCE} and fit_until is not null`,
 );
 
-/**
- * Signal score of masses at the moment $5, as in `model/intent.ts`: `100 · (1 − Π (1 − cap · (1 − 2^(−mass/saturation))))`.
- * $2 kinds, $3 caps, $4 saturations. Powers stop at 2^-1000: below 2^-1074 the database refuses them.
- */
-const SIGNAL = `(select 100 * (1 - exp(coalesce(sum(ln(1 - ($3::float8[])[k.at] * (1 - power(2::float8,
-      greatest(-1000, -(m.value * power(2::float8, greatest(-1000, -date_part('epoch', $5::timestamptz - m.at) / 86400 / m.half_life))) / ($4::float8[])[k.at]))))), 0)))
-    from unnest(s.mass_kinds, s.mass_values, s.mass_half_lives, s.mass_at) as m (kind, value, half_life, at)
-    cross join lateral (select array_position($2::text[], m.kind) as at offset 0) k where k.at is not null)`;
-
 /** The id of a row's transaction has 32 bits; its upper half is that of now, or the one before. */
 const NOW = '(select pg_snapshot_xmax(pg_current_snapshot())::text::bigint)';
 const WRITTEN_BY = `greatest(3, (${NOW} & ~4294967295) + s.xmin::text::bigint - case when s.xmin::text::bigint > (${NOW} & 4294967295) then 4294967296 else 0 end)::text::xid8`;
@@ -69,15 +60,6 @@ export const accountsChangedSince = plannedAnew<{ accountId: string }>(
   'accounts_changed_since',
   `select s.account_id as "accountId" from account_score s where s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE}
      and age(s.xmin) <= ${AGE} and not pg_visible_in_snapshot(${WRITTEN_BY}, $2::pg_snapshot) order by s.account_id`,
-);
-
-/** Other weights for the same masses: bounds of the accounts that stand in a queue or a pipeline, which are all that is ordered by them. */
-export const reboundScores = statement(
-  'rebound_scores',
-  `update account_score s set signal_bound = ${SIGNAL}, scored_at = $5::timestamptz
-   where s.workspace_id = $1 and s.intent_version_id = ${IN_FORCE} and s.account_id in (
-     select account_id from queue_item where workspace_id = $1 and state in ('open', 'snoozed')
-     union select account_id from deal where workspace_id = $1)`,
 );
 
 /** Keeps which masses count, before another version is published. */

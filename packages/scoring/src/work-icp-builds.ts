@@ -6,7 +6,7 @@ import { systemActor } from '@penstock/workspace/model/actor';
 import { emitEvents } from '@penstock/store/outbox';
 
 import { giveWay } from './give-way.ts';
-import { lowerQueue } from './rebound-queue.ts';
+import { forgetBounds } from './bound-switch.ts';
 import * as sql from './icp-build-statements.ts';
 import { catchUp, dropLeftovers, LOWEST_ID, takeOverFits, workBatch } from './icp-build.ts';
 
@@ -44,7 +44,7 @@ async function work(deps: Deps, workspaceId: string, build: sql.IcpBuild): Promi
   if (!(await catchUp(store, workspaceId, build, clock.now()))) return false;
   const now = clock.now();
   await store.inWorkspace(workspaceId, (tx) => publish(tx, build, now));
-  await lowerQueue(store, workspaceId, now);
+  await forgetBounds(store, workspaceId);
   return true;
 }
 

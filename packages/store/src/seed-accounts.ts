@@ -205,7 +205,7 @@ function queueTable(ground: Ground): Table {
   const { count, now, stamp, line, queueShare = 0.5 } = ground;
   const queued = Math.floor(count * queueShare);
   return {
-    into: 'queue_item (workspace_id, id, account_id, band, state, reason, priority_bound, names, created_at, updated_at)',
+    into: 'queue_item (workspace_id, id, account_id, band, state, reason, bound_0, names, created_at, updated_at)',
     lineOf: (index) => {
       if (index >= queued) return null;
       const { priority } = scored(ground, index);

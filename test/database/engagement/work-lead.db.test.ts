@@ -175,9 +175,7 @@ describe('people of one company who ask', () => {
     expect(items.map((item) => item.band)).toEqual(['inbound', 'inbound', 'ranked']);
     for (const item of items) expect(item.priority).toBeGreaterThan(before[0]?.priority ?? 100);
     expect(new Set(items.map((item) => item.priority)).size).toBe(1);
-    const bounds = await steps.rows<{ bound: number }>(
-      'select distinct priority_bound as bound from queue_item',
-    );
+    const bounds = await steps.rows<{ bound: number }>('select distinct bound_0 as bound from queue_item');
     expect(bounds).toHaveLength(1);
   });
 

@@ -1,8 +1,9 @@
-import { holdBounds } from '@penstock/scoring/bound-statements';
+import { holdBounds, stopForgetting } from '@penstock/scoring/bound-statements';
 import { newId } from '@penstock/kernel/ids';
+import { fillBounds, forgetBounds } from '@penstock/scoring/bound-switch';
 import { buildVersion, takeOver } from '@penstock/scoring/build-version';
 import { dropOthers } from '@penstock/scoring/drop-others';
-import { startIcpBuild, workBatch } from '@penstock/scoring/icp-build';
+import { catchUp, startIcpBuild, takeOverFits, workBatch } from '@penstock/scoring/icp-build';
 import type { Icp } from '@penstock/scoring/model/icp';
 import { DEFAULT_INTENT_MODEL } from '@penstock/scoring/model/presets';
 import { priorityOf } from '@penstock/scoring/model/priority';
@@ -12,7 +13,6 @@ import { publishModel, saveModelDraft } from '@penstock/scoring/operations/manag
 import { cancelIcpBuild, publishIcp, readIcpBuild } from '@penstock/scoring/operations/publish-icp';
 import type { RankedRow } from '@penstock/scoring/queue-statements';
 import { stopTidying } from '@penstock/scoring/mass-statements';
-import { lowerQueue, raiseQueue } from '@penstock/scoring/rebound-queue';
 import { massesOf, refreshScores, scoringPort } from '@penstock/scoring/rescore';
 import { scoreDocuments, type ScoreDocuments } from '@penstock/scoring/score-documents';
 import { sumMasses } from '@penstock/scoring/sum-masses';
@@ -26,6 +26,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { leadSteps } from '../engagement/lead-steps.ts';
 import { modelScore } from '../model-score.ts';
 import { workspaceFixture, type WorkspaceFixture } from '../workspace-fixture.ts';
+import { BOUND_BESIDE, BOUND_NOW } from './bound-now.ts';
 
 const ACCOUNTS = 600;
 const BATCH = 100;
@@ -136,40 +137,82 @@ const boundsNow = async () =>
   new Map(
     (
       await steps.rows<{ id: string; bound: number }>(
-        'select id, priority_bound as bound from queue_item order by priority_bound desc, id',
+        `select q.id, ${BOUND_NOW} as bound from queue_item q order by 2 desc, 1`,
       )
     ).map(({ id, bound }) => [id, bound]),
   );
 const firstPage = async () =>
   (await fixture.run(fixture.admin, listQueue, { limit: 10 })).items.map(({ id }) => id);
 
-it('raises bounds before the switch where nobody reads them; what is too high is lowered again', async () => {
-  const { store, workspaceId, clock, admin, run } = fixture;
-  const versionId = await draft(bySize(5));
-  const build = await begin(versionId);
+/** No item is worth more than its bound. */
+async function expectBoundsOfQueue(): Promise<void> {
+  const rows = await steps.rows<Row & { bound: number; standing: null }>(
+    `select ${BOUND_NOW} as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
+     from queue_item q join account_score s on s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}`,
+  );
+  const none = { dealValueMinor: null, dealCurrency: null, stageProbability: null, budgetDocumented: false };
+  const standing = { ...none, urgentUntil: null, committeeUntil: null, respondingUntil: null };
+  for (const row of rows) {
+    const subject = { masses: massesOf(row), fit: row.fit, standing };
+    expect(row.bound).toBeGreaterThanOrEqual(
+      priorityOf(DEFAULT_INTENT_MODEL, subject, fixture.clock.now()) - 1e-9,
+    );
+  }
+}
+
+const besides = () =>
+  steps.rows<{ id: string; accountId: string; bound: number | null }>(
+    `select q.id, q.account_id as "accountId", ${BOUND_BESIDE} as bound from queue_item q order by q.id`,
+  );
+
+it('writes bounds beside those that count, where nobody reads them; what has changed since is made up for with the switch', async () => {
+  const { store, workspaceId, clock } = fixture;
+  const build = await begin(await draft(bySize(5)));
   while (await workBatch(store, workspaceId, build, clock.now()));
   const [before, page] = [await boundsNow(), await firstPage()];
-  const [highest = Number.NaN] = [...before.values()].slice(30);
-  const terms = { key: build.id, intent: DEFAULT_INTENT_MODEL, now: clock.now() };
-  await raiseQueue(store, workspaceId, terms, 30);
-  expect(await firstPage()).toEqual(page);
-  const raised = await boundsNow();
-  const rose = [...before].filter(([id, bound]) => (raised.get(id) ?? 0) > bound);
-  expect(rose.length).toBeGreaterThan(50);
-  for (const [id] of rose) expect(raised.get(id)).toBeLessThanOrEqual(highest);
-  expect([...before].filter(([id, bound]) => (raised.get(id) ?? 0) < bound)).toEqual([]);
-  await run(admin, cancelIcpBuild, { versionId });
+  expect(await catchUp(store, workspaceId, build, clock.now())).toBe(true);
+  expect([await boundsNow(), await firstPage()]).toEqual([before, page]);
+  const filled = await besides();
+  expect(filled.filter(({ bound }) => bound === null)).toEqual([]);
+  const [moved, skipped, low] = filled;
+  await visit(moved?.accountId ?? '');
+  // As where somebody was changing an item, or where another build wrote in between.
+  const spoil = (id: string | undefined, bound: number | null) =>
+    steps.rows(
+      `update queue_item q set bound_0 = case when ${BOUND_NOW} = bound_0 then bound_0 else $2 end, bound_1 = case when ${BOUND_NOW} = bound_1 then bound_1 else $2 end where q.id = $1`,
+      id,
+      bound,
+    );
+  await spoil(skipped?.id, null);
+  await spoil(low?.id, 0);
+  expect((await besides()).slice(0, 3).map(({ bound }) => bound)).toEqual([null, null, 0]);
+  expect(await store.inWorkspace(workspaceId, (tx) => takeOverFits(tx, build.id, clock.now()))).toBe(true);
+  await expectBoundsOfQueue();
+  const after = await boundsNow();
+  for (const { id, bound } of filled.slice(1)) expect(after.get(id)).toBeCloseTo(bound ?? -1, 9);
+  await forgetBounds(store, workspaceId);
+  expect((await besides()).filter(({ bound }) => bound !== null)).toEqual([]);
+  expect(await boundsNow()).toEqual(after);
   await workAll();
-  await lowerQueue(store, workspaceId, clock.now());
-  const lowered = await boundsNow();
-  expect(rose.filter(([id, bound]) => (lowered.get(id) ?? 0) > bound + 0.02)).toEqual([]);
+});
+
+it('forgets no bounds while a version fills them', async () => {
+  const { store, workspaceId, clock } = fixture;
+  await fillBounds(store, workspaceId, { key: null, intent: DEFAULT_INTENT_MODEL, now: clock.now() });
+  const filled = await besides();
+  await store.inWorkspace(workspaceId, async (building) => {
+    await building.rows(stopForgetting);
+    await forgetBounds(store, workspaceId);
+  });
+  expect(await besides()).toEqual(filled);
+  await forgetBounds(store, workspaceId);
 });
 
 it('lowers no bound by a version that counts no longer, nor while one is switched', async () => {
   const { store, workspaceId } = fixture;
   const counting = await store.inWorkspace(workspaceId, (tx) => scoreDocuments(tx));
   const [item] = await steps.rows<{ id: string; bound: number; since: string }>(
-    'select id, priority_bound as bound, updated_at as since from queue_item order by priority_bound desc limit 1',
+    `select q.id, ${BOUND_NOW} as bound, q.updated_at as since from queue_item q order by 2 desc limit 1`,
   );
   if (!item) throw new Error('no item');
   const { id, bound, since } = item;
@@ -216,20 +259,7 @@ it('builds fits beside those in force while accounts change and signals arrive, 
   await expectAsFromScratch();
 });
 
-it('orders the queue by the new fits: each bound is what its account is worth', async () => {
-  const rows = await steps.rows<Row & { bound: number; standing: null }>(
-    `select q.priority_bound as bound, s.fit, s.mass_kinds as kinds, s.mass_values as values, s.mass_half_lives as "halfLives", s.mass_at as at
-     from queue_item q join account_score s on s.account_id = q.account_id and s.intent_version_id = ${IN_FORCE}`,
-  );
-  const none = { dealValueMinor: null, dealCurrency: null, stageProbability: null, budgetDocumented: false };
-  const standing = { ...none, urgentUntil: null, committeeUntil: null, respondingUntil: null };
-  for (const row of rows) {
-    const subject = { masses: massesOf(row), fit: row.fit, standing };
-    expect(row.bound).toBeGreaterThanOrEqual(
-      priorityOf(DEFAULT_INTENT_MODEL, subject, fixture.clock.now()) - 1e-9,
-    );
-  }
-});
+it('orders the queue by the new fits: each bound is what its account is worth', () => expectBoundsOfQueue());
 
 it('is published back in one step, and at once where accounts are few', async () => {
   const { versions } = await fixture.run(fixture.admin, readIcp, {});

@@ -87,7 +87,7 @@ async function pages(limit: number, count: number, readingMs: number = HOUR_MS):
 describe('the order', () => {
   type Bound = { id: string; bound: number };
   const bounds = () =>
-    steps.rows<Bound>('select id, priority_bound as bound from queue_item order by bound desc, id');
+    steps.rows<Bound>('select id, bound_0 as bound from queue_item order by bound desc, id');
   let written: Bound[];
   beforeAll(async () => {
     written = await bounds();
@@ -95,7 +95,7 @@ describe('the order', () => {
   // Time only goes back in tests: bounds that were lowered later did not stand earlier, and one that is still to be lowered must not be.
   afterEach(() =>
     steps.rows(
-      "update queue_item q set priority_bound = greatest(priority_bound, b.bound), updated_at = updated_at + interval '1 ms' from unnest($1::uuid[], $2::float8[]) as b (id, bound) where q.id = b.id",
+      "update queue_item q set bound_0 = greatest(bound_0, b.bound), updated_at = updated_at + interval '1 ms' from unnest($1::uuid[], $2::float8[]) as b (id, bound) where q.id = b.id",
       written.map(({ id }) => id),
       written.map(({ bound }) => bound),
     ),
@@ -104,10 +104,7 @@ describe('the order', () => {
   it('lowers the bounds of items that only look good, so that the next reader need not pass them', async () => {
     const expected = await orderFromScratch();
     // As after news that has faded since: a bound above all others, and nothing behind it.
-    await steps.rows(
-      'update queue_item set priority_bound = 100 where id = any($1::uuid[])',
-      expected.slice(-300),
-    );
+    await steps.rows('update queue_item set bound_0 = 100 where id = any($1::uuid[])', expected.slice(-300));
     const looksBetter = async () => (await bounds()).findIndex(({ id }) => id === expected[49]);
     expect(await looksBetter()).toBeGreaterThanOrEqual(300);
     await expect

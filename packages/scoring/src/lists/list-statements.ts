@@ -162,8 +162,8 @@ export const countListMembers = statement(
 /** Accounts without an open item of their own enter the queue for their list; those that have one are in its queue as they are. */
 export const enterQueueForList = statement<{ id: string; accountId: string }>(
   'enter_queue_for_account_list',
-  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, priority_bound, is_test, list_id, names, created_at, updated_at)
-   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, false, q.list_id, ${namesOfAccount('$1::uuid', 'q.account_id')}, $8::timestamptz, $8::timestamptz
+  `insert into queue_item (workspace_id, id, account_id, owner_id, band, state, reason, bound_0, bound_1, is_test, list_id, names, created_at, updated_at)
+   select $1::uuid, q.id, q.account_id, q.owner_id, 1, 'open', q.reason, q.priority, q.priority, false, q.list_id, ${namesOfAccount('$1::uuid', 'q.account_id')}, $8::timestamptz, $8::timestamptz
    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::uuid[]) as q (id, account_id, owner_id, reason, priority, list_id)
    on conflict (workspace_id, account_id) where lead_id is null and state in ('open', 'snoozed') do nothing
    returning id, account_id as "accountId"`,

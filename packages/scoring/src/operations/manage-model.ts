@@ -20,7 +20,7 @@ import { backTest, rankShift, type PastCase } from '../model/compare-models.ts';
 import type { IntentModel } from '../model/intent.ts';
 import { decidedDeals, rankedCandidates, type PastCaseRow } from '../model-statements.ts';
 import { massesOf } from '../rescore.ts';
-import { lowerer } from '../rebound-queue.ts';
+import { boundForgetter, signalLowerer } from '../bound-switch.ts';
 import { IntentModelBody, scoreDocuments } from '../score-documents.ts';
 import { versionRows } from '../version-rows.ts';
 
@@ -188,7 +188,7 @@ export const publishModel = command({
     await takeOver(tx, built, now);
     const { documentId } = await publishedDocument(tx, 'intent_model');
     await publishDocument(tx, { documentId, versionId, note, now });
-    afterwards(inTurn(lowerer(now), dropper()));
+    afterwards(inTurn(boundForgetter(), signalLowerer(now), dropper()));
     return {
       output: { id: versionId },
       audit: { action: 'model.published', subjectKind: 'document_version', subjectId: versionId },

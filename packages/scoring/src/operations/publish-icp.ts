@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { catchUp, dropLeftovers, LOWEST_ID, startIcpBuild, takeOverFits, workBatch } from '../icp-build.ts';
 import * as sql from '../icp-build-statements.ts';
-import { lowerer } from '../rebound-queue.ts';
+import { boundForgetter } from '../bound-switch.ts';
 import { secondsLeft } from '../model/time-left.ts';
 
 /** So many accounts are judged before the answer; more of them by the workers, behind it. */
@@ -39,7 +39,7 @@ export const publishIcp = command({
       );
     if (ready && (await takeOverFits(tx, build.id, now))) {
       await dropLeftovers(tx, build, LOWEST_ID);
-      afterwards(lowerer(now));
+      afterwards(boundForgetter());
       return changed('icp.published', versionId, { id: versionId, state: 'published' as const });
     }
     await tx.rows(sql.hastenIcpBuild, build.id, now);

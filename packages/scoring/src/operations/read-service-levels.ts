@@ -2,6 +2,7 @@ import { statement } from '@penstock/store/statement';
 import { query } from '@penstock/workspace/operation';
 import { z } from 'zod';
 
+import { downTheBound } from '../bound-slots.ts';
 import { asksWhere, belongs, type QueueDefinition, type Sorted } from '../model/queue-definition.ts';
 import { medianMinutes, waitingState } from '../model/service-level.ts';
 import { counted, COUNTED_SCORE, sortedAt, type CountedRow } from '../counted-items.ts';
@@ -16,8 +17,7 @@ const readItemsToCount = statement<CountedRow>(
   'read_queue_items_to_count',
   `select ${counted('$4::boolean')}
    from (
-     select * from queue_item where workspace_id = $1 and state = 'open' and not is_test and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))
-     order by band, priority_bound desc, id limit $3
+     ${downTheBound('q.workspace_id, q.account_id, q.owner_id, q.band, q.created_at', 'not q.is_test and ($2::text[] is null or q.owner_id is null or q.owner_id = any($2::text[]))', 'limit $3')}
    ) q ${COUNTED_SCORE}`,
 );
 
