@@ -187,8 +187,7 @@ export const showQueueItems = statement<ShownRow>(
 /** Whether there is any open test that this person would see; only then the queue offers them. */
 export const anyTests = statement<{ hasTests: boolean }>(
   'any_open_tests',
-  `select exists (select 1 from queue_item where workspace_id = $1 and state = 'open' and is_test
-     and ($2::text[] is null or owner_id is null or owner_id = any($2::text[]))) as "hasTests"`,
+  `select exists (${downTheBound('1', 'q.is_test and ($2::text[] is null or q.owner_id is null or q.owner_id = any($2::text[]))', 'limit 1')}) as "hasTests"`,
 );
 
 export const readQueueItem = statement<QueueRow>(

@@ -10,7 +10,7 @@ import { scoreDocuments, type ScoreDocuments } from './score-documents.ts';
 export const BOUNDS_HOLD_MS = 60 * 60_000;
 
 /** A page that had to read past this many items leaves the bounds lower than it found them. */
-const MOST_READ_PAST = 50;
+const MOST_READ_PAST = 25;
 const MOST_AT_ONCE = 500;
 /** Points by which a bound has to be too high before it is written again. */
 const WORTH_WRITING = 0.01;

@@ -3,7 +3,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
 import { failedBefore, isTransient } from '@penstock/kernel/database-fault';
-import { answerTo } from './answer-to.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { binaryArray, binaryLists } from './binary-array.ts';
 import type { DueWork } from './due-work.ts';
@@ -128,7 +127,7 @@ async function hotTransaction<Result>(
       rows: async (what, ...parameters) => send(what, parameters),
       byCommit: (what, ...parameters) => sentAlong(behind, send(what, parameters)),
     });
-    const committed = answerTo(client, 'commit').then(({ command }) => {
+    const committed = client.query('commit').then(({ command }) => {
       // Postgres ends a transaction in which a statement has failed without saying so.
       if (command !== 'COMMIT') throw faults[0];
     });
@@ -136,7 +135,7 @@ async function hotTransaction<Result>(
     await Promise.all([begun, ...behind, ...(mode.awaitsCommit ? [committed] : [])]);
     return result;
   } catch (error) {
-    ending = faultOf(answerTo(client, 'rollback'));
+    ending = faultOf(client.query('rollback'));
     throw failedBefore(error) ? (faults[0] ?? error) : error;
   } finally {
     void ending?.then((fault) => client.release(fault));
@@ -153,7 +152,7 @@ async function singleRead<Row>(
   const client = await pool.connect();
   const begun = begin(client, opening);
   const read = ask(client, workspaceId, what, parameters);
-  void faultOf(answerTo(client, 'commit')).then((fault) => client.release(fault));
+  void faultOf(client.query('commit')).then((fault) => client.release(fault));
   const [rows] = await Promise.all([read, begun]);
   return rows;
 }
@@ -166,7 +165,7 @@ function openingOf(workspaceId: string, begin: string): string {
 
 /** Nobody waits for its answer: what follows is sent behind it on the same connection, and fails with it. */
 function begin(client: pg.PoolClient, opening: string): Promise<unknown> {
-  return ahead(answerTo(client, opening));
+  return ahead(client.query(opening));
 }
 
 /** The transaction ends once it is done; whoever wants its rows may wait for them too. */
@@ -197,7 +196,7 @@ async function ask<Row>(
   what: Statement<Row>,
   parameters: Parameter[],
 ): Promise<Row[]> {
-  const reply = await answerTo(client, {
+  const reply = await client.query({
     ...(what.plannedAnew ? {} : { name: what.name }),
     text: what.text,
     values: [workspaceId, ...parameters.map((value, at) => bound(what, value, at + FIRST_PARAMETER))],

@@ -4,7 +4,6 @@
 alter table queue_item rename column priority_bound to bound_0;
 alter table queue_item alter column bound_0 drop not null;
 alter table queue_item add column bound_1 double precision;
-alter table queue_item add constraint queue_item_has_a_bound check (bound_0 is not null or bound_1 is not null);
 
 drop index queue_item_by_priority;
 create index queue_item_by_bound_0 on queue_item (workspace_id, is_test, band, bound_0 desc, id) where state = 'open' and bound_0 is not null;
