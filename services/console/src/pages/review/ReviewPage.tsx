@@ -1,5 +1,6 @@
 import { useAnswer, useMay } from '../../api/hooks.ts';
 import type { QueryOutput } from '../../api/procedures.ts';
+import { words } from '../../format/words.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { BoneRows, Empty, Failed } from '../../ui/States.tsx';
@@ -38,7 +39,7 @@ type Outcome = QueryOutput<'queue.outcomes'>['items'][number];
 
 const COLUMNS: readonly FigureColumn<Outcome>[] = [
   { label: 'Signal within 30 days before', cell: ({ label }) => label },
-  { label: 'Source', cell: ({ source }) => source && <span className="dim">{source}</span> },
+  { label: 'Source', cell: ({ source }) => source && <span className="dim">{words(source)}</span> },
   { label: 'Calls and mails', figure: true, cell: ({ outreach }) => outreach },
   { label: 'Replied', figure: true, cell: ({ replies, outreach }) => rate(replies, outreach) },
   { label: 'Met', figure: true, cell: ({ meetings, outreach }) => rate(meetings, outreach) },
