@@ -57,7 +57,8 @@ const SETTINGS: Record<string, string> = {
   unix_socket_directories: '',
   shared_buffers: sharedBuffers(memoryBytes()),
   max_connections: '100',
-  max_wal_size: '1GB',
+  // A checkpoint in the middle of long writing has every page written whole once more, and takes the disk from readers.
+  max_wal_size: '4GB',
   // Partitioned tables lock every partition that a statement may touch.
   max_locks_per_transaction: '128',
   // Compiling plans costs more than these short statements save.
@@ -86,7 +87,7 @@ export async function postgresComponent(options: PostgresOptions): Promise<Compo
   const folder = realpathSync(options.folder);
   return {
     name: 'postgres',
-    readyTimeoutMs: 60_000, // after a crash with a full gigabyte of log to replay
+    readyTimeoutMs: 120_000, // after a crash with four gigabytes of log to replay: 2 GB took 11 s
     prepare: () => endLeftOverBackends(folder),
     command: {
       command: join(options.binaries.binDir, 'postgres'),
