@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 
+import { COLLECTION } from '@penstock/infra-local/services';
+
 import type { Latency, LoadJob, LoadReport } from './load-generator.ts';
 
 /** Runs one load in a process of its own and gives its report. */
@@ -8,7 +10,9 @@ export const generateLoad = (job: LoadJob): Promise<LoadReport> => startLoad(job
 
 /** The same; it ends before its time when it is stopped. */
 export function startLoad(job: LoadJob): { report: Promise<LoadReport>; stop: () => Promise<LoadReport> } {
+  // Its own collections would count as latency.
   const child = fork(resolve(import.meta.dirname, 'load-generator.ts'), {
+    execArgv: [...COLLECTION],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const report = new Promise<LoadReport>((done, fail) => {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { throwAwayDataDir } from '@penstock/infra-local/data-folder';
 import { startInstance } from '@penstock/infra-local/instance';
 import type { Instance } from '@penstock/infra-local/instance-options';
+import { COLLECTION } from '@penstock/infra-local/services';
 import { withConnection } from '@penstock/infra-local/postgres-connection';
 import { idFromKey } from '@penstock/kernel/ids';
 import { signalScore } from '@penstock/scoring/model/intent';
@@ -98,8 +99,10 @@ export function startBare(instance: Instance, file: string): Promise<{ url: stri
   });
 }
 
+/** A program beside the services, which collects garbage as they do. */
 export const startProgram = (file: string, environment: Record<string, string>): ChildProcess =>
   fork(resolve(import.meta.dirname, file), {
+    execArgv: [...COLLECTION],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

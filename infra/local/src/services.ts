@@ -26,7 +26,7 @@ const COLLECTORS = Math.min(4, Math.max(1, availableParallelism() - 1));
 /** Young objects are collected this often: seldom enough to be dead by then, often enough that nobody notices (decision 0002). */
 const YOUNG_MB = 8;
 /** How garbage is collected, for people who wait for answers. What is made at a place whose objects have lived long is not made old from the start: it kept others alive. */
-const COLLECTION = [
+export const COLLECTION: readonly string[] = [
   `--v8-pool-size=${COLLECTORS}`,
   `--max-semi-space-size=${YOUNG_MB}`,
   '--no-allocation-site-pretenuring',
