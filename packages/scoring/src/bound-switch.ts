@@ -10,7 +10,7 @@ import { PRIORITY_TERMS } from './model/priority.ts';
 import { mayBeLost } from './queue-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 
-const SLICE = 500;
+const SLICE = 150;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 type Version = {

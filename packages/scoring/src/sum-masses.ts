@@ -10,7 +10,7 @@ import { accountsChangedSince, onOneProcessor, whatIsVisible } from './version-s
 export type Version = { versionId: string; intent: IntentModel };
 
 /** Accounts that are summed in one transaction: as many as take about so long, however many signals they have. */
-const SLICE_MS = 100;
+const SLICE_MS = 30;
 const FIRST_SLICE = 50;
 const LARGEST_SLICE = 5_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
