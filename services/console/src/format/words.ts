@@ -17,6 +17,11 @@ const WORDS: Readonly<Record<string, string>> = {
   zerobounce: 'ZeroBounce',
   sec_edgar: 'SEC EDGAR',
   edgar: 'SEC EDGAR',
+  'sec_edgar/current_form_d': 'SEC EDGAR, Form D',
+  'sec_edgar/daily_index': 'SEC EDGAR, Form D (daily index)',
+  'sec_edgar/current_8_k': 'SEC EDGAR, 8-K',
+  'sec_edgar/daily_index_8_k': 'SEC EDGAR, 8-K (daily index)',
+  dns: 'DNS',
   // fields
   work_email: 'Work e-mail',
   'e_mail verdict': 'E-mail verdict',
