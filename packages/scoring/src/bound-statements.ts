@@ -1,5 +1,6 @@
 import { plannedAnew, statement } from '@penstock/store/statement';
 
+import { holdAlone, tryInCommon } from './advisory-locks.ts';
 import { boundBeside, boundOf, setBoundBeside } from './bound-slots.ts';
 import { IN_FORCE } from './standing-statements.ts';
 
@@ -37,24 +38,12 @@ const worth = (version: string, items: string) => `worth as materialized (
   )`;
 
 /** While bounds are switched nobody lowers any by what he has read before. */
-export const holdBounds = statement(
-  'hold_queue_bounds',
-  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':bounds', 0))`,
-);
-export const mayLower = statement<{ won: boolean }>(
-  'may_lower_queue_bounds',
-  `select pg_try_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':bounds', 0)) as won`,
-);
+export const holdBounds = holdAlone('hold_queue_bounds', 'bounds');
+export const mayLower = tryInCommon('may_lower_queue_bounds', 'bounds');
 
 /** While bounds are filled nobody forgets them, or lowers what has risen for their version. */
-export const stopForgetting = statement(
-  'stop_forgetting_queue_bounds',
-  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':filling', 0))`,
-);
-export const mayForget = statement<{ won: boolean }>(
-  'may_forget_queue_bounds',
-  `select pg_try_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':filling', 0)) as won`,
-);
+export const stopForgetting = holdAlone('stop_forgetting_queue_bounds', 'filling');
+export const mayForget = tryInCommon('may_forget_queue_bounds', 'filling');
 
 /** At most $11 items that are not done, of accounts above $10. */
 const SLICE = `slice as materialized (

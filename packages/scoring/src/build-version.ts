@@ -3,13 +3,13 @@ import type { Store } from '@penstock/store/store';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { publishedDocument } from '@penstock/workspace/documents';
 
-import { accountsNotBuilt } from './icp-build-statements.ts';
-import { maySum, stopTidying } from './mass-statements.ts';
-import { dropOthers } from './drop-others.ts';
-import { halfLives, type IntentModel } from './model/intent.ts';
-import { holdScoring } from './model-statements.ts';
 import { stopForgetting } from './bound-statements.ts';
 import { fillBounds, switchBounds } from './bound-switch.ts';
+import { dropOthers } from './drop-others.ts';
+import { accountsNotBuilt } from './icp-build-statements.ts';
+import { maySum, stopTidying } from './mass-statements.ts';
+import { halfLives, type IntentModel } from './model/intent.ts';
+import { holdScoring } from './model-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { sumMasses, sumMassesOf, type Version } from './sum-masses.ts';
 import {

@@ -4,6 +4,8 @@ import type { Store } from '@penstock/store/store';
 import { maybeOne, one, type Tx } from '@penstock/store/tx';
 import { publishDocument, publishedDocument } from '@penstock/workspace/documents';
 
+import { stopForgetting } from './bound-statements.ts';
+import { fillBounds, switchBounds } from './bound-switch.ts';
 import { IcpBody } from './contracts.ts';
 import { fitFacts, profilesFor } from './fit-facts.ts';
 import * as sql from './icp-build-statements.ts';
@@ -11,8 +13,6 @@ import { fitParts, fitScore, fitUntil } from './model/fit.ts';
 import type { Icp } from './model/icp.ts';
 import { holdScoring } from './model-statements.ts';
 import { massesOf } from './rescore.ts';
-import { fillBounds, switchBounds } from './bound-switch.ts';
-import { stopForgetting } from './bound-statements.ts';
 import { scoreDocuments } from './score-documents.ts';
 import { readForScoring } from './score-statements.ts';
 import {

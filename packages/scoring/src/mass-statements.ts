@@ -1,26 +1,18 @@
 import { SIGNAL_KINDS } from '@penstock/signals/model/signal-kind';
 import { plannedAnew, statement } from '@penstock/store/statement';
 
+import { holdAlone, tryAlone, tryInCommon } from './advisory-locks.ts';
 import { IN_FORCE } from './standing-statements.ts';
 
 /** One sums a version while others look on. */
-export const maySum = statement<{ won: boolean }>(
-  'may_sum_masses_of_version',
-  `select pg_try_advisory_xact_lock(hashtextextended($1::uuid::text || ':masses', 0)) as won`,
-);
+export const maySum = tryAlone('may_sum_masses_of_version', 'masses');
 
 /**
  * While a version is summed nobody tidies up behind an earlier one: its rows would be taken for leftovers, and bounds that rise for it would be lowered.
  * What is left the build has removed before, or leaves to its own end.
  */
-export const stopTidying = statement(
-  'stop_tidying_scores',
-  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':tidying', 0))`,
-);
-export const mayTidy = statement<{ won: boolean }>(
-  'may_tidy_scores',
-  `select pg_try_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':tidying', 0)) as won`,
-);
+export const stopTidying = holdAlone('stop_tidying_scores', 'tidying');
+export const mayTidy = tryInCommon('may_tidy_scores', 'tidying');
 
 /**
  * For transactions that sum: signals are walked in the order of their index, account by account and kind by kind, so that nothing is sorted

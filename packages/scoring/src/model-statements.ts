@@ -1,18 +1,13 @@
 import { statement } from '@penstock/store/statement';
 
+import { holdAlone, holdInCommon } from './advisory-locks.ts';
 import { boundOf, downTheBound } from './bound-slots.ts';
 import type { Standing } from './model/priority.ts';
 import { IN_FORCE, STANDING } from './standing-statements.ts';
 
 /** Nobody scores while a version is switched, and nobody switches while somebody scores; readers wait for neither. */
-export const shareScoring = statement(
-  'share_scoring',
-  `select pg_advisory_xact_lock_shared(hashtextextended($1::uuid::text || ':scoring', 0))`,
-);
-export const holdScoring = statement(
-  'hold_scoring',
-  `select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ':scoring', 0))`,
-);
+export const shareScoring = holdInCommon('share_scoring', 'scoring');
+export const holdScoring = holdAlone('hold_scoring', 'scoring');
 
 export type CandidateRow = Standing & {
   id: string;
